@@ -1,0 +1,42 @@
+import { Type } from 'typebox';
+import { Md5 } from '../fields.ts';
+import { operation } from '../operation.ts';
+
+const Hash = Type.Object({ hash: Md5 });
+const Format = Type.Object({ format: Type.Optional(Type.String()) });
+
+export const signPackageUpload = operation({
+  id: 'signPackageUpload',
+  method: 'GET',
+  path: '/api/snap-requests/assets/:hash/signed-url',
+  access: 'client',
+  summary: 'Where to put a package; or its path, when it is already stored.',
+  params: Hash,
+  query: Format,
+  response: Type.Union([
+    Type.Object({ path: Type.String(), uploadedAt: Type.String(), isNew: Type.Boolean() }),
+    Type.Object({ signedUrl: Type.String(), contentType: Type.String() }),
+  ]),
+});
+
+export const uploadPackage = operation({
+  id: 'uploadPackage',
+  method: 'PUT',
+  path: '/api/packages/upload/:token',
+  access: 'public',
+  summary:
+    'Receive the bytes of a package. The signed token in the path is the authorization; the ETag is the md5 of what arrived.',
+  params: Type.Object({ token: Type.String({ minLength: 1, maxLength: 2000 }) }),
+  bodyType: 'application/octet-stream',
+});
+
+export const finalizePackage = operation({
+  id: 'finalizePackage',
+  method: 'POST',
+  path: '/api/snap-requests/assets/:hash/signed-url/finalize',
+  access: 'client',
+  summary: 'Confirm an upload. Repeatable.',
+  params: Hash,
+  query: Format,
+  response: Type.Object({ path: Type.String(), isNew: Type.Boolean() }),
+});

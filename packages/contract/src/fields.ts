@@ -1,0 +1,36 @@
+/** Fields that many messages share: identifiers, names and sizes, each with its limits. */
+import { Type } from 'typebox';
+
+/** An opaque label of a commit: mostly a git SHA, but any text without a slash (protocol.md 3.2). */
+export const Sha = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^/]+$' });
+
+/** Integer primary key. JSON number, as the clients check. */
+export const Id = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
+
+/** The same in a path or query, where the validator turns text into a number. */
+export const PathId = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
+
+export const ProjectName = Type.String({ minLength: 1, maxLength: 200 });
+export const Link = Type.String({ maxLength: 4000 });
+export const Message = Type.String({ maxLength: 100_000 });
+export const Component = Type.String({ minLength: 1, maxLength: 1000 });
+export const Variant = Type.String({ minLength: 1, maxLength: 1000 });
+export const TargetName = Type.String({ minLength: 1, maxLength: 200 });
+
+/** md5 of an archive or payload, 32 lower-case hex digits. */
+export const Md5 = Type.String({ pattern: '^[0-9a-f]{32}$' });
+
+/** SHA-256 over an image's size and decoded RGBA pixels, 64 lower-case hex digits. */
+export const PixelHash = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+/** Public name of an image inside an account: 32 hex digits nobody can guess. */
+export const ImageHash = Type.String({ pattern: '^[0-9a-f]{32}$' });
+
+/** ISO 8601 in UTC. */
+export const Time = Type.String({ format: 'date-time' });
+
+/** Pixels. */
+export const Pixels = Type.Integer({ minimum: 0, maximum: 65_535 });
+
+/** A duration in milliseconds, whole. */
+export const Milliseconds = Type.Integer({ minimum: 0 });

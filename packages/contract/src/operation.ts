@@ -1,0 +1,45 @@
+import { type Static, type TSchema, Type } from 'typebox';
+
+/**
+ * Who may call an operation:
+ *  - `public`: anyone;
+ *  - `client`: an API key, as Basic or JWT bearer (protocol of the happo clients);
+ *  - `worker`: the token of a worker;
+ *  - `session`: a signed-in person who is a member of the account in the path.
+ */
+export type Access = 'public' | 'client' | 'worker' | 'session';
+
+export interface OperationShape {
+  /** Unique, camelCase; the name used in OpenAPI and in the typed client. */
+  id: string;
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Fastify style: `/api/jobs/:sha1/:sha2`. */
+  path: string;
+  access: Access;
+  summary: string;
+  params?: TSchema;
+  query?: TSchema;
+  /** JSON body. Absent where the body is empty, multipart or raw bytes; `bodyType` names the latter two. */
+  body?: TSchema;
+  bodyType?: 'multipart/form-data' | 'application/octet-stream';
+  /** JSON answer. Absent where the answer is empty or raw bytes. */
+  response?: TSchema;
+}
+
+/** Declares one operation; its schemas are the only source of types, validation and OpenAPI. */
+export function operation<const T extends OperationShape>(shape: T): T {
+  return shape;
+}
+
+type Part<T, K extends string> = T extends { [P in K]: infer S extends TSchema }
+  ? Static<S>
+  : undefined;
+
+export type ParamsOf<T extends OperationShape> = Part<T, 'params'>;
+export type QueryOf<T extends OperationShape> = Part<T, 'query'>;
+export type BodyOf<T extends OperationShape> = Part<T, 'body'>;
+export type ResponseOf<T extends OperationShape> = Part<T, 'response'>;
+
+/** Body of every answer that is not a success. */
+export const ErrorBody = Type.Object({ code: Type.String(), message: Type.String() });
+export type ErrorBody = Static<typeof ErrorBody>;

@@ -1,0 +1,60 @@
+/** Every operation of the server, in one list: routes, OpenAPI and tests are all made from it. */
+import * as flake from './client-api/flake.ts';
+import * as clientJobs from './client-api/jobs.ts';
+import * as packages from './client-api/packages.ts';
+import * as clientReports from './client-api/reports.ts';
+import * as snapRequests from './client-api/snap-requests.ts';
+import type { OperationShape } from './operation.ts';
+import * as apiKeys from './web-api/api-keys.ts';
+import * as comparisons from './web-api/comparisons.ts';
+import * as jobs from './web-api/jobs.ts';
+import * as open from './web-api/public.ts';
+import * as reports from './web-api/reports.ts';
+import * as session from './web-api/session.ts';
+import * as leases from './worker-api/leases.ts';
+
+export const operations = {
+  startJob: clientJobs.startJob,
+  cancelJob: clientJobs.cancelJob,
+  signPackageUpload: packages.signPackageUpload,
+  uploadPackage: packages.uploadPackage,
+  finalizePackage: packages.finalizePackage,
+  createSnapRequests: snapRequests.createSnapRequests,
+  createSnapRequest: snapRequests.createSnapRequest,
+  extendReport: snapRequests.extendReport,
+  createAsyncReport: clientReports.createAsyncReport,
+  finalizeAsyncReport: clientReports.finalizeAsyncReport,
+  findBaseline: clientReports.findBaseline,
+  compareReports: clientReports.compareReports,
+  listFlakes: flake.listFlakes,
+  takeLease: leases.takeLease,
+  getLeasePayload: leases.getLeasePayload,
+  getLeasePackage: leases.getLeasePackage,
+  heartbeat: leases.heartbeat,
+  findMissingImages: leases.findMissingImages,
+  uploadImage: leases.uploadImage,
+  finishLease: leases.finishLease,
+  failLease: leases.failLease,
+  getMe: session.getMe,
+  listJobs: jobs.listJobs,
+  getJob: jobs.getJob,
+  getAsyncReport: reports.getAsyncReport,
+  getReport: reports.getReport,
+  getSnapRequest: reports.getSnapRequest,
+  getComparison: comparisons.getComparison,
+  listChanges: comparisons.listChanges,
+  decideComparison: comparisons.decideComparison,
+  undoDecision: comparisons.undoDecision,
+  reportFlake: comparisons.reportFlake,
+  undoFlake: comparisons.undoFlake,
+  listApiKeys: apiKeys.listApiKeys,
+  createApiKey: apiKeys.createApiKey,
+  revokeApiKey: apiKeys.revokeApiKey,
+  getImage: open.getImage,
+  getStatusImage: open.getStatusImage,
+  getLiveness: open.getLiveness,
+  getReadiness: open.getReadiness,
+} as const satisfies Record<string, OperationShape>;
+
+export type Operations = typeof operations;
+export type OperationId = keyof Operations;

@@ -1,0 +1,48 @@
+import { Type } from 'typebox';
+
+/**
+ * What a capture is asked to do (protocol.md 16.1). Unknown keys are allowed everywhere: clients
+ * forward any extra option of a target verbatim.
+ */
+const Header = Type.Object({ name: Type.String(), value: Type.String() });
+
+export const Viewport = Type.String({ pattern: '^[0-9]{1,5}x[0-9]{1,5}$' });
+
+export const CssBlock = Type.Object({
+  id: Type.Optional(Type.String()),
+  conditional: Type.Optional(Type.Boolean()),
+  css: Type.Optional(Type.String()),
+  source: Type.Optional(Type.String()),
+});
+
+export const PageItem = Type.Object({
+  url: Type.String(),
+  title: Type.String({ minLength: 1 }),
+  waitForContent: Type.Optional(Type.String()),
+  waitForSelector: Type.Optional(Type.String()),
+});
+
+export const Payload = Type.Object({
+  viewport: Viewport,
+  maxHeight: Type.Optional(Type.Integer({ minimum: 1 })),
+  maxWidth: Type.Optional(Type.Integer({ minimum: 1 })),
+  freezeAnimations: Type.Optional(
+    Type.Union([Type.Literal('last-frame'), Type.Literal('first-frame')]),
+  ),
+  prefersReducedMotion: Type.Optional(Type.Boolean()),
+  prefersColorScheme: Type.Optional(Type.Union([Type.Literal('light'), Type.Literal('dark')])),
+  allowPointerEvents: Type.Optional(Type.Boolean()),
+  applyPseudoClasses: Type.Optional(Type.Boolean()),
+  hideBehavior: Type.Optional(Type.String()),
+  outgoingRequestHeaders: Type.Optional(Type.Array(Header)),
+  useFullPageFallbackForTallScreenshots: Type.Optional(Type.Boolean()),
+  allowedHostnames: Type.Optional(Type.Array(Type.String())),
+  failOnWaitForTimeout: Type.Optional(Type.Boolean()),
+  globalCSS: Type.Optional(Type.Union([Type.String(), Type.Array(CssBlock)])),
+  staticPackage: Type.Optional(Type.String()),
+  assetsPackage: Type.Optional(Type.String()),
+  chunk: Type.Optional(
+    Type.Object({ index: Type.Integer({ minimum: 0 }), total: Type.Integer({ minimum: 1 }) }),
+  ),
+  pages: Type.Optional(Type.Array(PageItem)),
+});

@@ -1,0 +1,40 @@
+import { Type } from 'typebox';
+import { ImageHash, PathId, Sha } from '../fields.ts';
+import { operation } from '../operation.ts';
+
+export const getImage = operation({
+  id: 'getImage',
+  method: 'GET',
+  path: '/a/:account/img/:hash.png',
+  access: 'public',
+  summary: 'A picture. Its name cannot be guessed and never changes meaning: cached for ever.',
+  params: Type.Object({ account: PathId, hash: ImageHash }),
+});
+
+export const getStatusImage = operation({
+  id: 'getStatusImage',
+  method: 'GET',
+  path: '/a/:account/p/:project/compare/:sha1/:sha2/status.svg',
+  access: 'public',
+  summary:
+    'Live badge for pull requests; says the state in words, and nothing else about the comparison.',
+  params: Type.Object({ account: PathId, project: PathId, sha1: Sha, sha2: Sha }),
+});
+
+export const getLiveness = operation({
+  id: 'getLiveness',
+  method: 'GET',
+  path: '/health/live',
+  access: 'public',
+  summary: 'The process answers.',
+  response: Type.Object({ status: Type.Literal('ok') }),
+});
+
+export const getReadiness = operation({
+  id: 'getReadiness',
+  method: 'GET',
+  path: '/health/ready',
+  access: 'public',
+  summary: 'Database and store answer. 503 while they do not, or while the process drains.',
+  response: Type.Object({ status: Type.Literal('ok') }),
+});

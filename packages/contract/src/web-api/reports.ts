@@ -1,0 +1,115 @@
+import { Type } from 'typebox';
+import { Id, PathId, Sha, Time } from '../fields.ts';
+import { operation } from '../operation.ts';
+import { LogLine } from '../worker-api/leases.ts';
+import { Progress } from './jobs.ts';
+
+const Text = Type.Union([Type.String(), Type.Null()]);
+
+export const Image = Type.Object({
+  url: Type.String(),
+  width: Type.Integer(),
+  height: Type.Integer(),
+});
+
+/** Whole milliseconds; null for a snapshot that was carried over, which nobody rendered now. */
+const Timing = Type.Union([Type.Integer(), Type.Null()]);
+
+export const Timings = Type.Object({ renderMs: Timing, waitMs: Timing, screenshotMs: Timing });
+
+export const Snapshot = Type.Object({
+  id: Id,
+  component: Type.String(),
+  variant: Type.String(),
+  target: Type.String(),
+  image: Image,
+  timings: Timings,
+  /** The request that rendered it; null when it was carried over from another report. */
+  snapRequestId: Type.Union([Id, Type.Null()]),
+});
+
+export const SnapRequestSummary = Type.Object({
+  id: Id,
+  type: Type.String(),
+  target: Type.String(),
+  state: Type.Union([
+    Type.Literal('queued'),
+    Type.Literal('leased'),
+    Type.Literal('done'),
+    Type.Literal('failed'),
+  ]),
+  attempts: Type.Integer(),
+  captured: Type.Integer(),
+  worker: Text,
+  error: Text,
+});
+
+export const getAsyncReport = operation({
+  id: 'getAsyncReport',
+  method: 'GET',
+  path: '/api/a/:account/async-reports/:id',
+  access: 'session',
+  summary: 'Progress of a report that is being made.',
+  params: Type.Object({ account: PathId, id: PathId }),
+  response: Type.Object({
+    id: Id,
+    sha: Type.String(),
+    project: Type.Object({ id: Id, name: Type.String() }),
+    state: Type.Union([
+      Type.Literal('open'),
+      Type.Literal('pending'),
+      Type.Literal('completed'),
+      Type.Literal('failed'),
+      Type.Literal('replaced'),
+    ]),
+    error: Text,
+    link: Text,
+    message: Text,
+    createdAt: Time,
+    completedAt: Type.Union([Time, Type.Null()]),
+    reportUrl: Text,
+    progress: Progress,
+    requests: Type.Array(SnapRequestSummary),
+  }),
+});
+
+export const getReport = operation({
+  id: 'getReport',
+  method: 'GET',
+  path: '/api/a/:account/p/:project/reports/:sha',
+  access: 'session',
+  summary: 'A finished report, a page of its snapshots at a time.',
+  params: Type.Object({ account: PathId, project: PathId, sha: Sha }),
+  query: Type.Object({
+    offset: Type.Integer({ minimum: 0, default: 0 }),
+    limit: Type.Integer({ minimum: 1, maximum: 500, default: 200 }),
+  }),
+  response: Type.Object({
+    sha: Type.String(),
+    project: Type.Object({ id: Id, name: Type.String() }),
+    link: Text,
+    message: Text,
+    completedAt: Time,
+    total: Type.Integer(),
+    carriedOver: Type.Integer(),
+    snapshots: Type.Array(Snapshot),
+  }),
+});
+
+export const getSnapRequest = operation({
+  id: 'getSnapRequest',
+  method: 'GET',
+  path: '/api/a/:account/snap-requests/:id',
+  access: 'session',
+  summary: 'One capture: its state, error and log.',
+  params: Type.Object({ account: PathId, id: PathId }),
+  response: Type.Intersect([
+    SnapRequestSummary,
+    Type.Object({
+      browser: Text,
+      createdAt: Time,
+      finishedAt: Type.Union([Time, Type.Null()]),
+      log: Type.Array(LogLine),
+    }),
+  ]),
+});

@@ -1,0 +1,141 @@
+import { Type } from 'typebox';
+import { Component, Id, Milliseconds, PixelHash, Pixels, TargetName, Variant } from '../fields.ts';
+import { operation } from '../operation.ts';
+import { targetTypes } from '../target-types.ts';
+
+const TargetTypeField = Type.Union(targetTypes.map((type) => Type.Literal(type)));
+
+/** The fencing token of one attempt at one snap-request; worthless once the lease is lost. */
+const LeaseToken = Type.Object({ token: Type.String({ pattern: '^[0-9a-f]{32}$' }) });
+
+export const Lease = Type.Object({
+  token: Type.String(),
+  snapRequestId: Id,
+  /** 1 for the first attempt. */
+  attempt: Type.Integer({ minimum: 1 }),
+  type: TargetTypeField,
+  targetName: TargetName,
+  /** Without a heartbeat for this long, the lease is given to another worker. */
+  expiresInMs: Milliseconds,
+  /** Bytes of the package to fetch; null when the payload names none. */
+  packageBytes: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+});
+
+export const takeLease = operation({
+  id: 'takeLease',
+  method: 'POST',
+  path: '/api/worker/leases',
+  access: 'worker',
+  summary: 'Wait for a capture to do, up to waitMs. 204 when none came.',
+  body: Type.Object({
+    worker: Type.Object({
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+      browser: Type.String({ minLength: 1, maxLength: 200 }),
+    }),
+    types: Type.Array(TargetTypeField, { minItems: 1 }),
+    waitMs: Type.Integer({ minimum: 0, maximum: 30_000, default: 20_000 }),
+  }),
+  response: Lease,
+});
+
+export const getLeasePayload = operation({
+  id: 'getLeasePayload',
+  method: 'GET',
+  path: '/api/worker/leases/:token/payload',
+  access: 'worker',
+  summary: 'The payload, exactly as the client sent it (JSON text).',
+  params: LeaseToken,
+});
+
+export const getLeasePackage = operation({
+  id: 'getLeasePackage',
+  method: 'GET',
+  path: '/api/worker/leases/:token/package',
+  access: 'worker',
+  summary:
+    'The bytes of the package the payload names. 404 when it names none, or one never uploaded.',
+  params: LeaseToken,
+});
+
+export const heartbeat = operation({
+  id: 'heartbeat',
+  method: 'POST',
+  path: '/api/worker/leases/:token/heartbeat',
+  access: 'worker',
+  summary:
+    'Keep the lease and say how far the capture is. 409 lease_lost: stop, somebody else has it.',
+  params: LeaseToken,
+  body: Type.Object({ captured: Type.Integer({ minimum: 0 }) }),
+  response: Type.Object({ expiresInMs: Milliseconds }),
+});
+
+export const findMissingImages = operation({
+  id: 'findMissingImages',
+  method: 'POST',
+  path: '/api/worker/leases/:token/images/missing',
+  access: 'worker',
+  summary: 'Which of these images the account does not have yet.',
+  params: LeaseToken,
+  body: Type.Object({ hashes: Type.Array(PixelHash, { maxItems: 1000 }) }),
+  response: Type.Object({ missing: Type.Array(PixelHash) }),
+});
+
+export const uploadImage = operation({
+  id: 'uploadImage',
+  method: 'PUT',
+  path: '/api/worker/leases/:token/images/:hash',
+  access: 'worker',
+  summary: 'Store one PNG under the hash of its pixels. Repeatable.',
+  params: Type.Object({ token: Type.String({ pattern: '^[0-9a-f]{32}$' }), hash: PixelHash }),
+  bodyType: 'application/octet-stream',
+});
+
+export const LogLine = Type.Object({
+  /** Milliseconds since the capture began. */
+  atMs: Milliseconds,
+  level: Type.Union([Type.Literal('info'), Type.Literal('warn'), Type.Literal('error')]),
+  text: Type.String({ maxLength: 4000 }),
+});
+
+export const CapturedSnapshot = Type.Object({
+  component: Component,
+  variant: Variant,
+  image: Type.Object({ hash: PixelHash, width: Pixels, height: Pixels }),
+  renderMs: Milliseconds,
+  waitMs: Milliseconds,
+  screenshotMs: Milliseconds,
+});
+
+/** An example the page said it skipped (`skipped: true`): carried over from the baseline. */
+export const SkippedByPage = Type.Object({ component: Component, variant: Variant });
+
+export const finishLease = operation({
+  id: 'finishLease',
+  method: 'POST',
+  path: '/api/worker/leases/:token/result',
+  access: 'worker',
+  summary:
+    'Every snapshot of the request; all images must have been uploaded. Accepted once, and only with the current token.',
+  params: LeaseToken,
+  body: Type.Object({
+    browser: Type.String({ maxLength: 200 }),
+    snapshots: Type.Array(CapturedSnapshot, { maxItems: 100_000 }),
+    skipped: Type.Array(SkippedByPage, { maxItems: 100_000 }),
+    log: Type.Array(LogLine, { maxItems: 2000 }),
+  }),
+});
+
+export const failLease = operation({
+  id: 'failLease',
+  method: 'POST',
+  path: '/api/worker/leases/:token/failure',
+  access: 'worker',
+  summary:
+    'The capture failed. A retryable failure (crash, lost connection) is tried again, at most three times in all; any other ends the request.',
+  params: LeaseToken,
+  body: Type.Object({
+    message: Type.String({ minLength: 1, maxLength: 10_000 }),
+    retryable: Type.Boolean(),
+    log: Type.Array(LogLine, { maxItems: 2000 }),
+  }),
+});

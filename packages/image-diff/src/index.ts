@@ -1,0 +1,2 @@
+/** Node entry: pictures as files. The browser entry is browser.ts. */
+export {};

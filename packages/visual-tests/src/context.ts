@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './db/schema.ts';
+import type { Store } from './store/store.ts';
+
+/** Limits and periods of the product's rules; one place, so that tests can make them small. */
+export interface Rules {
+  /** A lease without a heartbeat for this long is given to another worker. Milliseconds. */
+  leaseMs: number;
+  /** Attempts at one snap-request before it fails for good. */
+  maxAttempts: number;
+  /** A job that gets no comparison or report for this long expires. Milliseconds. */
+  jobExpiryMs: number;
+}
+
+export const defaultRules: Rules = {
+  leaseMs: 30_000,
+  maxAttempts: 3,
+  jobExpiryMs: 6 * 60 * 60 * 1000,
+};
+
+/** What a verb needs from the program that calls it. Verbs have one shape: `verb({ ctx, input })`. */
+export interface Context {
+  db: Kysely<Database>;
+  store: Store;
+  rules: Rules;
+  now: () => Date;
+  /** Public origin, without a trailing slash; every URL handed out starts with it. */
+  origin: string;
+  /** Key of the installation, 32 bytes: seals secrets at rest, signs upload URLs. */
+  installationKey: Uint8Array;
+  /** Called after a commit that may have made work for workers, so that long polls wake at once. */
+  onWork: () => void;
+}
+
+/** The caller of a client operation: an API key's account. */
+export interface ClientCaller {
+  accountId: number;
+}
+
+/** A signed-in person acting in an account. */
+export interface PersonCaller {
+  accountId: number;
+  userId: string;
+  name: string;
+  role: 'admin' | 'member';
+}

@@ -1,0 +1,260 @@
+/** The tables of migrations/*.sql, as types. Meanings are explained there. */
+import type { ColumnType, Generated } from 'kysely';
+
+type CreatedAt = ColumnType<Date, Date | undefined, never>;
+type MaybeTime = ColumnType<Date | null, Date | null | undefined, Date | null>;
+type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
+
+export interface AccountTable {
+  id: Generated<number>;
+  name: string;
+  image_key: Uint8Array;
+  created_at: CreatedAt;
+}
+
+export interface ProjectTable {
+  id: Generated<number>;
+  account_id: number;
+  name: string;
+  created_at: CreatedAt;
+}
+
+export interface ApiKeyTable {
+  key: string;
+  account_id: number;
+  label: string;
+  sealed_secret: Uint8Array;
+  created_at: CreatedAt;
+  last_used_at: MaybeTime;
+  revoked_at: MaybeTime;
+}
+
+export interface MembershipTable {
+  account_id: number;
+  user_id: string;
+  role: 'admin' | 'member';
+  created_at: CreatedAt;
+}
+
+export interface PackageTable {
+  account_id: number;
+  hash: string;
+  bytes: number;
+  uploaded_at: CreatedAt;
+}
+
+export interface ImageTable {
+  id: Generated<number>;
+  account_id: number;
+  pixel_hash: string;
+  hash: string;
+  width: number;
+  height: number;
+  bytes: number;
+  created_at: CreatedAt;
+}
+
+/** One snapshot of a finished snap-request, before it belongs to a report. */
+export interface ResultEntry {
+  component: string;
+  variant: string;
+  target: string;
+  imageId: number;
+  renderMs: number;
+  waitMs: number;
+  screenshotMs: number;
+}
+
+export interface ExtendsReport {
+  projectId: number;
+  extendsSha: string;
+  extendedSnaps: { component: string; variant?: string }[];
+}
+
+export interface LogEntry {
+  atMs: number;
+  level: 'info' | 'warn' | 'error';
+  text: string;
+}
+
+export type SnapRequestState = 'queued' | 'leased' | 'done' | 'failed';
+
+export interface SnapRequestTable {
+  id: Generated<number>;
+  account_id: number;
+  type: string;
+  target: string;
+  payload_hash: string | null;
+  package_hash: string | null;
+  extends: MaybeJson<ExtendsReport>;
+  state: Generated<SnapRequestState>;
+  attempts: Generated<number>;
+  lease_token: string | null;
+  lease_expires_at: MaybeTime;
+  worker: string | null;
+  browser: string | null;
+  captured: Generated<number>;
+  result: MaybeJson<ResultEntry[]>;
+  skipped: MaybeJson<{ component: string; variant: string }[]>;
+  error: string | null;
+  log: ColumnType<LogEntry[], string | undefined, string>;
+  created_at: CreatedAt;
+  finished_at: MaybeTime;
+}
+
+export interface SnapshotTable {
+  id: Generated<number>;
+  project_id: number;
+  component: string;
+  variant: string;
+  target: string;
+  image_id: number;
+}
+
+export interface ReportTable {
+  id: Generated<number>;
+  project_id: number;
+  sha: string;
+  link: string | null;
+  message: string | null;
+  snapshot_ids: number[];
+  snap_request_ids: number[];
+  render_ms: number[];
+  wait_ms: number[];
+  screenshot_ms: number[];
+  completed_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export type AsyncReportState = 'open' | 'pending' | 'completed' | 'failed' | 'replaced';
+
+export interface SkippedExample {
+  component: string;
+  variant?: string;
+  target?: string;
+}
+
+export interface AsyncReportTable {
+  id: Generated<number>;
+  project_id: number;
+  sha: string;
+  nonce: string | null;
+  finalized_at: MaybeTime;
+  skip: ColumnType<SkippedExample[], string | undefined, string>;
+  link: string | null;
+  message: string | null;
+  state: AsyncReportState;
+  error: string | null;
+  report_id: number | null;
+  created_at: CreatedAt;
+  completed_at: MaybeTime;
+}
+
+export interface AsyncReportRequestTable {
+  async_report_id: number;
+  snap_request_id: number;
+}
+
+export interface JobTable {
+  id: Generated<number>;
+  account_id: number;
+  sha1: string;
+  sha2: string;
+  link: string | null;
+  message: string | null;
+  author: string | null;
+  created_at: CreatedAt;
+  updated_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export type JobState = 'pending' | 'success' | 'needs-review' | 'failure' | 'expired';
+
+export interface JobProjectTable {
+  job_id: number;
+  project_id: number;
+  state: Generated<JobState>;
+  message: string | null;
+  cancelled_at: MaybeTime;
+  created_at: CreatedAt;
+  updated_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface BaselineReason {
+  rule: 'same-sha' | 'fallback-sha' | 'none';
+  sha: string | null;
+  explanation: string;
+}
+
+export type ComparisonState = 'pending' | 'success' | 'needs-review' | 'failure';
+
+export interface ComparisonTable {
+  id: Generated<number>;
+  project_id: number;
+  sha1: string;
+  sha2: string;
+  link: string | null;
+  message: string | null;
+  author: string | null;
+  notify: string | null;
+  fallback_shas: Generated<string[]>;
+  deep_compare: MaybeJson<Record<string, unknown>>;
+  state: Generated<ComparisonState>;
+  error: string | null;
+  baseline: MaybeJson<BaselineReason>;
+  before_report_id: number | null;
+  after_report_id: number | null;
+  changed_before: Generated<number[]>;
+  changed_after: Generated<number[]>;
+  added: Generated<number[]>;
+  deleted: Generated<number[]>;
+  unchanged_count: Generated<number>;
+  created_at: CreatedAt;
+  completed_at: MaybeTime;
+}
+
+export interface ReviewTable {
+  id: Generated<number>;
+  comparison_id: number;
+  decision: 'accepted' | 'rejected';
+  comment: string | null;
+  by_user: string;
+  by_name: string;
+  at: CreatedAt;
+  undone_by_name: string | null;
+  undone_at: MaybeTime;
+}
+
+export interface DecisionTable {
+  id: Generated<number>;
+  project_id: number;
+  component: string;
+  variant: string;
+  target: string;
+  before_image: number | null;
+  after_image: number | null;
+  kind: 'accepted' | 'rejected' | 'flaky';
+  review_id: number | null;
+  comparison_id: number | null;
+  by_user: string;
+  by_name: string;
+  at: CreatedAt;
+  undone_at: MaybeTime;
+}
+
+export interface Database {
+  account: AccountTable;
+  project: ProjectTable;
+  api_key: ApiKeyTable;
+  membership: MembershipTable;
+  package: PackageTable;
+  image: ImageTable;
+  snap_request: SnapRequestTable;
+  snapshot: SnapshotTable;
+  report: ReportTable;
+  async_report: AsyncReportTable;
+  async_report_request: AsyncReportRequestTable;
+  job: JobTable;
+  job_project: JobProjectTable;
+  comparison: ComparisonTable;
+  review: ReviewTable;
+  decision: DecisionTable;
+}

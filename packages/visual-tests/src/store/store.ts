@@ -1,0 +1,17 @@
+/**
+ * Where bytes lie: pictures, packages, payloads. One interface, so that nothing else knows whether
+ * they are files, objects in a bucket or strips.
+ */
+export interface Store {
+  /** Writes the whole object or nothing; writing the same name again is harmless. */
+  put(name: StoreName, bytes: Uint8Array): Promise<void>;
+  /** Takes over a finished file on the same machine (moved, or copied and removed). */
+  adopt(name: StoreName, path: string): Promise<void>;
+  /** The bytes, or null when there is no such object. */
+  get(name: StoreName): Promise<Uint8Array | null>;
+  /** Throws when the store cannot be written to; for readiness. */
+  check(): Promise<void>;
+}
+
+/** Names are made by the functions in names.ts only, never from a client's text. */
+export type StoreName = string & { readonly storeName: unique symbol };

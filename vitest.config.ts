@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: [
+      '{apps,packages,testing,examples}/**/test/**/*.test.ts',
+      '{apps,packages}/**/test/**/*.test.tsx',
+    ],
+    // Real browsers and databases on two cores: files one or two at a time, with room for a slow machine.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
