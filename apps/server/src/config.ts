@@ -1,0 +1,77 @@
+/** The server's settings, read from the environment once. */
+import { resolve } from 'node:path';
+import { TwinlensError } from '@twinlens/contract';
+
+export interface Config {
+  /** Folder with everything this installation keeps. */
+  dataFolder: string;
+  /** PostgreSQL; null runs the embedded database inside the data folder. */
+  databaseUrl: string | null;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** What people and clients type; null makes it from host and port. */
+  origin: string | null;
+  workerToken: string;
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+
+/**
+ * @throws TwinlensError `invalid_request` listing every problem at once.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const problems: string[] = [];
+  const dataFolder = env.TWINLENS_DATA ?? '';
+  if (dataFolder === '') problems.push('TWINLENS_DATA: name the folder to keep data in');
+
+  const port = Number(env.TWINLENS_PORT ?? '4750');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    problems.push(`TWINLENS_PORT: "${env.TWINLENS_PORT}" is not a port number (0 to 65535)`);
+  }
+
+  const workerToken = env.TWINLENS_WORKER_TOKEN ?? '';
+  if (workerToken.length < 32) {
+    problems.push(
+      'TWINLENS_WORKER_TOKEN: give a secret of at least 32 characters, the same as the workers have',
+    );
+  }
+
+  let origin: string | null = null;
+  if (env.TWINLENS_ORIGIN) {
+    if (URL.canParse(env.TWINLENS_ORIGIN)) origin = new URL(env.TWINLENS_ORIGIN).origin;
+    else
+      problems.push(
+        `TWINLENS_ORIGIN: "${env.TWINLENS_ORIGIN}" is not a URL such as https://twinlens.example.org`,
+      );
+  }
+
+  const databaseUrl = env.DATABASE_URL || null;
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    problems.push('DATABASE_URL: expected postgres://user:password@host:port/database');
+  }
+
+  const logLevel = logLevels.find((level) => level === (env.TWINLENS_LOG_LEVEL ?? 'info'));
+  if (logLevel === undefined) {
+    problems.push(
+      `TWINLENS_LOG_LEVEL: "${env.TWINLENS_LOG_LEVEL}" is none of ${logLevels.join(', ')}`,
+    );
+  }
+
+  if (problems.length > 0 || logLevel === undefined) {
+    throw new TwinlensError(
+      'invalid_request',
+      `the settings are not usable:\n  ${problems.join('\n  ')}`,
+    );
+  }
+  return {
+    dataFolder: resolve(dataFolder),
+    databaseUrl,
+    host: env.TWINLENS_HOST ?? '127.0.0.1',
+    port,
+    origin,
+    workerToken,
+    logLevel,
+  };
+}

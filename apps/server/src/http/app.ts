@@ -1,0 +1,76 @@
+import compress from '@fastify/compress';
+import multipart from '@fastify/multipart';
+import { type OperationShape, operations } from '@twinlens/contract';
+import type { Context } from '@twinlens/visual-tests';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Authentication } from './authentication.ts';
+import { answerError } from './errors.ts';
+import type { Handler, HandlerInput, Handlers } from './handler.ts';
+import { validatorCompiler } from './validation.ts';
+
+/** Payloads carry whole pages with their styles; protocol.md 6.2 asks for this much. Bytes. */
+const jsonBodyLimit = 100 * 1024 * 1024;
+
+export interface AppOptions {
+  ctx: Context;
+  handlers: Handlers;
+  authentication: Authentication;
+  logger: FastifyBaseLogger;
+}
+
+/** The HTTP application, not yet listening. Importing this opens nothing. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    bodyLimit: jsonBodyLimit,
+    // Older clients with a trailing slash in their endpoint call `//api/...`.
+    routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 2000 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setErrorHandler(answerError);
+  await app.register(compress, { encodings: ['gzip', 'deflate'] });
+  await app.register(multipart, { limits: { fileSize: jsonBodyLimit, files: 1, fields: 20 } });
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+
+  for (const operation of Object.values(operations) as OperationShape[]) {
+    const handler = options.handlers[operation.id as keyof Handlers] as Handler<OperationShape>;
+    addRoute(app, operation, handler, options);
+  }
+  return app;
+}
+
+function addRoute(
+  app: FastifyInstance,
+  operation: OperationShape,
+  handler: Handler<OperationShape>,
+  { ctx, authentication }: AppOptions,
+): void {
+  app.route({
+    method: operation.method,
+    url: operation.path,
+    schema: {
+      ...(operation.params && { params: operation.params }),
+      ...(operation.query && { querystring: operation.query }),
+      ...(operation.body && { body: operation.body }),
+    },
+    // Before the body is read: a stranger must not make us parse 100 MB.
+    onRequest: async (request) => {
+      await authentication.authenticate(operation, request);
+    },
+    handler: async (request, reply) => {
+      const caller = await authentication.authorize(operation, request);
+      const answer = await handler({
+        ctx,
+        caller,
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        request,
+        reply,
+      } as HandlerInput<OperationShape>);
+      if (answer === null) return reply.code(204).send();
+      return answer;
+    },
+  });
+}

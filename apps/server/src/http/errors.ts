@@ -1,0 +1,33 @@
+import { type ErrorBody, type ErrorCode, errorCodes, TwinlensError } from '@twinlens/contract';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Codes for what the HTTP layer itself refuses before a handler runs. */
+const codeOfStatus: Record<number, ErrorCode> = {
+  404: 'not_found',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+  429: 'rate_limited',
+};
+
+function toTwinlensError(error: FastifyError | TwinlensError): TwinlensError {
+  if (error instanceof TwinlensError) return error;
+  const status = error.statusCode ?? 500;
+  if (status >= 500)
+    return new TwinlensError('internal', 'something went wrong on our side', { cause: error });
+  return new TwinlensError(codeOfStatus[status] ?? 'invalid_request', error.message, {
+    cause: error,
+  });
+}
+
+/** The one place where errors become HTTP answers. */
+export function answerError(
+  error: FastifyError | TwinlensError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const known = toTwinlensError(error);
+  if (known.status >= 500) request.log.error({ err: error }, 'request failed');
+  const body: ErrorBody = { code: known.code, message: known.message };
+  if (known.code === 'unauthenticated') reply.header('www-authenticate', 'Basic realm="twinlens"');
+  return reply.code(errorCodes[known.code].status).send(body);
+}
