@@ -8,6 +8,7 @@ export * from './fields.ts';
 export * from './operation.ts';
 export * from './operations.ts';
 export * from './payload/payload.ts';
+export * from './supervision.ts';
 export * from './target-types.ts';
 export * from './web-api/comparisons.ts';
 export * from './web-api/jobs.ts';
