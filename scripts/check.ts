@@ -20,6 +20,7 @@ const checks: Check[] = [
   { name: 'types: in page', command: 'tsc', args: ['-p', 'tsconfig.page.json'] },
   { name: 'types: review', command: 'tsc', args: ['-p', 'tsconfig.review.json'] },
   { name: 'imports', command: 'node', args: ['scripts/check-imports.ts'] },
+  { name: 'projects', command: 'node', args: ['scripts/check-projects.ts'] },
   { name: 'docs', command: 'node', args: ['scripts/check-docs.ts'] },
 ];
 
