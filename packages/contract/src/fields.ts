@@ -34,3 +34,6 @@ export const Pixels = Type.Integer({ minimum: 0, maximum: 65_535 });
 
 /** A duration in milliseconds, whole. */
 export const Milliseconds = Type.Integer({ minimum: 0 });
+
+/** Keeps the rows whose component, variant or target contains this text, upper and lower case alike. */
+export const RowFilter = Type.String({ maxLength: 200 });

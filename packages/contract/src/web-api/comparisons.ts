@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Id, PathId, Sha, Time } from '../fields.ts';
+import { Id, PathId, RowFilter, Sha, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { Counts, Progress, ReviewState } from './jobs.ts';
 import { Image, Timings } from './reports.ts';
@@ -90,6 +90,7 @@ export const listChanges = operation({
     kind: Type.Union(changeKinds.map((kind) => Type.Literal(kind))),
     offset: Type.Integer({ minimum: 0, default: 0 }),
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 200 }),
+    filter: Type.Optional(RowFilter),
   }),
   response: Type.Object({ total: Type.Integer(), changes: Type.Array(Change) }),
 });

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Id, PathId, Sha, Time } from '../fields.ts';
+import { Id, PathId, RowFilter, Sha, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { LogLine } from '../worker-api/leases.ts';
 import { Progress } from './jobs.ts';
@@ -83,6 +83,7 @@ export const getReport = operation({
   query: Type.Object({
     offset: Type.Integer({ minimum: 0, default: 0 }),
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 200 }),
+    filter: Type.Optional(RowFilter),
   }),
   response: Type.Object({
     sha: Type.String(),
