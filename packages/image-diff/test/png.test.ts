@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { crc32, deflateSync } from 'node:zlib';
+import fc from 'fast-check';
+import { PNG } from 'pngjs';
+import { describe, expect, it } from 'vitest';
+import { decodePng, PngError, pixelHash } from '../src/index.ts';
+
+const filterKinds = [-1, 0, 1, 2, 3, 4] as const;
+
+const picture = fc
+  .record({ width: fc.integer({ min: 1, max: 40 }), height: fc.integer({ min: 1, max: 40 }) })
+  .chain(({ width, height }) =>
+    fc.record({
+      width: fc.constant(width),
+      height: fc.constant(height),
+      rgba: fc.uint8Array({ minLength: width * height * 4, maxLength: width * height * 4 }),
+      colorType: fc.constantFrom(2 as const, 6 as const),
+      filterType: fc.constantFrom(...filterKinds),
+    }),
+  );
+
+function encode(given: {
+  width: number;
+  height: number;
+  rgba: Uint8Array;
+  colorType: 2 | 6;
+  filterType: number;
+}): Buffer {
+  const png = new PNG({ width: given.width, height: given.height });
+  png.data = Buffer.from(given.rgba);
+  return PNG.sync.write(png, { colorType: given.colorType, filterType: given.filterType as 0 });
+}
+
+function chunk(type: string, content: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(content.length);
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, sum]);
+}
+
+function assemble(header: number[], width: number, height: number, pixels: Buffer): Buffer {
+  const size = Buffer.alloc(8);
+  size.writeUInt32BE(width, 0);
+  size.writeUInt32BE(height, 4);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', Buffer.concat([size, Buffer.from(header)])),
+    chunk('IDAT', pixels),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+describe('decodePng', () => {
+  it('answers the pixels another decoder answers', () => {
+    fc.assert(
+      fc.property(picture, (given) => {
+        const bytes = encode(given);
+        const expected = PNG.sync.read(bytes);
+        const decoded = decodePng(bytes);
+        expect([decoded.width, decoded.height]).toEqual([given.width, given.height]);
+        expect(Buffer.compare(Buffer.from(decoded.rgba), expected.data)).toBe(0);
+      }),
+    );
+  });
+
+  it('refuses a picture of more pixels than allowed before decompressing it', () => {
+    const bomb = assemble([8, 6, 0, 0, 0], 60_000, 60_000, deflateSync(Buffer.alloc(1000)));
+    expect(() => decodePng(bomb)).toThrow('60000 x 60000 pixels');
+  });
+
+  it('refuses data that decompresses to more, or less, than the header says', () => {
+    const more = assemble([8, 6, 0, 0, 0], 2, 2, deflateSync(Buffer.alloc(5_000_000)));
+    const less = assemble([8, 6, 0, 0, 0], 2, 2, deflateSync(Buffer.alloc(5)));
+    expect(() => decodePng(more)).toThrow(PngError);
+    expect(() => decodePng(less)).toThrow('pixels are missing');
+  });
+
+  it.each([
+    ['palette', [8, 3, 0, 0, 0], '8-bit RGB or RGBA'],
+    ['16 bits', [16, 6, 0, 0, 0], '8-bit RGB or RGBA'],
+    ['interlaced', [8, 6, 0, 0, 1], 'interlaced'],
+  ])('refuses %s', (_name, header, message) => {
+    expect(() => decodePng(assemble(header, 1, 1, deflateSync(Buffer.alloc(5))))).toThrow(message);
+  });
+
+  it('answers damaged files with a PngError, whatever the damage', () => {
+    const whole = encode({
+      width: 9,
+      height: 7,
+      rgba: new Uint8Array(9 * 7 * 4).map((_, index) => index * 31),
+      colorType: 6,
+      filterType: 4,
+    });
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const damaged = Buffer.from(whole);
+        damaged[at] = (damaged[at] ?? 0) ^ change;
+        expect(() => decodePng(damaged)).toThrow(PngError);
+        expect(() => decodePng(whole.subarray(0, at))).toThrow(PngError);
+      }),
+    );
+  });
+});
+
+describe('pixelHash', () => {
+  it('is SHA-256 over the size in little endian and the pixels', () => {
+    const rgba = Uint8Array.from({ length: 24 }, (_, index) => index);
+    const bytes = Buffer.from([2, 0, 0, 0, 3, 0, 0, 0, ...rgba]);
+    const expected = createHash('sha256').update(bytes).digest('hex');
+    expect(pixelHash({ width: 2, height: 3, rgba })).toBe(expected);
+    expect(pixelHash({ width: 3, height: 2, rgba })).not.toBe(expected);
+  });
+
+  it('does not depend on the way the file was compressed', () => {
+    fc.assert(
+      fc.property(picture, fc.constantFrom(...filterKinds), (given, other) => {
+        const one = pixelHash(decodePng(encode(given)));
+        expect(pixelHash(decodePng(encode({ ...given, filterType: other })))).toBe(one);
+      }),
+    );
+  });
+});
