@@ -1,0 +1,63 @@
+import type { DiffAnswer, DiffPicture, DiffRequest } from './messages.ts';
+
+export type { DiffPicture };
+
+export interface Differ {
+  /**
+   * Compares two pictures exactly.
+   * @throws Error when a picture cannot be loaded or decoded, or `signal` fires.
+   */
+  diff(input: { before: string; after: string; signal?: AbortSignal }): Promise<DiffPicture>;
+}
+
+interface Waiting {
+  resolve: (diff: DiffPicture) => void;
+  reject: (error: Error) => void;
+}
+
+/** A worker of its own, started with the first question and kept. */
+export function createDiffer(): Differ {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | undefined;
+  let lastId = 0;
+
+  function settle(answer: DiffAnswer): void {
+    const asked = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if ('error' in answer) asked?.reject(new Error(answer.error));
+    else if (asked) asked.resolve(answer.diff);
+    else answer.diff.picture.close();
+  }
+
+  function start(): Worker {
+    const started = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    started.onmessage = ({ data }: MessageEvent<DiffAnswer>) => settle(data);
+    started.onerror = () => {
+      for (const { reject } of waiting.values()) reject(new Error('The comparison stopped.'));
+      waiting.clear();
+      started.terminate();
+      worker = undefined;
+    };
+    return started;
+  }
+
+  return {
+    diff({ before, after, signal }) {
+      const { promise, resolve, reject } = Promise.withResolvers<DiffPicture>();
+      const id = ++lastId;
+      waiting.set(id, { resolve, reject });
+      signal?.addEventListener('abort', () => {
+        waiting.delete(id);
+        reject(new Error('The comparison was given up.'));
+      });
+      worker ??= start();
+      const request: DiffRequest = {
+        id,
+        before: new URL(before, location.href).href,
+        after: new URL(after, location.href).href,
+      };
+      worker.postMessage(request);
+      return promise;
+    },
+  };
+}

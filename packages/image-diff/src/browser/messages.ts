@@ -1,0 +1,19 @@
+import type { Region } from '../diff-regions.ts';
+
+/** What the page asks its worker. Addresses are absolute. */
+export interface DiffRequest {
+  id: number;
+  before: string;
+  after: string;
+}
+
+/** Two pictures compared, and the later one dimmed with its changes painted over it. */
+export interface DiffPicture {
+  width: number;
+  height: number;
+  changedPixels: number;
+  regions: Region[];
+  picture: ImageBitmap;
+}
+
+export type DiffAnswer = { id: number; diff: DiffPicture } | { id: number; error: string };
