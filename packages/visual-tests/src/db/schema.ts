@@ -1,5 +1,11 @@
 /** The tables of migrations/*.sql, as types. Meanings are explained there. */
 import type { ColumnType, Generated } from 'kysely';
+import type {
+  PersonTable,
+  SignInAttemptTable,
+  SignInCredentialTable,
+  SignInLinkTable,
+} from '../person/tables.ts';
 
 type CreatedAt = ColumnType<Date, Date | undefined, never>;
 type MaybeTime = ColumnType<Date | null, Date | null | undefined, Date | null>;
@@ -257,4 +263,8 @@ export interface Database {
   comparison: ComparisonTable;
   review: ReviewTable;
   decision: DecisionTable;
+  person: PersonTable;
+  sign_in_credential: SignInCredentialTable;
+  sign_in_link: SignInLinkTable;
+  sign_in_attempt: SignInAttemptTable;
 }
