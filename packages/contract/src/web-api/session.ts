@@ -22,3 +22,38 @@ export const getMe = operation({
     ),
   }),
 });
+
+const Password = Type.String({ minLength: 1, maxLength: 200 });
+const Email = Type.String({ minLength: 3, maxLength: 320, pattern: '^[^\\s@]+@[^\\s@]+$' });
+
+export const signIn = operation({
+  id: 'signIn',
+  method: 'POST',
+  path: '/api/auth/sign-in/email',
+  access: 'public',
+  summary:
+    'Sign in with e-mail address and password; the answer sets the session cookie. 401 when they do not match, 429 after too many wrong passwords.',
+  body: Type.Object({ email: Email, password: Password }),
+});
+
+export const signOut = operation({
+  id: 'signOut',
+  method: 'POST',
+  path: '/api/auth/sign-out',
+  access: 'session',
+  summary: 'End this session.',
+});
+
+export const setUpAccount = operation({
+  id: 'setUpAccount',
+  method: 'POST',
+  path: '/api/account-setup',
+  access: 'session',
+  summary:
+    'Give the first administrator a name, an e-mail address and a password. 409 once that has been done.',
+  body: Type.Object({
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    email: Email,
+    password: Type.String({ minLength: 10, maxLength: 200 }),
+  }),
+});
