@@ -1,13 +1,12 @@
 /** Secrets that must be read again later, kept so that a copy of the database alone is worth nothing. */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { TwinlensError } from '@twinlens/contract';
+import { deriveKey } from '../installation-key.ts';
 
 const ivBytes = 12;
 const tagBytes = 16;
 
-function sealingKey(installationKey: Uint8Array): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', installationKey, '', 'api key secrets', 32));
-}
+const sealingKey = (installationKey: Uint8Array) => deriveKey(installationKey, 'api key secrets');
 
 /**
  * AES-256-GCM. The owner is bound in: a sealed secret moved to another row does not open.

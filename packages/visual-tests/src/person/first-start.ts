@@ -1,13 +1,11 @@
 /** What an empty installation needs before anybody can use it. */
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import { mintApiKey } from '../api-key/manage.ts';
 import { unseal } from '../api-key/seal.ts';
 import type { Context } from '../context.ts';
+import { advisoryLocks, takeAdvisoryLock } from '../db/advisory-lock.ts';
 import { createSignInLink } from './sign-in-link.ts';
 
-/** Servers that start together take turns; any number nobody else locks will do. */
-const turn = 4_750_001;
 const keyLabel = 'first start';
 
 export interface FirstStart {
@@ -26,7 +24,8 @@ export async function firstStart({ ctx }: { ctx: Context }): Promise<FirstStart>
   const { accountId, userId, apiKey, apiSecret } = await ctx.db
     .transaction()
     .execute(async (trx) => {
-      await sql`select pg_advisory_xact_lock(${turn})`.execute(trx);
+      // Servers that start together take turns.
+      await takeAdvisoryLock(trx, advisoryLocks.firstAccount);
       const inTurn = { ...ctx, db: trx };
       const account = await ensureAccount(inTurn);
       return {

@@ -1,0 +1,74 @@
+import { TwinlensError } from '@twinlens/contract';
+import type { Context } from '../context.ts';
+
+export interface Me {
+  user: { id: string; name: string; email: string };
+  mustSetPassword: boolean;
+  accounts: {
+    id: number;
+    name: string;
+    role: 'admin' | 'member';
+    projects: { id: number; name: string }[];
+  }[];
+}
+
+/** Whether a person can sign in with a password; the first administrator cannot, at first. */
+export async function hasPassword({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { userId: string };
+}): Promise<boolean> {
+  const found = await ctx.db
+    .selectFrom('sign_in_credential')
+    .select('id')
+    .where('user_id', '=', input.userId)
+    .where('password', 'is not', null)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** A person with the accounts and projects they may see, by name. */
+export async function getMe({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { userId: string };
+}): Promise<Me> {
+  const user = await ctx.db
+    .selectFrom('person')
+    .select(['id', 'name', 'email'])
+    .where('id', '=', input.userId)
+    .executeTakeFirst();
+  if (user === undefined) {
+    throw new TwinlensError('unauthenticated', 'this person no longer exists; sign in again');
+  }
+  const rows = await ctx.db
+    .selectFrom('membership')
+    .innerJoin('account', 'account.id', 'membership.account_id')
+    .leftJoin('project', 'project.account_id', 'account.id')
+    .select([
+      'account.id',
+      'account.name',
+      'membership.role',
+      'project.id as projectId',
+      'project.name as projectName',
+    ])
+    .where('membership.user_id', '=', input.userId)
+    .orderBy('account.name')
+    .orderBy('account.id')
+    .orderBy('project.name')
+    .execute();
+  const accounts = new Map<number, Me['accounts'][number]>();
+  for (const { id, name, role, projectId, projectName } of rows) {
+    const account = accounts.get(id) ?? { id, name, role, projects: [] };
+    accounts.set(id, account);
+    if (projectId !== null && projectName !== null) {
+      account.projects.push({ id: projectId, name: projectName });
+    }
+  }
+  const mustSetPassword = !(await hasPassword({ ctx, input }));
+  return { user, mustSetPassword, accounts: [...accounts.values()] };
+}
