@@ -1,4 +1,5 @@
 /** The wire: schemas, errors and operations. Pure; runs in Node and in the browser. */
+export * from './check.ts';
 export * from './client.ts';
 export * from './client-api/flake.ts';
 export * from './client-api/reports.ts';

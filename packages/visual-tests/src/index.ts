@@ -5,7 +5,6 @@ export * from './db/connect.ts';
 export * from './db/folder-lock.ts';
 export * from './db/migrate.ts';
 export * from './installation-key.ts';
-export * from './installation-key.ts';
 export * from './person/find-role.ts';
 export * from './person/first-start.ts';
 export * from './person/get-me.ts';

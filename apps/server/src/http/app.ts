@@ -1,6 +1,6 @@
 import compress from '@fastify/compress';
 import multipart from '@fastify/multipart';
-import { type OperationShape, operations } from '@twinlens/contract';
+import { type OperationShape, operations, TwinlensError } from '@twinlens/contract';
 import type { Context } from '@twinlens/visual-tests';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Authentication } from './authentication.ts';
@@ -13,7 +13,7 @@ const jsonBodyLimit = 100 * 1024 * 1024;
 
 export interface AppOptions {
   ctx: Context;
-  handlers: Handlers;
+  handlers: Partial<Handlers>;
   authentication: Authentication;
   logger: FastifyBaseLogger;
 }
@@ -31,13 +31,31 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setErrorHandler(answerError);
   await app.register(compress, { encodings: ['gzip', 'deflate'] });
   await app.register(multipart, { limits: { fileSize: jsonBodyLimit, files: 1, fields: 20 } });
-  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-
-  for (const operation of Object.values(operations) as OperationShape[]) {
-    const handler = options.handlers[operation.id as keyof Handlers] as Handler<OperationShape>;
-    addRoute(app, operation, handler, options);
-  }
+  await app.register(async (raw) => {
+    // Whatever type a client claims, these bytes are read by the handler, as a stream.
+    raw.removeAllContentTypeParsers();
+    raw.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    addRoutes(raw, options, (operation) => operation.bodyType === 'application/octet-stream');
+  });
+  addRoutes(app, options, (operation) => operation.bodyType !== 'application/octet-stream');
+  app.setNotFoundHandler((request) => {
+    throw new TwinlensError('not_found', `there is nothing at ${request.method} ${request.url}`);
+  });
   return app;
+}
+
+function addRoutes(
+  app: FastifyInstance,
+  options: AppOptions,
+  belongs: (operation: OperationShape) => boolean,
+): void {
+  for (const operation of Object.values(operations) as OperationShape[]) {
+    if (!belongs(operation)) continue;
+    const handler = options.handlers[operation.id as keyof Handlers] as
+      | Handler<OperationShape>
+      | undefined;
+    if (handler) addRoute(app, operation, handler, options);
+  }
 }
 
 function addRoute(

@@ -1,4 +1,4 @@
-import type { OperationShape } from '@twinlens/contract';
+import type { Access, OperationShape } from '@twinlens/contract';
 import type { ClientCaller, PersonCaller } from '@twinlens/visual-tests';
 import type { FastifyRequest } from 'fastify';
 import type { SignedIn } from './handler.ts';
@@ -18,4 +18,21 @@ export interface Authentication {
    * @throws TwinlensError `not_found`, `forbidden`
    */
   authorize(operation: OperationShape, request: FastifyRequest): Promise<Caller>;
+}
+
+const open: Authentication = {
+  authenticate: async () => {},
+  authorize: async () => null,
+};
+
+/** Chooses by the access an operation declares. */
+export function chooseByAccess(
+  implementations: Record<Exclude<Access, 'public'>, Authentication>,
+): Authentication {
+  const byAccess: Record<Access, Authentication> = { ...implementations, public: open };
+  return {
+    authenticate: (operation, request) =>
+      byAccess[operation.access].authenticate(operation, request),
+    authorize: (operation, request) => byAccess[operation.access].authorize(operation, request),
+  };
 }

@@ -9,8 +9,18 @@ const codeOfStatus: Record<number, ErrorCode> = {
   429: 'rate_limited',
 };
 
+/** PostgreSQL's codes for text it cannot hold: NUL characters and halves of surrogate pairs. */
+const unstorableText = new Set(['22021', '22P05', '22P02']);
+
 function toTwinlensError(error: FastifyError | TwinlensError): TwinlensError {
   if (error instanceof TwinlensError) return error;
+  if (unstorableText.has(error.code)) {
+    return new TwinlensError(
+      'invalid_request',
+      'the request has text with characters that cannot be stored, such as NUL: remove them',
+      { cause: error },
+    );
+  }
   const status = error.statusCode ?? 500;
   if (status >= 500)
     return new TwinlensError('internal', 'something went wrong on our side', { cause: error });

@@ -5,7 +5,9 @@
 export interface Store {
   /** Writes the whole object or nothing; writing the same name again is harmless. */
   put(name: StoreName, bytes: Uint8Array): Promise<void>;
-  /** Takes over a finished file on the same machine (moved, or copied and removed). */
+  /** Where files on their way in are written; on the disk of the store, so that adopting is a move. */
+  readonly stagingFolder: string;
+  /** Takes over a finished file of the staging folder. */
   adopt(name: StoreName, path: string): Promise<void>;
   /** The bytes, or null when there is no such object. */
   get(name: StoreName): Promise<Uint8Array | null>;

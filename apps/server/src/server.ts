@@ -1,0 +1,87 @@
+import type { ServerReady } from '@twinlens/contract';
+import { type Context, defaultRules, firstStart, type Rules } from '@twinlens/visual-tests';
+import { pino } from 'pino';
+import type { Config } from './config.ts';
+import { createApp } from './http/app.ts';
+import { chooseByAccess } from './http/authentication.ts';
+import { createClientAuthentication } from './http/client-authentication.ts';
+import { createHandlers } from './http/routes/handlers.ts';
+import { createWorkerAuthentication } from './http/worker-authentication.ts';
+import { listen } from './listener.ts';
+import { openStorage } from './storage.ts';
+import { startUpkeep } from './upkeep.ts';
+import { createWorkSignal } from './work-signal.ts';
+
+/** How long running requests may take to end once the server is asked to stop. Milliseconds. */
+const drainMs = 15_000;
+
+export interface Server extends Omit<ServerReady, 'type'> {
+  ctx: Context;
+  /** Drains, then cuts what is left after a while, then closes the database. Repeatable. */
+  close(): Promise<void>;
+}
+
+export interface ServerOptions {
+  config: Config;
+  rules?: Partial<Rules>;
+}
+
+/**
+ * Starts a whole server and resolves when it serves. What was opened is closed again when a step
+ * fails.
+ */
+export async function startServer({ config, rules }: ServerOptions): Promise<Server> {
+  await using opened = new AsyncDisposableStack();
+  const logger = pino({ level: config.logLevel });
+  const listener = await listen(config);
+  const draining = new AbortController();
+  const work = createWorkSignal();
+
+  const drain = async () => {
+    draining.abort();
+    const cut = setTimeout(listener.cut, drainMs);
+    await listener.drain();
+    clearTimeout(cut);
+  };
+  opened.defer(drain);
+  const storage = await openStorage(config);
+  opened.defer(storage.close);
+
+  const ctx: Context = {
+    db: storage.db,
+    store: storage.store,
+    rules: { ...defaultRules, ...rules },
+    now: () => new Date(),
+    origin: config.origin ?? listener.url,
+    installationKey: storage.installationKey,
+    onWork: work.notify,
+  };
+  const first = await firstStart({ ctx });
+  const app = await createApp({
+    ctx,
+    handlers: createHandlers({ work, draining: draining.signal }),
+    authentication: chooseByAccess({
+      client: createClientAuthentication(ctx),
+      worker: createWorkerAuthentication(config.workerToken),
+      session: createWorkerAuthentication(config.workerToken),
+    }),
+    logger,
+  });
+  await app.ready();
+  opened.defer(() => app.close());
+  const upkeep = startUpkeep({ ctx, logger });
+  opened.defer(upkeep.stop);
+  // The first to run: nothing is closed under a request that still needs it.
+  opened.defer(drain);
+  listener.serve((request, response) => app.routing(request, response));
+
+  const running = opened.move();
+  return {
+    ctx,
+    url: listener.url,
+    apiKey: first.apiKey,
+    apiSecret: first.apiSecret,
+    signInUrl: first.signInUrl,
+    close: () => running.disposeAsync(),
+  };
+}

@@ -1,0 +1,45 @@
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+import type { Database } from './schema.ts';
+
+/** PostgreSQL by URL, or the embedded database in a folder of its own. */
+export type DatabaseLocation = { url: string } | { folder: string };
+
+export interface OpenDatabase {
+  db: Kysely<Database>;
+  close(): Promise<void>;
+}
+
+/** Statements that run longer are given up, so that a stuck one cannot hold a row for ever. */
+const statementTimeoutMs = 120_000;
+
+const connectTimeoutMs = 10_000;
+
+/**
+ * Connects; creates the embedded database when its folder is empty.
+ *
+ * One process at a time may open a folder: hold {@link lockFolder} before.
+ */
+export async function openDatabase(location: DatabaseLocation): Promise<OpenDatabase> {
+  const db = 'url' in location ? connect(location.url) : await openEmbedded(location.folder);
+  return { db, close: () => db.destroy() };
+}
+
+function connect(url: string): Kysely<Database> {
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+  });
+  // A connection lost while idle is replaced at the next query; without a listener it ends the process.
+  pool.on('error', () => {});
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}
+
+async function openEmbedded(folder: string): Promise<Kysely<Database>> {
+  // Its WebAssembly takes a moment to load, which those with a server of their own need not wait for.
+  const { PGlite } = await import('@electric-sql/pglite');
+  const pglite = await PGlite.create(folder);
+  return new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+}
