@@ -3,7 +3,7 @@ import { Component, Id, Md5, ProjectName, Sha, TargetName, Variant } from '../fi
 import { operation } from '../operation.ts';
 import { targetTypes } from '../target-types.ts';
 
-export const TargetTypeField = Type.Union(targetTypes.map((type) => Type.Literal(type)));
+export const TargetTypeField = Type.Enum(targetTypes);
 
 /** One unit of capture. Items are checked one by one, so that a bad one does not refuse the others. */
 export const SnapRequestItem = Type.Object({

@@ -87,7 +87,7 @@ export const listChanges = operation({
   summary: 'Rows of one kind, ordered by component, variant and target.',
   params: ComparisonPath,
   query: Type.Object({
-    kind: Type.Union(changeKinds.map((kind) => Type.Literal(kind))),
+    kind: Type.Enum(changeKinds),
     offset: Type.Integer({ minimum: 0, default: 0 }),
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 200 }),
     filter: Type.Optional(RowFilter),
