@@ -1,0 +1,101 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { TwinlensError } from '@twinlens/contract';
+
+export type Command =
+  | { name: 'help' }
+  | { name: 'version' }
+  | {
+      name: 'up';
+      /** Null: the user's data directory. */
+      dataFolder: string | null;
+      /** 0 takes any free port. */
+      port: number;
+      json: boolean;
+      allowedPrivateHosts: string[];
+    }
+  | { name: 'demo'; port: number; once: boolean };
+
+export const defaultPort = 4750;
+
+/**
+ * @throws TwinlensError `invalid_request` saying which argument is not understood.
+ */
+export function readArguments(args: string[]): Command {
+  const [name = '--help', ...rest] = args;
+  switch (name) {
+    case '--help':
+    case '-h':
+    case 'help':
+      return { name: 'help' };
+    case '--version':
+    case '-v':
+      return { name: 'version' };
+    case 'up':
+      return readUp(rest);
+    case 'demo':
+      return readDemo(rest);
+    default:
+      throw new TwinlensError('invalid_request', `there is no command "${name}"`);
+  }
+}
+
+function readUp(args: string[]): Command {
+  const values = parse(args, {
+    data: { type: 'string' },
+    port: { type: 'string' },
+    json: { type: 'boolean' },
+    'allow-private-host': { type: 'string', multiple: true },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (values.help) return { name: 'help' };
+  const hosts = values['allow-private-host'] ?? [];
+  for (const host of hosts) {
+    if (!/^[\w.-]+(:\d{1,5})?$|^\[[0-9a-fA-F:]+\](:\d{1,5})?$/.test(host)) {
+      throw new TwinlensError(
+        'invalid_request',
+        `--allow-private-host: "${host}" is not a host such as localhost:3000`,
+      );
+    }
+  }
+  return {
+    name: 'up',
+    dataFolder: values.data ?? null,
+    port: readPort(values.port, defaultPort),
+    json: values.json ?? false,
+    allowedPrivateHosts: hosts,
+  };
+}
+
+function readDemo(args: string[]): Command {
+  const values = parse(args, {
+    port: { type: 'string' },
+    once: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (values.help) return { name: 'help' };
+  return { name: 'demo', port: readPort(values.port, 0), once: values.once ?? false };
+}
+
+function parse<const T extends NonNullable<ParseArgsConfig['options']>>(
+  args: string[],
+  options: T,
+) {
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    const [sentence = ''] = (error as Error).message.split('. ');
+    throw new TwinlensError('invalid_request', sentence, { cause: error });
+  }
+}
+
+function readPort(text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new TwinlensError(
+      'invalid_request',
+      `--port: "${text}" is not a port number (0 to 65535)`,
+    );
+  }
+  return port;
+}

@@ -1,0 +1,22 @@
+/** The command's settings that come from the environment, read once. */
+import envPaths from 'env-paths';
+
+export interface Config {
+  /** Where state goes when `--data` does not say. */
+  defaultDataFolder: string;
+  /** Address to listen on. */
+  host: string;
+  /** What people and clients type where it differs from host and port; null otherwise. */
+  origin: string | null;
+  /** Handed on to the programs started from here. */
+  environment: NodeJS.ProcessEnv;
+}
+
+export function readConfig(): Config {
+  return {
+    defaultDataFolder: envPaths('twinlens', { suffix: '' }).data,
+    host: process.env.TWINLENS_HOST || '127.0.0.1',
+    origin: process.env.TWINLENS_ORIGIN || null,
+    environment: process.env,
+  };
+}

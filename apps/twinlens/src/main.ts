@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+import { TwinlensError } from '@twinlens/contract';
+import manifest from '../package.json' with { type: 'json' };
+import { readArguments } from './arguments.ts';
+import { readConfig } from './config.ts';
+import { demo } from './demo/demo.ts';
+import { help } from './help.ts';
+import { up } from './up/up.ts';
+
+/** Exit code for arguments that are not understood. */
+const misuse = 2;
+
+async function run(): Promise<number> {
+  let command: ReturnType<typeof readArguments>;
+  try {
+    command = readArguments(process.argv.slice(2));
+  } catch (error) {
+    complain(error);
+    process.stderr.write('See twinlens --help.\n');
+    return misuse;
+  }
+  try {
+    switch (command.name) {
+      case 'help':
+        process.stdout.write(help);
+        return 0;
+      case 'version':
+        process.stdout.write(`${manifest.version}\n`);
+        return 0;
+      case 'up':
+        return await up(command, readConfig());
+      case 'demo':
+        return await demo(command, readConfig());
+    }
+  } catch (error) {
+    complain(error);
+    return 1;
+  }
+}
+
+/** What went wrong on purpose is told in its own words; anything else is a fault of ours, with its stack. */
+function complain(error: unknown): void {
+  const text =
+    error instanceof TwinlensError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
+  process.stderr.write(`twinlens: ${text}\n`);
+}
+
+// Whoever reads the log may go away; that ends nothing.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
+process.exitCode = await run();

@@ -1,0 +1,14 @@
+/** Where the other programs lie, beside this one; they are started, never imported. */
+import { resolve } from 'node:path';
+
+export const workspaceRoot = resolve(import.meta.dirname, '../../..');
+
+export const programs = {
+  server: resolve(workspaceRoot, 'apps/server/src/main.ts'),
+  worker: resolve(workspaceRoot, 'apps/worker/src/main.ts'),
+} as const;
+
+/** Exists once the pages have been built. */
+export const reviewPages = resolve(workspaceRoot, 'apps/review/dist/index.html');
+
+export const exampleLibrary = resolve(workspaceRoot, 'examples/component-library');
