@@ -1,1 +1,3 @@
-export {};
+/** One page interface over the engines. */
+export { launchChromium } from './chromium/launch.ts';
+export * from './page.ts';

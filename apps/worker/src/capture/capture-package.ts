@@ -1,0 +1,95 @@
+import { TwinlensError } from '@twinlens/contract';
+import { type CaptureJob, limited } from './job.ts';
+import { type Example, takePicture } from './take-picture.ts';
+import { waitUntil } from './wait-until.ts';
+
+const isThere = `document.readyState !== 'loading' && typeof window.happo?.nextExample === 'function'`;
+
+/** The oldest plugins have `happoProcessor` or `initChunk` where later ones have `init`. */
+function initOf(options: unknown, chunk: unknown): string {
+  return `(async () => {
+    const options = ${JSON.stringify(options)};
+    if (typeof window.happo.init === 'function') await window.happo.init(options);
+    else if (typeof window.happoProcessor?.init === 'function') await window.happoProcessor.init(options);
+    else if (typeof window.happo.initChunk === 'function') await window.happo.initChunk(${JSON.stringify(chunk ?? null)});
+  })()`;
+}
+
+/** Picks the fields that matter: an item may hold functions and circles. */
+const nextExample = `(async () => {
+  const item = await window.happo.nextExample();
+  if (item === undefined || item === null) return null;
+  const text = (value) => (typeof value === 'string' ? value : undefined);
+  return {
+    component: text(item.component),
+    variant: text(item.variant),
+    waitForContent: text(item.waitForContent),
+    skipped: item.skipped === true,
+    error: item.isError === true ? String(item.message ?? 'unknown error') : undefined,
+  };
+})()`;
+
+interface Item extends Partial<Example> {
+  skipped: boolean;
+  error?: string;
+}
+
+async function open(job: CaptureJob, origin: string): Promise<void> {
+  const { page, limits, payload, targetName } = job;
+  const missing = () => 'Timed out while waiting for window.happo';
+  await limited(job, limits.loadMs, missing, async (signal) => {
+    await page.navigate(`${origin}/iframe.html`, signal);
+    await waitUntil(page, isThere, 'page', signal);
+  });
+  const options = { targetName, ...(payload.chunk && { chunk: payload.chunk }) };
+  const tooLate = () => `Timed out after ${limits.initMs} ms while waiting for window.happo.init`;
+  await limited(job, limits.initMs, tooLate, (signal) =>
+    page.evaluate(initOf(options, payload.chunk), 'page', signal),
+  );
+}
+
+function checkItem(item: Item, lastGood: string | undefined): Example {
+  if (item.error !== undefined) throw new TwinlensError('invalid_request', item.error);
+  const { component, variant } = item;
+  if (component && variant) {
+    const { waitForContent } = item;
+    return { component, variant, ...(waitForContent && { waitForContent }) };
+  }
+  throw new TwinlensError(
+    'invalid_request',
+    `window.happo.nextExample() returned an example without a component or variant, after ${lastGood ?? 'none'}`,
+  );
+}
+
+/**
+ * Captures the examples of a static package, one after the other, as the page hands them out.
+ * @param origin Where the package is served, without a trailing slash.
+ * @throws TwinlensError worded for the person whose package it is.
+ */
+export async function capturePackage(job: CaptureJob, origin: string): Promise<void> {
+  const { page, limits } = job;
+  await open(job, origin);
+  const seen = new Set<string>();
+  let lastGood: string | undefined;
+  for (;;) {
+    const began = performance.now();
+    const tooLate = () =>
+      `An example did not finish rendering within ${limits.exampleMs} ms (the one after: ${lastGood ?? 'none, it was the first'})`;
+    const item = (await limited(job, limits.exampleMs, tooLate, (signal) =>
+      page.evaluate(nextExample, 'page', signal),
+    )) as Item | null;
+    if (item === null) return;
+    const example = checkItem(item, lastGood);
+    const key = JSON.stringify([example.component, example.variant]);
+    if (seen.has(key)) {
+      throw new TwinlensError(
+        'invalid_request',
+        `Stuck in loop processing examples. Last processed before looping: ${lastGood}`,
+      );
+    }
+    seen.add(key);
+    lastGood = `${example.component}, ${example.variant}`;
+    if (item.skipped) job.onSkipped(example.component, example.variant);
+    else await takePicture(job, example, 'content', performance.now() - began);
+  }
+}

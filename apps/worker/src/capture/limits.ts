@@ -1,0 +1,30 @@
+/** How long and how large a capture may get. Durations in milliseconds. */
+export interface CaptureLimits {
+  /** From opening the package to `window.happo` being there. */
+  loadMs: number;
+  /** `window.happo.init`; Storybook loads every story in it. */
+  initMs: number;
+  /** One `nextExample`: render, play function and waits of the page included. */
+  exampleMs: number;
+  /** Text or selector a page or example asked to be waited for. */
+  contentMs: number;
+  /** Fonts, images and requests to come to rest. */
+  settleMs: number;
+  /** Taking one picture. */
+  screenshotMs: number;
+  /** Pixels of one picture; larger ones are cut off at the bottom. */
+  maxPixels: number;
+}
+
+export const defaultLimits: CaptureLimits = {
+  loadMs: 60_000,
+  initMs: 60_000,
+  exampleMs: 60_000,
+  contentMs: 10_000,
+  settleMs: 10_000,
+  screenshotMs: 30_000,
+  maxPixels: 60_000_000,
+};
+
+/** Cut-off where the payload names none. */
+export const defaultMaxHeight = 5000;

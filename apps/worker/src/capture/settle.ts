@@ -1,0 +1,59 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Box } from './in-page/measure.ts';
+import type { CaptureJob } from './job.ts';
+import { styleOf } from './style.ts';
+
+/** What is measured once the page is at rest. */
+export type Extent = 'content' | 'page';
+
+interface PageState {
+  moved: boolean;
+  unready: string[];
+  box: Box | null;
+}
+
+/** Pause between two looks at a page that is not ready: one frame of a 60 Hz screen. */
+const frameMs = 16;
+
+function question(job: CaptureJob, extent: Extent): string {
+  const mode = job.payload.freezeAnimations ?? 'first-frame';
+  const measured =
+    extent === 'content'
+      ? 'twinlens.measureContent()'
+      : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
+  return `(() => {
+    twinlens.applyStyle(${JSON.stringify(styleOf(job.payload))});
+    const moved = twinlens.freeze(${JSON.stringify(mode)});
+    const unready = twinlens.unready();
+    return { moved, unready, box: ${measured} };
+  })()`;
+}
+
+/**
+ * Waits until the page is at rest: nothing moves, and no font, image or request is outstanding. Each
+ * condition has a name; one that does not come true in time is logged under it, and the picture is
+ * taken all the same. Costs one frame where all hold from the start.
+ * @returns The box of what is to be captured.
+ */
+export async function settle(job: CaptureJob, extent: Extent): Promise<Box | null> {
+  const { page, limits, log, signal } = job;
+  const expression = question(job, extent);
+  const deadline = performance.now() + limits.settleMs;
+  let waited = false;
+  for (;;) {
+    await page.frame(signal);
+    const state = (await page.evaluate(expression, 'isolated', signal)) as PageState;
+    const requests = page.loading().map((url) => `request ${url.slice(0, 200)}`);
+    const outstanding = [...state.unready, ...requests];
+    const ready = outstanding.length === 0 && !state.moved;
+    // What has just arrived may set off more: after any wait, two quiet looks in a row are needed.
+    if (ready && !waited) return state.box;
+    waited = !ready;
+    if (performance.now() > deadline) {
+      const names = outstanding.length > 0 ? outstanding.join(', ') : 'animations';
+      log.add('warn', `Still waiting after ${limits.settleMs} ms, captured as it was: ${names}`);
+      return state.box;
+    }
+    if (outstanding.length > 0) await delay(frameMs, undefined, { signal });
+  }
+}

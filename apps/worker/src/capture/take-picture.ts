@@ -1,0 +1,49 @@
+import { type CaptureJob, limited } from './job.ts';
+import { rectangleOf } from './rectangle.ts';
+import { type Extent, settle } from './settle.ts';
+import { waitForContent } from './wait-for-content.ts';
+
+export interface Example {
+  component: string;
+  variant: string;
+  waitForContent?: string;
+  waitForSelector?: string;
+}
+
+/**
+ * Takes the picture of what the page shows now and hands it on.
+ * @param renderMs How long the page took to show it.
+ */
+export async function takePicture(
+  job: CaptureJob,
+  example: Example,
+  extent: Extent,
+  renderMs: number,
+): Promise<void> {
+  const began = performance.now();
+  await waitForContent(job, example);
+  const { component, variant } = example;
+  const name = `${component}, ${variant}`;
+  const box = await limited(
+    job,
+    // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
+    job.limits.settleMs + job.limits.screenshotMs,
+    () => `The page stopped responding while "${name}" was to be captured`,
+    (signal) => settle({ ...job, signal }, extent),
+  );
+  const rested = performance.now();
+  const png = await limited(
+    job,
+    job.limits.screenshotMs,
+    () => `Taking the picture of "${name}" took longer than ${job.limits.screenshotMs} ms`,
+    (signal) => job.page.capture(rectangleOf(box, job.payload, job.limits), signal),
+  );
+  await job.onPicture({
+    component,
+    variant,
+    png,
+    renderMs: Math.round(renderMs),
+    waitMs: Math.round(rested - began),
+    screenshotMs: Math.round(performance.now() - rested),
+  });
+}

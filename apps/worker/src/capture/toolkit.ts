@@ -1,0 +1,28 @@
+import type { InitScript } from '@twinlens/browser';
+import { applyStyle } from './in-page/apply-style.ts';
+import { freeze } from './in-page/freeze.ts';
+import { measureContent } from './in-page/measure.ts';
+import { measurePage } from './in-page/measure-page.ts';
+import { unready } from './in-page/unready.ts';
+
+const functions = { applyStyle, freeze, measureContent, measurePage, unready };
+
+/**
+ * Our functions, put into every document in a world of their own: the page can neither see nor
+ * replace them, nor fake the clock they go by.
+ */
+export const toolkit: InitScript = {
+  world: 'isolated',
+  source: `globalThis.twinlens = { ${Object.entries(functions)
+    .map(([name, code]) => `${name}: ${code.toString()}`)
+    .join(',\n')} };`,
+};
+
+/** The page's own clock, kept before anything on the page may replace it (happo clients use it). */
+export const happoTime: InitScript = {
+  world: 'page',
+  source: `window.happoTime = {
+    originalDateNow: Date.now,
+    originalSetTimeout: window.setTimeout.bind(window),
+  };`,
+};

@@ -1,0 +1,58 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { TwinlensError } from '@twinlens/contract';
+import { type CaptureJob, limited } from './job.ts';
+
+interface Awaited {
+  waitForContent?: string;
+  waitForSelector?: string;
+}
+
+const pollMs = 16;
+
+function conditionOf({ waitForContent, waitForSelector }: Awaited): string | undefined {
+  const parts: string[] = [];
+  if (waitForContent) {
+    const text = JSON.stringify(waitForContent);
+    parts.push(`(document.body?.innerText ?? '').includes(${text})`);
+  }
+  if (waitForSelector) {
+    parts.push(`document.querySelector(${JSON.stringify(waitForSelector)}) !== null`);
+  }
+  return parts.length > 0 ? parts.join(' && ') : undefined;
+}
+
+/**
+ * Waits for text or an element to be there, in the page or in any frame inside it.
+ * @throws TwinlensError when it is not there in time and the payload wants that to be a failure;
+ * otherwise the capture goes on with a warning in its log.
+ */
+export async function waitForContent(job: CaptureJob, awaited: Awaited): Promise<void> {
+  const condition = conditionOf(awaited);
+  if (condition === undefined) return;
+  const what = [
+    awaited.waitForContent && `the text ${JSON.stringify(awaited.waitForContent)}`,
+    awaited.waitForSelector && `an element matching ${JSON.stringify(awaited.waitForSelector)}`,
+  ]
+    .filter(Boolean)
+    .join(' and ');
+  const { limits, page, payload, log } = job;
+  const message = `Timed out after ${limits.contentMs} ms while waiting for ${what}`;
+  try {
+    await limited(
+      job,
+      limits.contentMs,
+      () => message,
+      async (signal) => {
+        for (;;) {
+          if ((await page.evaluateInFrames(condition, 'isolated', signal)).includes(true)) return;
+          await page.frame(signal);
+          await delay(pollMs, undefined, { signal });
+        }
+      },
+    );
+  } catch (error) {
+    const timedOut = error instanceof TwinlensError && error.message === message;
+    if (!timedOut || payload.failOnWaitForTimeout === true) throw error;
+    log.add('warn', message);
+  }
+}

@@ -1,0 +1,49 @@
+import { hostname, tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { type CaptureLimits, defaultLimits } from './capture/limits.ts';
+
+export interface WorkerConfig {
+  /** Origin of the server, without a trailing slash. */
+  server: string;
+  token: string;
+  /** Shown to people beside what it captures. */
+  name: string;
+  /** `host` or `host:port` that captured pages may reach although not on the public internet. */
+  allowedPrivateHosts: string[];
+  /** Folder for the unpacked browser and its profiles. */
+  cache: string;
+  /** How long to wait for work in one call, in milliseconds. */
+  waitMs: number;
+  limits: CaptureLimits;
+}
+
+/**
+ * Reads the configuration from the environment.
+ * @throws Error that lists everything wrong with it at once.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
+  const problems: string[] = [];
+  const server = env.TWINLENS_SERVER ?? '';
+  const address = URL.canParse(server) ? new URL(server) : undefined;
+  if (!address || !['http:', 'https:'].includes(address.protocol)) {
+    problems.push(
+      'TWINLENS_SERVER must be the address of the server, such as https://twinlens.example',
+    );
+  }
+  const token = env.TWINLENS_WORKER_TOKEN ?? '';
+  if (token === '') problems.push('TWINLENS_WORKER_TOKEN must be the token of a worker');
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return {
+    server: address?.origin ?? '',
+    token,
+    name: env.TWINLENS_WORKER_NAME ?? `${hostname()}-${process.pid}`,
+    allowedPrivateHosts: (env.TWINLENS_ALLOWED_PRIVATE_HOSTS ?? '')
+      .split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
+    // Per user: a folder others can write to could hold a browser of theirs.
+    cache: env.TWINLENS_CACHE ?? join(tmpdir(), `twinlens-${userInfo().username}`),
+    waitMs: 20_000,
+    limits: defaultLimits,
+  };
+}

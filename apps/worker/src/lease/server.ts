@@ -1,0 +1,110 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type BodyOf,
+  type ClientOptions,
+  call,
+  callRaw,
+  failLease,
+  findMissingImages,
+  finishLease,
+  getLeasePackage,
+  getLeasePayload,
+  heartbeat,
+  type ResponseOf,
+  TwinlensError,
+  type takeLease,
+  uploadImage,
+} from '@twinlens/contract';
+import { type Backoff, startBackoff } from './backoff.ts';
+
+export type Lease = NonNullable<ResponseOf<typeof takeLease>>;
+
+/** Tries of one call while the server is away; about half a minute in all. */
+const maxTries = 8;
+
+/** Longest wait for the answer to a call that does not wait on purpose. */
+const callMs = 120_000;
+
+async function again<T>(signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
+  const backoff: Backoff = startBackoff();
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const temporary = error instanceof TwinlensError && error.retryable;
+      if (!temporary || tries === maxTries || signal.aborted) throw error;
+      await delay(backoff.next(), undefined, { signal });
+    }
+  }
+}
+
+/** The server as one lease sees it. Calls are repeated while the server cannot be reached. */
+export class LeaseServer {
+  readonly #client: ClientOptions;
+  readonly #params: { token: string };
+  readonly #signal: AbortSignal;
+
+  /** @param signal Ends every call when the lease is lost. */
+  constructor(client: ClientOptions, lease: Lease, signal: AbortSignal) {
+    this.#client = client;
+    this.#params = { token: lease.token };
+    this.#signal = signal;
+  }
+
+  #limited(): AbortSignal {
+    return AbortSignal.any([this.#signal, AbortSignal.timeout(callMs)]);
+  }
+
+  async payload(): Promise<string> {
+    return again(this.#signal, async () => {
+      const input = { params: this.#params, signal: this.#limited() };
+      return (await callRaw(this.#client, getLeasePayload, input)).text();
+    });
+  }
+
+  async package(): Promise<Buffer> {
+    return again(this.#signal, async () => {
+      const input = { params: this.#params, signal: this.#limited() };
+      const response = await callRaw(this.#client, getLeasePackage, input);
+      return Buffer.from(await response.arrayBuffer());
+    });
+  }
+
+  /** @returns How long the lease now holds, in milliseconds. */
+  async heartbeat(captured: number): Promise<number> {
+    const input = { params: this.#params, body: { captured }, signal: this.#limited() };
+    return (await call(this.#client, heartbeat, input))?.expiresInMs ?? 0;
+  }
+
+  async missing(hashes: string[]): Promise<Set<string>> {
+    const body = { hashes };
+    const answer = await again(this.#signal, () =>
+      call(this.#client, findMissingImages, {
+        params: this.#params,
+        body,
+        signal: this.#limited(),
+      }),
+    );
+    return new Set(answer?.missing);
+  }
+
+  async upload(hash: string, bytes: Uint8Array): Promise<void> {
+    const params = { ...this.#params, hash };
+    await again(this.#signal, () =>
+      callRaw(this.#client, uploadImage, { params, bytes, signal: this.#limited() }),
+    );
+  }
+
+  async finish(body: BodyOf<typeof finishLease>): Promise<void> {
+    await again(this.#signal, () =>
+      callRaw(this.#client, finishLease, { params: this.#params, body, signal: this.#limited() }),
+    );
+  }
+
+  /** @param signal Of its own: a worker that stops still says so. */
+  async fail(body: BodyOf<typeof failLease>, signal: AbortSignal): Promise<void> {
+    await again(signal, () =>
+      callRaw(this.#client, failLease, { params: this.#params, body, signal }),
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import { availableParallelism } from 'node:os';
+import { TwinlensError } from '@twinlens/contract';
+import type { Logger } from 'pino';
+import type { WorkerConfig } from './config.ts';
+import { Slot } from './lease/slot.ts';
+
+/** How long captures may go on once the worker is told to stop. */
+const drainMs = 5000;
+
+export interface Worker {
+  /** Takes no more leases; gives the current ones back if they are not done within five seconds. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts one slot per core. A browser that issues its own frames keeps one core busy by itself: a
+ * second page per browser, or more browsers than cores, only made each capture slower.
+ */
+export function startWorker(config: WorkerConfig, logger: Logger): Worker {
+  const draining = new AbortController();
+  const stopping = new AbortController();
+  const slots = Array.from({ length: availableParallelism() }, () =>
+    new Slot(config, logger).run(draining.signal, stopping.signal),
+  );
+  return {
+    async stop() {
+      draining.abort(new TwinlensError('unavailable', 'the worker is stopping'));
+      const timer = setTimeout(() => {
+        stopping.abort(
+          new TwinlensError('unavailable', 'The worker was stopped during the capture'),
+        );
+      }, drainMs);
+      await Promise.all(slots);
+      clearTimeout(timer);
+    },
+  };
+}

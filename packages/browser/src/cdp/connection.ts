@@ -1,0 +1,155 @@
+import type { Readable, Writable } from 'node:stream';
+import { BrowserGoneError } from '../page.ts';
+import { openPipe, type Pipe } from './pipe.ts';
+
+/** Commands and events are loosely typed on purpose: callers read the few fields they need. */
+export type CdpObject = Record<string, unknown>;
+
+/** The browser answered a command with an error. */
+export class CdpError extends Error {
+  override readonly name = 'CdpError';
+}
+
+interface Pending {
+  sessionId: string | undefined;
+  resolve(result: CdpObject): void;
+  reject(error: Error): void;
+  /** Made when the command was sent, so that its stack shows who asked. */
+  error: CdpError;
+}
+
+interface Incoming {
+  id?: number;
+  sessionId?: string;
+  method?: string;
+  params?: CdpObject;
+  result?: CdpObject;
+  error?: { message: string };
+}
+
+type Listener = (params: CdpObject) => void;
+
+/** One DevTools connection to a browser, and the sessions on it. */
+export class CdpConnection {
+  /** Undefined while open. */
+  closedBy: Error | undefined;
+  readonly root: CdpSession;
+  readonly #pipe: Pipe;
+  readonly #sessions = new Map<string | undefined, CdpSession>();
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+
+  constructor(toBrowser: Writable, fromBrowser: Readable) {
+    this.root = this.session(undefined);
+    this.#pipe = openPipe(toBrowser, fromBrowser, {
+      onMessage: (text) => this.#receive(JSON.parse(text) as Incoming),
+      onClose: () => this.close(new BrowserGoneError('the browser has ended')),
+    });
+  }
+
+  /** The session with this id (as answered by `Target.attachToTarget`). */
+  session(sessionId: string | undefined): CdpSession {
+    const session = new CdpSession(this, sessionId);
+    this.#sessions.set(sessionId, session);
+    return session;
+  }
+
+  send(sessionId: string | undefined, method: string, params: CdpObject): Promise<CdpObject> {
+    const error = new CdpError(method);
+    return new Promise((resolve, reject) => {
+      if (this.closedBy) {
+        reject(this.closedBy);
+        return;
+      }
+      this.#lastId += 1;
+      this.#pending.set(this.#lastId, { sessionId, resolve, reject, error });
+      this.#pipe.send(JSON.stringify({ id: this.#lastId, sessionId, method, params }));
+    });
+  }
+
+  /** Forgets a session; what still waits for it is rejected with `reason`. */
+  drop(sessionId: string | undefined, reason: Error): void {
+    this.#sessions.delete(sessionId);
+    for (const [id, pending] of this.#pending) {
+      if (pending.sessionId !== sessionId) continue;
+      this.#pending.delete(id);
+      pending.reject(reason);
+    }
+  }
+
+  /** Ends the connection; everything that still waits is rejected with `reason`. */
+  close(reason: Error): void {
+    if (this.closedBy) return;
+    this.closedBy = reason;
+    for (const pending of this.#pending.values()) pending.reject(reason);
+    this.#pending.clear();
+    for (const session of this.#sessions.values()) session.end(reason);
+    this.#sessions.clear();
+    this.#pipe.close();
+  }
+
+  #receive(message: Incoming): void {
+    if (message.id === undefined) {
+      if (message.method === undefined) return;
+      if (message.method === 'Target.detachedFromTarget') {
+        const detached = this.#sessions.get(message.params?.sessionId as string);
+        detached?.end(new BrowserGoneError('the page has gone'));
+      }
+      this.#sessions.get(message.sessionId)?.emit(message.method, message.params ?? {});
+      return;
+    }
+    const pending = this.#pending.get(message.id);
+    if (!pending) return;
+    this.#pending.delete(message.id);
+    if (message.error) {
+      pending.error.message += `: ${message.error.message}`;
+      pending.reject(pending.error);
+    } else {
+      pending.resolve(message.result ?? {});
+    }
+  }
+}
+
+/** Commands to, and events from, one target. */
+export class CdpSession {
+  /** Set once the target has crashed or the connection has ended. */
+  endedBy: Error | undefined;
+  /** Answers the reason once that happens. */
+  readonly ended: Promise<Error>;
+  readonly #resolveEnded: (reason: Error) => void;
+  readonly #connection: CdpConnection;
+  readonly #id: string | undefined;
+  readonly #listeners = new Map<string, Listener[]>();
+
+  constructor(connection: CdpConnection, id: string | undefined) {
+    this.#connection = connection;
+    this.#id = id;
+    const { promise, resolve } = Promise.withResolvers<Error>();
+    this.ended = promise;
+    this.#resolveEnded = resolve;
+  }
+
+  /** @throws CdpError when the browser refuses, BrowserGoneError when nobody can answer. */
+  send(method: string, params: CdpObject = {}): Promise<CdpObject> {
+    if (this.endedBy) return Promise.reject(this.endedBy);
+    return this.#connection.send(this.#id, method, params);
+  }
+
+  on(method: string, listener: Listener): void {
+    const listeners = this.#listeners.get(method) ?? [];
+    listeners.push(listener);
+    this.#listeners.set(method, listeners);
+  }
+
+  emit(method: string, params: CdpObject): void {
+    for (const listener of this.#listeners.get(method) ?? []) listener(params);
+  }
+
+  /** Rejects what waits and refuses what comes: a crashed target never answers by itself. */
+  end(reason: Error): void {
+    if (this.endedBy) return;
+    this.endedBy = reason;
+    this.#resolveEnded(reason);
+    this.#connection.drop(this.#id, reason);
+  }
+}

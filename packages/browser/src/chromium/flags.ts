@@ -1,0 +1,82 @@
+/**
+ * How Chromium is started: frames only when asked for, the same pixels everywhere, no traffic of its
+ * own, and no way around the proxy.
+ */
+const frames = [
+  '--enable-begin-frame-control',
+  '--run-all-compositor-stages-before-draw',
+  '--disable-new-content-rendering-timeout',
+  '--disable-threaded-animation',
+  '--disable-threaded-scrolling',
+  '--disable-checker-imaging',
+  '--disable-image-animation-resync',
+];
+
+const pixels = [
+  '--font-render-hinting=none',
+  '--force-color-profile=srgb',
+  '--disable-lcd-text',
+  '--hide-scrollbars',
+  // Animated images show their first frame.
+  '--blink-settings=imageAnimationPolicy=2',
+  // No graphics card: whatever the machine has, the same software draws.
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+
+const quiet = [
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--no-pings',
+  '--mute-audio',
+  '--disable-background-networking',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--disable-breakpad',
+  '--disable-component-update',
+  '--disable-default-apps',
+  '--disable-domain-reliability',
+  '--disable-extensions',
+  '--disable-sync',
+  '--metrics-recording-only',
+  '--password-store=basic',
+];
+
+const network = [
+  // Pages get a proxy each; what has none (the browser itself) gets an address nobody answers at.
+  '--proxy-server=127.0.0.1:9',
+  '--proxy-bypass-list=<-loopback>',
+  '--disable-quic',
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  // Names are resolved by the proxy; the browser must not even ask.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+
+const processes = [
+  // Chromium's own sandbox needs root or user namespaces, and containers commonly offer neither.
+  // The border around a page is therefore the worker's: its own user or container, no secrets in
+  // its environment, and the proxy as the only way out.
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-dev-shm-usage',
+  // The frames of a page in one process: they are of one customer, and their frames stay in step.
+  '--disable-site-isolation-trials',
+  '--disable-features=IsolateOrigins,site-per-process,LocalNetworkAccessChecks,Translate,MediaRouter,OptimizationHints,PaintHolding',
+];
+
+/** @param profile Folder for the files of this one process. */
+export function chromiumFlags(profile: string): string[] {
+  return [
+    '--headless',
+    '--remote-debugging-pipe',
+    `--user-data-dir=${profile}`,
+    ...frames,
+    ...pixels,
+    ...quiet,
+    ...network,
+    ...processes,
+  ];
+}

@@ -1,0 +1,93 @@
+/**
+ * What a program sees of a browser, whatever engine it is. Implementations translate; nothing in
+ * here speaks a protocol of one engine.
+ */
+
+/** The browser, or the process behind one page, is gone. Nothing the page did can be relied on. */
+export class BrowserGoneError extends Error {
+  override readonly name = 'BrowserGoneError';
+}
+
+/** Code that ran in the page threw, or the page went away under it. */
+export class PageScriptError extends Error {
+  override readonly name = 'PageScriptError';
+}
+
+/** In CSS pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** In CSS pixels from the top left corner of the document; whole numbers. */
+export interface Rectangle extends Size {
+  x: number;
+  y: number;
+}
+
+/**
+ * Where a script runs: `page` shares everything with the scripts of the page; `isolated` has the
+ * same document, but builtins of its own, which the page cannot replace or fake.
+ */
+export type World = 'page' | 'isolated';
+
+export interface InitScript {
+  world: World;
+  source: string;
+}
+
+export interface ConsoleMessage {
+  level: 'warn' | 'error';
+  text: string;
+}
+
+export interface PageOptions {
+  viewport: Size;
+  /** `http://host:port`; all traffic of the page goes through it, loopback included. */
+  proxy: string;
+  /** Run in every frame before its own scripts. */
+  initScripts: InitScript[];
+  reducedMotion?: boolean;
+  colorScheme?: 'light' | 'dark';
+  /** Sent with every request of the page. */
+  headers?: Record<string, string>;
+  onConsole(message: ConsoleMessage): void;
+}
+
+/** A page with a profile of its own, which is thrown away with it. */
+export interface Page {
+  /**
+   * Goes to an http(s) address and waits until the answer has begun to arrive.
+   * @throws PageScriptError when it cannot be loaded.
+   */
+  navigate(url: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Evaluates an expression in the main frame, waits for it if it is a promise, and answers its
+   * value as JSON. The page keeps working (timers, frames) meanwhile.
+   * @throws PageScriptError, BrowserGoneError, or the reason of `signal`; then a script that still
+   * runs has been stopped and the page can only be closed.
+   */
+  evaluate(expression: string, world: World, signal: AbortSignal): Promise<unknown>;
+  /** The same in every frame that has a document; frames that throw or go away are left out. */
+  evaluateInFrames(expression: string, world: World, signal: AbortSignal): Promise<unknown[]>;
+  /** Lets the page render one frame: requestAnimationFrame callbacks, style, layout. */
+  frame(signal: AbortSignal): Promise<void>;
+  /** Addresses being loaded now, without those that stay open by design (WebSocket, EventSource). */
+  loading(): string[];
+  /** The picture of a rectangle, as PNG, rendered as if the viewport reached that far. */
+  capture(rectangle: Rectangle, signal: AbortSignal): Promise<Buffer>;
+  /** Throws the page and its profile away. Never fails. */
+  close(): Promise<void>;
+}
+
+export interface Browser {
+  /** Name and version, such as `Chromium 153.0.8010.0`. */
+  readonly version: string;
+  /** Process id, for diagnosis. */
+  readonly pid: number;
+  /** False once the process has ended or its connection broke. */
+  readonly alive: boolean;
+  newPage(options: PageOptions): Promise<Page>;
+  /** Ends the process and removes its files. Never fails. */
+  close(): Promise<void>;
+}
