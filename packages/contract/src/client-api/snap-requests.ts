@@ -1,11 +1,9 @@
 import { Type } from 'typebox';
 import { Component, Id, Md5, ProjectName, Sha, TargetName, Variant } from '../fields.ts';
 import { operation } from '../operation.ts';
-import { type TargetType, targetTypes } from '../target-types.ts';
+import { targetTypes } from '../target-types.ts';
 
-export const TargetTypeField = Type.Unsafe<TargetType>(
-  Type.Union(targetTypes.map((type) => Type.Literal(type))),
-);
+export const TargetTypeField = Type.Enum(targetTypes);
 
 /** One unit of capture. Items are checked one by one, so that a bad one does not refuse the others. */
 export const SnapRequestItem = Type.Object({

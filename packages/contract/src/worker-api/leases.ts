@@ -1,11 +1,9 @@
 import { Type } from 'typebox';
 import { Component, Id, Milliseconds, PixelHash, Pixels, TargetName, Variant } from '../fields.ts';
 import { operation } from '../operation.ts';
-import { type TargetType, targetTypes } from '../target-types.ts';
+import { targetTypes } from '../target-types.ts';
 
-const TargetTypeField = Type.Unsafe<TargetType>(
-  Type.Enum(targetTypes),
-);
+const TargetTypeField = Type.Enum(targetTypes);
 
 /** The fencing token of one attempt at one snap-request; worthless once the lease is lost. */
 const LeaseToken = Type.Object({ token: Type.String({ pattern: '^[0-9a-f]{32}$' }) });
