@@ -5,9 +5,12 @@ import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { chooseByAccess } from './http/authentication.ts';
 import { createClientAuthentication } from './http/client-authentication.ts';
+import { builtPages } from './http/pages.ts';
 import { createHandlers } from './http/routes/handlers.ts';
 import { createWorkerAuthentication } from './http/worker-authentication.ts';
 import { listen } from './listener.ts';
+import { createAuth } from './sign-in/auth.ts';
+import { createSessionAccess } from './sign-in/session-access.ts';
 import { openStorage } from './storage.ts';
 import { startUpkeep } from './upkeep.ts';
 import { createWorkSignal } from './work-signal.ts';
@@ -57,13 +60,16 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     onWork: work.notify,
   };
   const first = await firstStart({ ctx });
+  const auth = createAuth(ctx, logger);
   const app = await createApp({
     ctx,
-    handlers: createHandlers({ work, draining: draining.signal }),
+    auth,
+    pagesFolder: builtPages,
+    handlers: createHandlers({ auth, work, draining: draining.signal }),
     authentication: chooseByAccess({
       client: createClientAuthentication(ctx),
       worker: createWorkerAuthentication(config.workerToken),
-      session: createWorkerAuthentication(config.workerToken),
+      session: createSessionAccess({ ctx, auth }),
     }),
     logger,
   });

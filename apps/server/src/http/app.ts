@@ -1,12 +1,24 @@
 import compress from '@fastify/compress';
 import multipart from '@fastify/multipart';
-import { type OperationShape, operations, TwinlensError } from '@twinlens/contract';
+import { type Access, type OperationShape, operations, TwinlensError } from '@twinlens/contract';
 import type { Context } from '@twinlens/visual-tests';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Auth } from '../sign-in/auth.ts';
+import { addSignInLink } from '../sign-in/link-page.ts';
 import type { Authentication } from './authentication.ts';
 import { answerError } from './errors.ts';
 import type { Handler, HandlerInput, Handlers } from './handler.ts';
+import { addOpenApi } from './openapi.ts';
+import { addPages } from './pages.ts';
+import { addSecurityHeaders } from './security-headers.ts';
 import { validatorCompiler } from './validation.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call the operation behind a route; absent where there is none. */
+    access?: Access;
+  }
+}
 
 /** Payloads carry whole pages with their styles; protocol.md 6.2 asks for this much. Bytes. */
 const jsonBodyLimit = 100 * 1024 * 1024;
@@ -15,6 +27,9 @@ export interface AppOptions {
   ctx: Context;
   handlers: Partial<Handlers>;
   authentication: Authentication;
+  auth: Auth;
+  /** The built review pages. */
+  pagesFolder: string;
   logger: FastifyBaseLogger;
 }
 
@@ -29,6 +44,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(answerError);
+  addSecurityHeaders(app, options.ctx.origin);
   await app.register(compress, { encodings: ['gzip', 'deflate'] });
   await app.register(multipart, { limits: { fileSize: jsonBodyLimit, files: 1, fields: 20 } });
   await app.register(async (raw) => {
@@ -38,6 +54,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     addRoutes(raw, options, (operation) => operation.bodyType === 'application/octet-stream');
   });
   addRoutes(app, options, (operation) => operation.bodyType !== 'application/octet-stream');
+  addOpenApi(app);
+  addSignInLink(app, options);
+  await addPages(app, options.pagesFolder);
   app.setNotFoundHandler((request) => {
     throw new TwinlensError('not_found', `there is nothing at ${request.method} ${request.url}`);
   });
@@ -67,6 +86,7 @@ function addRoute(
   app.route({
     method: operation.method,
     url: operation.path,
+    config: { access: operation.access },
     schema: {
       ...(operation.params && { params: operation.params }),
       ...(operation.query && { querystring: operation.query }),

@@ -38,6 +38,9 @@ export function answerError(
   const known = toTwinlensError(error);
   if (known.status >= 500) request.log.error({ err: error }, 'request failed');
   const body: ErrorBody = { code: known.code, message: known.message };
-  if (known.code === 'unauthenticated') reply.header('www-authenticate', 'Basic realm="twinlens"');
+  // Not for pages: a browser would open its own password window.
+  if (known.code === 'unauthenticated' && request.routeOptions.config.access === 'client') {
+    reply.header('www-authenticate', 'Basic realm="twinlens"');
+  }
   return reply.code(errorCodes[known.code].status).send(body);
 }

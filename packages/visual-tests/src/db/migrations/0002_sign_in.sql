@@ -75,3 +75,13 @@ create unique index decision_flaky_pair
   on decision (project_id, component, variant, target, before_image, after_image)
   where kind = 'flaky' and undone_at is null;
 create index decision_review on decision (review_id) where undone_at is null;
+
+-- Pairs of snapshots whose pictures somebody reported as flaky; hidden in every comparison they are in.
+create view flaky_pair as
+  select d.id as decision_id, d.project_id, sb.id as before_id, sa.id as after_id
+  from decision d
+  join snapshot sb on sb.project_id = d.project_id and sb.component = d.component
+    and sb.variant = d.variant and sb.target = d.target and sb.image_id = d.before_image
+  join snapshot sa on sa.project_id = d.project_id and sa.component = d.component
+    and sa.variant = d.variant and sa.target = d.target and sa.image_id = d.after_image
+  where d.kind = 'flaky' and d.undone_at is null;

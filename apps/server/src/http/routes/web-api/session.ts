@@ -14,7 +14,7 @@ import type { Handlers } from '../../handler.ts';
 
 type SessionHandlers = Pick<Handlers, 'signIn' | 'signOut' | 'setUpAccount' | 'getMe'>;
 
-export function sessionHandlers(auth: Auth): SessionHandlers {
+export function createSessionHandlers(auth: Auth): SessionHandlers {
   return {
     signIn: async ({ ctx, body, request, reply }) => {
       refuseOtherOrigins(request, ctx.origin);

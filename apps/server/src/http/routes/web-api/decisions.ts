@@ -1,0 +1,24 @@
+import { decideComparison, reportFlake, undoDecision, undoFlake } from '@twinlens/visual-tests';
+import type { Handlers } from '../../handler.ts';
+
+export const decisionHandlers: Pick<
+  Handlers,
+  'decideComparison' | 'undoDecision' | 'reportFlake' | 'undoFlake'
+> = {
+  decideComparison: ({ ctx, caller, params, body }) =>
+    decideComparison({ ctx, input: { caller, comparisonId: params.comparison, ...body } }),
+
+  undoDecision: ({ ctx, caller, params }) =>
+    undoDecision({ ctx, input: { caller, comparisonId: params.comparison } }),
+
+  reportFlake: ({ ctx, caller, params, body }) =>
+    reportFlake({ ctx, input: { caller, comparisonId: params.comparison, ...body } }),
+
+  undoFlake: ({ ctx, caller, params }) => {
+    const { comparison, beforeSnapshotId, afterSnapshotId } = params;
+    return undoFlake({
+      ctx,
+      input: { caller, comparisonId: comparison, beforeSnapshotId, afterSnapshotId },
+    });
+  },
+};

@@ -1,0 +1,15 @@
+import type { Auth } from '../../../sign-in/auth.ts';
+import { apiKeyHandlers } from './api-keys.ts';
+import { decisionHandlers } from './decisions.ts';
+import { resultHandlers } from './results.ts';
+import { createSessionHandlers } from './session.ts';
+
+/** What the review pages call. */
+export function createWebApiHandlers(auth: Auth) {
+  return {
+    ...createSessionHandlers(auth),
+    ...resultHandlers,
+    ...decisionHandlers,
+    ...apiKeyHandlers,
+  };
+}

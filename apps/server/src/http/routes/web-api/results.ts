@@ -1,0 +1,62 @@
+import {
+  getAsyncReport,
+  getComparison,
+  getJob,
+  getReport,
+  getSnapRequest,
+  listChanges,
+  listJobs,
+} from '@twinlens/visual-tests';
+import type { Handlers } from '../../handler.ts';
+
+/** Reading what there is to review. The account is always the caller's, never the path's. */
+export const resultHandlers: Pick<
+  Handlers,
+  | 'listJobs'
+  | 'getJob'
+  | 'getAsyncReport'
+  | 'getReport'
+  | 'getSnapRequest'
+  | 'getComparison'
+  | 'listChanges'
+> = {
+  listJobs: ({ ctx, caller, query }) =>
+    listJobs({ ctx, input: { accountId: caller.accountId, ...query } }),
+
+  getJob: ({ ctx, caller, params }) =>
+    getJob({ ctx, input: { accountId: caller.accountId, jobId: params.job } }),
+
+  getAsyncReport: ({ ctx, caller, params }) =>
+    getAsyncReport({ ctx, input: { accountId: caller.accountId, asyncReportId: params.id } }),
+
+  getReport: ({ ctx, caller, params, query }) =>
+    getReport({
+      ctx,
+      input: {
+        accountId: caller.accountId,
+        projectId: params.project,
+        sha: params.sha,
+        ...query,
+      },
+    }),
+
+  getSnapRequest: ({ ctx, caller, params }) =>
+    getSnapRequest({ ctx, input: { accountId: caller.accountId, snapRequestId: params.id } }),
+
+  getComparison: ({ ctx, caller, params }) =>
+    getComparison({
+      ctx,
+      input: {
+        accountId: caller.accountId,
+        projectId: params.project,
+        sha1: params.sha1,
+        sha2: params.sha2,
+      },
+    }),
+
+  listChanges: ({ ctx, caller, params, query }) =>
+    listChanges({
+      ctx,
+      input: { accountId: caller.accountId, comparisonId: params.comparison, ...query },
+    }),
+};

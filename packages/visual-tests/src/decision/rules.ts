@@ -1,0 +1,30 @@
+/** How what was found and what people decided add up to one state. */
+import type { ComparisonState, JobState } from '../db/schema.ts';
+
+export interface Counts {
+  changed: number;
+  added: number;
+  deleted: number;
+  unchanged: number;
+  ignored: number;
+}
+
+/** Differences that somebody has to look at. `changed` does not include the ignored ones. */
+export const openDifferences = ({ changed, added, deleted }: Counts) => changed + added + deleted;
+
+/** State of a comparison that has been made: a verdict decides; without one, the differences do. */
+export function stateOfComparison(
+  counts: Counts,
+  verdict: 'accepted' | 'rejected' | null,
+): ComparisonState {
+  if (verdict === 'accepted') return 'success';
+  if (verdict === 'rejected') return 'failure';
+  return openDifferences(counts) > 0 ? 'needs-review' : 'success';
+}
+
+/** What a job is called as a whole: the first of these that one of its projects is in. */
+const gravest: JobState[] = ['failure', 'pending', 'needs-review', 'expired', 'success'];
+
+export function stateOfJob(projects: JobState[]): JobState {
+  return gravest.find((state) => projects.includes(state)) ?? 'pending';
+}

@@ -1,0 +1,115 @@
+import { TwinlensError } from '@twinlens/contract';
+import { sql, type Transaction } from 'kysely';
+import type { Context, PersonCaller } from '../context.ts';
+import type { Database } from '../db/schema.ts';
+import { type ComparisonView, getComparisonById } from '../view/comparison.ts';
+import { lockComparison } from './lock-comparison.ts';
+import { settleComparisons } from './settle.ts';
+
+interface ReviewInput {
+  caller: PersonCaller;
+  comparisonId: number;
+}
+
+/**
+ * Stores a person's verdict on everything that changed, pair by pair, and takes an earlier verdict
+ * back. Ignored pairs are not part of it.
+ *
+ * @throws TwinlensError `not_found`; `conflict` while there is nothing to decide on
+ */
+export async function decideComparison({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: ReviewInput & { decision: 'accepted' | 'rejected'; comment?: string | undefined };
+}): Promise<ComparisonView> {
+  const { caller, comparisonId, decision } = input;
+  const { accountId, userId, name } = caller;
+  const now = ctx.now();
+  await ctx.db.transaction().execute(async (trx) => {
+    await lockComparison(trx, { accountId, comparisonId });
+    await takeBack(trx, input, now);
+    const review = await trx
+      .insertInto('review')
+      .values({
+        comparison_id: comparisonId,
+        decision,
+        comment: input.comment ?? null,
+        by_user: userId,
+        by_name: name,
+        at: now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await sql`
+      insert into decision (project_id, component, variant, target, before_image, after_image,
+        kind, review_id, comparison_id, by_user, by_name, at)
+      select one.project_id, one.component, one.variant, one.target, b.image_id, a.image_id,
+        ${decision}, ${review.id}, ${comparisonId}, ${userId}, ${name}, ${now}
+      from (
+        select before_id, after_id
+        from comparison c, unnest(c.changed_before, c.changed_after) as pair (before_id, after_id)
+        where c.id = ${comparisonId} and not exists (
+          select 1 from flaky_pair f where f.project_id = c.project_id
+            and f.before_id = pair.before_id and f.after_id = pair.after_id)
+        union all
+        select null, unnest(added) from comparison where id = ${comparisonId}
+        union all
+        select unnest(deleted), null from comparison where id = ${comparisonId}
+      ) pair
+      left join snapshot b on b.id = pair.before_id
+      left join snapshot a on a.id = pair.after_id
+      join snapshot one on one.id = coalesce(pair.after_id, pair.before_id)`.execute(trx);
+    await settleComparisons(trx, { comparisonIds: [comparisonId], now });
+  });
+  return getComparisonById({ ctx, input: { accountId, comparisonId } });
+}
+
+/**
+ * Takes the standing verdict back; it stays in the history.
+ *
+ * @throws TwinlensError `not_found`; `conflict` when there is none
+ */
+export async function undoDecision({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: ReviewInput;
+}): Promise<ComparisonView> {
+  const { caller, comparisonId } = input;
+  const { accountId } = caller;
+  const now = ctx.now();
+  await ctx.db.transaction().execute(async (trx) => {
+    await lockComparison(trx, { accountId, comparisonId });
+    if (!(await takeBack(trx, input, now))) {
+      throw new TwinlensError('conflict', 'there is no decision on this comparison to undo');
+    }
+    await settleComparisons(trx, { comparisonIds: [comparisonId], now });
+  });
+  return getComparisonById({ ctx, input: { accountId, comparisonId } });
+}
+
+/** Whether there was a verdict to take back. */
+async function takeBack(
+  trx: Transaction<Database>,
+  { caller, comparisonId }: ReviewInput,
+  now: Date,
+): Promise<boolean> {
+  const undone = await trx
+    .updateTable('review')
+    .set({ undone_by_name: caller.name, undone_at: now })
+    .where('comparison_id', '=', comparisonId)
+    .where('undone_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (undone === undefined) return false;
+  await trx
+    .updateTable('decision')
+    .set({ undone_at: now })
+    .where('review_id', '=', undone.id)
+    .where('undone_at', 'is', null)
+    .execute();
+  return true;
+}

@@ -1,0 +1,36 @@
+import { TwinlensError } from '@twinlens/contract';
+import type { Transaction } from 'kysely';
+import type { Database } from '../db/schema.ts';
+import { noSuchComparison } from '../view/comparison.ts';
+
+/**
+ * Holds a comparison until the transaction ends, so that people who decide at once take turns.
+ *
+ * @throws TwinlensError `not_found`; `conflict` when there is nothing to decide on yet, or never will
+ */
+export async function lockComparison(
+  trx: Transaction<Database>,
+  { accountId, comparisonId }: { accountId: number; comparisonId: number },
+): Promise<void> {
+  const row = await trx
+    .selectFrom('comparison')
+    .innerJoin('project', 'project.id', 'comparison.project_id')
+    .select(['comparison.state', 'comparison.after_report_id'])
+    .where('comparison.id', '=', comparisonId)
+    .where('project.account_id', '=', accountId)
+    .forUpdate('comparison')
+    .executeTakeFirst();
+  if (row === undefined) throw noSuchComparison();
+  if (row.state === 'pending') {
+    throw new TwinlensError(
+      'conflict',
+      'the pictures are still being taken: decide when the comparison is complete',
+    );
+  }
+  if (row.after_report_id === null) {
+    throw new TwinlensError(
+      'conflict',
+      'this comparison failed before there was anything to compare: mend that and run it again',
+    );
+  }
+}

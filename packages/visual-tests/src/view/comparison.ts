@@ -1,0 +1,145 @@
+/** A comparison as the pages show it. */
+import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contract';
+import type { Selectable } from 'kysely';
+import type { Context } from '../context.ts';
+import type { ComparisonTable, ReviewTable } from '../db/schema.ts';
+import { countChanges, noCounts } from './counts.ts';
+import { addProgress, findLatestAsyncReports, findProgress } from './progress.ts';
+
+export type ComparisonView = ResponseOf<Operations['getComparison']>;
+
+type ComparisonRow = Omit<
+  Selectable<ComparisonTable>,
+  'changed_before' | 'changed_after' | 'added' | 'deleted'
+> & { project_name: string };
+
+export const noSuchComparison = () => new TwinlensError('not_found', 'there is no such comparison');
+
+/** Comparisons of an account, without the arrays, which may be long. */
+function selectComparison(ctx: Context, accountId: number) {
+  return ctx.db
+    .selectFrom('comparison as c')
+    .innerJoin('project', 'project.id', 'c.project_id')
+    .innerJoin('account', 'account.id', 'project.account_id')
+    .where('account.id', '=', accountId)
+    .select([
+      'c.id',
+      'c.project_id',
+      'c.sha1',
+      'c.sha2',
+      'c.link',
+      'c.message',
+      'c.author',
+      'c.notify',
+      'c.fallback_shas',
+      'c.deep_compare',
+      'c.state',
+      'c.error',
+      'c.baseline',
+      'c.before_report_id',
+      'c.after_report_id',
+      'c.unchanged_count',
+      'c.created_at',
+      'c.completed_at',
+      'project.name as project_name',
+    ]);
+}
+
+/** @throws TwinlensError `not_found` */
+export async function getComparison({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { accountId: number; projectId: number; sha1: string; sha2: string };
+}): Promise<ComparisonView> {
+  const row = await selectComparison(ctx, input.accountId)
+    .where('c.project_id', '=', input.projectId)
+    .where('c.sha1', '=', input.sha1)
+    .where('c.sha2', '=', input.sha2)
+    .executeTakeFirst();
+  if (row === undefined) throw noSuchComparison();
+  return viewComparison(ctx, input.accountId, row);
+}
+
+/** @throws TwinlensError `not_found` */
+export async function getComparisonById({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { accountId: number; comparisonId: number };
+}): Promise<ComparisonView> {
+  const row = await selectComparison(ctx, input.accountId)
+    .where('c.id', '=', input.comparisonId)
+    .executeTakeFirst();
+  if (row === undefined) throw noSuchComparison();
+  return viewComparison(ctx, input.accountId, row);
+}
+
+async function viewComparison(
+  ctx: Context,
+  accountId: number,
+  row: ComparisonRow,
+): Promise<ComparisonView> {
+  const counts = await countChanges(ctx.db, [row.id]);
+  const reviews = await ctx.db
+    .selectFrom('review')
+    .selectAll()
+    .where('comparison_id', '=', row.id)
+    .orderBy('id', 'desc')
+    .execute();
+  const job = await ctx.db
+    .selectFrom('job')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('sha1', '=', row.sha1)
+    .where('sha2', '=', row.sha2)
+    .executeTakeFirst();
+  const current = reviews.find((review) => review.undone_at === null);
+  return {
+    id: row.id,
+    project: { id: row.project_id, name: row.project_name },
+    sha1: row.sha1,
+    sha2: row.sha2,
+    state: row.state,
+    counts: counts.get(row.id) ?? noCounts,
+    link: row.link,
+    message: row.message,
+    author: row.author,
+    createdAt: row.created_at.toISOString(),
+    completedAt: row.completed_at?.toISOString() ?? null,
+    baseline: row.baseline,
+    progress: row.state === 'pending' ? await findOpenProgress(ctx, row) : null,
+    error: row.error,
+    review: current === undefined ? null : viewReview(current),
+    history: reviews.map((review) => ({
+      ...viewReview(review),
+      undoneBy: review.undone_by_name,
+      undoneAt: review.undone_at?.toISOString() ?? null,
+    })),
+    jobId: job?.id ?? null,
+  };
+}
+
+function viewReview({ decision, by_name, at, comment }: Selectable<ReviewTable>) {
+  return { decision, by: by_name, at: at.toISOString(), comment };
+}
+
+/** Progress of the reports a pending comparison waits for; null when they are complete. */
+async function findOpenProgress(
+  ctx: Context,
+  { project_id: projectId, sha1, sha2 }: ComparisonRow,
+): Promise<ComparisonView['progress']> {
+  const reports = await findLatestAsyncReports(ctx.db, [
+    { projectId, sha: sha1 },
+    { projectId, sha: sha2 },
+  ]);
+  const open = reports.filter(({ state }) => state === 'open' || state === 'pending');
+  if (open.length === 0) return null;
+  const progress = await findProgress(
+    ctx.db,
+    open.map(({ id }) => id),
+  );
+  return addProgress(progress.values());
+}

@@ -1,0 +1,37 @@
+/** Addresses of pages and pictures, as people and clients are given them. */
+import type { Context } from '../context.ts';
+
+type Origin = Pick<Context, 'origin'>;
+
+export interface ShaPair {
+  sha1: string;
+  sha2: string;
+}
+
+export const jobUrl = ({ origin }: Origin, accountId: number, jobId: number) =>
+  `${origin}/a/${accountId}/jobs/${jobId}`;
+
+export const asyncReportUrl = ({ origin }: Origin, accountId: number, id: number) =>
+  `${origin}/a/${accountId}/async-reports/${id}`;
+
+export const reportUrl = ({ origin }: Origin, accountId: number, projectId: number, sha: string) =>
+  `${origin}/a/${accountId}/p/${projectId}/report/${encodeURIComponent(sha)}`;
+
+export const comparisonUrl = (
+  { origin }: Origin,
+  accountId: number,
+  projectId: number,
+  { sha1, sha2 }: ShaPair,
+) =>
+  `${origin}/a/${accountId}/p/${projectId}/compare/${encodeURIComponent(sha1)}/${encodeURIComponent(sha2)}`;
+
+export const statusImageUrl = (
+  origin: Origin,
+  accountId: number,
+  projectId: number,
+  shas: ShaPair,
+) => `${comparisonUrl(origin, accountId, projectId, shas)}/status.svg`;
+
+/** @param hash the image's public name */
+export const imageUrl = ({ origin }: Origin, accountId: number, hash: string) =>
+  `${origin}/a/${accountId}/img/${hash}.png`;
