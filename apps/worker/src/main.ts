@@ -1,4 +1,5 @@
 /** Captures for a server: `TWINLENS_SERVER=... TWINLENS_WORKER_TOKEN=... node apps/worker/src/main.ts` */
+import type { WorkerReady } from '@twinlens/contract';
 import { pino } from 'pino';
 import { readConfig, type WorkerConfig } from './config.ts';
 import { startWorker } from './worker.ts';
@@ -17,8 +18,10 @@ function configOrExit(): WorkerConfig {
 
 const config = configOrExit();
 const logger = pino({ name: 'worker' });
-const worker = startWorker(config, logger);
-logger.info({ server: config.server, name: config.name }, 'waiting for work');
+const worker = startWorker(config, logger, () => {
+  logger.info({ server: config.server, name: config.name }, 'waiting for work');
+  process.send?.({ type: 'ready' } satisfies WorkerReady);
+});
 
 let stopping = false;
 function stop(reason: string): void {

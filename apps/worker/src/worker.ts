@@ -15,12 +15,18 @@ export interface Worker {
 /**
  * Starts one slot per core. A browser that issues its own frames keeps one core busy by itself: a
  * second page per browser, or more browsers than cores, only made each capture slower.
+ * @param onReady Called once, when the first browser stands and work is asked for.
  */
-export function startWorker(config: WorkerConfig, logger: Logger): Worker {
+export function startWorker(config: WorkerConfig, logger: Logger, onReady: () => void): Worker {
   const draining = new AbortController();
   const stopping = new AbortController();
+  let ready = false;
+  const onTake = (): void => {
+    if (!ready) onReady();
+    ready = true;
+  };
   const slots = Array.from({ length: availableParallelism() }, () =>
-    new Slot(config, logger).run(draining.signal, stopping.signal),
+    new Slot(config, logger, onTake).run(draining.signal, stopping.signal),
   );
   return {
     async stop() {

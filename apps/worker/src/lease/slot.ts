@@ -20,12 +20,15 @@ export class Slot {
   readonly #config: WorkerConfig;
   readonly #client: ClientOptions;
   readonly #logger: Logger;
+  readonly #onTake: () => void;
   #browser: Browser | undefined;
   #captures = 0;
 
-  constructor(config: WorkerConfig, logger: Logger) {
+  /** @param onTake Called whenever work is asked for. */
+  constructor(config: WorkerConfig, logger: Logger, onTake: () => void) {
     this.#config = config;
     this.#logger = logger;
+    this.#onTake = onTake;
     this.#client = {
       origin: config.server,
       headers: { authorization: `Bearer ${config.token}` },
@@ -64,6 +67,7 @@ export class Slot {
   }
 
   #take(browser: Browser, draining: AbortSignal): Promise<Lease | undefined> {
+    this.#onTake();
     const worker = { name: this.#config.name, browser: browser.version };
     return call(this.#client, takeLease, {
       body: { worker, types: ['browser-chrome'], waitMs: this.#config.waitMs },

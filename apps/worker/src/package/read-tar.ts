@@ -8,6 +8,8 @@ import { badPackage, type PackageEntries } from './entries.ts';
 export async function readTar(archive: Buffer, entries: PackageEntries): Promise<void> {
   const tar = extract();
   tar.on('entry', (header, content, next) => {
+    // Fails with the archive, whose failure is the one reported.
+    content.on('error', () => undefined);
     const keep = (): string | undefined => {
       entries.countEntry();
       if (header.type === 'directory') return undefined;
@@ -27,7 +29,6 @@ export async function readTar(archive: Buffer, entries: PackageEntries): Promise
     content.on('data', (chunk) => {
       if (name !== undefined) chunks.push(chunk as Buffer);
     });
-    content.on('error', next);
     content.on('end', () => {
       if (name !== undefined) entries.files.set(name, Buffer.concat(chunks));
       next();

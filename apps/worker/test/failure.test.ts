@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Work } from './server-double.ts';
+import { packageWork, pageOf, startTestWorker, type TestWorker } from './worker-fixture.ts';
+
+let test: TestWorker;
+
+const good = packageWork(pageOf([{ html: 'fine' }]));
+
+beforeAll(async () => {
+  test = await startTestWorker({
+    limits: { loadMs: 1500, initMs: 1500, exampleMs: 1500, contentMs: 500, settleMs: 300 },
+  });
+});
+afterAll(() => test.stop());
+
+async function expectGoodOnes(): Promise<void> {
+  // One for every slot, so that the one that failed is among them.
+  const results = await Promise.all(Array.from({ length: 8 }, () => test.server.capture(good)));
+  for (const { snapshots } of results) expect(snapshots).toHaveLength(1);
+}
+
+function failing(code: string): Work {
+  return packageWork(
+    pageOf([
+      { variant: 'first', html: 'first' },
+      { variant: 'second', code },
+    ]),
+  );
+}
+
+describe('a capture ends with what the person has to know', () => {
+  it('when window.happo never appears, with the errors of the page beside it', async () => {
+    const work = packageWork('<script>throw new Error("bundle is broken")</script>');
+    const failure = await test.server.failure(work);
+    expect(failure).toMatchObject({
+      message: 'Timed out while waiting for window.happo',
+      retryable: false,
+    });
+    expect(failure.log.map(({ text }) => text).join()).toContain('bundle is broken');
+  });
+
+  it('when init rejects or never settles', async () => {
+    const page = (body: string) =>
+      packageWork(`<script>window.happo = { nextExample() {}, init() { ${body} } }</script>`);
+    const rejects = page('return Promise.reject(new Error("no store found"))');
+    expect(await test.server.failure(rejects)).toMatchObject({
+      message: 'no store found',
+      retryable: false,
+    });
+    const hangs = page('return new Promise((resolve) => { window.keep = resolve; })');
+    expect((await test.server.failure(hangs)).message).toContain('window.happo.init');
+  });
+
+  it('when an example throws', async () => {
+    const work = failing(`throw new Error('Failed to render')`);
+    const { message, retryable } = await test.server.failure(work);
+    expect({ message, retryable }).toEqual({ message: 'Failed to render', retryable: false });
+  });
+
+  it('when an example is an error', async () => {
+    const item = { isError: true, message: 'Could not load story' };
+    const { message } = await test.server.failure(packageWork(pageOf([{ item }])));
+    expect(message).toBe('Could not load story');
+  });
+
+  it('when examples repeat', async () => {
+    const examples = ['x', 'y', 'x'].map((variant) => ({ component: 'Card', variant, html: 'c' }));
+    const { message } = await test.server.failure(packageWork(pageOf(examples)));
+    expect(message).toBe(
+      'Stuck in loop processing examples. Last processed before looping: Card, y',
+    );
+  });
+
+  it.each([
+    ['a promise that never settles', 'await new Promise((resolve) => { window.keep = resolve; })'],
+    ['an endless loop', 'while (true) {}'],
+    [
+      'an endless loop in a frame callback',
+      'await new Promise(() => requestAnimationFrame(() => { while (true) {} }))',
+    ],
+  ])('when an example does not end: %s', async (_name, code) => {
+    const { message, retryable } = await test.server.failure(failing(code));
+    expect(message).toContain('did not finish rendering within 1500 ms');
+    expect(message).toContain('Example, first');
+    expect(retryable).toBe(false);
+    await expectGoodOnes();
+  });
+
+  it('when the content waited for does not come', async () => {
+    const page = pageOf([{ html: 'here', item: { waitForContent: 'not here' } }]);
+    const { message } = await test.server.failure(packageWork(page));
+    expect(message).toBe('Timed out after 500 ms while waiting for the text "not here"');
+    const lenient = packageWork(page, { payload: { failOnWaitForTimeout: false } });
+    const { log, snapshots } = await test.server.capture(lenient);
+    expect(snapshots).toHaveLength(1);
+    expect(log.map(({ text }) => text)).toContain(message);
+  });
+
+  it('when the package is not one', async () => {
+    const { payload } = good;
+    const failure = await test.server.failure({ payload, package: Buffer.from('<html>') });
+    expect(failure.message).toContain('neither a zip nor a tar');
+    expect(failure.retryable).toBe(false);
+  });
+
+  it('when the page goes away', async () => {
+    const work = failing(`location.href = 'about:blank'; await new Promise(() => {});`);
+    expect(await test.server.failure(work)).toMatchObject({ retryable: false });
+    await expectGoodOnes();
+  });
+});
+
+it('captures all the same where something never comes to rest, and says what', async () => {
+  const html = pageOf([{ html: 'x', code: `fetch('http://${'x'.repeat(20)}.localhost/never')` }]);
+  const forever = pageOf([
+    {
+      html: '<p style="width:10px;height:10px;animation:none">x</p>',
+      code: `const again = () => {
+          const animation = root.firstChild.animate([{ opacity: 0 }, { opacity: 1 }], 50);
+          animation.onfinish = again;
+        };
+        again();`,
+    },
+  ]);
+  expect((await test.server.capture(packageWork(html))).snapshots).toHaveLength(1);
+  const { snapshots, log } = await test.server.capture(packageWork(forever));
+  expect(snapshots).toHaveLength(1);
+  expect(log.map(({ text }) => text).join()).toContain('captured as it was: animations');
+});
+
+describe('a lost browser', () => {
+  it('gives the capture back to be tried again, and the next one works', async () => {
+    const work = failing(`await fetch('/crash'); await new Promise(() => {})`);
+    const { outcome, lease } = test.server.offer({ ...work, expiresInMs: 300 });
+    await new Promise<void>((resolve) => {
+      lease.onBeat.push(resolve);
+    });
+    for (const pid of await browserProcesses()) process.kill(pid, 'SIGKILL');
+    expect(await outcome).toMatchObject({ failure: { retryable: true } });
+    await expectGoodOnes();
+  });
+});
+
+describe('a lost lease', () => {
+  it('stops the capture, and nothing is handed in for it', async () => {
+    const work = failing('await new Promise((resolve) => { window.keep = resolve; })');
+    const { outcome, lease } = test.server.offer({ ...work, expiresInMs: 300 });
+    let ended = false;
+    outcome.then(() => {
+      ended = true;
+    });
+    await new Promise<void>((resolve) => {
+      lease.onBeat.push(resolve);
+    });
+    lease.lost = true;
+    await expectGoodOnes();
+    expect(ended).toBe(false);
+  });
+});
+
+describe('a server that is away', () => {
+  it('is waited for', async () => {
+    const many = packageWork(
+      pageOf(Array.from({ length: 20 }, (_, index) => ({ html: `number ${index}` }))),
+    );
+    const { outcome, lease } = test.server.offer({ ...many, expiresInMs: 60_000 });
+    test.server.away = true;
+    test.server.onRefused = () => {
+      test.server.away = false;
+    };
+    expect(await outcome).toMatchObject({ result: {} });
+    expect(lease.lost).toBe(true);
+  });
+});
+
+/** Process ids of the browsers this process has started. */
+async function browserProcesses(): Promise<number[]> {
+  const { readdir, readFile } = await import('node:fs/promises');
+  const found: number[] = [];
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
+    const [, command, parent] = /^\d+ \((.*)\) \S (\d+)/.exec(stat) ?? [];
+    if (command === 'chromium' && Number(parent) === process.pid) found.push(Number(name));
+  }
+  return found;
+}

@@ -1,0 +1,123 @@
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { decodePng } from '@twinlens/image-diff';
+import { pino } from 'pino';
+import { type CaptureLimits, defaultLimits } from '../src/capture/limits.ts';
+import { startWorker, type Worker } from '../src/worker.ts';
+import { makeZip, type ZipFileInput } from './archives.ts';
+import { type Result, ServerDouble, type Work } from './server-double.ts';
+
+/** The default folder, so that the browser is unpacked once per machine. */
+export const cache = join(tmpdir(), `twinlens-${userInfo().username}`);
+
+export interface TestWorker {
+  server: ServerDouble;
+  worker: Worker;
+  stop(): Promise<void>;
+}
+
+/** A worker and the server it works for. */
+export async function startTestWorker(
+  options: { limits?: Partial<CaptureLimits>; allowedPrivateHosts?: string[] } = {},
+): Promise<TestWorker> {
+  const server = new ServerDouble();
+  await server.start();
+  const ready = Promise.withResolvers<void>();
+  const worker = startWorker(
+    {
+      server: server.origin,
+      token: server.token,
+      name: 'test',
+      cache,
+      waitMs: 20_000,
+      allowedPrivateHosts: options.allowedPrivateHosts ?? [],
+      limits: { ...defaultLimits, ...options.limits },
+    },
+    pino({ level: 'silent' }),
+    ready.resolve,
+  );
+  await ready.promise;
+  return {
+    server,
+    worker,
+    async stop() {
+      await worker.stop();
+      await server.stop();
+    },
+  };
+}
+
+export interface ExampleCode {
+  component?: string;
+  variant?: string;
+  /** Markup of the example. */
+  html?: string;
+  /** Code run after the markup is in place; may be asynchronous. `root` is the element around it. */
+  code?: string;
+  /** Further fields of what nextExample answers. */
+  item?: Record<string, unknown>;
+}
+
+/** A page as a custom integration builds it: window.happo defined by hand. */
+export function pageOf(examples: ExampleCode[], head = ''): string {
+  const list = examples.map(
+    ({ component = 'Example', variant, html = '', code = '', item }, index) => {
+      const fields = JSON.stringify({ component, variant: variant ?? `v${index}`, ...item });
+      return `{ item: ${fields}, html: ${JSON.stringify(html)}, async run(root) { ${code} } }`;
+    },
+  );
+  return `<!doctype html>
+<html><head><meta charset="utf-8"><style>body { margin: 8px; }</style>${head}</head>
+<body><div id="happo-root" data-happo-ignore="true"></div>
+<script type="module">
+const examples = [${list.join(',\n')}];
+let next = 0;
+window.happo = {
+  async init(options) { window.initOptions = options; },
+  async nextExample() {
+    const example = examples[next];
+    if (!example) return undefined;
+    const root = document.getElementById('happo-root');
+    root.innerHTML = example.html;
+    await example.run(root);
+    next += 1;
+    return example.item;
+  },
+};
+</script></body></html>`;
+}
+
+/** Work that captures a page as its static package, as a v6 client asks for it. */
+export function packageWork(
+  html: string,
+  options: { files?: ZipFileInput[]; payload?: Partial<Work['payload']> } = {},
+): Work {
+  return {
+    payload: {
+      viewport: '1024x768',
+      freezeAnimations: 'last-frame',
+      prefersReducedMotion: true,
+      allowPointerEvents: true,
+      failOnWaitForTimeout: true,
+      staticPackage: 'a/1/0.zip',
+      ...options.payload,
+    },
+    package: makeZip([{ name: 'iframe.html', content: html }, ...(options.files ?? [])]),
+  };
+}
+
+/** Size and colours of one captured snapshot, as it arrived at the server. */
+export function pictureOf(server: ServerDouble, result: Result, variant: string) {
+  const snapshot = result.snapshots.find((candidate) => candidate.variant === variant);
+  const png = server.images.get(snapshot?.image.hash ?? '');
+  if (!png) throw new Error(`no picture of ${variant}`);
+  const { width, height, rgba } = decodePng(png);
+  return {
+    size: `${width}x${height}`,
+    /** `#rrggbb` of one pixel. */
+    at(x: number, y: number): string {
+      const offset = (y * width + x) * 4;
+      return `#${Buffer.from(rgba.subarray(offset, offset + 3)).toString('hex')}`;
+    },
+  };
+}
