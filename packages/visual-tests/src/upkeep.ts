@@ -1,6 +1,14 @@
+import { expireOpenReports } from './async-report/expire-open-reports.ts';
 import type { Context } from './context.ts';
+import { expireJobs } from './job/expire-jobs.ts';
+import { expireLeases } from './lease/expire-leases.ts';
 
-/** One round of everything that happens because time has passed. Safe to run anywhere, any time. */
+/**
+ * One round of everything that happens because time has passed. Every step looks again under the
+ * account's lock, so rounds of several servers may overlap.
+ */
 export async function upkeep({ ctx }: { ctx: Context }): Promise<void> {
-  await ctx.db.selectFrom('account').select('id').limit(1).execute();
+  await expireLeases({ ctx });
+  await expireOpenReports({ ctx });
+  await expireJobs({ ctx });
 }

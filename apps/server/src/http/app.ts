@@ -20,12 +20,12 @@ declare module 'fastify' {
   }
 }
 
-/** Payloads carry whole pages with their styles; protocol.md 6.2 asks for this much. Bytes. */
+/** Payloads carry whole pages with their styles; this much is within what they send. Bytes. */
 const jsonBodyLimit = 100 * 1024 * 1024;
 
 export interface AppOptions {
   ctx: Context;
-  handlers: Partial<Handlers>;
+  handlers: Handlers;
   authentication: Authentication;
   auth: Auth;
   /** The built review pages. */
@@ -37,7 +37,7 @@ export interface AppOptions {
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
     bodyLimit: jsonBodyLimit,
     // Older clients with a trailing slash in their endpoint call `//api/...`.
     routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 2000 },
@@ -70,10 +70,8 @@ function addRoutes(
 ): void {
   for (const operation of Object.values(operations) as OperationShape[]) {
     if (!belongs(operation)) continue;
-    const handler = options.handlers[operation.id as keyof Handlers] as
-      | Handler<OperationShape>
-      | undefined;
-    if (handler) addRoute(app, operation, handler, options);
+    const handler = options.handlers[operation.id as keyof Handlers] as Handler<OperationShape>;
+    addRoute(app, operation, handler, options);
   }
 }
 

@@ -1,9 +1,16 @@
 import type { Auth } from '../../sign-in/auth.ts';
 import type { WorkSignal } from '../../work-signal.ts';
 import type { Handlers } from '../handler.ts';
+import { flakeHandlers } from './client-api/flake.ts';
+import { jobHandlers } from './client-api/jobs.ts';
+import { packageHandlers } from './client-api/packages.ts';
+import { reportHandlers } from './client-api/reports.ts';
+import { snapRequestHandlers } from './client-api/snap-requests.ts';
 import { createHealthHandlers } from './health.ts';
 import { publicHandlers } from './public/handlers.ts';
 import { createWebApiHandlers } from './web-api/handlers.ts';
+import { imageHandlers } from './worker-api/images.ts';
+import { createLeaseHandlers } from './worker-api/leases.ts';
 
 export interface HandlerOptions {
   auth: Auth;
@@ -13,8 +20,15 @@ export interface HandlerOptions {
 }
 
 /** Every operation of the contract with what answers it. */
-export function createHandlers({ auth, draining }: HandlerOptions): Partial<Handlers> {
+export function createHandlers({ auth, work, draining }: HandlerOptions): Handlers {
   return {
+    ...jobHandlers,
+    ...packageHandlers,
+    ...snapRequestHandlers,
+    ...reportHandlers,
+    ...flakeHandlers,
+    ...createLeaseHandlers({ work, draining }),
+    ...imageHandlers,
     ...createWebApiHandlers(auth),
     ...publicHandlers,
     ...createHealthHandlers(draining),

@@ -1,0 +1,35 @@
+import { TwinlensError } from '@twinlens/contract';
+import {
+  createAsyncReport,
+  finalizeAsyncReport,
+  findBaseline,
+  requestComparison,
+} from '@twinlens/visual-tests';
+import type { Handlers } from '../../handler.ts';
+
+export const reportHandlers: Pick<
+  Handlers,
+  'createAsyncReport' | 'finalizeAsyncReport' | 'findBaseline' | 'compareReports'
+> = {
+  createAsyncReport: ({ ctx, caller, params, body }) =>
+    createAsyncReport({ ctx, caller, input: { ...params, ...body } }),
+  finalizeAsyncReport({ ctx, caller, params, body }) {
+    const { skip, skippedExamples, ...rest } = body;
+    const input = { ...params, ...rest, skip: skip ?? skippedExamples ?? [] };
+    return finalizeAsyncReport({ ctx, caller, input });
+  },
+  findBaseline: ({ ctx, caller, params, body }) =>
+    findBaseline({ ctx, caller, input: { ...params, ...body } }),
+  async compareReports({ ctx, caller, params, body }) {
+    if (!isTrue(body.isAsync)) {
+      throw new TwinlensError(
+        'invalid_request',
+        'waiting for a comparison within the call is not supported yet: send "isAsync": true',
+      );
+    }
+    return requestComparison({ ctx, caller, input: { ...params, ...body } });
+  },
+};
+
+/** Older clients send the text "true". */
+const isTrue = (value: boolean | string | undefined) => value === true || value === 'true';

@@ -1,0 +1,117 @@
+import type { Selectable } from 'kysely';
+import type { Context } from '../context.ts';
+import type { BaselineReason, ComparisonTable } from '../db/schema.ts';
+import { stateOfComparison } from '../decision/rules.ts';
+import { carryOver, skipMatcher } from '../report/carry-over.ts';
+import { loadSnapshots, type ReportSnapshot } from '../report/load-snapshots.ts';
+import { countFlaky } from './count-flaky.ts';
+import { mergeSnapshotIds, type Pairs, pairByName } from './rules.ts';
+
+interface Reports {
+  /** Null when there is no baseline. */
+  beforeReportId: number | null;
+  afterReportId: number;
+  /** How the later report was made; knows what was skipped. */
+  afterAsyncReportId: number | null;
+}
+
+/**
+ * Compares two finished reports and writes down what differs. Examples the later run skipped are
+ * carried over into its report from the baseline. A decision somebody took stands as long as the
+ * differences are the ones it was taken on.
+ */
+export async function compareReports(
+  ctx: Context,
+  row: Selectable<ComparisonTable>,
+  reason: BaselineReason,
+  reports: Reports,
+): Promise<void> {
+  const before = await snapshotIds(ctx, reports.beforeReportId);
+  const after = await snapshotIds(ctx, reports.afterReportId);
+  const merged = mergeSnapshotIds(before, after);
+  const pairs = pairByName(
+    await loadSnapshots(ctx, merged.onlyBefore),
+    await loadSnapshots(ctx, merged.onlyAfter),
+  );
+  const skipped = await findSkipped(ctx, pairs, reports.afterAsyncReportId);
+  await carryOver(ctx, reports.afterReportId, skipped);
+  const carried = new Set(skipped);
+  const deleted = pairs.deleted.filter((snapshot) => !carried.has(snapshot));
+
+  const content = {
+    changed_before: pairs.changed.map((pair) => pair.before.id),
+    changed_after: pairs.changed.map((pair) => pair.after.id),
+    added: pairs.added.map((snapshot) => snapshot.id),
+    deleted: deleted.map((snapshot) => snapshot.id),
+  };
+  const unchanged = merged.unchangedCount + skipped.length;
+  const ignored = await countFlaky(ctx, row.project_id, pairs.changed);
+  const counts = {
+    changed: pairs.changed.length - ignored,
+    added: pairs.added.length,
+    deleted: deleted.length,
+    unchanged,
+    ignored,
+  };
+  const decided = row.completed_at !== null && sameContent(row, content);
+  if (!decided) await takeBackReviews(ctx, row.id);
+  await ctx.db
+    .updateTable('comparison')
+    .set({
+      ...content,
+      state: decided ? row.state : stateOfComparison(counts, null),
+      error: null,
+      baseline: JSON.stringify(reason),
+      before_report_id: reports.beforeReportId,
+      after_report_id: reports.afterReportId,
+      unchanged_count: unchanged,
+      completed_at: ctx.now(),
+    })
+    .where('id', '=', row.id)
+    .execute();
+}
+
+/** A verdict on pictures that are no longer the ones compared is none. */
+async function takeBackReviews(ctx: Context, comparisonId: number): Promise<void> {
+  await ctx.db
+    .updateTable('review')
+    .set({ undone_at: ctx.now(), undone_by_name: 'a new report' })
+    .where('comparison_id', '=', comparisonId)
+    .where('undone_at', 'is', null)
+    .execute();
+}
+
+async function snapshotIds(ctx: Context, reportId: number | null): Promise<number[]> {
+  if (reportId === null) return [];
+  const report = await ctx.db
+    .selectFrom('report')
+    .select('snapshot_ids')
+    .where('id', '=', reportId)
+    .executeTakeFirstOrThrow();
+  return report.snapshot_ids;
+}
+
+async function findSkipped(
+  ctx: Context,
+  pairs: Pairs<ReportSnapshot>,
+  asyncReportId: number | null,
+): Promise<ReportSnapshot[]> {
+  if (asyncReportId === null || pairs.deleted.length === 0) return [];
+  const { skip } = await ctx.db
+    .selectFrom('async_report')
+    .select('skip')
+    .where('id', '=', asyncReportId)
+    .executeTakeFirstOrThrow();
+  return pairs.deleted.filter(skipMatcher(skip));
+}
+
+type Content = Pick<
+  Selectable<ComparisonTable>,
+  'changed_before' | 'changed_after' | 'added' | 'deleted'
+>;
+
+function sameContent(row: Content, content: Content): boolean {
+  const textOf = ({ changed_before, changed_after, added, deleted }: Content) =>
+    JSON.stringify([changed_before, changed_after, added, deleted]);
+  return textOf(row) === textOf(content);
+}

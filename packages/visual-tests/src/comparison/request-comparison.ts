@@ -1,0 +1,86 @@
+import { TwinlensError } from '@twinlens/contract';
+import { inAccount } from '../account/in-account.ts';
+import type { ClientCaller, Context } from '../context.ts';
+import { ensureJob } from '../job/ensure-job.ts';
+import { refreshJobs } from '../job/refresh-jobs.ts';
+import { ensureProject } from '../project/find-project.ts';
+import { jobUrl, statusImageUrl } from '../view/urls.ts';
+import { settleComparisons } from './settle-comparisons.ts';
+
+export interface RequestComparison {
+  sha1: string;
+  sha2: string;
+  project?: string | undefined;
+  link?: string | undefined;
+  message?: string | undefined;
+  author?: string | undefined;
+  notify?: string | undefined;
+  fallbackShas?: string[] | undefined;
+  deepCompare?: Record<string, unknown> | undefined;
+}
+
+/**
+ * Asks for a comparison, which is made as soon as both reports are ready; at once when they are.
+ * Repeating it answers the same comparison. Makes the job when nobody has started it.
+ *
+ * @throws TwinlensError `invalid_request` for a commit with itself
+ */
+export async function requestComparison({
+  ctx,
+  caller,
+  input,
+}: {
+  ctx: Context;
+  caller: ClientCaller;
+  input: RequestComparison;
+}): Promise<{ id: number; statusImageUrl: string; compareUrl: string }> {
+  const { accountId } = caller;
+  if (input.sha1 === input.sha2) {
+    throw new TwinlensError('invalid_request', 'a commit cannot be compared with itself');
+  }
+  return inAccount(ctx, accountId, async (inner) => {
+    const projectId = await ensureProject(inner, accountId, input.project);
+    const key = { accountId, projectId, sha1: input.sha1, sha2: input.sha2 };
+    const jobId = await ensureJob(inner, key, input);
+    const id = await upsertComparison(inner, projectId, input);
+    const settled = await settleComparisons(inner, projectId, []);
+    for (const sha of new Set([input.sha2, ...settled])) await refreshJobs(inner, projectId, sha);
+    return {
+      id,
+      statusImageUrl: statusImageUrl(ctx, accountId, projectId, key),
+      compareUrl: jobUrl(ctx, accountId, jobId),
+    };
+  });
+}
+
+async function upsertComparison(
+  ctx: Context,
+  projectId: number,
+  input: RequestComparison,
+): Promise<number> {
+  const { id } = await ctx.db
+    .insertInto('comparison')
+    .values({
+      project_id: projectId,
+      sha1: input.sha1,
+      sha2: input.sha2,
+      link: input.link || null,
+      message: input.message || null,
+      author: input.author || null,
+      notify: input.notify || null,
+      fallback_shas: (input.fallbackShas ?? []).filter((sha) => sha !== ''),
+      deep_compare: input.deepCompare === undefined ? null : JSON.stringify(input.deepCompare),
+      created_at: ctx.now(),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['project_id', 'sha1', 'sha2']).doUpdateSet((eb) => ({
+        link: eb.fn.coalesce('excluded.link', 'comparison.link'),
+        message: eb.fn.coalesce('excluded.message', 'comparison.message'),
+        author: eb.fn.coalesce('excluded.author', 'comparison.author'),
+        notify: eb.fn.coalesce('excluded.notify', 'comparison.notify'),
+      })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}

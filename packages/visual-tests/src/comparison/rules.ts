@@ -1,0 +1,55 @@
+export interface Difference {
+  /** Ids only in the first array, and only in the second; ascending. */
+  onlyBefore: number[];
+  onlyAfter: number[];
+  unchangedCount: number;
+}
+
+/** Merges two ascending arrays of snapshot ids; the same id is the same example with the same picture. */
+export function mergeSnapshotIds(before: number[], after: number[]): Difference {
+  const onlyBefore: number[] = [];
+  const onlyAfter: number[] = [];
+  let unchangedCount = 0;
+  let b = 0;
+  let a = 0;
+  while (b < before.length || a < after.length) {
+    const left = before[b] ?? Number.POSITIVE_INFINITY;
+    const right = after[a] ?? Number.POSITIVE_INFINITY;
+    if (left === right) unchangedCount += 1;
+    else if (left < right) onlyBefore.push(left);
+    else onlyAfter.push(right);
+    if (left <= right) b += 1;
+    if (right <= left) a += 1;
+  }
+  return { onlyBefore, onlyAfter, unchangedCount };
+}
+
+interface Named {
+  id: number;
+  component: string;
+  variant: string;
+  target: string;
+}
+
+export interface Pairs<T> {
+  changed: { before: T; after: T }[];
+  added: T[];
+  deleted: T[];
+}
+
+/** Pairs what differs by component, variant and target. */
+export function pairByName<T extends Named>(onlyBefore: T[], onlyAfter: T[]): Pairs<T> {
+  const nameOf = ({ component, variant, target }: Named) =>
+    JSON.stringify([component, variant, target]);
+  const unmatched = new Map(onlyBefore.map((snapshot) => [nameOf(snapshot), snapshot]));
+  const changed: Pairs<T>['changed'] = [];
+  const added: T[] = [];
+  for (const after of onlyAfter) {
+    const name = nameOf(after);
+    const before = unmatched.get(name);
+    if (before === undefined) added.push(after);
+    else changed.push({ before, after });
+    unmatched.delete(name);
+  }
+  return { changed, added, deleted: [...unmatched.values()] };
+}

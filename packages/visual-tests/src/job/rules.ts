@@ -1,0 +1,33 @@
+import type { AsyncReportState, ComparisonState, JobState } from '../db/schema.ts';
+
+const maxMessageLength = 1000;
+
+/** What is kept of a cancellation's message: the first line that says anything, not too long. */
+export function shortenMessage(message: string): string {
+  const line = message.split(/\r\n|\r|\n/).find((text) => text.trim() !== '') ?? '';
+  return line.trim().slice(0, maxMessageLength);
+}
+
+export interface JobFacts {
+  sameSha: boolean;
+  comparison: { state: ComparisonState; error: string | null } | null;
+  /** The newest report in the making of the job's second commit. */
+  asyncReport: { state: AsyncReportState; error: string | null } | null;
+  hasReport: boolean;
+}
+
+/** The state of a job in one project, by the facts there are, and a message where it failed. */
+export function judgeJob(facts: JobFacts): {
+  state: Exclude<JobState, 'expired'>;
+  message: string | null;
+} {
+  if (facts.comparison !== null) {
+    return { state: facts.comparison.state, message: facts.comparison.error };
+  }
+  const { asyncReport } = facts;
+  if (asyncReport?.state === 'failed') return { state: 'failure', message: asyncReport.error };
+  if (!facts.sameSha) return { state: 'pending', message: null };
+  // Nobody will ask for a comparison of a commit with itself: its report is all there is to wait for.
+  const complete = asyncReport === null ? facts.hasReport : asyncReport.state === 'completed';
+  return { state: complete ? 'success' : 'pending', message: null };
+}

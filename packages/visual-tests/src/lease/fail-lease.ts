@@ -1,0 +1,70 @@
+import { inAccount } from '../account/in-account.ts';
+import type { Context } from '../context.ts';
+import type { LogEntry } from '../db/schema.ts';
+import { settle } from '../settle.ts';
+import { leaseLost } from './find-lease.ts';
+import { judgeFailure } from './rules.ts';
+
+/**
+ * Takes a worker's word that a capture failed: it is queued again, or ends with the message. When it
+ * ends, reports that need it fail before this returns.
+ *
+ * @throws TwinlensError `lease_lost`
+ */
+export async function failLease({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { token: string; message: string; retryable: boolean; log: LogEntry[] };
+}): Promise<void> {
+  const lease = await ctx.db
+    .selectFrom('snap_request')
+    .select('account_id')
+    .where('lease_token', '=', input.token)
+    .executeTakeFirst();
+  if (lease === undefined) throw leaseLost();
+  await inAccount(ctx, lease.account_id, async (inner) => {
+    const row = await inner.db
+      .selectFrom('snap_request')
+      .select(['id', 'state', 'attempts'])
+      .where('lease_token', '=', input.token)
+      .where('state', 'in', ['leased', 'failed'])
+      .forUpdate()
+      .executeTakeFirst();
+    if (row === undefined) throw leaseLost();
+    if (row.state === 'failed') return;
+    await endAttempt(inner, row, input);
+  });
+  ctx.onWork();
+}
+
+/** Ends one attempt at a leased request; the account must be held. */
+export async function endAttempt(
+  ctx: Context,
+  request: { id: number; attempts: number },
+  failure: { message: string; retryable: boolean; log: LogEntry[] },
+): Promise<void> {
+  const verdict = judgeFailure(request.attempts, ctx.rules.maxAttempts, failure);
+  const log = JSON.stringify(failure.log);
+  if (verdict.outcome === 'retry') {
+    await ctx.db
+      .updateTable('snap_request')
+      .set({ state: 'queued', lease_token: null, lease_expires_at: null, worker: null, log })
+      .where('id', '=', request.id)
+      .execute();
+    return;
+  }
+  await ctx.db
+    .updateTable('snap_request')
+    .set({
+      state: 'failed',
+      error: verdict.error,
+      log,
+      lease_expires_at: null,
+      finished_at: ctx.now(),
+    })
+    .where('id', '=', request.id)
+    .execute();
+  await settle(ctx, [request.id]);
+}

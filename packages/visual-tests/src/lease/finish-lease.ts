@@ -1,0 +1,96 @@
+import { TwinlensError } from '@twinlens/contract';
+import { inAccount } from '../account/in-account.ts';
+import type { Context } from '../context.ts';
+import type { LogEntry, ResultEntry } from '../db/schema.ts';
+import { findImages } from '../image/find-images.ts';
+import { settle } from '../settle.ts';
+import { leaseLost } from './find-lease.ts';
+
+export interface Captured {
+  component: string;
+  variant: string;
+  image: { hash: string; width: number; height: number };
+  renderMs: number;
+  waitMs: number;
+  screenshotMs: number;
+}
+
+export interface FinishLease {
+  token: string;
+  browser: string;
+  snapshots: Captured[];
+  skipped: { component: string; variant: string }[];
+  log: LogEntry[];
+}
+
+/**
+ * Takes the result of a capture, once. When it was the last one a report waited for, the report, its
+ * comparisons and its jobs are settled before this returns. The same token again changes nothing.
+ *
+ * @throws TwinlensError `lease_lost`; `invalid_request` when an image is missing or of another size
+ */
+export async function finishLease({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: FinishLease;
+}): Promise<void> {
+  const lease = await ctx.db
+    .selectFrom('snap_request')
+    .select('account_id')
+    .where('lease_token', '=', input.token)
+    .executeTakeFirst();
+  if (lease === undefined) throw leaseLost();
+  await inAccount(ctx, lease.account_id, async (inner) => {
+    const row = await inner.db
+      .selectFrom('snap_request')
+      .select(['id', 'state', 'target'])
+      .where('lease_token', '=', input.token)
+      .where('state', 'in', ['leased', 'done'])
+      .forUpdate()
+      .executeTakeFirst();
+    if (row === undefined) throw leaseLost();
+    if (row.state === 'done') return;
+    const result = await toResult(inner, lease.account_id, row.target, input.snapshots);
+    await inner.db
+      .updateTable('snap_request')
+      .set({
+        state: 'done',
+        browser: input.browser,
+        captured: result.length,
+        result: JSON.stringify(result),
+        skipped: JSON.stringify(input.skipped),
+        log: JSON.stringify(input.log),
+        lease_expires_at: null,
+        finished_at: ctx.now(),
+      })
+      .where('id', '=', row.id)
+      .execute();
+    await settle(inner, [row.id]);
+  });
+}
+
+async function toResult(
+  ctx: Context,
+  accountId: number,
+  target: string,
+  snapshots: Captured[],
+): Promise<ResultEntry[]> {
+  const hashes = [...new Set(snapshots.map(({ image }) => image.hash))];
+  const images = await findImages(ctx, accountId, hashes);
+  return snapshots.map(({ image, ...snapshot }) => {
+    const stored = images.get(image.hash);
+    const place = `${snapshot.component} / ${snapshot.variant}`;
+    if (stored === undefined) {
+      throw new TwinlensError('invalid_request', `${place}: image ${image.hash} was not uploaded`);
+    }
+    if (stored.width !== image.width || stored.height !== image.height) {
+      throw new TwinlensError(
+        'invalid_request',
+        `${place}: image ${image.hash} is ${stored.width}x${stored.height}, not ${image.width}x${image.height}`,
+      );
+    }
+    return { ...snapshot, target, imageId: stored.id };
+  });
+}

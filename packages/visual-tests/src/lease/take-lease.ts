@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import type { TargetType } from '@twinlens/contract';
+import type { Context } from '../context.ts';
+import { findPackage } from '../package/find-package.ts';
+
+export interface Lease {
+  token: string;
+  snapRequestId: number;
+  attempt: number;
+  type: TargetType;
+  targetName: string;
+  expiresInMs: number;
+  packageBytes: number | null;
+}
+
+/** Gives the oldest waiting capture a worker can do to it, under a new token; null when none waits. */
+export async function takeLease({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { worker: { name: string; browser: string }; types: TargetType[] };
+}): Promise<Lease | null> {
+  const token = randomBytes(16).toString('hex');
+  const row = await ctx.db
+    .updateTable('snap_request')
+    .set((eb) => ({
+      state: 'leased',
+      attempts: eb('attempts', '+', 1),
+      captured: 0,
+      lease_token: token,
+      lease_expires_at: expiry(ctx),
+      worker: input.worker.name,
+      browser: input.worker.browser,
+    }))
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('snap_request')
+        .select('id')
+        .where('state', '=', 'queued')
+        .where('type', 'in', input.types)
+        .orderBy('id')
+        .limit(1)
+        .forUpdate()
+        // Many workers ask at once: each gets the next one instead of waiting for the same.
+        .skipLocked(),
+    )
+    .returning(['id', 'account_id', 'type', 'target', 'attempts', 'package_hash'])
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const found =
+    row.package_hash === null ? null : await findPackage(ctx, row.account_id, row.package_hash);
+  return {
+    token,
+    snapRequestId: row.id,
+    attempt: row.attempts,
+    type: row.type as TargetType,
+    targetName: row.target,
+    expiresInMs: ctx.rules.leaseMs,
+    packageBytes: found?.bytes ?? null,
+  };
+}
+
+/** When a lease taken or confirmed now runs out. */
+export const expiry = (ctx: Context) => new Date(ctx.now().getTime() + ctx.rules.leaseMs);

@@ -1,0 +1,39 @@
+import type { Context } from '../context.ts';
+import { ensureSnapshots } from './ensure-snapshots.ts';
+import type { ReportEntry } from './rules.ts';
+
+interface ReportHead {
+  projectId: number;
+  sha: string;
+  link: string | null;
+  message: string | null;
+}
+
+/** Writes the report of a commit, over an earlier one. The account must be held. */
+export async function writeReport(
+  ctx: Context,
+  head: ReportHead,
+  entries: ReportEntry[],
+): Promise<number> {
+  const ids = await ensureSnapshots(ctx, head.projectId, entries);
+  const rows = entries
+    .map((entry, index) => ({ ...entry, id: ids[index] ?? 0 }))
+    .sort((a, b) => a.id - b.id);
+  const content = {
+    link: head.link,
+    message: head.message,
+    snapshot_ids: rows.map((row) => row.id),
+    snap_request_ids: rows.map((row) => row.snapRequestId),
+    render_ms: rows.map((row) => row.renderMs),
+    wait_ms: rows.map((row) => row.waitMs),
+    screenshot_ms: rows.map((row) => row.screenshotMs),
+    completed_at: ctx.now(),
+  };
+  const { id } = await ctx.db
+    .insertInto('report')
+    .values({ project_id: head.projectId, sha: head.sha, ...content })
+    .onConflict((conflict) => conflict.columns(['project_id', 'sha']).doUpdateSet(content))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}

@@ -1,0 +1,105 @@
+import { check, SnapRequestItem } from '@twinlens/contract';
+import { sql } from 'kysely';
+import { inAccount } from '../account/in-account.ts';
+import type { ClientCaller, Context } from '../context.ts';
+import { findPackage } from '../package/find-package.ts';
+import { payloadName } from '../store/names.ts';
+import { findReusable, type ReuseKey, reuseText } from './find-reusable.ts';
+import { judgePayload } from './rules.ts';
+
+interface Wanted extends ReuseKey {
+  payloadString: string;
+  packageHash: string | null;
+}
+
+export type CreateResult = { requestId: number } | { error: string };
+
+/**
+ * Asks for captures. The answer has one result per item, in order; a bad item does not keep the
+ * others from being taken. The same item again gets the request it got before, unless that failed.
+ */
+export async function createSnapRequests({
+  ctx,
+  caller,
+  input,
+}: {
+  ctx: Context;
+  caller: ClientCaller;
+  input: { items: unknown[] };
+}): Promise<CreateResult[]> {
+  const judged: ({ wanted: Wanted } | { error: string })[] = [];
+  for (const item of input.items) judged.push(await judgeItem(ctx, caller, item));
+  const wanted = judged.flatMap((one) => ('wanted' in one ? [one.wanted] : []));
+  const ids = await ensureRequests(ctx, caller.accountId, wanted);
+  return judged.map((one) =>
+    'error' in one ? one : { requestId: ids.get(reuseText(one.wanted)) ?? 0 },
+  );
+}
+
+async function judgeItem(
+  ctx: Context,
+  { accountId }: ClientCaller,
+  item: unknown,
+): Promise<{ wanted: Wanted } | { error: string }> {
+  const checked = check(SnapRequestItem, item);
+  if (!checked.ok) return { error: checked.problem };
+  const { type, targetName, payloadHash, payloadString } = checked.value;
+  const judged = judgePayload(accountId, payloadString);
+  if (!judged.ok) return { error: judged.problem };
+  const { packageHash } = judged;
+  if (packageHash !== null && (await findPackage(ctx, accountId, packageHash)) === null) {
+    return { error: `package ${packageHash} was never uploaded` };
+  }
+  return { wanted: { type, target: targetName, payloadHash, payloadString, packageHash } };
+}
+
+/** Request ids by reuse key, of requests that were there and of new ones. */
+async function ensureRequests(
+  ctx: Context,
+  accountId: number,
+  wanted: Wanted[],
+): Promise<Map<string, number>> {
+  if (wanted.length === 0) return new Map();
+  const existing = await findReusable(ctx, accountId, wanted);
+  const missing = new Map(
+    wanted.filter((one) => !existing.has(reuseText(one))).map((one) => [reuseText(one), one]),
+  );
+  if (missing.size === 0) return existing;
+
+  // Payloads are large: they are written before the account is held, for rows that follow.
+  const ids = await allocateIds(ctx, missing.size);
+  const rows = [...missing.values()].map((one, index) => ({ ...one, id: ids[index] ?? 0 }));
+  for (const row of rows) {
+    await ctx.store.put(payloadName(accountId, row.id), Buffer.from(row.payloadString));
+  }
+  const found = await inAccount(ctx, accountId, async (inner) => {
+    const now = await findReusable(inner, accountId, rows);
+    const fresh = rows.filter((row) => !now.has(reuseText(row)));
+    if (fresh.length === 0) return now;
+    await inner.db
+      .insertInto('snap_request')
+      .values(
+        fresh.map((row) => ({
+          id: row.id,
+          account_id: accountId,
+          type: row.type,
+          target: row.target,
+          payload_hash: row.payloadHash,
+          package_hash: row.packageHash,
+          created_at: ctx.now(),
+        })),
+      )
+      .execute();
+    for (const row of fresh) now.set(reuseText(row), row.id);
+    return now;
+  });
+  ctx.onWork();
+  return new Map([...existing, ...found]);
+}
+
+async function allocateIds(ctx: Context, count: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select nextval(pg_get_serial_sequence('snap_request', 'id'))::integer as id
+    from generate_series(1, ${count}::integer)`.execute(ctx.db);
+  return rows.map((row) => row.id);
+}
