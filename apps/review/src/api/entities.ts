@@ -1,0 +1,24 @@
+/** What the pages show, by the names the contract gives it. */
+import type { Operations, ResponseOf } from '@twinlens/contract';
+
+export type Me = ResponseOf<Operations['getMe']>;
+export type Account = Me['accounts'][number];
+export type Job = ResponseOf<Operations['getJob']>;
+export type JobProject = Job['projects'][number];
+export type ReviewState = Job['state'];
+export type Comparison = ResponseOf<Operations['getComparison']>;
+export type Counts = Comparison['counts'];
+export type Review = NonNullable<Comparison['review']>;
+export type Progress = NonNullable<Comparison['progress']>;
+export type Change = ResponseOf<Operations['listChanges']>['changes'][number];
+export type ChangeKind = keyof Counts;
+export type ChangePage = ResponseOf<Operations['listChanges']>;
+export type Picture = NonNullable<Change['before']>['image'];
+export type Timings = NonNullable<Change['after']>['timings'];
+export type AsyncReport = ResponseOf<Operations['getAsyncReport']>;
+export type SnapRequestSummary = AsyncReport['requests'][number];
+export type SnapRequest = ResponseOf<Operations['getSnapRequest']>;
+export type Report = ResponseOf<Operations['getReport']>;
+export type Snapshot = Report['snapshots'][number];
+export type ApiKey = ResponseOf<Operations['listApiKeys']>['apiKeys'][number];
+export type NewApiKey = ResponseOf<Operations['createApiKey']>;

@@ -1,0 +1,94 @@
+/** The API over HTTP, same origin, with the cookie of the session. */
+import type { CallInput, Operations, ResponseOf } from '@twinlens/contract';
+import { call } from '@twinlens/contract/client';
+import { TwinlensError } from '@twinlens/contract/errors';
+import type { ReviewApi, ReviewOperationId } from './review-api.ts';
+
+type Route<Id extends ReviewOperationId> = Pick<Operations[Id], 'method' | 'path'>;
+
+/**
+ * Method and path of each operation once more, because the contract's own list carries all its
+ * schemas into the page. The compiler holds both lists together.
+ */
+const routes: { [Id in ReviewOperationId]: Route<Id> } = {
+  getMe: { method: 'GET', path: '/api/me' },
+  listJobs: { method: 'GET', path: '/api/a/:account/jobs' },
+  getJob: { method: 'GET', path: '/api/a/:account/jobs/:job' },
+  getAsyncReport: { method: 'GET', path: '/api/a/:account/async-reports/:id' },
+  getReport: { method: 'GET', path: '/api/a/:account/p/:project/reports/:sha' },
+  getSnapRequest: { method: 'GET', path: '/api/a/:account/snap-requests/:id' },
+  getComparison: {
+    method: 'GET',
+    path: '/api/a/:account/p/:project/comparisons/:sha1/:sha2',
+  },
+  listChanges: { method: 'GET', path: '/api/a/:account/comparisons/:comparison/changes' },
+  decideComparison: {
+    method: 'POST',
+    path: '/api/a/:account/comparisons/:comparison/decision',
+  },
+  undoDecision: {
+    method: 'DELETE',
+    path: '/api/a/:account/comparisons/:comparison/decision',
+  },
+  reportFlake: { method: 'POST', path: '/api/a/:account/comparisons/:comparison/flakes' },
+  undoFlake: {
+    method: 'DELETE',
+    path: '/api/a/:account/comparisons/:comparison/flakes/:beforeSnapshotId/:afterSnapshotId',
+  },
+  listApiKeys: { method: 'GET', path: '/api/a/:account/api-keys' },
+  createApiKey: { method: 'POST', path: '/api/a/:account/api-keys' },
+  revokeApiKey: { method: 'DELETE', path: '/api/a/:account/api-keys/:key' },
+};
+
+function operationCall<Id extends ReviewOperationId>(id: Id) {
+  // The client reads nothing of an operation but its method and path.
+  const route = routes[id] as unknown as Operations[Id];
+  return async (input: CallInput<Operations[Id]>) =>
+    (await call({ origin: '' }, route, input)) as ResponseOf<Operations[Id]>;
+}
+
+/** The sign-in endpoints are those of the sign-in library, outside the contract. */
+async function post(path: string, body: object): Promise<void> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  } catch (cause) {
+    throw new TwinlensError('unavailable', 'The server could not be reached.', { cause });
+  }
+  if (response.ok) return;
+  const answer = (await response.json().catch(() => null)) as { message?: unknown } | null;
+  const message =
+    typeof answer?.message === 'string' ? answer.message : `The server said ${response.status}.`;
+  const code =
+    response.status === 401
+      ? 'unauthenticated'
+      : response.status < 500
+        ? 'invalid_request'
+        : 'unavailable';
+  throw new TwinlensError(code, message);
+}
+
+export const httpApi: ReviewApi = {
+  getMe: operationCall('getMe'),
+  listJobs: operationCall('listJobs'),
+  getJob: operationCall('getJob'),
+  getAsyncReport: operationCall('getAsyncReport'),
+  getReport: operationCall('getReport'),
+  getSnapRequest: operationCall('getSnapRequest'),
+  getComparison: operationCall('getComparison'),
+  listChanges: operationCall('listChanges'),
+  decideComparison: operationCall('decideComparison'),
+  undoDecision: operationCall('undoDecision'),
+  reportFlake: operationCall('reportFlake'),
+  undoFlake: operationCall('undoFlake'),
+  listApiKeys: operationCall('listApiKeys'),
+  createApiKey: operationCall('createApiKey'),
+  revokeApiKey: operationCall('revokeApiKey'),
+  signIn: (credentials) => post('/api/auth/sign-in/email', credentials),
+  signOut: () => post('/api/auth/sign-out', {}),
+  setUpAccount: (person) => post('/api/account-setup', person),
+};

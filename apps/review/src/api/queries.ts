@@ -1,0 +1,125 @@
+/** One query per thing shown. What is still moving is asked for again until it stands still. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { ChangeKind } from './entities.ts';
+import type { ReviewApi } from './review-api.ts';
+
+/** Rows fetched at a time. */
+export const pageSize = 200;
+
+/** Milliseconds between two looks at something that is being made. */
+const livePollMs = 1000;
+const listPollMs = 2000;
+
+export const meQuery = (api: ReviewApi) =>
+  queryOptions({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => api.getMe({ signal }),
+    staleTime: 60_000,
+  });
+
+export const jobsQuery = (api: ReviewApi, account: number) =>
+  infiniteQueryOptions({
+    queryKey: ['jobs', account],
+    queryFn: ({ signal, pageParam }) =>
+      api.listJobs({
+        params: { account },
+        query: pageParam === null ? {} : { before: pageParam },
+        signal,
+      }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => (page.more ? (page.jobs.at(-1)?.id ?? null) : null),
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ jobs }) => jobs.some((job) => job.state === 'pending'))
+        ? listPollMs
+        : false,
+  });
+
+export const jobQuery = (api: ReviewApi, params: { account: number; job: number }) =>
+  queryOptions({
+    queryKey: ['job', params],
+    queryFn: ({ signal }) => api.getJob({ params, signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'pending' ? livePollMs : false),
+  });
+
+export const asyncReportQuery = (api: ReviewApi, params: { account: number; id: number }) =>
+  queryOptions({
+    queryKey: ['async-report', params],
+    queryFn: ({ signal }) => api.getAsyncReport({ params, signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.state === 'open' || state.data?.state === 'pending' ? livePollMs : false,
+  });
+
+export const snapRequestQuery = (api: ReviewApi, params: { account: number; id: number }) =>
+  queryOptions({
+    queryKey: ['snap-request', params],
+    queryFn: ({ signal }) => api.getSnapRequest({ params, signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.state === 'queued' || state.data?.state === 'leased' ? livePollMs : false,
+  });
+
+export interface ComparisonPath {
+  account: number;
+  project: number;
+  sha1: string;
+  sha2: string;
+}
+
+export const comparisonQuery = (api: ReviewApi, params: ComparisonPath) =>
+  queryOptions({
+    queryKey: ['comparison', params],
+    queryFn: ({ signal }) => api.getComparison({ params, signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'pending' ? livePollMs : false),
+  });
+
+export interface ChangeListPath {
+  account: number;
+  comparison: number;
+  kind: ChangeKind;
+  filter: string;
+}
+
+export const changePageQuery = (api: ReviewApi, list: ChangeListPath, page: number) =>
+  queryOptions({
+    queryKey: ['changes', list, page],
+    queryFn: ({ signal }) =>
+      api.listChanges({
+        params: { account: list.account, comparison: list.comparison },
+        query: {
+          kind: list.kind,
+          offset: page * pageSize,
+          limit: pageSize,
+          ...(list.filter !== '' && { filter: list.filter }),
+        },
+        signal,
+      }),
+    staleTime: 5 * 60_000,
+  });
+
+export interface ReportPath {
+  account: number;
+  project: number;
+  sha: string;
+  filter: string;
+}
+
+export const reportPageQuery = (api: ReviewApi, path: ReportPath, page: number) =>
+  queryOptions({
+    queryKey: ['report', path, page],
+    queryFn: ({ signal }) =>
+      api.getReport({
+        params: { account: path.account, project: path.project, sha: path.sha },
+        query: {
+          offset: page * pageSize,
+          limit: pageSize,
+          ...(path.filter !== '' && { filter: path.filter }),
+        },
+        signal,
+      }),
+    staleTime: 5 * 60_000,
+  });
+
+export const apiKeysQuery = (api: ReviewApi, account: number) =>
+  queryOptions({
+    queryKey: ['api-keys', account],
+    queryFn: ({ signal }) => api.listApiKeys({ params: { account }, signal }),
+  });

@@ -1,0 +1,45 @@
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { TwinlensError } from '@twinlens/contract/errors';
+import { StrictMode, useState } from 'react';
+import { ApiProvider } from './api/context.tsx';
+import type { ReviewApi } from './api/review-api.ts';
+import { router } from './router.tsx';
+import { ToastProvider } from './ui/toasts.tsx';
+
+const mostRetries = 2;
+
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError(error) {
+        if (!(error instanceof TwinlensError) || error.code !== 'unauthenticated') return;
+        const { pathname, href } = router.state.location;
+        if (pathname !== '/sign-in') router.navigate({ to: '/sign-in', search: { next: href } });
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        retry: (count, error) =>
+          count < mostRetries && error instanceof TwinlensError && error.retryable,
+        refetchOnWindowFocus: true,
+      },
+    },
+  });
+}
+
+/** The pages, reading and writing through the API they are given. */
+export function App({ api }: { api: ReviewApi }) {
+  const [client] = useState(createQueryClient);
+  return (
+    <StrictMode>
+      <ApiProvider api={api}>
+        <QueryClientProvider client={client}>
+          <ToastProvider>
+            <RouterProvider router={router} />
+          </ToastProvider>
+        </QueryClientProvider>
+      </ApiProvider>
+    </StrictMode>
+  );
+}

@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query';
+import { useApi } from '../api/context.tsx';
+import type { SnapRequest } from '../api/entities.ts';
+import { snapRequestQuery } from '../api/queries.ts';
+import { duration } from '../ui/duration.ts';
+import { Failure } from '../ui/notice.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { Time } from '../ui/time.tsx';
+import { useTitle } from '../ui/use-title.ts';
+import { RequestState } from './request-state.tsx';
+import './captures.css';
+
+/** One capture: what was asked, by whom it was done, and what the browser said meanwhile. */
+export default function SnapRequestScreen({ account, id }: { account: number; id: number }) {
+  const { data: request, error, refetch } = useQuery(snapRequestQuery(useApi(), { account, id }));
+  useTitle(`Capture ${id}`);
+  return (
+    <div className="page">
+      <header className="page-header">
+        <div className="capture-header">
+          <h1>Capture {id}</h1>
+          {request && (
+            <p className="capture-meta soft">
+              <RequestState state={request.state} />
+              <Time at={request.createdAt} />
+            </p>
+          )}
+        </div>
+      </header>
+      {request ? (
+        <Capture request={request} />
+      ) : error ? (
+        <Failure error={error} retry={refetch} />
+      ) : (
+        <Skeleton label="Loading capture" />
+      )}
+    </div>
+  );
+}
+
+function Capture({ request }: { request: SnapRequest }) {
+  return (
+    <>
+      {request.error !== null && <p className="capture-failure">{request.error}</p>}
+      <dl className="card capture-facts">
+        <Fact name="Target" value={request.target} />
+        <Fact name="Type" value={request.type} />
+        <Fact name="Browser" value={request.browser} />
+        <Fact name="Worker" value={request.worker} />
+        <Fact name="Attempts" value={String(request.attempts)} />
+        <Fact name="Captured" value={String(request.captured)} />
+        <Fact
+          name="Took"
+          value={
+            request.finishedAt &&
+            duration(Date.parse(request.finishedAt) - Date.parse(request.createdAt))
+          }
+        />
+      </dl>
+      <section className="card capture-log">
+        <h2>Log</h2>
+        <ol>
+          {request.log.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of a log never move
+            <li key={index} className={`log-${line.level}`}>
+              <span className="soft number">{duration(line.atMs)}</span>
+              <span className="log-level">{line.level}</span>
+              <span>{line.text}</span>
+            </li>
+          ))}
+        </ol>
+        {request.log.length === 0 && <p className="soft capture-none">The log is empty.</p>}
+      </section>
+    </>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string | null }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value ?? '–'}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { Link } from '@tanstack/react-router';
+import type { Change, ChangeKind, Comparison } from '../api/entities.ts';
+import type { ComparisonPath } from '../api/queries.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Failure } from '../ui/notice.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { ChangeViews } from './change-views.tsx';
+import { FlakeButton } from './flake-button.tsx';
+import { TimingsLine } from './timings-line.tsx';
+import type { ViewChoice } from './use-view.ts';
+import './change-detail.css';
+
+interface ChangeDetailProps {
+  path: ComparisonPath;
+  comparison: Comparison;
+  kind: ChangeKind;
+  /** Undefined while it is on its way. */
+  change: Change | undefined;
+  error: Error | null;
+  retry: () => void;
+  index: number;
+  total: number;
+  view: ViewChoice;
+  onSelect: (index: number) => void;
+  onBack: () => void;
+}
+
+const number = new Intl.NumberFormat('en');
+
+/** One change: where it is, its pictures, and how they were made. */
+export function ChangeDetail(props: ChangeDetailProps) {
+  const { change, index, total, kind, path } = props;
+  return (
+    <>
+      <header className="change-header">
+        <button type="button" className="button button-plain change-back" onClick={props.onBack}>
+          <Icon name="back" />
+          List
+        </button>
+        <div className="change-title">
+          <h2>
+            {change ? change.component : 'Loading…'}
+            {change && <span className="change-variant">{change.variant}</span>}
+          </h2>
+          {change && <p className="soft">{change.target}</p>}
+        </div>
+        {change?.before && change.after && (kind === 'changed' || kind === 'ignored') && (
+          <FlakeButton
+            key={`${change.before.snapshotId} ${change.after.snapshotId}`}
+            path={path}
+            comparison={props.comparison.id}
+            flaky={kind === 'ignored'}
+            pair={{
+              beforeSnapshotId: change.before.snapshotId,
+              afterSnapshotId: change.after.snapshotId,
+            }}
+          />
+        )}
+        <div className="change-steps">
+          <button
+            type="button"
+            className="button button-plain button-icon"
+            aria-label="Previous change"
+            title="Previous (k)"
+            disabled={index === 0}
+            onClick={() => props.onSelect(index - 1)}
+          >
+            <Icon name="previous" />
+          </button>
+          <span className="soft number">
+            {number.format(index + 1)} / {number.format(total)}
+          </span>
+          <button
+            type="button"
+            className="button button-plain button-icon"
+            aria-label="Next change"
+            title="Next (j)"
+            disabled={index + 1 >= total}
+            onClick={() => props.onSelect(index + 1)}
+          >
+            <Icon name="next" />
+          </button>
+        </div>
+      </header>
+      {change ? (
+        <>
+          <ChangeViews kind={kind} change={change} view={props.view} />
+          <footer className="change-footer">
+            <TimingsLine timings={change.after?.timings ?? null} />
+            {change.after?.snapRequestId != null && (
+              <Link
+                to="/a/$account/snap-requests/$id"
+                params={{ account: String(path.account), id: String(change.after.snapRequestId) }}
+              >
+                Log of the capture
+              </Link>
+            )}
+          </footer>
+        </>
+      ) : props.error ? (
+        <Failure error={props.error} retry={props.retry} />
+      ) : (
+        <Skeleton label="Loading change" />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { Change } from '../api/entities.ts';
+import type { Rows } from '../api/use-rows.ts';
+import { ChangeRow } from './change-row.tsx';
+import './change-list.css';
+
+/** Pixels; the same as in the style sheet. */
+const rowHeight = 46;
+const groupHeight = 32;
+
+/** Milliseconds a place must stay in view before its rows are fetched: scrolling past costs nothing. */
+const settleMs = 60;
+
+interface ChangeListProps {
+  rows: Rows<Change>;
+  total: number;
+  selected: number;
+  /** Whether the address names the selected row, so that it is to be scrolled to. */
+  linked: boolean;
+  onView: (inView: { first: number; last: number }) => void;
+  onSelect: (index: number, change: Change | undefined) => void;
+}
+
+/** Rows grouped by component. Only those in view exist, whatever the length of the list. */
+export function ChangeList({ rows, total, selected, linked, onView, onSelect }: ChangeListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const sizer = useRef<HTMLDivElement>(null);
+  const startsGroup = (index: number) => {
+    const row = rows.at(index);
+    return row !== undefined && row.component !== rows.at(index - 1)?.component;
+  };
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => rowHeight + (startsGroup(index) ? groupHeight : 0),
+    overscan: 8,
+  });
+
+  // Rows that came make room for the names of their components. What a person looks at stays put.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes follow from the rows, which `version` stands for
+  useLayoutEffect(() => {
+    const offset = virtualizer.scrollOffset ?? 0;
+    const atEnd =
+      offset > 0 &&
+      offset + (scroller.current?.clientHeight ?? 0) >= virtualizer.getTotalSize() - 1;
+    const anchor = virtualizer.getVirtualItemForOffset(offset);
+    virtualizer.measure();
+    const size = virtualizer.getTotalSize();
+    if (offset === 0 || anchor === undefined) return;
+    const moved = virtualizer.measurementsCache[anchor.index];
+    if (sizer.current) sizer.current.style.height = `${size}px`;
+    if (atEnd) virtualizer.scrollToOffset(size);
+    else if (moved) virtualizer.scrollToOffset(offset + moved.start - anchor.start);
+  }, [rows.version]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another selection scrolls
+  useEffect(() => {
+    if (linked) virtualizer.scrollToIndex(selected, { align: 'auto' });
+  }, [selected, linked]);
+
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    const timer = setTimeout(() => onView({ first, last }), settleMs);
+    return () => clearTimeout(timer);
+  }, [first, last, onView]);
+
+  return (
+    <div className="change-list" ref={scroller}>
+      <div ref={sizer} className="change-list-all" style={{ height: virtualizer.getTotalSize() }}>
+        <ul>
+          {items.map((item) => (
+            <li
+              key={item.key}
+              className="change-item"
+              style={{ transform: `translateY(${item.start}px)` }}
+              aria-setsize={total}
+              aria-posinset={item.index + 1}
+            >
+              {startsGroup(item.index) && (
+                <p className="change-group">{rows.at(item.index)?.component}</p>
+              )}
+              <ChangeRow
+                change={rows.at(item.index)}
+                index={item.index}
+                selected={item.index === selected}
+                onSelect={onSelect}
+              />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useLocation } from '@tanstack/react-router';
+import type { MouseEvent } from 'react';
+import type { Change } from '../api/entities.ts';
+import { formatSelection } from './selection.ts';
+
+interface ChangeRowProps {
+  change: Change | undefined;
+  index: number;
+  selected: boolean;
+  onSelect: (index: number, change: Change | undefined) => void;
+}
+
+/** Says in few letters that the two pictures have different sizes. */
+function sizeNote({ before, after }: Change): string | null {
+  if (!before || !after) return null;
+  const wider = after.image.width - before.image.width;
+  const taller = after.image.height - before.image.height;
+  const signed = (pixels: number) => (pixels > 0 ? `+${pixels}` : `−${-pixels}`);
+  if (taller !== 0) return `${signed(taller)} px high`;
+  return wider === 0 ? null : `${signed(wider)} px wide`;
+}
+
+export function ChangeRow({ change, index, selected, onSelect }: ChangeRowProps) {
+  const searchStr = useLocation({ select: (location) => location.searchStr });
+  if (change === undefined) return <div className="change-row change-row-empty" />;
+  const search = new URLSearchParams(searchStr);
+  search.set('c', formatSelection(index, change));
+  const note = sizeNote(change);
+
+  function onClick(event: MouseEvent): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    onSelect(index, change);
+  }
+  return (
+    <a
+      className="change-row"
+      href={`?${search}`}
+      aria-current={selected ? 'true' : undefined}
+      onClick={onClick}
+    >
+      <span className="change-row-name">
+        <span className="unseen">{change.component}, </span>
+        {change.variant}
+      </span>
+      <span className="change-row-meta soft">
+        {change.target}
+        {note && <span className="change-row-size number">{note}</span>}
+      </span>
+    </a>
+  );
+}

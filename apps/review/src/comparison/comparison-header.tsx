@@ -1,0 +1,83 @@
+import { Link } from '@tanstack/react-router';
+import type { Comparison } from '../api/entities.ts';
+import { titleOf } from '../jobs/title.ts';
+import { Icon } from '../ui/icon.tsx';
+import { ShaPair } from '../ui/sha.tsx';
+import { StateBadge } from '../ui/state-badge.tsx';
+import { Time } from '../ui/time.tsx';
+import { DecisionHistory } from './decision-history.tsx';
+import './comparison-header.css';
+
+interface ComparisonHeaderProps {
+  account: number;
+  comparison: Comparison;
+}
+
+/** Everything that says what is compared, by whom it was sent, and why with this baseline. */
+export function ComparisonHeader({ account, comparison }: ComparisonHeaderProps) {
+  const { project, baseline, message, history, sha1, sha2 } = comparison;
+  const params = { account: String(account) };
+  const body = message?.split('\n').slice(1).join('\n').trim() ?? '';
+  return (
+    <header className="comparison-header">
+      <div className="comparison-title">
+        <StateBadge state={comparison.state} decision={comparison.review?.decision} />
+        <h1>{titleOf(comparison)}</h1>
+      </div>
+      <div className="comparison-meta soft">
+        <Link
+          to="/a/$account/report/$sha"
+          params={{ ...params, sha: sha2 }}
+          search={{ p: String(project.id) }}
+          title="All snapshots of this commit"
+        >
+          {project.name}
+        </Link>
+        <ShaPair sha1={sha1} sha2={sha2} />
+        {comparison.author !== null && <span>{comparison.author}</span>}
+        <Time at={comparison.createdAt} />
+        {comparison.jobId !== null && (
+          <Link to="/a/$account/jobs/$job" params={{ ...params, job: String(comparison.jobId) }}>
+            Job {comparison.jobId}
+          </Link>
+        )}
+        {comparison.link !== null && <ChangeLink link={comparison.link} />}
+      </div>
+      {baseline !== null && <p className="comparison-baseline soft">{baseline.explanation}</p>}
+      {comparison.error !== null && <p className="comparison-error">{comparison.error}</p>}
+      {(body !== '' || history.length > 0) && (
+        <details className="comparison-more">
+          <summary>
+            {[
+              body !== '' && 'Full message',
+              history.length > 0 &&
+                `${history.length} ${history.length === 1 ? 'decision' : 'decisions'}`,
+            ]
+              .filter(Boolean)
+              .join(' and ')}
+          </summary>
+          <div className="comparison-more-body">
+            {body !== '' && <pre>{body}</pre>}
+            <DecisionHistory history={history} />
+          </div>
+        </details>
+      )}
+    </header>
+  );
+}
+
+/** Only web addresses become links: what is uploaded is not trusted. */
+function ChangeLink({ link }: { link: string }) {
+  if (!/^https?:\/\//i.test(link) || !URL.canParse(link)) return <span>{link}</span>;
+  const { host, pathname } = new URL(link);
+  return (
+    <a className="comparison-link" href={link} target="_blank" rel="noreferrer">
+      <span>
+        {host}
+        {pathname}
+      </span>
+      <Icon name="external" size={13} />
+      <span className="unseen">opens in a new tab</span>
+    </a>
+  );
+}

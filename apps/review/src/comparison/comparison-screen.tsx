@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query';
+import { useApi } from '../api/context.tsx';
+import type { Comparison } from '../api/entities.ts';
+import { type ComparisonPath, comparisonQuery } from '../api/queries.ts';
+import { titleOf } from '../jobs/title.ts';
+import { Failure, Notice } from '../ui/notice.tsx';
+import { ProgressBar } from '../ui/progress-bar.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { useTitle } from '../ui/use-title.ts';
+import { ComparisonHeader } from './comparison-header.tsx';
+import { ReviewPanes } from './review-panes.tsx';
+import './comparison-screen.css';
+
+/** Two reports side by side: what is compared, what changed, and the decision about it. */
+export default function ComparisonScreen(path: ComparisonPath) {
+  const { data: comparison, error, refetch } = useQuery(comparisonQuery(useApi(), path));
+  useTitle(comparison ? titleOf(comparison) : 'Comparison');
+  if (comparison === undefined) {
+    return (
+      <div className="page">
+        <h1 className="unseen">Comparison</h1>
+        {error ? (
+          <Failure error={error} retry={refetch} />
+        ) : (
+          <Skeleton label="Loading comparison" />
+        )}
+      </div>
+    );
+  }
+  const total = Object.values(comparison.counts).reduce((sum, count) => sum + count, 0);
+  return (
+    <div className="comparison">
+      <ComparisonHeader account={path.account} comparison={comparison} />
+      {comparison.state === 'pending' ? (
+        <Waiting comparison={comparison} />
+      ) : total === 0 ? (
+        <NothingToShow comparison={comparison} />
+      ) : (
+        <ReviewPanes key={comparison.id} path={path} comparison={comparison} />
+      )}
+    </div>
+  );
+}
+
+function Waiting({ comparison }: { comparison: Comparison }) {
+  return (
+    <section className="comparison-waiting" aria-label="Progress">
+      <h2>{comparison.progress ? 'Taking the pictures' : 'Comparing the pictures'}</h2>
+      <ProgressBar
+        progress={comparison.progress ?? { requestsDone: 0, requestsTotal: 0, examplesCaptured: 0 }}
+        label="Captures done"
+      />
+      <p className="soft">This page moves on by itself when they are there.</p>
+    </section>
+  );
+}
+
+function NothingToShow({ comparison }: { comparison: Comparison }) {
+  if (comparison.error !== null || comparison.state === 'failure') {
+    return (
+      <Notice icon="cross" title="This comparison failed">
+        <p>{comparison.error ?? 'No reason was recorded.'}</p>
+      </Notice>
+    );
+  }
+  if (comparison.state === 'expired') {
+    return (
+      <Notice icon="clock" title="This comparison expired">
+        <p>The reports it needs never came. Run the job again.</p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice icon="check" title="There is nothing to compare">
+      <p>Neither report has a snapshot.</p>
+    </Notice>
+  );
+}

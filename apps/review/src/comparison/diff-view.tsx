@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { createDiffer, type DiffPicture } from '@twinlens/image-diff/browser';
+import { useEffect, useRef } from 'react';
+import type { Picture as PictureShape } from '../api/entities.ts';
+import { Failure } from '../ui/notice.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+
+const differ = createDiffer();
+const number = new Intl.NumberFormat('en');
+
+/** Milliseconds a finished diff is kept: its picture is large. */
+const keepMs = 30_000;
+
+interface DiffViewProps {
+  before: PictureShape;
+  after: PictureShape;
+  name: string;
+}
+
+/** The later picture dimmed, with every pixel that changed in one strong colour. */
+export function DiffView({ before, after, name }: DiffViewProps) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['diff', before.url, after.url],
+    queryFn: ({ signal }) => differ.diff({ before: before.url, after: after.url, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: keepMs,
+  });
+  if (error) return <Failure error={error} retry={refetch} />;
+  if (data === undefined) return <Skeleton lines={4} label="Comparing the pictures" />;
+  const regions = data.regions.length;
+  return (
+    <figure className="figure figure-diff">
+      <figcaption>
+        <b className="number">
+          {number.format(data.changedPixels)} {data.changedPixels === 1 ? 'pixel' : 'pixels'}
+        </b>{' '}
+        <span className="soft number">
+          changed in {regions} {regions === 1 ? 'region' : 'regions'}
+        </span>
+      </figcaption>
+      <DiffCanvas diff={data} label={`${name}, changed pixels highlighted`} />
+    </figure>
+  );
+}
+
+function DiffCanvas({ diff, label }: { diff: DiffPicture; label: string }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    canvas.current?.getContext('2d')?.drawImage(diff.picture, 0, 0);
+  }, [diff]);
+  return (
+    <canvas
+      key={`${diff.width} ${diff.height}`}
+      ref={canvas}
+      className="picture"
+      width={diff.width}
+      height={diff.height}
+      role="img"
+      aria-label={label}
+    />
+  );
+}

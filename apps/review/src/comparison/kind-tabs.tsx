@@ -1,0 +1,27 @@
+import { Link } from '@tanstack/react-router';
+import type { ChangeKind, Counts } from '../api/entities.ts';
+import { kinds } from './selection.ts';
+import './kind-tabs.css';
+
+const number = new Intl.NumberFormat('en');
+
+/** One list per kind, with how many rows it has. */
+export function KindTabs({ counts, current }: { counts: Counts; current: ChangeKind }) {
+  return (
+    <nav className="kind-tabs" aria-label="Kinds of change">
+      {kinds.map((kind) => (
+        <Link
+          key={kind}
+          to="."
+          search={(search) => ({ ...search, t: kind, c: undefined })}
+          className={`kind-tab kind-${kind}`}
+          aria-current={kind === current ? 'page' : undefined}
+          activeProps={{ className: '' }}
+        >
+          {kind[0]?.toUpperCase() + kind.slice(1)}
+          <b className="number">{number.format(counts[kind])}</b>
+        </Link>
+      ))}
+    </nav>
+  );
+}

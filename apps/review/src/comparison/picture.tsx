@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import type { Picture as PictureShape } from '../api/entities.ts';
+
+interface PictureProps {
+  picture: PictureShape;
+  alt: string;
+  className?: string;
+  style?: React.CSSProperties;
+}
+
+/** One picture at its own size, smaller where the window is. */
+export function Picture({ picture, alt, className = 'picture', style }: PictureProps) {
+  const [missing, setMissing] = useState(false);
+  if (missing) return <p className="picture-missing">This picture could not be loaded.</p>;
+  return (
+    <img
+      className={className}
+      style={style}
+      src={picture.url}
+      width={picture.width}
+      height={picture.height}
+      alt={alt}
+      draggable={false}
+      onError={() => setMissing(true)}
+    />
+  );
+}
+
+const captions = { before: 'Before', after: 'After', both: 'Before and after' } as const;
+
+interface PictureFigureProps {
+  side: keyof typeof captions;
+  picture: PictureShape;
+  name: string;
+}
+
+export function PictureFigure({ side, picture, name }: PictureFigureProps) {
+  return (
+    <figure className={`figure figure-${side}`}>
+      <figcaption>
+        <b>{captions[side]}</b>{' '}
+        <span className="soft number">
+          {picture.width} × {picture.height}
+        </span>
+      </figcaption>
+      <Picture
+        key={picture.url}
+        picture={picture}
+        alt={`${name}, ${captions[side].toLowerCase()}`}
+      />
+    </figure>
+  );
+}

@@ -1,0 +1,31 @@
+import { Dialog } from '../ui/dialog.tsx';
+import './shortcuts-dialog.css';
+
+const shortcuts = [
+  ['j', 'Next change'],
+  ['k', 'Previous change'],
+  ['1', 'Side by side'],
+  ['2', 'Diff'],
+  ['3', 'Swipe; arrow keys move the line'],
+  ['a', 'Accept everything'],
+  ['r', 'Reject'],
+  ['u', 'Undo the decision'],
+  ['?', 'This list'],
+] as const;
+
+export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  return (
+    <Dialog open={open} onClose={onClose} title="Keyboard shortcuts">
+      <dl className="shortcuts">
+        {shortcuts.map(([key, action]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{action}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

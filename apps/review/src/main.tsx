@@ -1,0 +1,11 @@
+import { createRoot } from 'react-dom/client';
+import { httpApi } from './api/http.ts';
+import { App } from './app.tsx';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import { applyTheme, savedTheme } from './theme/theme.ts';
+
+applyTheme(savedTheme());
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App api={httpApi} />);

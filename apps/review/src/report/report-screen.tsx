@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { useApi } from '../api/context.tsx';
+import { meQuery, reportPageQuery } from '../api/queries.ts';
+import { titleOf } from '../jobs/title.ts';
+import { FilterBox } from '../ui/filter-box.tsx';
+import { Failure } from '../ui/notice.tsx';
+import { Sha } from '../ui/sha.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { Time } from '../ui/time.tsx';
+import { useTitle } from '../ui/use-title.ts';
+import { SnapshotGrid } from './snapshot-grid.tsx';
+import './report-screen.css';
+
+interface ReportScreenProps {
+  account: number;
+  /** Null when the address names none; the account's first project is meant then. */
+  project: number | null;
+  sha: string;
+  filter: string;
+}
+
+const number = new Intl.NumberFormat('en');
+
+/** All pictures of one report. */
+export default function ReportScreen({ account, project, sha, filter }: ReportScreenProps) {
+  const api = useApi();
+  const navigate = useNavigate();
+  const { data: me } = useQuery(meQuery(api));
+  const firstProject = me?.accounts.find(({ id }) => id === account)?.projects[0]?.id;
+  const path = { account, project: project ?? firstProject ?? 0, sha, filter };
+  const {
+    data: report,
+    error,
+    refetch,
+  } = useQuery({
+    ...reportPageQuery(api, path, 0),
+    placeholderData: (previous) => previous,
+  });
+  useTitle(report ? titleOf({ message: report.message, sha2: sha }) : 'Report');
+  const setFilter = useCallback(
+    (value: string) =>
+      navigate({
+        to: '.',
+        search: (search) => ({ ...search, q: value === '' ? undefined : value }),
+        replace: true,
+      }),
+    [navigate],
+  );
+  if (report === undefined) {
+    return (
+      <div className="page">
+        <h1 className="unseen">Report</h1>
+        {error ? <Failure error={error} retry={refetch} /> : <Skeleton label="Loading report" />}
+      </div>
+    );
+  }
+  return (
+    <div className="report">
+      <header className="report-header">
+        <div className="report-what">
+          <h1>{titleOf({ message: report.message, sha2: sha })}</h1>
+          <p className="report-meta soft">
+            <span>{report.project.name}</span>
+            <Sha sha={report.sha} />
+            <span className="number">{number.format(report.total)} snapshots</span>
+            {report.carriedOver > 0 && (
+              <span className="number">{number.format(report.carriedOver)} carried over</span>
+            )}
+            <Time at={report.completedAt} />
+            {report.link !== null && <a href={report.link}>Change</a>}
+          </p>
+        </div>
+        <FilterBox value={filter} onChange={setFilter} label="Filter snapshots" />
+      </header>
+      <SnapshotGrid path={path} />
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState } from 'react';
+import { useApi } from '../api/context.tsx';
+import type { Snapshot } from '../api/entities.ts';
+import { type ReportPath, reportPageQuery } from '../api/queries.ts';
+import { useRows } from '../api/use-rows.ts';
+import { Notice } from '../ui/notice.tsx';
+
+/** Pixels: least width of a tile, and the height of a row of tiles with its gap. */
+const tileWidth = 230;
+const rowHeight = 236;
+
+function useColumns(element: React.RefObject<HTMLElement | null>): number {
+  const [columns, setColumns] = useState(1);
+  useEffect(() => {
+    if (element.current === null) return;
+    const observer = new ResizeObserver(([entry]) =>
+      setColumns(Math.max(1, Math.floor((entry?.contentRect.width ?? 0) / tileWidth))),
+    );
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return columns;
+}
+
+/** Tiles of the snapshots in view; the rest of a long report is neither fetched nor drawn. */
+export function SnapshotGrid({ path }: { path: ReportPath }) {
+  const api = useApi();
+  const scroller = useRef<HTMLElement>(null);
+  const columns = useColumns(scroller);
+  const [inView, setInView] = useState({ first: 0, last: 0 });
+  const rows = useRows({
+    page: (page) => reportPageQuery(api, path, page),
+    rows: (report) => report.snapshots,
+    total: (report) => report.total,
+    wanted: [inView.first, inView.last],
+  });
+  const total = rows.total ?? 0;
+  const virtualizer = useVirtualizer({
+    count: Math.ceil(total / columns),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 2,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = (items[0]?.index ?? 0) * columns;
+  const last = Math.max(first, Math.min(total, ((items.at(-1)?.index ?? 0) + 1) * columns) - 1);
+  useEffect(() => setInView({ first, last }), [first, last]);
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="snapshots" ref={scroller} tabIndex={0} aria-label="Snapshots">
+      {rows.total === 0 && (
+        <Notice icon="search" title="No snapshot matches">
+          <p>Filter for a part of a component's, variant's or target's name.</p>
+        </Notice>
+      )}
+      <div className="snapshots-all" style={{ height: virtualizer.getTotalSize() }}>
+        {items.map((item) => (
+          <div
+            key={item.key}
+            className="snapshots-row"
+            style={{
+              transform: `translateY(${item.start}px)`,
+              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+            }}
+          >
+            {Array.from({ length: columns }, (_, column) => item.index * columns + column)
+              .filter((index) => index < total)
+              .map((index) => (
+                <Tile key={index} snapshot={rows.at(index)} />
+              ))}
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Tile({ snapshot }: { snapshot: Snapshot | undefined }) {
+  if (snapshot === undefined) return <div className="snapshot snapshot-empty" />;
+  const { component, variant, target, image } = snapshot;
+  return (
+    <a className="snapshot" href={image.url} target="_blank" rel="noreferrer">
+      <span className="snapshot-picture">
+        <img
+          src={image.url}
+          width={image.width}
+          height={image.height}
+          alt=""
+          loading="lazy"
+          decoding="async"
+        />
+      </span>
+      <span className="snapshot-name">{component}</span>
+      <span className="snapshot-variant soft">
+        {variant} · {target}
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,177 @@
+/** Addresses of the pages. Each route reads its address and hands a screen plain values. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Navigate,
+  Outlet,
+  parseSearchWith,
+  stringifySearchWith,
+} from '@tanstack/react-router';
+import { lazy } from 'react';
+import { Crash } from './shell/crash.tsx';
+import { Home } from './shell/home.tsx';
+import { NotFound } from './shell/not-found.tsx';
+import { Shell } from './shell/shell.tsx';
+import { SignIn } from './sign-in/sign-in.tsx';
+import { Welcome } from './sign-in/welcome.tsx';
+
+const JobsScreen = lazy(() => import('./jobs/jobs-screen.tsx'));
+const JobScreen = lazy(() => import('./jobs/job-screen.tsx'));
+const AsyncReportScreen = lazy(() => import('./captures/async-report-screen.tsx'));
+const SnapRequestScreen = lazy(() => import('./captures/snap-request-screen.tsx'));
+const ComparisonScreen = lazy(() => import('./comparison/comparison-screen.tsx'));
+const ReportScreen = lazy(() => import('./report/report-screen.tsx'));
+const SettingsScreen = lazy(() => import('./settings/settings-screen.tsx'));
+
+/** Addresses carry ids as decimal numbers; anything else leads nowhere. */
+function id(text: string | undefined): number {
+  return /^\d{1,10}$/.test(text ?? '') ? Number(text) : 0;
+}
+
+/** Search parameters that are not text are dropped: people edit addresses. */
+function texts<const Name extends string>(...names: Name[]) {
+  return (search: Record<string, unknown>): { [N in Name]?: string | undefined } => {
+    const kept: { [N in Name]?: string | undefined } = {};
+    for (const name of names) {
+      const value = search[name];
+      if (typeof value === 'string' && value !== '') kept[name] = value;
+    }
+    return kept;
+  };
+}
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: Home });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: texts('next'),
+  component: () => <SignIn next={signInRoute.useSearch().next} />,
+});
+
+const welcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/welcome',
+  component: Welcome,
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/a/$account',
+  component: () => <Shell account={id(accountRoute.useParams().account)} />,
+});
+
+const accountHomeRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: '/',
+  component: () => (
+    <Navigate
+      to="/a/$account/jobs"
+      params={{ account: accountHomeRoute.useParams().account }}
+      replace
+    />
+  ),
+});
+
+const jobsRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'jobs',
+  component: () => <JobsScreen account={id(jobsRoute.useParams().account)} />,
+});
+
+const jobRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'jobs/$job',
+  validateSearch: texts('t', 'c', 'q'),
+  component: () => {
+    const { account, job } = jobRoute.useParams();
+    return <JobScreen account={id(account)} job={id(job)} />;
+  },
+});
+
+const asyncReportRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'async-reports/$id',
+  component: () => {
+    const { account, id: report } = asyncReportRoute.useParams();
+    return <AsyncReportScreen account={id(account)} id={id(report)} />;
+  },
+});
+
+const snapRequestRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'snap-requests/$id',
+  component: () => {
+    const { account, id: request } = snapRequestRoute.useParams();
+    return <SnapRequestScreen account={id(account)} id={id(request)} />;
+  },
+});
+
+const comparisonRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'p/$project/compare/$sha1/$sha2',
+  validateSearch: texts('t', 'c', 'q'),
+  component: () => {
+    const { account, project, sha1, sha2 } = comparisonRoute.useParams();
+    return <ComparisonScreen account={id(account)} project={id(project)} sha1={sha1} sha2={sha2} />;
+  },
+});
+
+const reportRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'report/$sha',
+  validateSearch: texts('p', 'q'),
+  component: () => {
+    const { account, sha } = reportRoute.useParams();
+    const { p, q } = reportRoute.useSearch();
+    return (
+      <ReportScreen
+        key={`${p} ${sha}`}
+        account={id(account)}
+        project={p === undefined ? null : id(p)}
+        sha={sha}
+        filter={q ?? ''}
+      />
+    );
+  },
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings',
+  component: () => <SettingsScreen account={id(settingsRoute.useParams().account)} />,
+});
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  signInRoute,
+  welcomeRoute,
+  accountRoute.addChildren([
+    accountHomeRoute,
+    jobsRoute,
+    jobRoute,
+    asyncReportRoute,
+    snapRequestRoute,
+    comparisonRoute,
+    reportRoute,
+    settingsRoute,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  // Plain text both ways: ids in addresses stay as they are, without quotes around them.
+  parseSearch: parseSearchWith((value) => value),
+  stringifySearch: stringifySearchWith(String),
+  defaultErrorComponent: ({ error }) => <Crash error={error as Error} />,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

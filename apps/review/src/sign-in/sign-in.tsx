@@ -1,0 +1,37 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useApi } from '../api/context.tsx';
+import { useTitle } from '../ui/use-title.ts';
+import { EntryForm } from './entry-form.tsx';
+import { safeNext } from './next.ts';
+
+export function SignIn({ next }: { next: string | undefined }) {
+  const api = useApi();
+  const client = useQueryClient();
+  const router = useRouter();
+  useTitle('Sign in');
+
+  async function submit(form: FormData): Promise<void> {
+    await api.signIn({ email: String(form.get('email')), password: String(form.get('password')) });
+    client.clear();
+    router.history.push(safeNext(next));
+  }
+  return (
+    <EntryForm title="Sign in" action="Sign in" submit={submit}>
+      <label className="field">
+        <span>E-mail</span>
+        <input className="input" name="email" type="email" autoComplete="username" required />
+      </label>
+      <label className="field">
+        <span>Password</span>
+        <input
+          className="input"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
+      </label>
+    </EntryForm>
+  );
+}

@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react';
+import { Icon } from './icon.tsx';
+import './filter-box.css';
+
+/** Milliseconds without a keystroke until the list is asked again. */
+const pauseMs = 200;
+
+interface FilterBoxProps {
+  value: string;
+  onChange: (value: string) => void;
+  label: string;
+}
+
+export function FilterBox({ value, onChange, label }: FilterBoxProps) {
+  const [text, setText] = useState(value);
+  useEffect(() => {
+    if (text === value) return;
+    const timer = setTimeout(() => onChange(text), pauseMs);
+    return () => clearTimeout(timer);
+  }, [text, value, onChange]);
+  return (
+    <label className="filter-box">
+      <Icon name="search" />
+      <span className="unseen">{label}</span>
+      <input
+        className="input"
+        type="search"
+        placeholder={label}
+        maxLength={200}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </label>
+  );
+}

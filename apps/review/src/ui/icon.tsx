@@ -1,0 +1,48 @@
+/** Line icons on a 16 px grid, drawn for these pages. */
+const shapes = {
+  check: 'M3 8.5l3.2 3.2L13 4.8',
+  cross: 'M4 4l8 8M12 4l-8 8',
+  undo: 'M3 6h6.5a3.5 3.5 0 0 1 0 7H6M3 6l3-3M3 6l3 3',
+  back: 'M13 8H3.5M7.5 4l-4 4l4 4',
+  previous: 'M4 10l4-4l4 4',
+  next: 'M4 6l4 4l4-4',
+  search: 'M7 11.5a4.5 4.5 0 1 0 0-9a4.5 4.5 0 0 0 0 9zM10.3 10.3L14 14',
+  external: 'M9 3h4v4M13 3L7.5 8.5M11 9.5V13H3V5h3.5',
+  comment: 'M2.5 3.5h11v7.5H7l-3 2.5V11H2.5z',
+  key: 'M6 10.5a3 3 0 1 0 0-6a3 3 0 0 0 0 6zM9 7.5h5V10M11.8 7.5v2',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  keyboard: 'M1.5 4h13v8.5h-13zM4 6.8h.01M6.7 6.8h.01M9.3 6.8h.01M12 6.8h.01M5 9.8h6',
+  contrast: 'M8 14a6 6 0 1 0 0-12a6 6 0 0 0 0 12zM8 2v12M10 3v10M12 4.5v7',
+  sun: 'M8 10.8a2.8 2.8 0 1 0 0-5.6a2.8 2.8 0 0 0 0 5.6zM8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.2 1.2M11.8 11.8L13 13M13 3l-1.2 1.2M4.2 11.8L3 13',
+  moon: 'M13.5 9.7A6 6 0 0 1 6.3 2.5a6 6 0 1 0 7.2 7.2z',
+  leave: 'M6 2.5H2.5v11H6M6.5 8H14M11 5l3 3l-3 3',
+  clock: 'M8 14a6 6 0 1 0 0-12a6 6 0 0 0 0 12zM8 4.8V8l2.3 1.6',
+  eye: 'M1.5 8S4 3.5 8 3.5S14.5 8 14.5 8S12 12.5 8 12.5S1.5 8 1.5 8zM8 9.8a1.8 1.8 0 1 0 0-3.6a1.8 1.8 0 0 0 0 3.6z',
+  running: 'M8 2a6 6 0 1 1-6 6',
+  flake: 'M8 1.5v13M2.4 4.75l11.2 6.5M13.6 4.75L2.4 11.25',
+  sides: 'M2 3h5v10H2zM9 3h5v10H9z',
+  swipe: 'M8 1.5v13M5.5 5.5L3 8l2.5 2.5M10.5 5.5L13 8l-2.5 2.5',
+  diff: 'M2.5 2.5h7v7h-7zM6.5 6.5h7v7h-7z',
+  minus: 'M4 8h8',
+} as const;
+
+export type IconName = keyof typeof shapes;
+
+export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      className={`icon icon-${name}`}
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      <path d={shapes[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,23 @@
+/** Git hashes are shortened; any other label of a commit is shown whole. */
+export function shortSha(sha: string): string {
+  return sha.replace(/^([0-9a-f]{8})[0-9a-f]{24,}/, '$1');
+}
+
+export function Sha({ sha }: { sha: string }) {
+  return (
+    <code className="sha" title={sha}>
+      {shortSha(sha)}
+    </code>
+  );
+}
+
+/** From which commit to which. The same label twice means a run that has nothing to compare with. */
+export function ShaPair({ sha1, sha2 }: { sha1: string; sha2: string }) {
+  if (sha1 === sha2) return <Sha sha={sha2} />;
+  return (
+    <span className="sha-pair">
+      <Sha sha={sha1} /> <span aria-hidden="true">→</span>
+      <span className="unseen">compared with</span> <Sha sha={sha2} />
+    </span>
+  );
+}

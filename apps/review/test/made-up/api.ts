@@ -1,0 +1,163 @@
+/** The pages' API on made-up data: what a server would answer, kept in memory. */
+import { TwinlensError } from '@twinlens/contract';
+import type { ReviewApi } from '../../src/api/review-api.ts';
+import {
+  asyncReport,
+  comparison,
+  job,
+  jobs,
+  me,
+  minutesAgo,
+  reviewShas,
+  snapRequest,
+} from './records.ts';
+import { changeOf, type Kind, matches, snapshotOf } from './rows.ts';
+
+type Comparison = Awaited<ReturnType<ReviewApi['getComparison']>>;
+
+const password = 'correct horse';
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, index) => index);
+}
+
+/** A fresh world; what is decided in it is seen only there. Signed in from the start. */
+export function createMadeUpApi(): ReviewApi {
+  let signedIn = true;
+  let apiKeys = [
+    {
+      key: 'tl_4f7c21',
+      label: 'CI of the web shop',
+      createdAt: minutesAgo(90_000),
+      lastUsedAt: minutesAgo(4),
+    },
+    { key: 'tl_b3e900', label: 'Laptop of Grace', createdAt: minutesAgo(12_000), lastUsedAt: null },
+  ];
+  /** Rows of each kind; flakes move from one list to another. */
+  const rows: Record<Kind, number[]> = {
+    changed: range(42),
+    added: range(7).map((row) => 600 + row),
+    deleted: range(3).map((row) => 900 + row),
+    unchanged: range(10_000),
+    ignored: [1200, 1203],
+  };
+  let reviewed: Comparison = comparison({ sha1: reviewShas.before, sha2: reviewShas.after });
+
+  function counted(): Comparison {
+    const counts = Object.fromEntries(
+      Object.entries(rows).map(([kind, list]) => [kind, list.length]),
+    ) as Comparison['counts'];
+    reviewed = { ...reviewed, counts };
+    return reviewed;
+  }
+  function moveRow(from: Kind, to: Kind, beforeSnapshotId: number): Comparison {
+    const row = (beforeSnapshotId - 1) / 2;
+    if (!rows[from].includes(row)) throw new TwinlensError('not_found', 'This pair is not here.');
+    rows[from] = rows[from].filter((candidate) => candidate !== row);
+    rows[to] = [...rows[to], row].sort((a, b) => a - b);
+    return counted();
+  }
+
+  return {
+    async getMe() {
+      if (!signedIn) throw new TwinlensError('unauthenticated', 'Sign in first.');
+      return me;
+    },
+    async listJobs({ query }) {
+      const older = jobs.filter(({ id }) => query?.before === undefined || id < query.before);
+      const limit = query?.limit ?? 50;
+      return { jobs: older.slice(0, limit), more: older.length > limit };
+    },
+    async getJob({ params }) {
+      return job(params.job);
+    },
+    async getAsyncReport({ params }) {
+      return asyncReport(params.id);
+    },
+    async getReport({ params, query }) {
+      const list = range(1500).filter((row) => matches(row, query?.filter ?? ''));
+      const offset = query?.offset ?? 0;
+      return {
+        sha: params.sha,
+        project: { id: 1, name: 'web-shop' },
+        link: 'https://git.example.com/shop/web/pull/418',
+        message: 'Give buttons the new accent colours',
+        completedAt: minutesAgo(6),
+        total: list.length,
+        carriedOver: 214,
+        snapshots: list.slice(offset, offset + (query?.limit ?? 200)).map(snapshotOf),
+      };
+    },
+    async getSnapRequest({ params }) {
+      return snapRequest(params.id);
+    },
+    async getComparison({ params }) {
+      if (params.sha2 === reviewShas.after) return counted();
+      return comparison(params);
+    },
+    async listChanges({ query }) {
+      const kind = query?.kind ?? 'changed';
+      const list = rows[kind].filter((row) => matches(row, query?.filter ?? ''));
+      const offset = query?.offset ?? 0;
+      const page = list.slice(offset, offset + (query?.limit ?? 200));
+      return { total: list.length, changes: page.map((row) => changeOf(kind, row)) };
+    },
+    async decideComparison({ body: { decision, comment } }) {
+      const review = {
+        decision,
+        by: me.user.name,
+        at: new Date().toISOString(),
+        comment: comment ?? null,
+      };
+      reviewed = {
+        ...reviewed,
+        state: decision === 'accepted' ? 'success' : 'failure',
+        review,
+        history: [{ ...review, undoneBy: null, undoneAt: null }, ...reviewed.history],
+      };
+      return counted();
+    },
+    async undoDecision() {
+      const [latest, ...earlier] = reviewed.history;
+      if (!reviewed.review || !latest) {
+        throw new TwinlensError('conflict', 'Nothing was decided, so there is nothing to undo.');
+      }
+      const undone = { ...latest, undoneBy: me.user.name, undoneAt: new Date().toISOString() };
+      reviewed = {
+        ...reviewed,
+        state: 'needs-review',
+        review: null,
+        history: [undone, ...earlier],
+      };
+      return counted();
+    },
+    async reportFlake({ body }) {
+      return moveRow('changed', 'ignored', body.beforeSnapshotId);
+    },
+    async undoFlake({ params }) {
+      return moveRow('ignored', 'changed', params.beforeSnapshotId);
+    },
+    async listApiKeys() {
+      return { apiKeys };
+    },
+    async createApiKey({ body: { label } }) {
+      const key = `tl_${String(apiKeys.length).padStart(6, '0')}`;
+      apiKeys = [...apiKeys, { key, label, createdAt: minutesAgo(0), lastUsedAt: null }];
+      return { key, label, secret: 'made-up-secret-0123456789abcdef' };
+    },
+    async revokeApiKey({ params }) {
+      apiKeys = apiKeys.filter(({ key }) => key !== params.key);
+      return undefined;
+    },
+    async signIn(credentials) {
+      if (credentials.password !== password) {
+        throw new TwinlensError('unauthenticated', 'E-mail and password do not belong together.');
+      }
+      signedIn = true;
+    },
+    async signOut() {
+      signedIn = false;
+    },
+    async setUpAccount() {},
+  };
+}

@@ -1,0 +1,70 @@
+/** Rows of comparisons and reports, of any number, each made when it is asked for. */
+import type { Operations, ResponseOf } from '@twinlens/contract';
+import { sizeOf } from './picture.ts';
+import { chance } from './random.ts';
+
+export type Change = ResponseOf<Operations['listChanges']>['changes'][number];
+export type Snapshot = ResponseOf<Operations['getReport']>['snapshots'][number];
+export type Kind = 'changed' | 'added' | 'deleted' | 'unchanged' | 'ignored';
+
+const families = ['Avatar', 'Badge', 'Button', 'Card', 'Checkbox', 'Dialog', 'Dropdown', 'Field'];
+const moods = ['default', 'hover', 'disabled', 'with icon', 'long text', 'right to left'];
+const targets = ['chrome-desktop', 'chrome-phone'];
+
+/** Orders rows as the server does: by component, variant and target. */
+export function nameOf(row: number): { component: string; variant: string; target: string } {
+  const perComponent = moods.length * targets.length;
+  const component = Math.floor(row / perComponent);
+  const family = families[Math.floor(component / 125) % families.length] ?? '';
+  return {
+    component: `${family}/${String(component % 125).padStart(3, '0')}`,
+    variant: moods[Math.floor(row / targets.length) % moods.length] ?? '',
+    target: targets[row % targets.length] ?? '',
+  };
+}
+
+function imageOf(row: number, side: 'before' | 'after') {
+  const hash = `${side === 'before' ? 'b' : 'a'}${row.toString(16).padStart(31, '0')}`;
+  return { url: `/a/1/img/${hash}.png`, ...sizeOf({ row, side }) };
+}
+
+function timingsOf(row: number) {
+  if (row % 7 === 6) return { renderMs: null, waitMs: null, screenshotMs: null };
+  return {
+    renderMs: 20 + Math.floor(chance('render', row) * 400),
+    waitMs: Math.floor(chance('wait', row) * 150),
+    screenshotMs: 15 + Math.floor(chance('screenshot', row) * 60),
+  };
+}
+
+export function changeOf(kind: Kind, row: number): Change {
+  const sameSide = kind === 'unchanged' ? 'before' : 'after';
+  return {
+    ...nameOf(row),
+    before: kind === 'added' ? null : { snapshotId: 2 * row + 1, image: imageOf(row, 'before') },
+    after:
+      kind === 'deleted'
+        ? null
+        : {
+            snapshotId: kind === 'unchanged' ? 2 * row + 1 : 2 * row + 2,
+            image: imageOf(row, sameSide),
+            timings: timingsOf(row),
+            snapRequestId: row % 7 === 6 ? null : 501,
+          },
+  };
+}
+
+export function snapshotOf(row: number): Snapshot {
+  return {
+    ...nameOf(row),
+    id: 2 * row + 1,
+    image: imageOf(row, 'before'),
+    timings: timingsOf(row),
+    snapRequestId: row % 7 === 6 ? null : 501,
+  };
+}
+
+export function matches(row: number, filter: string): boolean {
+  const { component, variant, target } = nameOf(row);
+  return `${component}\n${variant}\n${target}`.toLowerCase().includes(filter.toLowerCase());
+}
