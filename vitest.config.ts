@@ -6,6 +6,7 @@ export default defineConfig({
       '{apps,packages,testing,examples}/**/test/**/*.test.ts',
       '{apps,packages}/**/test/**/*.test.tsx',
     ],
+    globalSetup: ['testing/src/postgres-setup.ts'],
     // Real browsers and databases on two cores: files one or two at a time, with room for a slow machine.
     maxWorkers: 2,
     testTimeout: 60_000,
