@@ -31,8 +31,9 @@ export async function getReport({
     .executeTakeFirst();
   if (report === undefined) throw new TwinlensError('not_found', 'there is no such report');
 
-  const all = sql`select null::int as before_id, id as after_id
-    from report r, unnest(r.snapshot_ids) as id where r.id = ${report.id}`;
+  const all = sql`
+    select null::int as before_id, unnest(snapshot_ids) as after_id
+    from report where id = ${report.id}`;
   const { rows } = await pageOfRows(all, input).execute(ctx.db);
   const named = namedRows(rows).flatMap((row) =>
     row.afterId === null ? [] : [{ ...row, id: row.afterId }],

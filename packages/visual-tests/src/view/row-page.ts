@@ -39,7 +39,8 @@ export function pageOfRows(pairs: RawBuilder<unknown>, page: PageInput): RawBuil
     left join image before_image on before_image.id = before.image_id
     left join snapshot after on after.id = page."afterId"
     left join image after_image on after_image.id = after.image_id
-    order by component collate "C", variant collate "C", target collate "C", "afterId", "beforeId"`;
+    order by page.component collate "C", page.variant collate "C", page.target collate "C",
+      page."afterId", page."beforeId"`;
 }
 
 /** Beyond the end of the set there is one row, which has the total and no component. */

@@ -1,0 +1,112 @@
+/** A server on a free port with an embedded database and several accounts, all by real HTTP. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Context, createApiKey, createSignInLink } from '@twinlens/visual-tests';
+import { type Server, startServer } from '../src/server.ts';
+
+export const workerToken = 'a worker token for tests, long enough';
+
+export interface Installation {
+  server: Server;
+  close(): Promise<void>;
+}
+
+/** @param databaseUrl PostgreSQL; the embedded database when absent */
+export async function startInstallation(databaseUrl: string | null = null): Promise<Installation> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-server-'));
+  const server = await startServer({
+    config: {
+      dataFolder,
+      databaseUrl,
+      host: '127.0.0.1',
+      port: 0,
+      origin: null,
+      workerToken,
+      logLevel: 'error',
+    },
+  });
+  return {
+    server,
+    async close() {
+      await server.close();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Cookies of an answer, as a browser would send them back. */
+export const cookiesOf = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+
+/** Follows a one-time link as a program does. */
+export function postLink(signInUrl: string): Promise<Response> {
+  const url = new URL(signInUrl);
+  const body = new URLSearchParams({ token: url.searchParams.get('token') ?? '' });
+  return fetch(url.origin + url.pathname, { method: 'POST', body, redirect: 'manual' });
+}
+
+export interface Tenant {
+  accountId: number;
+  projectId: number;
+  userId: string;
+  /** Headers of a request from a page this person has open. */
+  session: Record<string, string>;
+  apiKey: string;
+  /** Headers of a build machine. */
+  client: Record<string, string>;
+}
+
+/** A new account with a project `default`, a signed-in person and an API key. */
+export async function addTenant(
+  ctx: Context,
+  name: string,
+  role: 'admin' | 'member' = 'admin',
+): Promise<Tenant> {
+  const { id: accountId } = await ctx.db
+    .insertInto('account')
+    .values({ name, image_key: randomBytes(32) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const { id: projectId } = await ctx.db
+    .insertInto('project')
+    .values({ account_id: accountId, name: 'default' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const { userId, session } = await addPerson(ctx, accountId, name, role);
+  const caller = { accountId, userId, name, role: 'admin' as const };
+  const { key, secret } = await createApiKey({ ctx, input: { caller, label: 'build' } });
+  const basic = Buffer.from(`${key}:${secret}`).toString('base64');
+  return {
+    accountId,
+    projectId,
+    userId,
+    session,
+    apiKey: key,
+    client: { authorization: `Basic ${basic}` },
+  };
+}
+
+/** Somebody in an account, signed in. */
+export async function addPerson(
+  ctx: Context,
+  accountId: number,
+  name: string,
+  role: 'admin' | 'member',
+): Promise<Pick<Tenant, 'userId' | 'session'>> {
+  const userId = randomBytes(16).toString('hex');
+  await ctx.db
+    .insertInto('person')
+    .values({ id: userId, name, email: `${userId}@example.org` })
+    .execute();
+  await ctx.db
+    .insertInto('membership')
+    .values({ account_id: accountId, user_id: userId, role })
+    .execute();
+  const link = await postLink(await createSignInLink({ ctx, input: { userId } }));
+  return { userId, session: { cookie: cookiesOf(link), origin: ctx.origin } };
+}

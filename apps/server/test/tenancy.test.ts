@@ -1,0 +1,272 @@
+/**
+ * Who may call what, for every operation of the contract and every route there is. The cases are
+ * made from both lists: a new operation is tested without anybody thinking of it, and a route that
+ * is in neither list fails here.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type OperationId, type OperationShape, operations, pathOf } from '@twinlens/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { builtPages } from '../src/http/pages.ts';
+import {
+  addPerson,
+  addTenant,
+  type Installation,
+  startInstallation,
+  type Tenant,
+  workerToken,
+} from './installation.ts';
+import { type RecordedComparison, recordComparison } from './recorded-comparison.ts';
+import { type RegisteredRoute, recordRoutes } from './registered-routes.ts';
+
+/** Routes that are no operation, each open to anybody for a reason. */
+const openRoutes = new Set([
+  // The pages themselves, which are the same for everybody and hold nothing.
+  'GET /',
+  'GET /sign-in',
+  'GET /welcome',
+  'GET /a/*',
+  // Its secret is the token in it.
+  'GET /sign-in/link',
+  'POST /sign-in/link',
+  // Made from the code alone.
+  'GET /api/openapi.json',
+]);
+
+const all = Object.values(operations) as OperationShape[];
+const withAccess = (access: OperationShape['access']) =>
+  all.filter((operation) => operation.access === access);
+
+let installation: Installation;
+let routes: RegisteredRoute[];
+let origin: string;
+let owner: Tenant;
+let stranger: Tenant;
+let record: RecordedComparison;
+
+beforeAll(async () => {
+  ({ result: installation, routes } = await recordRoutes(() => startInstallation()));
+  const { ctx, url } = installation.server;
+  origin = url;
+  owner = await addTenant(ctx, 'owner');
+  stranger = await addTenant(ctx, 'stranger');
+  const sizes = { changed: 2, added: 1, deleted: 1, unchanged: 3 };
+  record = await recordComparison(ctx, owner, sizes);
+});
+afterAll(() => installation.close());
+
+type Values = Record<string, string | number>;
+
+/** What the parameters of every operation are called, with values that exist in the owner's account. */
+function ownersValues(id: string): Values {
+  return {
+    account: owner.accountId,
+    project: owner.projectId,
+    job: record.jobId,
+    comparison: record.comparisonId,
+    id: id === 'getSnapRequest' ? record.snapRequestId : record.asyncReportId,
+    snapRequest: record.snapRequestId,
+    sha: record.sha2,
+    sha1: record.sha1,
+    sha2: record.sha2,
+    beforeSnapshotId: record.before[0] ?? 0,
+    afterSnapshotId: record.after[0] ?? 0,
+    key: owner.apiKey,
+    hash: '0'.repeat(id === 'uploadImage' ? 64 : 32),
+    token: '0'.repeat(32),
+  };
+}
+
+/** The same, none of which has ever existed anywhere. */
+const nobodysValues = (id: string): Values => ({
+  ...ownersValues(id),
+  project: 999_999,
+  job: 999_999,
+  comparison: 999_999,
+  id: 999_999,
+  snapRequest: 999_999,
+  sha: 'never',
+  sha1: 'never',
+  sha2: 'seen',
+  beforeSnapshotId: 999_998,
+  afterSnapshotId: 999_999,
+  key: 'no such key',
+});
+
+/** A body the operation accepts. A new operation with a body needs a line here. */
+const bodies: Partial<Record<OperationId, object>> = {
+  decideComparison: { decision: 'accepted' },
+  createApiKey: { label: 'another' },
+  startJob: {},
+  cancelJob: { status: 'failure' },
+  createSnapRequests: { items: [{}] },
+  finalizeAsyncReport: { nonce: 'n' },
+  compareReports: {},
+  setUpAccount: { name: 'Owner', email: 'owner@example.org', password: 'long enough' },
+};
+
+function bodyFor(operation: OperationShape, values: Values): object | undefined {
+  const { beforeSnapshotId, afterSnapshotId, sha1, snapRequest } = values;
+  const named: Partial<Record<OperationId, object>> = {
+    reportFlake: { beforeSnapshotId, afterSnapshotId },
+    createAsyncReport: { requestIds: [snapRequest] },
+    extendReport: { extendsSha: sha1, extendedSnaps: [] },
+    findBaseline: { shas: [sha1] },
+  };
+  const id = operation.id as OperationId;
+  return named[id] ?? bodies[id];
+}
+
+function send(
+  operation: OperationShape,
+  headers: Record<string, string>,
+  values = ownersValues(operation.id),
+): Promise<Response> {
+  const query = operation.id === 'listChanges' ? '?kind=changed' : '';
+  const body = bodyFor(operation, values);
+  return fetch(origin + pathOf(operation, values) + query, {
+    method: operation.method,
+    headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+}
+
+const answerOf = async (response: Response) => ({
+  status: response.status,
+  body: await response.text(),
+});
+
+describe('the list of routes', () => {
+  const isBuiltFile = (url: string) => existsSync(join(builtPages, decodeURIComponent(url)));
+
+  test('has every operation, with the access its contract says', () => {
+    for (const { method, path, access } of all) {
+      expect(routes).toContainEqual({ method, url: path, access });
+    }
+  });
+
+  test('has nothing that is neither an operation nor known to be open', () => {
+    const unknown = routes.filter(({ method, url, access }) => {
+      const asked = method === 'HEAD' ? 'GET' : method;
+      if (access) return !all.some((one) => one.method === asked && one.path === url);
+      return !openRoutes.has(`${asked} ${url}`) && !(asked === 'GET' && isBuiltFile(url));
+    });
+    expect(unknown).toEqual([]);
+  });
+});
+
+describe('without the right kind of credentials', () => {
+  const credentials = (): Record<string, Record<string, string>> => ({
+    none: {},
+    session: owner.session,
+    client: owner.client,
+    worker: { authorization: `Bearer ${workerToken}` },
+    nonsense: { authorization: 'Bearer nonsense', cookie: 'twinlens.session_token=nonsense' },
+  });
+
+  for (const access of ['session', 'client', 'worker'] as const) {
+    test.each(withAccess(access).map((operation) => [operation.id, operation] as const))(
+      `${access} operation %s answers 401`,
+      async (_id, operation) => {
+        for (const [kind, headers] of Object.entries(credentials())) {
+          if (kind === access) continue;
+          const answer = await answerOf(await send(operation, { ...headers, origin }));
+          expect({ kind, ...answer }).toMatchObject({ kind, status: 401 });
+          expect(answer.body).toContain('"unauthenticated"');
+        }
+      },
+    );
+  }
+});
+
+describe('with a session of another account', () => {
+  const inAccount = withAccess('session').filter(({ path }) => path.includes(':account'));
+  const withIds = inAccount.filter(({ path }) => /:(?!account)\w+/.test(path));
+
+  test.each(inAccount.map((operation) => [operation.id, operation] as const))(
+    '%s answers as if the account did not exist',
+    async (id, operation) => {
+      const theirs = await answerOf(await send(operation, stranger.session));
+      const nobodys = await answerOf(
+        await send(operation, stranger.session, { ...nobodysValues(id), account: 999_999 }),
+      );
+      expect(theirs.status).toBe(404);
+      expect(theirs).toEqual(nobodys);
+    },
+  );
+
+  test.each(withIds.map((operation) => [operation.id, operation] as const))(
+    '%s answers for ids of that account as for ids that do not exist',
+    async (id, operation) => {
+      const account = stranger.accountId;
+      const theirs = await answerOf(
+        await send(operation, stranger.session, { ...ownersValues(id), account }),
+      );
+      const nobodys = await answerOf(
+        await send(operation, stranger.session, { ...nobodysValues(id), account }),
+      );
+      expect(theirs.status).toBe(404);
+      expect(theirs).toEqual(nobodys);
+    },
+  );
+});
+
+describe('with an API key of another account', () => {
+  /** What an answer is made of, without the values: ids of one's own new rows differ. */
+  function shapeOf(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(shapeOf);
+    if (typeof value !== 'object' || value === null) return typeof value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shapeOf(part)]));
+  }
+
+  test.each(withAccess('client').map((operation) => [operation.id, operation] as const))(
+    '%s answers about what is there as about what is not',
+    async (id, operation) => {
+      const theirs = await answerOf(await send(operation, stranger.client));
+      const nobodys = await answerOf(await send(operation, stranger.client, nobodysValues(id)));
+      expect(theirs.status).toBe(nobodys.status);
+      expect(theirs.status).toBeLessThan(500);
+      expect(shapeOf(JSON.parse(theirs.body || 'null'))).toEqual(
+        shapeOf(JSON.parse(nobodys.body || 'null')),
+      );
+      expect(theirs.body).not.toContain(`/a/${owner.accountId}/`);
+    },
+  );
+});
+
+test('the account itself finds its reports and captures with its own API key', async () => {
+  for (const id of ['findBaseline', 'createAsyncReport'] as const) {
+    const answer = await send(operations[id], owner.client);
+    expect([id, answer.status]).toEqual([id, 200]);
+  }
+});
+
+describe('with a session of the same account', () => {
+  const administratorsOnly: OperationId[] = ['createApiKey', 'revokeApiKey'];
+
+  test('a member may not manage API keys', async () => {
+    const { ctx } = installation.server;
+    const { session } = await addPerson(ctx, owner.accountId, 'member', 'member');
+    for (const id of administratorsOnly) {
+      const answer = await send(operations[id], session);
+      expect([id, answer.status]).toEqual([id, 403]);
+    }
+  });
+
+  // Last, because it changes what there is: proves that the 404s above came from whose it was.
+  test('every operation works', async () => {
+    const last: OperationId[] = ['signOut'];
+    const inOrder = withAccess('session').toSorted(
+      (one, other) =>
+        Number(last.includes(one.id as OperationId)) -
+        Number(last.includes(other.id as OperationId)),
+    );
+    for (const operation of inOrder) {
+      const { status, body } = await answerOf(await send(operation, owner.session));
+      expect({ id: operation.id, status, body }).toMatchObject({
+        id: operation.id,
+        status: operation.response ? 200 : 204,
+      });
+    }
+  });
+});
