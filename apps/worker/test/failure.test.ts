@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { browsersOf } from './processes.ts';
 import type { Work } from './server-double.ts';
 import { packageWork, pageOf, startTestWorker, type TestWorker } from './worker-fixture.ts';
 
@@ -135,8 +136,12 @@ describe('a lost browser', () => {
     await new Promise<void>((resolve) => {
       lease.onBeat.push(resolve);
     });
-    for (const pid of await browserProcesses()) process.kill(pid, 'SIGKILL');
+    const killed = await browsersOf(process.pid);
+    for (const pid of killed) process.kill(pid, 'SIGKILL');
     expect(await outcome).toMatchObject({ failure: { retryable: true } });
+    await vi.waitUntil(async () =>
+      (await browsersOf(process.pid)).every((pid) => !killed.includes(pid)),
+    );
     await expectGoodOnes();
   });
 });
@@ -172,16 +177,3 @@ describe('a server that is away', () => {
     expect(lease.lost).toBe(true);
   });
 });
-
-/** Process ids of the browsers this process has started. */
-async function browserProcesses(): Promise<number[]> {
-  const { readdir, readFile } = await import('node:fs/promises');
-  const found: number[] = [];
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
-    const [, command, parent] = /^\d+ \((.*)\) \S (\d+)/.exec(stat) ?? [];
-    if (command === 'chromium' && Number(parent) === process.pid) found.push(Number(name));
-  }
-  return found;
-}

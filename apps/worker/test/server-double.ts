@@ -206,11 +206,12 @@ export class ServerDouble {
   }
 
   async #take(request: IncomingMessage): Promise<object | undefined> {
-    const gone = new Promise<void>((resolve) => {
-      request.socket.once('close', () => resolve());
-    });
     while (this.#queue.length === 0 && !request.socket.destroyed) {
-      await Promise.race([gone, new Promise<void>((resolve) => this.#takers.push(resolve))]);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#takers.push(resolve);
+      request.socket.once('close', resolve);
+      await promise;
+      request.socket.off('close', resolve);
     }
     if (request.socket.destroyed) return undefined;
     const lease = this.#queue.shift();

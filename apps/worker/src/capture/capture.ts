@@ -50,6 +50,7 @@ export async function capture(input: CaptureInput): Promise<void> {
       allowedHostnames: allowedHostnames(payload),
     },
     files ?? new Map(),
+    (reason) => log.add('warn', `A request was refused: ${reason}`),
   );
   try {
     const headers = Object.fromEntries(
@@ -69,7 +70,7 @@ export async function capture(input: CaptureInput): Promise<void> {
     try {
       const job: CaptureJob = { ...input, page };
       if (isPackage) await capturePackage(job, proxy.packageOrigin);
-      else await capturePages(job);
+      else await capturePages(job, proxy.refusals);
     } finally {
       await page.close();
     }

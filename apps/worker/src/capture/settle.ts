@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Box } from './in-page/measure.ts';
 import type { CaptureJob } from './job.ts';
+import { frameMs, pause } from './pause.ts';
 import { styleOf } from './style.ts';
 
 /** What is measured once the page is at rest. */
@@ -11,9 +11,6 @@ interface PageState {
   unready: string[];
   box: Box | null;
 }
-
-/** Pause between two looks at a page that is not ready: one frame of a 60 Hz screen. */
-const frameMs = 16;
 
 function question(job: CaptureJob, extent: Extent): string {
   const mode = job.payload.freezeAnimations ?? 'first-frame';
@@ -54,6 +51,6 @@ export async function settle(job: CaptureJob, extent: Extent): Promise<Box | nul
       log.add('warn', `Still waiting after ${limits.settleMs} ms, captured as it was: ${names}`);
       return state.box;
     }
-    if (outstanding.length > 0) await delay(frameMs, undefined, { signal });
+    if (outstanding.length > 0) await pause(frameMs, signal);
   }
 }

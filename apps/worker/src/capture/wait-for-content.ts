@@ -1,13 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { TwinlensError } from '@twinlens/contract';
 import { type CaptureJob, limited } from './job.ts';
+import { frameMs, pause } from './pause.ts';
 
 interface Awaited {
   waitForContent?: string;
   waitForSelector?: string;
 }
-
-const pollMs = 16;
 
 function conditionOf({ waitForContent, waitForSelector }: Awaited): string | undefined {
   const parts: string[] = [];
@@ -46,7 +44,7 @@ export async function waitForContent(job: CaptureJob, awaited: Awaited): Promise
         for (;;) {
           if ((await page.evaluateInFrames(condition, 'isolated', signal)).includes(true)) return;
           await page.frame(signal);
-          await delay(pollMs, undefined, { signal });
+          await pause(frameMs, signal);
         }
       },
     );

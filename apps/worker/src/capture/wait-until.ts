@@ -1,8 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Page, PageScriptError, type World } from '@twinlens/browser';
-
-/** Pause between two looks: one frame of a 60 Hz screen. */
-const frameMs = 16;
+import { frameMs, pause } from './pause.ts';
 
 /**
  * Looks at the page once a frame until an expression is true there. A look that fails counts as not
@@ -21,6 +18,6 @@ export async function waitUntil(
     });
     if (answer === true) return;
     await page.frame(signal);
-    await delay(frameMs, undefined, { signal });
+    await pause(frameMs, signal);
   }
 }

@@ -44,38 +44,43 @@ export class Slot {
     const backoff = startBackoff();
     while (!draining.aborted) {
       try {
-        const browser = await this.#readyBrowser();
-        const lease = await this.#take(browser, draining);
+        const { version } = await this.#readyBrowser();
+        const lease = await this.#take(version, draining);
         backoff.reset();
-        if (lease) await this.#do(lease, browser, stopping);
+        if (lease) await this.#do(lease, stopping);
       } catch (error) {
         if (draining.aborted) break;
         this.#logger.warn({ err: error }, 'no lease could be taken; trying again');
         await delay(backoff.next(), undefined, { signal: draining }).catch(() => undefined);
       }
     }
+    await this.#discardBrowser();
+  }
+
+  async #discardBrowser(): Promise<void> {
     await this.#browser?.close();
+    this.#browser = undefined;
   }
 
   async #readyBrowser(): Promise<Browser> {
     const usable = this.#browser?.alive && this.#captures < maxCapturesPerBrowser;
     if (this.#browser && usable) return this.#browser;
-    await this.#browser?.close();
+    await this.#discardBrowser();
     this.#captures = 0;
     this.#browser = await launchChromium({ cache: this.#config.cache });
     return this.#browser;
   }
 
-  #take(browser: Browser, draining: AbortSignal): Promise<Lease | undefined> {
+  #take(browser: string, draining: AbortSignal): Promise<Lease | undefined> {
     this.#onTake();
-    const worker = { name: this.#config.name, browser: browser.version };
+    const worker = { name: this.#config.name, browser };
     return call(this.#client, takeLease, {
       body: { worker, types: ['browser-chrome'], waitMs: this.#config.waitMs },
       signal: AbortSignal.any([draining, AbortSignal.timeout(this.#config.waitMs + 30_000)]),
     });
   }
 
-  async #do(lease: Lease, browser: Browser, stopping: AbortSignal): Promise<void> {
+  async #do(lease: Lease, stopping: AbortSignal): Promise<void> {
     const log = new CaptureLog();
     const logger = this.#logger.child({ snapRequest: lease.snapRequestId });
     const lost = new AbortController();
@@ -89,6 +94,8 @@ export class Slot {
     );
     this.#captures += 1;
     try {
+      // The browser may have died while there was nothing to do.
+      const browser = await this.#readyBrowser();
       const { limits, allowedPrivateHosts } = this.#config;
       const onProgress = (count: number): void => {
         captured = count;
@@ -98,6 +105,8 @@ export class Slot {
       await server.finish(result);
       logger.info({ snapshots: result.snapshots.length }, 'captured');
     } catch (error) {
+      // What an unfinished capture has done to the browser, nobody knows.
+      await this.#discardBrowser();
       if (lost.signal.aborted || (error instanceof TwinlensError && error.code === 'lease_lost')) {
         logger.warn({ err: lost.signal.reason ?? error }, 'the lease was lost');
         return;

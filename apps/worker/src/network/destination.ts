@@ -33,10 +33,12 @@ export async function resolveDestination(
   if (allowedHostnames && !allowedHostnames.some((allowed) => plain(allowed) === host)) {
     throw new TwinlensError('forbidden', `${host} is not in the allowed host names of this target`);
   }
-  const addresses = await lookup(host, { all: true }).catch(() => []);
+  // Names below localhost are this machine wherever they are looked up, also by browsers (RFC 6761).
+  const name = host.endsWith('.localhost') ? 'localhost' : host;
+  const addresses = await lookup(name, { all: true }).catch(() => []);
   const opened = allowedPrivateHosts.some((allowed) => {
-    const name = plain(allowed);
-    return name === host || name === `${host}:${port}` || name === `[${host}]:${port}`;
+    const entry = plain(allowed);
+    return entry === host || entry === `${host}:${port}` || entry === `[${host}]:${port}`;
   });
   const [first] = addresses;
   if (!first) throw new TwinlensError('unavailable', `${host} has no address`);

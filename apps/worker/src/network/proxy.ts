@@ -17,6 +17,8 @@ export interface CaptureProxy {
   url: string;
   /** Where the package is: an origin nobody can guess, and a secure context for the browser. */
   packageOrigin: string;
+  /** Why requests were refused, by `host` or `host:port` as in the URL. */
+  refusals: ReadonlyMap<string, string>;
   close(): Promise<void>;
 }
 
@@ -24,6 +26,9 @@ export interface CaptureProxy {
 const hopHeaders = ['proxy-connection', 'proxy-authorization'];
 
 const idleMs = 60_000;
+
+/** Hosts whose refusal is remembered; a page may ask for any number. */
+const maxRefusals = 100;
 
 function refusal(error: unknown): { status: number; text: string } {
   if (error instanceof TwinlensError && error.code === 'forbidden') {
@@ -88,12 +93,21 @@ async function tunnel(policy: NetworkPolicy, target: string, client: Duplex): Pr
  * Starts the only way out of one page: it serves the package under an origin of its own and forwards
  * what the policy lets through, to the address that was checked.
  * @param files The package; empty when the capture has none.
+ * @param onRefused Told once per host why nothing came from there.
  */
 export async function startProxy(
   policy: NetworkPolicy,
   files: PackageFiles,
+  onRefused: (reason: string) => void,
 ): Promise<CaptureProxy> {
   const packageHost = `${randomBytes(16).toString('hex')}.localhost`;
+  const refusals = new Map<string, string>();
+  const note = (host: string, error: unknown): void => {
+    if (refusals.has(host) || refusals.size >= maxRefusals) return;
+    const { text } = refusal(error);
+    refusals.set(host, text);
+    onRefused(text);
+  };
   const server = createServer((incoming, response) => {
     const url = URL.canParse(incoming.url ?? '') ? new URL(incoming.url ?? '') : undefined;
     if (url?.protocol !== 'http:') {
@@ -101,7 +115,10 @@ export async function startProxy(
     } else if (url.host === packageHost) {
       servePackageFile(files, url, incoming, response);
     } else {
-      forward(policy, url, incoming, response).catch((error) => refuse(response, error));
+      forward(policy, url, incoming, response).catch((error) => {
+        note(url.host, error);
+        refuse(response, error);
+      });
     }
   });
   const sockets = new Set<Duplex>();
@@ -119,6 +136,7 @@ export async function startProxy(
       },
       (error) => {
         const { status, text } = refusal(error);
+        note((incoming.url ?? '').replace(/:443$/, ''), error);
         sockets.delete(client);
         client.end(
           `HTTP/1.1 ${status} Refused\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\n${text}`,
@@ -134,6 +152,7 @@ export async function startProxy(
   return {
     url: `http://127.0.0.1:${port}`,
     packageOrigin: `http://${packageHost}`,
+    refusals,
     async close() {
       for (const socket of sockets) socket.destroy();
       server.closeAllConnections();

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import { createBrotliDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
 
@@ -16,7 +16,7 @@ export interface ChromiumFiles {
   fontConfig: string;
 }
 
-const packageFile = fileURLToPath(import.meta.resolve('@sparticuz/chromium'));
+const packageFile = createRequire(import.meta.url).resolve('@sparticuz/chromium');
 const packageFolder = join(packageFile, '..', '..');
 
 async function unpackFile(source: string, target: string): Promise<void> {

@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+
+let cache: string;
+
+beforeAll(async () => {
+  cache = await mkdtemp(join(tmpdir(), 'twinlens-unpack-'));
+});
+afterAll(() => rm(cache, { recursive: true, force: true }));
+
+const launch = new URL('../src/index.ts', import.meta.url).href;
+
+/** A process of its own that starts the browser, says its version and ends. */
+function launchElsewhere(): ChildProcess {
+  const code = `const { launchChromium } = await import(${JSON.stringify(launch)});
+    const browser = await launchChromium({ cache: ${JSON.stringify(cache)} });
+    console.log(browser.version);
+    await browser.close();`;
+  return spawn(process.execPath, ['--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function versionFrom(child: ChildProcess): Promise<string> {
+  let said = '';
+  child.stdout?.on('data', (data: Buffer) => {
+    said += data.toString();
+  });
+  await once(child, 'close');
+  return said.trim();
+}
+
+it('is unpacked whole, by processes that start at once and after one that was killed', async () => {
+  const killed = launchElsewhere();
+  const begun = async () => (await readdir(cache)).some((name) => name.startsWith('unpacking-'));
+  await vi.waitUntil(begun, { timeout: 20_000, interval: 5 });
+  killed.kill('SIGKILL');
+  await once(killed, 'close');
+  expect((await readdir(cache)).some((name) => name.startsWith('chromium-'))).toBe(false);
+
+  const versions = await Promise.all([launchElsewhere(), launchElsewhere()].map(versionFrom));
+  expect(versions).toEqual([expect.stringMatching(/^Chromium \d+\./), versions[0]]);
+  const names = await readdir(cache);
+  expect(names.filter((name) => name.startsWith('chromium-'))).toHaveLength(1);
+  expect(names.filter((name) => name.startsWith('profile-'))).toEqual([]);
+
+  const folder = join(cache, names.find((name) => name.startsWith('chromium-')) ?? '');
+  const { mtimeMs } = await stat(join(folder, 'chromium'));
+  await versionFrom(launchElsewhere());
+  expect((await stat(join(folder, 'chromium'))).mtimeMs).toBe(mtimeMs);
+});
