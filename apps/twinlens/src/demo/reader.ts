@@ -20,7 +20,12 @@ export interface Reader {
 }
 
 export async function signIn({ url, signInUrl }: Installation): Promise<Reader> {
-  const response = await fetch(signInUrl, { redirect: 'manual' });
+  const { origin, pathname, searchParams } = new URL(signInUrl);
+  const response = await fetch(`${origin}${pathname}`, {
+    method: 'POST',
+    body: new URLSearchParams({ token: searchParams.get('token') ?? '' }),
+    redirect: 'manual',
+  });
   const cookie = response.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
