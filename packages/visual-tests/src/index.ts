@@ -34,7 +34,6 @@ export * from './person/sign-in-attempt.ts';
 export * from './person/sign-in-link.ts';
 export * from './report/rules.ts';
 export * from './review/decide.ts';
-export * from './review/settle.ts';
 export * from './snap-request/create-snap-requests.ts';
 export * from './snap-request/extend-report.ts';
 export * from './store/folder-store.ts';

@@ -1,10 +1,10 @@
 import { TwinlensError } from '@twinlens/contract';
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { inAccount } from '../account/in-account.ts';
 import type { Context, PersonCaller } from '../context.ts';
-import type { Database } from '../db/schema.ts';
 import { type ComparisonView, getComparisonById } from '../view/comparison.ts';
-import { lockComparison } from './lock-comparison.ts';
-import { settleComparisons } from './settle.ts';
+import { requireDecidable } from './require-decidable.ts';
+import { restateComparisons } from './restate-comparisons.ts';
 
 interface ReviewInput {
   caller: PersonCaller;
@@ -27,10 +27,10 @@ export async function decideComparison({
   const { caller, comparisonId, decision } = input;
   const { accountId, userId, name } = caller;
   const now = ctx.now();
-  await ctx.db.transaction().execute(async (trx) => {
-    await lockComparison(trx, { accountId, comparisonId });
-    await takeBack(trx, input, now);
-    const review = await trx
+  await inAccount(ctx, accountId, async (inner) => {
+    await requireDecidable(inner, { accountId, comparisonId });
+    await takeBack(inner, input);
+    const review = await inner.db
       .insertInto('review')
       .values({
         comparison_id: comparisonId,
@@ -60,8 +60,8 @@ export async function decideComparison({
       ) pair
       left join snapshot b on b.id = pair.before_id
       left join snapshot a on a.id = pair.after_id
-      join snapshot one on one.id = coalesce(pair.after_id, pair.before_id)`.execute(trx);
-    await settleComparisons(trx, { comparisonIds: [comparisonId], now });
+      join snapshot one on one.id = coalesce(pair.after_id, pair.before_id)`.execute(inner.db);
+    await restateComparisons(inner, [comparisonId]);
   });
   return getComparisonById({ ctx, input: { accountId, comparisonId } });
 }
@@ -80,34 +80,32 @@ export async function undoDecision({
 }): Promise<ComparisonView> {
   const { caller, comparisonId } = input;
   const { accountId } = caller;
-  const now = ctx.now();
-  await ctx.db.transaction().execute(async (trx) => {
-    await lockComparison(trx, { accountId, comparisonId });
-    if (!(await takeBack(trx, input, now))) {
+  await inAccount(ctx, accountId, async (inner) => {
+    await requireDecidable(inner, { accountId, comparisonId });
+    if (!(await takeBack(inner, input))) {
       throw new TwinlensError('conflict', 'there is no decision on this comparison to undo');
     }
-    await settleComparisons(trx, { comparisonIds: [comparisonId], now });
+    await restateComparisons(inner, [comparisonId]);
   });
   return getComparisonById({ ctx, input: { accountId, comparisonId } });
 }
 
 /** Whether there was a verdict to take back. */
 async function takeBack(
-  trx: Transaction<Database>,
+  { db, now }: Context,
   { caller, comparisonId }: ReviewInput,
-  now: Date,
 ): Promise<boolean> {
-  const undone = await trx
+  const undone = await db
     .updateTable('review')
-    .set({ undone_by_name: caller.name, undone_at: now })
+    .set({ undone_by_name: caller.name, undone_at: now() })
     .where('comparison_id', '=', comparisonId)
     .where('undone_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
   if (undone === undefined) return false;
-  await trx
+  await db
     .updateTable('decision')
-    .set({ undone_at: now })
+    .set({ undone_at: now() })
     .where('review_id', '=', undone.id)
     .where('undone_at', 'is', null)
     .execute();

@@ -1,24 +1,22 @@
 import { TwinlensError } from '@twinlens/contract';
-import type { Transaction } from 'kysely';
-import type { Database } from '../db/schema.ts';
+import type { Context } from '../context.ts';
 import { noSuchComparison } from '../view/comparison.ts';
 
 /**
- * Holds a comparison until the transaction ends, so that people who decide at once take turns.
+ * Lets only comparisons pass that have been made.
  *
  * @throws TwinlensError `not_found`; `conflict` when there is nothing to decide on yet, or never will
  */
-export async function lockComparison(
-  trx: Transaction<Database>,
+export async function requireDecidable(
+  ctx: Context,
   { accountId, comparisonId }: { accountId: number; comparisonId: number },
 ): Promise<void> {
-  const row = await trx
+  const row = await ctx.db
     .selectFrom('comparison')
     .innerJoin('project', 'project.id', 'comparison.project_id')
     .select(['comparison.state', 'comparison.after_report_id'])
     .where('comparison.id', '=', comparisonId)
     .where('project.account_id', '=', accountId)
-    .forUpdate('comparison')
     .executeTakeFirst();
   if (row === undefined) throw noSuchComparison();
   if (row.state === 'pending') {
