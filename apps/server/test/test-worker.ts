@@ -1,0 +1,94 @@
+/** A worker that captures nothing: it answers with the pictures it is told to. */
+import {
+  type BodyOf,
+  call,
+  callRaw,
+  type finishLease,
+  operations,
+  type ResponseOf,
+} from '@twinlens/contract';
+import { workerToken } from './installation.ts';
+import { picture } from './picture.ts';
+
+export type Lease = ResponseOf<typeof operations.takeLease>;
+type Result = BodyOf<typeof finishLease>;
+
+/** `colour` tells pictures apart; the variant is `default` unless said. */
+export interface Shown {
+  component: string;
+  variant?: string;
+  colour?: string;
+}
+
+export class TestWorker {
+  readonly client: { origin: string; headers: Record<string, string> };
+
+  constructor(origin: string) {
+    this.client = { origin, headers: { authorization: `Bearer ${workerToken}` } };
+  }
+
+  /** The next capture, or undefined when none comes within the time. */
+  tryTake(waitMs = 0, name = 'worker 1'): Promise<Lease | undefined> {
+    return call(this.client, operations.takeLease, {
+      body: { worker: { name, browser: 'none' }, types: ['browser-chrome'], waitMs },
+    });
+  }
+
+  async take(): Promise<Lease> {
+    const lease = await this.tryTake();
+    if (lease === undefined) throw new Error('there was nothing to take');
+    return lease;
+  }
+
+  async payload({ token }: Lease): Promise<string> {
+    const answer = await callRaw(this.client, operations.getLeasePayload, { params: { token } });
+    return answer.text();
+  }
+
+  /** Uploads the pictures and answers the result that shows them. */
+  async upload({ token }: Lease, shown: Shown[]): Promise<Result['snapshots']> {
+    const snapshots = shown.map(({ component, variant = 'default', colour = 'grey' }) => ({
+      component,
+      variant,
+      picture: picture(colour),
+    }));
+    const missing = await call(this.client, operations.findMissingImages, {
+      params: { token },
+      body: { hashes: snapshots.map((snapshot) => snapshot.picture.hash) },
+    });
+    for (const { picture } of snapshots) {
+      if (!missing?.missing.includes(picture.hash)) continue;
+      await call(this.client, operations.uploadImage, {
+        params: { token, hash: picture.hash },
+        bytes: picture.bytes,
+      });
+    }
+    return snapshots.map(({ component, variant, picture: { hash, width, height } }) => ({
+      component,
+      variant,
+      image: { hash, width, height },
+      renderMs: 1,
+      waitMs: 2,
+      screenshotMs: 3,
+    }));
+  }
+
+  async finish(lease: Lease, shown: Shown[], more: Partial<Result> = {}): Promise<void> {
+    const snapshots = await this.upload(lease, shown);
+    await call(this.client, operations.finishLease, {
+      params: { token: lease.token },
+      body: { browser: 'none', snapshots, skipped: [], log: [], ...more },
+    });
+  }
+
+  async fail({ token }: Lease, message: string, retryable: boolean): Promise<void> {
+    await call(this.client, operations.failLease, {
+      params: { token },
+      body: { message, retryable, log: [] },
+    });
+  }
+
+  async heartbeat({ token }: Lease): Promise<void> {
+    await call(this.client, operations.heartbeat, { params: { token }, body: { captured: 1 } });
+  }
+}

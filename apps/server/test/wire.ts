@@ -1,0 +1,47 @@
+/** One server for a suite, and for every test an account of its own with a client and a worker. */
+import type { TestDatabase } from '@twinlens/testing/databases';
+import { upkeep } from '@twinlens/visual-tests';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { addTenant, type Installation, startInstallation } from './installation.ts';
+import { TestClient } from './test-client.ts';
+import { TestWorker } from './test-worker.ts';
+
+export interface Wire {
+  client(): Promise<TestClient>;
+  worker(): TestWorker;
+  installation(): Installation;
+  /** Lets time pass, and the server do what follows from it. */
+  pass(milliseconds: number): Promise<void>;
+}
+
+export function useWire(database: TestDatabase): Wire {
+  let installation: Installation;
+  let tenants = 0;
+  let passedMs = 0;
+  beforeAll(async () => {
+    installation = await startInstallation(await database.create());
+    installation.server.ctx.now = () => new Date(Date.now() + passedMs);
+  });
+  afterAll(() => installation.close());
+  afterEach(async () => {
+    // What a test leaves in the queue is not the next one's work.
+    await installation.server.ctx.db
+      .updateTable('snap_request')
+      .set({ state: 'failed' })
+      .where('state', 'in', ['queued', 'leased'])
+      .execute();
+  });
+  return {
+    async client() {
+      tenants += 1;
+      const { ctx, url } = installation.server;
+      return new TestClient(url, await addTenant(ctx, `tenant ${tenants}`));
+    },
+    worker: () => new TestWorker(installation.server.url),
+    installation: () => installation,
+    async pass(milliseconds) {
+      passedMs += milliseconds;
+      await upkeep({ ctx: installation.server.ctx });
+    },
+  };
+}
