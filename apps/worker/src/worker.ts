@@ -13,8 +13,14 @@ export interface Worker {
 }
 
 /**
- * Starts one slot per core. A browser that issues its own frames keeps one core busy by itself: a
- * second page per browser, or more browsers than cores, only made each capture slower.
+ * A slot spends part of its time waiting for its browser, for the page's timers and for the server.
+ * Measured with 240 small examples in four packages on two cores: two browsers 73 pictures a second,
+ * four browsers 90, at 30 MB more for each.
+ */
+const slotsPerCore = 2;
+
+/**
+ * Starts the slots, each with a browser of its own.
  * @param onReady Called once, when the first browser stands and work is asked for.
  */
 export function startWorker(config: WorkerConfig, logger: Logger, onReady: () => void): Worker {
@@ -25,7 +31,7 @@ export function startWorker(config: WorkerConfig, logger: Logger, onReady: () =>
     if (!ready) onReady();
     ready = true;
   };
-  const slots = Array.from({ length: availableParallelism() }, () =>
+  const slots = Array.from({ length: availableParallelism() * slotsPerCore }, () =>
     new Slot(config, logger, onTake).run(draining.signal, stopping.signal),
   );
   return {

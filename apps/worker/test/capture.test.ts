@@ -255,6 +255,39 @@ describe('motion', () => {
   });
 });
 
+it('shows marked elements hovered, focused and pressed, and only while they are marked', async () => {
+  const style = `<style>
+    p { width: 20px; height: 20px; margin: 0; background: #ff0000 }
+    p:hover { background: #0000ff } p:active { background: #00ff00 } p:focus-visible { background: #123456 }
+  </style>`;
+  const marks = ['hover', 'active', 'focus-visible'];
+  const html = pageOf(
+    [
+      ...marks.map((mark) => ({
+        variant: mark,
+        code: `let p = root.querySelector('p') ?? root.appendChild(document.createElement('p'));
+          p.tabIndex = 0;
+          p.setAttribute('data-happo-${mark}', '');`,
+      })),
+      { variant: 'none', code: `root.firstChild.blur();` },
+    ],
+    style,
+  )
+    // One element for all examples, as a framework that updates in place would keep it.
+    .replace('root.innerHTML = example.html;', '')
+    .replace(
+      'await example.run(root);',
+      `for (const name of root.firstChild?.getAttributeNames() ?? []) if (name.startsWith('data')) root.firstChild.removeAttribute(name); await example.run(root);`,
+    );
+  const look = async (applyPseudoClasses: boolean) => {
+    const work = packageWork(html, { payload: { applyPseudoClasses } });
+    const result = await test.server.capture(work);
+    return [...marks, 'none'].map((variant) => pictureOf(test.server, result, variant).at(10, 10));
+  };
+  expect(await look(true)).toEqual(['#0000ff', '#00ff00', '#123456', '#ff0000']);
+  expect(await look(false)).toEqual(['#ff0000', '#ff0000', '#ff0000', '#ff0000']);
+});
+
 it('captures the same pixels twice, and sends a picture once', async () => {
   const html = pageOf(
     Array.from({ length: 12 }, (_, index) => ({

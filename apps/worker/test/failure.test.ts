@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { browsersOf } from './processes.ts';
+import { browsersOf, renderersOf } from './processes.ts';
 import type { Work } from './server-double.ts';
 import { packageWork, pageOf, startTestWorker, type TestWorker } from './worker-fixture.ts';
 
@@ -130,6 +130,21 @@ it('captures all the same where something never comes to rest, and says what', a
 });
 
 describe('a lost browser', () => {
+  it('counts as lost when only the page crashed', async () => {
+    const work = failing('await new Promise((resolve) => { window.keep = resolve; })');
+    const { outcome, lease } = test.server.offer({ ...work, expiresInMs: 300 });
+    await new Promise<void>((resolve) => {
+      lease.onBeat.push(resolve);
+    });
+    const renderers = await renderersOf(process.pid);
+    expect(renderers).not.toEqual([]);
+    for (const pid of renderers) process.kill(pid, 'SIGKILL');
+    expect(await outcome).toMatchObject({
+      failure: { retryable: true, message: 'The browser crashed: the page crashed' },
+    });
+    await expectGoodOnes();
+  });
+
   it('gives the capture back to be tried again, and the next one works', async () => {
     const work = failing(`await fetch('/crash'); await new Promise(() => {})`);
     const { outcome, lease } = test.server.offer({ ...work, expiresInMs: 300 });

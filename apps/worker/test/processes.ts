@@ -36,3 +36,13 @@ export async function descendantsOf(pids: number[]): Promise<number[]> {
   for (const pid of pids) found.delete(pid);
   return [...found];
 }
+
+/** The processes that run pages, below the browsers of a process. */
+export async function renderersOf(parent: number): Promise<number[]> {
+  const found: number[] = [];
+  for (const pid of await descendantsOf(await browsersOf(parent))) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes('--type=renderer')) found.push(pid);
+  }
+  return found;
+}

@@ -54,6 +54,11 @@ export interface PageOptions {
   onConsole(message: ConsoleMessage): void;
 }
 
+export interface PseudoClassRule {
+  selector: string;
+  pseudoClass: 'hover' | 'focus' | 'active' | 'focus-visible';
+}
+
 /** A page with a profile of its own, which is thrown away with it. */
 export interface Page {
   /**
@@ -72,6 +77,11 @@ export interface Page {
   evaluateInFrames(expression: string, world: World, signal: AbortSignal): Promise<unknown[]>;
   /** Lets the page render one frame: requestAnimationFrame callbacks, style, layout. */
   frame(signal: AbortSignal): Promise<void>;
+  /**
+   * Makes pseudo classes match the elements of the document that the selectors find, without a
+   * pointer or focus; what was forced before no longer is.
+   */
+  forcePseudoClasses(rules: readonly PseudoClassRule[], signal: AbortSignal): Promise<void>;
   /** Addresses being loaded now, without those that stay open by design (WebSocket, EventSource). */
   loading(): string[];
   /** The picture of a rectangle, as PNG, rendered as if the viewport reached that far. */

@@ -1,4 +1,5 @@
 import { type CaptureJob, limited } from './job.ts';
+import { applyPseudoClasses, releasePseudoClasses } from './pseudo-classes.ts';
 import { rectangleOf } from './rectangle.ts';
 import { type Extent, settle } from './settle.ts';
 import { waitForContent } from './wait-for-content.ts';
@@ -29,7 +30,10 @@ export async function takePicture(
     // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
     job.limits.settleMs + job.limits.screenshotMs,
     () => `The page stopped responding while "${name}" was to be captured`,
-    (signal) => settle({ ...job, signal }, extent),
+    async (signal) => {
+      await applyPseudoClasses({ ...job, signal });
+      return settle({ ...job, signal }, extent);
+    },
   );
   const rested = performance.now();
   const png = await limited(
@@ -38,6 +42,7 @@ export async function takePicture(
     () => `Taking the picture of "${name}" took longer than ${job.limits.screenshotMs} ms`,
     (signal) => job.page.capture(rectangleOf(box, job.payload, job.limits), signal),
   );
+  await releasePseudoClasses(job);
   await job.onPicture({
     component,
     variant,

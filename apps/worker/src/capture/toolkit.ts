@@ -1,11 +1,12 @@
 import type { InitScript } from '@twinlens/browser';
 import { applyStyle } from './in-page/apply-style.ts';
+import { focusMarked } from './in-page/focus.ts';
 import { freeze } from './in-page/freeze.ts';
 import { measureContent } from './in-page/measure.ts';
 import { measurePage } from './in-page/measure-page.ts';
 import { unready } from './in-page/unready.ts';
 
-const functions = { applyStyle, freeze, measureContent, measurePage, unready };
+const functions = { applyStyle, focusMarked, freeze, measureContent, measurePage, unready };
 
 /**
  * Our functions, put into every document in a world of their own: the page can neither see nor

@@ -4,6 +4,7 @@ import {
   type Page,
   type PageOptions,
   PageScriptError,
+  type PseudoClassRule,
   type Rectangle,
   type Size,
   type World,
@@ -13,6 +14,7 @@ import { Contexts, isolatedWorldName } from './contexts.ts';
 import { Documents } from './documents.ts';
 import { Frames } from './frames.ts';
 import { Loading } from './loading.ts';
+import { PseudoClasses } from './pseudo-classes.ts';
 
 /** Frames after which a page that still has nothing to show is broken. */
 const maxEmptyFrames = 30;
@@ -31,6 +33,7 @@ class ChromiumPage implements Page {
   readonly #contexts: Contexts;
   readonly #loading: Loading;
   readonly #documents: Documents;
+  readonly #pseudoClasses: PseudoClasses;
   /** The part of the document shown now; undefined: the viewport. */
   #shown: string | undefined;
 
@@ -43,6 +46,7 @@ class ChromiumPage implements Page {
     this.#contexts = new Contexts(session);
     this.#loading = new Loading(session);
     this.#documents = new Documents(session);
+    this.#pseudoClasses = new PseudoClasses(session);
   }
 
   async navigate(url: string, signal: AbortSignal): Promise<void> {
@@ -79,6 +83,10 @@ class ChromiumPage implements Page {
 
   async frame(signal: AbortSignal): Promise<void> {
     await this.#unlessAborted(this.#frames.issue(), signal);
+  }
+
+  async forcePseudoClasses(rules: readonly PseudoClassRule[], signal: AbortSignal): Promise<void> {
+    await this.#unlessAborted(this.#pseudoClasses.force(rules), signal);
   }
 
   loading(): string[] {
