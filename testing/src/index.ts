@@ -1,3 +1,10 @@
 /** Real services for tests. Never imported from `src`. */
+export type { Browser, Page } from 'playwright-core';
+export { findViolations } from './accessibility.ts';
 export { launchChromium } from './chromium.ts';
+export { eventually } from './eventually.ts';
+export { type HappoRun, runHappo } from './happo.ts';
 export { type Postgres, startPostgres } from './postgres.ts';
+export { listDescendants, stillAlive } from './processes.ts';
+export { type Comparison, type SignedIn, signIn } from './signed-in.ts';
+export { type RunningTwinlens, startTwinlens } from './up.ts';

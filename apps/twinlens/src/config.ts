@@ -2,6 +2,8 @@
 import envPaths from 'env-paths';
 
 export interface Config {
+  /** What can be made again, such as the unpacked browser; shared by everything this user runs. */
+  cacheFolder: string;
   /** Where state goes when `--data` does not say. */
   defaultDataFolder: string;
   /** Address to listen on. */
@@ -13,8 +15,10 @@ export interface Config {
 }
 
 export function readConfig(): Config {
+  const { data, cache } = envPaths('twinlens', { suffix: '' });
   return {
-    defaultDataFolder: envPaths('twinlens', { suffix: '' }).data,
+    cacheFolder: cache,
+    defaultDataFolder: data,
     host: process.env.TWINLENS_HOST || '127.0.0.1',
     origin: process.env.TWINLENS_ORIGIN || null,
     environment: process.env,

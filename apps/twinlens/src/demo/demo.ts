@@ -41,6 +41,7 @@ export async function demo(
     const installation = await startInstallation(
       {
         dataFolder: join(folder, 'data'),
+        cacheFolder: config.cacheFolder,
         host: '127.0.0.1',
         port: command.port,
         origin: null,

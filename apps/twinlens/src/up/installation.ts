@@ -9,6 +9,7 @@ import type { StopSignals } from './stop-signals.ts';
 
 export interface InstallationSettings {
   dataFolder: string;
+  cacheFolder: string;
   host: string;
   /** 0 takes any free port. */
   port: number;
@@ -74,7 +75,7 @@ export async function startInstallation(
       TWINLENS_WORKER_TOKEN: workerToken,
       TWINLENS_WORKER_NAME: 'local',
       TWINLENS_ALLOWED_PRIVATE_HOSTS: settings.allowedPrivateHosts.join(','),
-      TWINLENS_CACHE: `${dataFolder}/worker-cache`,
+      TWINLENS_CACHE: settings.cacheFolder,
     });
     const { url, apiKey, apiSecret, signInUrl } = server;
     return { url, apiKey, apiSecret, signInUrl, stop };

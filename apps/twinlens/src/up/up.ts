@@ -21,6 +21,7 @@ export async function up(
     const installation = await startInstallation(
       {
         dataFolder,
+        cacheFolder: config.cacheFolder,
         host: config.host,
         port: command.port,
         origin: config.origin,
