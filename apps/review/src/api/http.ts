@@ -1,7 +1,6 @@
 /** The API over HTTP, same origin, with the cookie of the session. */
 import type { CallInput, Operations, ResponseOf } from '@twinlens/contract';
 import { call } from '@twinlens/contract/client';
-import { TwinlensError } from '@twinlens/contract/errors';
 import type { ReviewApi, ReviewOperationId } from './review-api.ts';
 
 type Route<Id extends ReviewOperationId> = Pick<Operations[Id], 'method' | 'path'>;
@@ -11,6 +10,9 @@ type Route<Id extends ReviewOperationId> = Pick<Operations[Id], 'method' | 'path
  * schemas into the page. The compiler holds both lists together.
  */
 const routes: { [Id in ReviewOperationId]: Route<Id> } = {
+  signIn: { method: 'POST', path: '/api/auth/sign-in/email' },
+  signOut: { method: 'POST', path: '/api/auth/sign-out' },
+  setUpAccount: { method: 'POST', path: '/api/account-setup' },
   getMe: { method: 'GET', path: '/api/me' },
   listJobs: { method: 'GET', path: '/api/a/:account/jobs' },
   getJob: { method: 'GET', path: '/api/a/:account/jobs/:job' },
@@ -47,32 +49,10 @@ function operationCall<Id extends ReviewOperationId>(id: Id) {
     (await call({ origin: '' }, route, input)) as ResponseOf<Operations[Id]>;
 }
 
-/** The sign-in endpoints are those of the sign-in library, outside the contract. */
-async function post(path: string, body: object): Promise<void> {
-  let response: Response;
-  try {
-    response = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  } catch (cause) {
-    throw new TwinlensError('unavailable', 'The server could not be reached.', { cause });
-  }
-  if (response.ok) return;
-  const answer = (await response.json().catch(() => null)) as { message?: unknown } | null;
-  const message =
-    typeof answer?.message === 'string' ? answer.message : `The server said ${response.status}.`;
-  const code =
-    response.status === 401
-      ? 'unauthenticated'
-      : response.status < 500
-        ? 'invalid_request'
-        : 'unavailable';
-  throw new TwinlensError(code, message);
-}
-
 export const httpApi: ReviewApi = {
+  signIn: operationCall('signIn'),
+  signOut: operationCall('signOut'),
+  setUpAccount: operationCall('setUpAccount'),
   getMe: operationCall('getMe'),
   listJobs: operationCall('listJobs'),
   getJob: operationCall('getJob'),
@@ -88,7 +68,4 @@ export const httpApi: ReviewApi = {
   listApiKeys: operationCall('listApiKeys'),
   createApiKey: operationCall('createApiKey'),
   revokeApiKey: operationCall('revokeApiKey'),
-  signIn: (credentials) => post('/api/auth/sign-in/email', credentials),
-  signOut: () => post('/api/auth/sign-out', {}),
-  setUpAccount: (person) => post('/api/account-setup', person),
 };

@@ -3,6 +3,9 @@ import type { CallInput, OperationId, Operations, ResponseOf } from '@twinlens/c
 /** Operations of the contract that the pages call. */
 export type ReviewOperationId = Extract<
   OperationId,
+  | 'signIn'
+  | 'signOut'
+  | 'setUpAccount'
   | 'getMe'
   | 'listJobs'
   | 'getJob'
@@ -20,25 +23,12 @@ export type ReviewOperationId = Extract<
   | 'revokeApiKey'
 >;
 
-type ReviewOperations = {
-  [Id in ReviewOperationId]: (
-    input: CallInput<Operations[Id]>,
-  ) => Promise<ResponseOf<Operations[Id]>>;
-};
-
-export interface Credentials {
-  email: string;
-  password: string;
-}
-
 /**
  * Everything the pages read and write. Screens get it handed in and know no other way out, so they
  * run as well on made-up data. Every method throws TwinlensError.
  */
-export interface ReviewApi extends ReviewOperations {
-  /** @throws TwinlensError `unauthenticated` when e-mail and password do not belong together. */
-  signIn(credentials: Credentials): Promise<void>;
-  signOut(): Promise<void>;
-  /** The first administrator chooses name, e-mail and password. */
-  setUpAccount(person: Credentials & { name: string }): Promise<void>;
-}
+export type ReviewApi = {
+  [Id in ReviewOperationId]: (
+    input: CallInput<Operations[Id]>,
+  ) => Promise<ResponseOf<Operations[Id]>>;
+};

@@ -6,8 +6,8 @@ import { ChangeRow } from './change-row.tsx';
 import './change-list.css';
 
 /** Pixels; the same as in the style sheet. */
-const rowHeight = 46;
-const groupHeight = 32;
+const rowHeight = 48;
+const groupHeight = 34;
 
 /** Milliseconds a place must stay in view before its rows are fetched: scrolling past costs nothing. */
 const settleMs = 60;

@@ -97,7 +97,8 @@ function SizeDifference({ before, after }: SizeDifferenceProps) {
   }
   return (
     <p className="size-difference size-different number">
-      {before.width} × {before.height} → {after.width} × {after.height}
+      {before.width} × {before.height} <Icon name="arrow" size={12} />
+      <span className="unseen">to</span> {after.width} × {after.height}
     </p>
   );
 }

@@ -43,25 +43,27 @@ export function ComparisonHeader({ account, comparison }: ComparisonHeaderProps)
         )}
         {comparison.link !== null && <ChangeLink link={comparison.link} />}
       </div>
-      {baseline !== null && <p className="comparison-baseline soft">{baseline.explanation}</p>}
       {comparison.error !== null && <p className="comparison-error">{comparison.error}</p>}
-      {(body !== '' || history.length > 0) && (
-        <details className="comparison-more">
-          <summary>
-            {[
-              body !== '' && 'Full message',
-              history.length > 0 &&
-                `${history.length} ${history.length === 1 ? 'decision' : 'decisions'}`,
-            ]
-              .filter(Boolean)
-              .join(' and ')}
-          </summary>
-          <div className="comparison-more-body">
-            {body !== '' && <pre>{body}</pre>}
-            <DecisionHistory history={history} />
-          </div>
-        </details>
-      )}
+      <div className="comparison-why">
+        {baseline !== null && <p className="soft">{baseline.explanation}</p>}
+        {(body !== '' || history.length > 0) && (
+          <details className="comparison-more">
+            <summary>
+              {[
+                body !== '' && 'Full message',
+                history.length > 0 &&
+                  `${history.length} ${history.length === 1 ? 'decision' : 'decisions'}`,
+              ]
+                .filter(Boolean)
+                .join(' and ')}
+            </summary>
+            <div className="comparison-more-body">
+              {body !== '' && <pre>{body}</pre>}
+              <DecisionHistory history={history} />
+            </div>
+          </details>
+        )}
+      </div>
     </header>
   );
 }

@@ -15,7 +15,7 @@ export function FlakeButton({ path, comparison, flaky, pair }: FlakeButtonProps)
   return (
     <button
       type="button"
-      className="button"
+      className="button button-plain flake-button"
       disabled={isPending}
       title={
         flaky

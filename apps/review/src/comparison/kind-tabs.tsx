@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { ChangeKind, Counts } from '../api/entities.ts';
 import { kinds } from './selection.ts';
 import './kind-tabs.css';
@@ -7,8 +8,15 @@ const number = new Intl.NumberFormat('en');
 
 /** One list per kind, with how many rows it has. */
 export function KindTabs({ counts, current }: { counts: Counts; current: ChangeKind }) {
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the strip scrolls to another tab
+  useEffect(() => {
+    nav.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
   return (
-    <nav className="kind-tabs" aria-label="Kinds of change">
+    <nav ref={nav} className="kind-tabs" aria-label="Kinds of change">
       {kinds.map((kind) => (
         <Link
           key={kind}

@@ -72,7 +72,7 @@ function SignOut({ me }: { me: Me }) {
   const tellFailure = useFailureToast();
   async function signOut(): Promise<void> {
     try {
-      await api.signOut();
+      await api.signOut({});
     } catch (error) {
       tellFailure('You are still signed in', error as Error);
       return;

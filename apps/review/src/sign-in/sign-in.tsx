@@ -12,7 +12,9 @@ export function SignIn({ next }: { next: string | undefined }) {
   useTitle('Sign in');
 
   async function submit(form: FormData): Promise<void> {
-    await api.signIn({ email: String(form.get('email')), password: String(form.get('password')) });
+    await api.signIn({
+      body: { email: String(form.get('email')), password: String(form.get('password')) },
+    });
     client.clear();
     router.history.push(safeNext(next));
   }

@@ -13,9 +13,11 @@ export function Welcome() {
 
   async function submit(form: FormData): Promise<void> {
     await api.setUpAccount({
-      name: String(form.get('name')),
-      email: String(form.get('email')),
-      password: String(form.get('password')),
+      body: {
+        name: String(form.get('name')),
+        email: String(form.get('email')),
+        password: String(form.get('password')),
+      },
     });
     client.clear();
     await navigate({ to: '/' });
@@ -43,11 +45,11 @@ export function Welcome() {
           name="password"
           type="password"
           autoComplete="new-password"
-          minLength={8}
-          maxLength={128}
+          minLength={10}
+          maxLength={200}
           required
         />
-        <small>At least 8 characters.</small>
+        <small>At least 10 characters.</small>
       </label>
     </EntryForm>
   );

@@ -11,7 +11,7 @@ export function savedTheme(): Theme {
 
 export function applyTheme(theme: Theme): void {
   if (theme === 'system') document.documentElement.removeAttribute('data-theme');
-  else document.documentElement.dataset['theme'] = theme;
+  else document.documentElement.dataset.theme = theme;
 }
 
 export function saveTheme(theme: Theme): void {

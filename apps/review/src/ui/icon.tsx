@@ -23,7 +23,7 @@ const shapes = {
   sides: 'M2 3h5v10H2zM9 3h5v10H9z',
   swipe: 'M8 1.5v13M5.5 5.5L3 8l2.5 2.5M10.5 5.5L13 8l-2.5 2.5',
   diff: 'M2.5 2.5h7v7h-7zM6.5 6.5h7v7h-7z',
-  minus: 'M4 8h8',
+  arrow: 'M2.5 8h11M9.5 4l4 4l-4 4',
 } as const;
 
 export type IconName = keyof typeof shapes;

@@ -1,3 +1,6 @@
+import { Icon } from './icon.tsx';
+import './sha.css';
+
 /** Git hashes are shortened; any other label of a commit is shown whole. */
 export function shortSha(sha: string): string {
   return sha.replace(/^([0-9a-f]{8})[0-9a-f]{24,}/, '$1');
@@ -16,7 +19,7 @@ export function ShaPair({ sha1, sha2 }: { sha1: string; sha2: string }) {
   if (sha1 === sha2) return <Sha sha={sha2} />;
   return (
     <span className="sha-pair">
-      <Sha sha={sha1} /> <span aria-hidden="true">→</span>
+      <Sha sha={sha1} /> <Icon name="arrow" size={12} />
       <span className="unseen">compared with</span> <Sha sha={sha2} />
     </span>
   );

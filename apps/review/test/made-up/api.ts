@@ -149,15 +149,19 @@ export function createMadeUpApi(): ReviewApi {
       apiKeys = apiKeys.filter(({ key }) => key !== params.key);
       return undefined;
     },
-    async signIn(credentials) {
-      if (credentials.password !== password) {
+    async signIn({ body }) {
+      if (body.password !== password) {
         throw new TwinlensError('unauthenticated', 'E-mail and password do not belong together.');
       }
       signedIn = true;
+      return undefined;
     },
     async signOut() {
       signedIn = false;
+      return undefined;
     },
-    async setUpAccount() {},
+    async setUpAccount() {
+      return undefined;
+    },
   };
 }

@@ -102,7 +102,7 @@ export async function startMadeUpServer(): Promise<MadeUpServer> {
   }
 
   async function answer(exchange: Exchange): Promise<void> {
-    const { request, response, url } = exchange;
+    const { response, url } = exchange;
     const picture = /^\/a\/1\/img\/([ab])([0-9a-f]{31})\.png$/.exec(url.pathname);
     if (picture) {
       const [, side, row = '0'] = picture;
@@ -112,15 +112,6 @@ export async function startMadeUpServer(): Promise<MadeUpServer> {
       } as const;
       return send(response, 200, 'image/png', drawPicture(name));
     }
-    if (url.pathname === '/api/auth/sign-in/email') {
-      await api.signIn((await readJson(request)) as { email: string; password: string });
-      return sendJson(response, 200, {});
-    }
-    if (url.pathname === '/api/auth/sign-out') {
-      await api.signOut();
-      return sendJson(response, 200, {});
-    }
-    if (url.pathname === '/api/account-setup') return response.writeHead(204).end() && undefined;
     if (await answerOperation(exchange)) return;
     await sendFile(exchange);
   }

@@ -1,0 +1,103 @@
+import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { failedShas, pendingShas, reviewShas } from './made-up/records.ts';
+import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
+import { startVisit } from './visit.ts';
+
+const compare = (shas: { before: string; after: string }) =>
+  `/a/1/p/1/compare/${shas.before}/${shas.after}`;
+
+/** Every route, in every state it has, with the words that say it is there. */
+const pages: [name: string, path: string, heading: RegExp][] = [
+  ['sign in', '/sign-in', /Sign in/],
+  ['welcome', '/welcome', /Welcome/],
+  ['jobs', '/a/1/jobs', /Jobs/],
+  ['job of one project', '/a/1/jobs/930', /accent colours/],
+  ['job of several projects', '/a/1/jobs/800', /prices/],
+  ['running report', '/a/1/async-reports/301', /accent colours/],
+  ['capture that failed', '/a/1/snap-requests/506', /Capture 506/],
+  ['comparison: list', compare(reviewShas), /accent colours/],
+  ['comparison: changed', `${compare(reviewShas)}?t=diffs&c=1-3-4`, /accent colours/],
+  ['comparison: added', `${compare(reviewShas)}?t=added&c=0`, /accent colours/],
+  ['comparison: unchanged', `${compare(reviewShas)}?t=unchanged&c=0`, /accent colours/],
+  ['comparison: ignored', `${compare(reviewShas)}?t=ignored&c=0`, /accent colours/],
+  ['comparison: no match', `${compare(reviewShas)}?q=nothing+like+this`, /accent colours/],
+  ['comparison that runs', compare(pendingShas), /accent colours/],
+  ['comparison that failed', compare(failedShas), /accent colours/],
+  ['report', `/a/1/report/${reviewShas.after}?p=1`, /accent colours/],
+  ['settings', '/a/1/settings', /API keys/],
+  ['unknown address', '/nowhere', /Not found/],
+];
+
+let browser: Browser;
+let server: MadeUpServer;
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), startMadeUpServer()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+describe.each([
+  { width: 1280, colours: 'light' },
+  { width: 1280, colours: 'dark' },
+  { width: 390, colours: 'light' },
+  { width: 390, colours: 'dark' },
+] as const)('$colours at $width', (kind) => {
+  test.each(pages)('%s', async (_name, path, heading) => {
+    const { page, problems, open, close } = await startVisit(browser, server, kind);
+    await open(path);
+    expect(await page.locator('h1').first().textContent()).toMatch(heading);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      kind.width,
+    );
+    expect(await findViolations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
+test('what is not there says so', async () => {
+  const { page, problems, open, close } = await startVisit(browser, server);
+  await open('/a/1/jobs/5');
+  await page.getByText('There is no job 5 in this account.').waitFor();
+  expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]);
+  await close();
+});
+
+test('a report that is being made moves on by itself, and is left alone when complete', async () => {
+  const { page, open, close } = await startVisit(browser, server);
+  await open('/a/1/async-reports/302');
+  const bar = page.getByRole('progressbar');
+  expect(Number(await bar.getAttribute('aria-valuenow'))).toBeLessThan(6);
+  await page.getByText('6 of 6 captures done').waitFor();
+  await page.getByRole('link', { name: 'See the report' }).click();
+  await page.getByRole('region', { name: 'Snapshots' }).waitFor();
+  await close();
+});
+
+test('jobs before the first page of them come on request', async () => {
+  const { page, open, close } = await startVisit(browser, server);
+  await open('/');
+  expect(await page.locator('.job').count()).toBe(50);
+  await page.getByRole('button', { name: 'Older jobs' }).click();
+  await page.locator('.job').nth(62).waitFor();
+  expect(await page.getByRole('button', { name: 'Older jobs' }).count()).toBe(0);
+  await close();
+});
+
+test('a chosen colour theme outlives the visit', async () => {
+  const { page, open, close } = await startVisit(browser, server);
+  await open('/a/1/jobs');
+  const background = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await background();
+  await page.getByRole('button', { name: /Change to light/ }).click();
+  await page.getByRole('button', { name: /Change to dark/ }).click();
+  const dark = await background();
+  expect(dark).not.toBe(light);
+  await open('/a/1/settings');
+  expect(await background()).toBe(dark);
+  await close();
+});

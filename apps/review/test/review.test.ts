@@ -1,0 +1,227 @@
+import { TwinlensError } from '@twinlens/contract';
+import { type Browser, launchChromium } from '@twinlens/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { reviewShas } from './made-up/records.ts';
+import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
+import { phone, startVisit, type Visit } from './visit.ts';
+
+const comparison = `/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}`;
+
+let browser: Browser;
+let server: MadeUpServer;
+let visit: Visit;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startMadeUpServer();
+  visit = await startVisit(browser, server);
+});
+afterEach(async () => {
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+  await server.close();
+});
+
+const standing = () => visit.page.getByRole('region', { name: 'Decision' }).getByRole('status');
+const currentRow = () => visit.page.locator('.change-row[aria-current]');
+
+test('accepts, undoes and rejects by mouse, with a comment', async () => {
+  const { page, open } = visit;
+  await open(comparison);
+  await standing().getByText('Waiting for a decision').waitFor();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await standing().getByText('Accepted by Ada Lovelace').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await standing().getByText('Waiting for a decision').waitFor();
+  await page.getByRole('button', { name: 'Add a comment' }).click();
+  await page.getByRole('textbox', { name: 'Comment' }).fill('The badge is cut off');
+  await page.getByRole('button', { name: 'Reject' }).click();
+  await standing().getByText('Rejected by Ada Lovelace').waitFor();
+  await standing().getByText('The badge is cut off').waitFor();
+});
+
+test('accepts, undoes and rejects by keyboard', async () => {
+  const { page, open } = visit;
+  await open(comparison);
+  await standing().getByText('Waiting for a decision').waitFor();
+  await page.keyboard.press('a');
+  await standing().getByText('Accepted by Ada Lovelace').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).and(page.locator(':enabled')).waitFor();
+  await page.keyboard.press('u');
+  await standing().getByText('Waiting for a decision').waitFor();
+  await page.keyboard.press('r');
+  await standing().getByText('Rejected by Ada Lovelace').waitFor();
+});
+
+test('letters typed into the filter decide nothing', async () => {
+  const { page, open } = visit;
+  await open(comparison);
+  await page.getByRole('searchbox').pressSequentially('avatar');
+  await page.waitForURL(/q=avatar/);
+  await standing().getByText('Waiting for a decision').waitFor();
+});
+
+test('a decision the server refuses is taken back, and the reason is shown', async () => {
+  const { page, open, problems } = visit;
+  await open(comparison);
+  server.refuseNext('decideComparison', new TwinlensError('conflict', 'Somebody was faster.'));
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.getByText('Somebody was faster.').first().waitFor();
+  await standing().getByText('Waiting for a decision').waitFor();
+  expect(problems.splice(0).every((problem) => problem.includes('409'))).toBe(true);
+});
+
+test('j and k walk through the changes, and the address leads back to the same one', async () => {
+  const { page, open } = visit;
+  await open(comparison);
+  await page.locator('.change-row').first().waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await page.keyboard.press('j');
+  await page.getByText('3 / 42').waitFor();
+  const chosen = await currentRow().textContent();
+  const address = new URL(page.url());
+  await visit.open(address.pathname + address.search);
+  await page.getByText('3 / 42').waitFor();
+  expect(await currentRow().textContent()).toBe(chosen);
+});
+
+test('a link still finds its change after others before it were ignored', async () => {
+  const { page, open } = visit;
+  await open(`${comparison}?t=changed&c=5-11-12`);
+  const chosen = await currentRow().textContent();
+  await open(`${comparison}?t=changed&c=1-3-4`);
+  await page.getByRole('button', { name: 'Report flake' }).click();
+  await page.getByText('2 / 41').waitFor();
+  await open(`${comparison}?t=changed&c=5-11-12`);
+  await page.getByText('5 / 41').waitFor();
+  expect(await currentRow().textContent()).toBe(chosen);
+});
+
+test('a flake moves to the ignored ones, and back', async () => {
+  const { page, open } = visit;
+  await open(`${comparison}?t=changed&c=1-3-4`);
+  await page.getByRole('button', { name: 'Report flake' }).click();
+  await page.getByRole('link', { name: 'Changed 41' }).waitFor();
+  await page.getByRole('link', { name: 'Ignored 3' }).click();
+  await page.getByText('1 / 3').waitFor();
+  await page.getByRole('button', { name: 'Not a flake' }).click();
+  await page.getByRole('link', { name: 'Changed 42' }).waitFor();
+});
+
+test('10,000 snapshots: few elements, few calls, and the last row is reachable', async () => {
+  const { page, open } = visit;
+  await open(`${comparison}?t=unchanged`);
+  await page.locator('.change-row').first().waitFor();
+  const elements = () => page.evaluate(() => document.querySelectorAll('*').length);
+  expect(await elements()).toBeLessThan(600);
+  const list = page.locator('.change-list');
+  await list.hover();
+  for (let screen = 0; screen < 20; screen++) {
+    await list.evaluate((element) => element.scrollBy(0, element.clientHeight));
+    expect(await elements()).toBeLessThan(600);
+  }
+  const last = page.locator('[aria-posinset="10000"] a');
+  await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await last.waitFor();
+  await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  expect(await last.textContent()).toContain('disabled');
+  await last.click();
+  await page.getByText('10,000 / 10,000').waitFor();
+  expect(await elements()).toBeLessThan(600);
+  const pages = server.calls.filter(({ operation }) => operation === 'listChanges');
+  expect(pages.length).toBeLessThan(15);
+});
+
+test('a link into the middle of 10,000 snapshots opens there', async () => {
+  const { page, open } = visit;
+  await open(`${comparison}?t=unchanged&c=4711-9423-9423`);
+  await page.getByText('4,712 / 10,000').waitFor();
+  await currentRow().waitFor();
+  expect(await currentRow().evaluate((row) => row.getBoundingClientRect().bottom)).toBeLessThan(
+    844,
+  );
+});
+
+test('the filter is the server’s, and its count is shown', async () => {
+  const { page, open } = visit;
+  await open(`${comparison}?t=unchanged`);
+  await page.getByRole('searchbox').fill('badge/007 hover');
+  await page.getByText('No unchanged snapshot matches').waitFor();
+  await page.getByRole('searchbox').fill('badge/007');
+  await page.getByText('1 / 12').waitFor();
+});
+
+test('the diff names the changed pixels and paints them', async () => {
+  const { page, open } = visit;
+  await open(`${comparison}?t=changed&c=1-3-4`);
+  await page.keyboard.press('2');
+  const picture = page.getByRole('img', { name: /changed pixels highlighted/ });
+  await picture.waitFor();
+  await page.getByText(/[\d,]+ pixels changed in \d+ regions?/).waitFor();
+  const highlighted = await picture.evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement;
+    const context = (canvas as HTMLCanvasElement).getContext('2d');
+    const data = context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at] === 225 && data[at + 1] === 0 && data[at + 2] === 122) count += 1;
+    }
+    return count;
+  });
+  expect(highlighted).toBeGreaterThan(1000);
+});
+
+test('the swipe is a slider that arrow keys move', async () => {
+  const { page, open } = visit;
+  await open(`${comparison}?t=changed&c=1-3-4`);
+  await page.keyboard.press('3');
+  const slider = page.getByRole('slider');
+  await slider.focus();
+  const cut = () =>
+    page.locator('.swipe-right').evaluate((layer) => getComputedStyle(layer).clipPath);
+  const middle = await cut();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  expect(await slider.inputValue()).toBe('52');
+  expect(await cut()).not.toBe(middle);
+  await page.keyboard.press('End');
+  expect(await slider.getAttribute('aria-valuetext')).toBe('100 % before, 0 % after');
+  await page.keyboard.press('j');
+  await page.getByText('3 / 42').waitFor();
+});
+
+test('the help lists the keys, and keys do nothing behind it', async () => {
+  const { page, open } = visit;
+  await open(comparison);
+  await page.locator('.change-row').first().waitFor();
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await dialog.getByText('Accept everything').waitFor();
+  await page.keyboard.press('a');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await standing().getByText('Waiting for a decision').waitFor();
+});
+
+test('on a phone list and change are two steps, and the decision stays at the bottom', async () => {
+  await visit.close();
+  visit = await startVisit(browser, server, phone);
+  const { page, open } = visit;
+  await open(comparison);
+  const accept = page.getByRole('button', { name: 'Accept' });
+  const bottom = async () => {
+    const box = await accept.boundingBox();
+    return box ? box.y + box.height : Number.NaN;
+  };
+  expect(await bottom()).toBeLessThanOrEqual(844);
+  await page.locator('.change-row').nth(2).click();
+  await page.getByRole('img', { name: /before/ }).waitFor();
+  expect(await page.locator('.change-list').isVisible()).toBe(false);
+  expect(await bottom()).toBeLessThanOrEqual(844);
+  await page.getByRole('button', { name: 'List' }).click();
+  await page.locator('.change-row').first().waitFor();
+});

@@ -1,0 +1,57 @@
+/** A browser window on the made-up server that remembers everything that went wrong in it. */
+import type { Browser, Page } from '@twinlens/testing';
+import type { MadeUpServer } from './made-up/server.ts';
+
+export interface WindowKind {
+  width: number;
+  colours: 'light' | 'dark';
+}
+
+export interface Visit {
+  page: Page;
+  /** Console errors, uncaught exceptions, and requests that failed or were refused. */
+  problems: string[];
+  /** Opens a path and waits until nothing on the page is loading any more. */
+  open(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Pixels. Wide enough for both panes, and a phone. */
+export const desktop: WindowKind = { width: 1280, colours: 'light' };
+export const phone: WindowKind = { width: 390, colours: 'light' };
+
+export async function startVisit(
+  browser: Browser,
+  server: MadeUpServer,
+  kind: WindowKind = desktop,
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: kind.width, height: 844 },
+    colorScheme: kind.colours,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
+  });
+  return {
+    page,
+    problems,
+    async open(path) {
+      await page.goto(server.origin + path);
+      await page.locator('h1').first().waitFor({ state: 'attached' });
+      await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+      await page.waitForFunction(() =>
+        [...document.images].every((image) => image.complete || image.loading === 'lazy'),
+      );
+    },
+    close: () => context.close(),
+  };
+}
