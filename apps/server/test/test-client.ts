@@ -113,6 +113,21 @@ export class TestClient {
     return { state: only?.state, message: only?.message };
   }
 
+  /** A person reports the only changed pair of a comparison as flaky. */
+  async reportFlake(comparison = 0): Promise<void> {
+    const params = { account: this.tenant.accountId, comparison };
+    const query = { kind: 'changed' as const };
+    const listed = await this.asPerson(operations.listChanges, { params, query });
+    const [pair] = listed?.changes ?? [];
+    await this.asPerson(operations.reportFlake, {
+      params,
+      body: {
+        beforeSnapshotId: pair?.before?.snapshotId ?? 0,
+        afterSnapshotId: pair?.after?.snapshotId ?? 0,
+      },
+    });
+  }
+
   private asPerson<T extends OperationShape>(operation: T, input: CallInput<T>) {
     return call({ origin: this.origin, headers: this.tenant.session }, operation, input);
   }
