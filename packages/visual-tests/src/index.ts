@@ -37,6 +37,7 @@ export * from './review/decide.ts';
 export * from './snap-request/create-snap-requests.ts';
 export * from './snap-request/extend-report.ts';
 export * from './store/folder-store.ts';
+export * from './store/names.ts';
 export * from './store/store.ts';
 export * from './upkeep.ts';
 export * from './view/comparison.ts';

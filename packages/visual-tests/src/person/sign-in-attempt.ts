@@ -54,12 +54,17 @@ export async function countSignInAttempt({
   const now = ctx.now();
   const expired = new Date(now.getTime() - windowMs);
   const counters = countersOf(input);
-  await ctx.db.deleteFrom('sign_in_attempt').where('window_started_at', '<=', expired).execute();
+  await forgetExpired(ctx, expired);
+  const isExpired = sql<boolean>`sign_in_attempt.window_started_at <= ${expired}`;
   const rows = await ctx.db
     .insertInto('sign_in_attempt')
     .values(counters.map(({ key }) => ({ key, failures: 1, window_started_at: now })))
     .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet({ failures: sql`sign_in_attempt.failures + 1` }),
+      conflict.column('key').doUpdateSet({
+        failures: sql`case when ${isExpired} then 1 else sign_in_attempt.failures + 1 end`,
+        window_started_at: sql`case when ${isExpired} then excluded.window_started_at
+          else sign_in_attempt.window_started_at end`,
+      }),
     )
     .returningAll()
     .execute();
@@ -81,13 +86,37 @@ export async function forgetSignInAttempt({
   ctx: Context;
   input: SignInAttempt;
 }): Promise<void> {
+  const keys = countersOf(input).map(({ key }) => key);
   await ctx.db
-    .updateTable('sign_in_attempt')
-    .set({ failures: sql`failures - 1` })
-    .where(
-      'key',
-      'in',
-      countersOf(input).map(({ key }) => key),
+    .with('counter', (db) =>
+      // In the order in which attempts are counted, so that neither waits for the other.
+      db
+        .selectFrom('sign_in_attempt')
+        .select('key')
+        .where('key', 'in', keys)
+        .orderBy('key')
+        .forUpdate(),
     )
+    .updateTable('sign_in_attempt')
+    .from('counter')
+    .set({ failures: sql`failures - 1` })
+    .whereRef('sign_in_attempt.key', '=', 'counter.key')
+    .execute();
+}
+
+/** Keeps the table small; what somebody else is counting just now is left to a later attempt. */
+async function forgetExpired({ db }: Context, expired: Date): Promise<void> {
+  await db
+    .with('old', (cte) =>
+      cte
+        .selectFrom('sign_in_attempt')
+        .select('key')
+        .where('window_started_at', '<=', expired)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .deleteFrom('sign_in_attempt')
+    .using('old')
+    .whereRef('sign_in_attempt.key', '=', 'old.key')
     .execute();
 }

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { operations } from '@twinlens/contract';
+import { imageName } from '@twinlens/visual-tests';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addPages } from '../src/http/pages.ts';
+import { addSecurityHeaders } from '../src/http/security-headers.ts';
+import { addTenant, type Installation, startInstallation } from './installation.ts';
+
+let installation: Installation;
+beforeAll(async () => {
+  installation = await startInstallation();
+});
+afterAll(() => installation.close());
+
+const get = (path: string) => fetch(installation.server.url + path);
+
+describe('a picture', () => {
+  const hash = randomBytes(16).toString('hex');
+  const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+  test('is a picture and nothing else, for ever, for every page', async () => {
+    const { ctx } = installation.server;
+    const { accountId } = await addTenant(ctx, 'painter');
+    await ctx.store.put(imageName(accountId, hash), png);
+    const answer = await get(`/a/${accountId}/img/${hash}.png`);
+    expect(answer.status).toBe(200);
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(png);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'access-control-allow-origin': '*',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': expect.stringContaining('sandbox'),
+    });
+
+    const missing = await Promise.all(
+      [
+        `/a/${accountId}/img/${randomBytes(16).toString('hex')}.png`,
+        `/a/${accountId + 1}/img/${hash}.png`,
+        `/a/999999/img/${hash}.png`,
+      ].map(async (path) => {
+        const { status, text } = await get(path).then(async (one) => ({
+          status: one.status,
+          text: await one.text(),
+        }));
+        return `${status} ${text}`;
+      }),
+    );
+    expect(new Set(missing).size).toBe(1);
+    expect(missing[0]).toMatch(/^404 /);
+  });
+
+  test('is not named by a path', async () => {
+    for (const name of ['..%2f..%2finstallation', `${'0'.repeat(31)}%2e`, '0'.repeat(33)]) {
+      expect((await get(`/a/1/img/${name}.png`)).status).toBe(400);
+    }
+  });
+});
+
+describe('the review pages', () => {
+  let folder: string;
+  let app: FastifyInstance;
+  let origin: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'twinlens-pages-'));
+    await mkdir(join(folder, 'assets'));
+    await writeFile(join(folder, 'index.html'), '<!doctype html><title>pages</title>');
+    await writeFile(join(folder, 'assets', 'index-abc123.js'), 'export {};');
+    app = Fastify();
+    addSecurityHeaders(app, 'https://twinlens.example');
+    await addPages(app, folder);
+    origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  });
+  afterAll(async () => {
+    await app.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test('are one document at every page path, asked for again each time', async () => {
+    const paths = ['/', '/sign-in', '/welcome', '/a/1/jobs/2', '/a/1/p/1/compare/a%20b/c?t=added'];
+    for (const path of paths) {
+      const answer = await fetch(origin + path);
+      expect([path, answer.status]).toEqual([path, 200]);
+      expect(answer.headers.get('cache-control')).toBe('no-cache');
+      expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
+      expect(await answer.text()).toContain('<title>pages</title>');
+    }
+  });
+
+  test('keep their hashed files for ever and serve no others', async () => {
+    const script = await fetch(`${origin}/assets/index-abc123.js`);
+    expect(script.headers.get('cache-control')).toContain('immutable');
+    expect(script.headers.get('content-type')).toMatch(/javascript/);
+    for (const path of ['/assets/other.js', '/package.json', '/assets/..%2f..%2fpackage.json']) {
+      expect([path, (await fetch(origin + path)).status]).toEqual([path, 404]);
+    }
+  });
+
+  test('run nothing but their own scripts, in nobody else’s frame', async () => {
+    const { headers } = await fetch(`${origin}/`);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy.split('; ')).toEqual(
+      expect.arrayContaining([
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' https://twinlens.example blob: data:",
+        "worker-src 'self' blob:",
+        "frame-ancestors 'none'",
+      ]),
+    );
+    expect(policy).not.toContain('unsafe');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+  });
+
+  test('say what to do when they have not been built', async () => {
+    const bare = Fastify();
+    await addPages(bare, join(folder, 'nowhere'));
+    const bareOrigin = await bare.listen({ host: '127.0.0.1', port: 0 });
+    const answer = await fetch(`${bareOrigin}/a/1/jobs`);
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain('npm run build');
+    await bare.close();
+  });
+});
+
+describe('the API', () => {
+  test('answers JSON where there is nothing', async () => {
+    const answer = await get('/api/no/such/thing');
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ code: 'not_found' });
+  });
+
+  test('describes every operation', async () => {
+    const document = (await (await get('/api/openapi.json')).json()) as {
+      openapi: string;
+      paths: Record<string, Record<string, { operationId: string; parameters: unknown[] }>>;
+    };
+    expect(document.openapi).toBe('3.1.0');
+    const described = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    );
+    expect(described.toSorted()).toEqual(Object.keys(operations).toSorted());
+    const image = document.paths['/a/{account}/img/{hash}.png']?.get;
+    expect(image?.parameters).toHaveLength(2);
+    const changes = document.paths['/api/a/{account}/comparisons/{comparison}/changes']?.get;
+    expect(changes?.parameters).toContainEqual(
+      expect.objectContaining({ name: 'limit', in: 'query', required: false }),
+    );
+  });
+});
