@@ -62,6 +62,11 @@ describe('the captured rectangle', () => {
           html: `<div style="background:#00ff00">${box(20, 20, 'background:#ff0000')}<b data-happo-hide style="display:block;width:20px;height:20px;background:#ff0000"></b></div>`,
           code: `root.firstChild.style.width = '40px';`,
         },
+        {
+          variant: 'scrolled',
+          html: box(30, 40, 'position:absolute;left:100px;top:100px;background:#fedcba'),
+          code: `root.style.height = '3000px'; scrollTo(0, 1500);`,
+        },
       ]),
     );
     const result = await server.capture(work);
@@ -76,6 +81,8 @@ describe('the captured rectangle', () => {
     expect(look('portal').size).toBe('100x20');
     expect(look('portal').at(50, 10)).toBe('#123456');
     expect(look('text').size).toMatch(/^\d\dx2\d$/);
+    expect(look('scrolled').size).toBe('30x40');
+    expect(look('scrolled').at(15, 20)).toBe('#fedcba');
     expect(look('nothing').size).toBe('1x1');
     expect(look('scroller').size).toBe('60x30');
     expect(look('shadow').size).toBe('33x49');

@@ -20,7 +20,8 @@ function question(job: CaptureJob, extent: Extent): string {
       : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
   return `(() => {
     twinlens.applyStyle(${JSON.stringify(styleOf(job.payload))});
-    const moved = twinlens.freeze(${JSON.stringify(mode)});
+    const scrolled = twinlens.scrollToStart();
+    const moved = twinlens.freeze(${JSON.stringify(mode)}) || scrolled;
     const unready = twinlens.unready();
     return { moved, unready, box: ${measured} };
   })()`;

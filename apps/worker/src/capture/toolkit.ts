@@ -4,9 +4,18 @@ import { focusMarked } from './in-page/focus.ts';
 import { freeze } from './in-page/freeze.ts';
 import { measureContent } from './in-page/measure.ts';
 import { measurePage } from './in-page/measure-page.ts';
+import { scrollToStart } from './in-page/scroll-to-start.ts';
 import { unready } from './in-page/unready.ts';
 
-const functions = { applyStyle, focusMarked, freeze, measureContent, measurePage, unready };
+const functions = {
+  applyStyle,
+  focusMarked,
+  freeze,
+  measureContent,
+  measurePage,
+  scrollToStart,
+  unready,
+};
 
 /**
  * Our functions, put into every document in a world of their own: the page can neither see nor
