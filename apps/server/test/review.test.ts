@@ -267,10 +267,10 @@ describe.each(databases)('reviewing on $name', ({ create }) => {
   });
 
   test('ten thousand snapshots can be read, page by page, each once', async () => {
-    const one = await record({ changed: 4000, added: 500, deleted: 500, unchanged: 5000 });
+    const one = await record({ changed: 1000, added: 0, deleted: 0, unchanged: 9000 });
     for (const [kind, total] of [
-      ['changed', 4000],
-      ['unchanged', 5000],
+      ['changed', 1000],
+      ['unchanged', 9000],
     ] as const) {
       const seen = new Set<string>();
       for (let offset = 0; offset < total; offset += 500) {
@@ -283,8 +283,8 @@ describe.each(databases)('reviewing on $name', ({ create }) => {
     expect(await decide(ada, one, 'accepted')).toMatchObject({ state: 'success' });
     const report = await as(ada, 'getReport', {
       params: { account: ada.accountId, project: ada.projectId, sha: one.sha2 },
-      query: { offset: 9000, limit: 500 },
+      query: { offset: 9600, limit: 500 },
     });
-    expect([report.total, report.snapshots.length, report.carriedOver]).toEqual([9500, 500, 0]);
+    expect([report.total, report.snapshots.length, report.carriedOver]).toEqual([10_000, 400, 0]);
   });
 });
