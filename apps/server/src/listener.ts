@@ -28,8 +28,16 @@ export async function listen(options: { host: string; port: number }): Promise<L
   let serveRequest = answerStarting;
   const server = createServer(
     { keepAliveTimeout: keepAliveTimeoutMs, requestTimeout: 300_000 },
-    (request, response) => serveRequest(request, response),
+    (request, response) => {
+      response.once('close', closeIfDraining);
+      serveRequest(request, response);
+    },
   );
+  let draining = false;
+  // Connections that were busy when draining began would otherwise be kept for requests to come.
+  const closeIfDraining = () => {
+    if (draining) setImmediate(() => server.closeIdleConnections());
+  };
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
@@ -42,7 +50,10 @@ export async function listen(options: { host: string; port: number }): Promise<L
     serve(listener) {
       serveRequest = listener;
     },
-    drain: () => new Promise((resolve) => server.close(() => resolve())),
+    drain() {
+      draining = true;
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
     cut: () => server.closeAllConnections(),
   };
 }

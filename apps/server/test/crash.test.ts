@@ -1,0 +1,124 @@
+/** The server process itself: started, killed in the middle of work, started again, stopped. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ServerReady } from '@twinlens/contract';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { cookiesOf, postLink, workerToken } from './installation.ts';
+import { newItem, TestClient } from './test-client.ts';
+import { TestWorker } from './test-worker.ts';
+
+const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+let dataFolder: string;
+const children = new Set<ChildProcess>();
+
+beforeEach(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-crash-'));
+});
+afterEach(async () => {
+  for (const child of children) await end(child, 'SIGKILL');
+  await rm(dataFolder, { recursive: true, force: true });
+});
+
+function launch(): ChildProcess {
+  const child = spawn(process.execPath, [program], {
+    env: {
+      TWINLENS_DATA: dataFolder,
+      TWINLENS_PORT: '0',
+      TWINLENS_WORKER_TOKEN: workerToken,
+      TWINLENS_LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  const [code] = await exit;
+  return code;
+}
+
+async function start(): Promise<{ child: ChildProcess; client: TestClient; worker: TestWorker }> {
+  const child = launch();
+  const [message] = await once(child, 'message');
+  const ready = message as ServerReady;
+  const credentials = Buffer.from(`${ready.apiKey}:${ready.apiSecret}`).toString('base64');
+  const client = new TestClient(ready.url, {
+    accountId: 1,
+    projectId: 1,
+    userId: '',
+    session: { cookie: cookiesOf(await postLink(ready.signInUrl)) },
+    apiKey: ready.apiKey,
+    client: { authorization: `Basic ${credentials}` },
+  });
+  return { child, client, worker: new TestWorker(ready.url) };
+}
+
+test('loses nothing it has acknowledged when it is killed, and goes on after', async () => {
+  const first = await start();
+  const requested = await first.client.request(newItem());
+  const held = await first.worker.take();
+  const finished: number[] = [];
+  // A client sends until the server is gone under it.
+  const build = (async () => {
+    for (;;) requested.push(...(await first.client.request(newItem(), newItem())));
+  })();
+  const stopped = expect(build).rejects.toMatchObject({ code: 'unavailable' });
+  while (finished.length < 12) {
+    const lease = await first.worker.tryTake(1000);
+    if (lease === undefined) continue;
+    await first.worker.finish(lease, [{ component: `Component ${lease.snapRequestId}` }]);
+    finished.push(lease.snapRequestId);
+  }
+  first.child.kill('SIGKILL');
+  await stopped;
+
+  const second = await start();
+  const { client, worker } = second;
+  await client.report('head', requested);
+  // A lease survives too: what was held can be finished, what was finished stays so.
+  await worker.finish(held, [{ component: `Component ${held.snapRequestId}` }]);
+  for (let lease = await worker.tryTake(); lease; lease = await worker.tryTake()) {
+    expect(finished).not.toContain(lease.snapRequestId);
+    await worker.finish(lease, [{ component: `Component ${lease.snapRequestId}` }]);
+  }
+  const report = await client.snapshots('head');
+  expect(report?.total).toBe(requested.length);
+  await end(second.child, 'SIGTERM');
+});
+
+test('stops when asked: a worker that waits is answered, and the exit is clean', async () => {
+  const { child, worker } = await start();
+  const waiting = worker.tryTake(30_000);
+  // Answered while the other call waits; so the other has arrived before the signal does.
+  await worker.tryTake(0);
+  const code = end(child, 'SIGTERM');
+  expect(await waiting).toBeUndefined();
+  expect(await code).toBe(0);
+});
+
+test('ends with the process that started it', async () => {
+  const { child } = await start();
+  const exit = once(child, 'exit');
+  child.disconnect();
+  expect(await exit).toEqual([0, null]);
+});
+
+test('refuses a folder another server uses, and says so', async () => {
+  await start();
+  const second = launch();
+  const output: string[] = [];
+  second.stdout?.on('data', (chunk) => output.push(String(chunk)));
+  const [code] = await once(second, 'close');
+  expect(code).toBe(1);
+  expect(output.join('')).toContain('in use by another Twinlens server');
+});
