@@ -1,9 +1,22 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** `npm run dev` shows the pages on made-up data; no server, no database. */
+const madeUpData: Plugin = {
+  name: 'made-up-data',
+  apply: 'serve',
+  async configureServer({ middlewares }) {
+    const { createAnswers } = await import('./test/made-up/answers.ts');
+    const { answer } = createAnswers();
+    middlewares.use((request, response, next) => {
+      answer(request, response).then((answered) => answered || next(), next);
+    });
+  },
+};
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), madeUpData],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -78,5 +78,6 @@ test('a key is created, its secret shown once, and revoked after a question', as
   await dialog.getByRole('button', { name: 'Keep it' }).click();
   await page.getByRole('button', { name: 'Revoke Nightly' }).click();
   await dialog.getByRole('button', { name: 'Revoke' }).click();
-  await page.getByText('Nightly').waitFor({ state: 'detached' });
+  await dialog.waitFor({ state: 'detached' });
+  expect(await page.getByText('Nightly').count()).toBe(0);
 });

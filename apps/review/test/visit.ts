@@ -2,11 +2,6 @@
 import type { Browser, Page } from '@twinlens/testing';
 import type { MadeUpServer } from './made-up/server.ts';
 
-export interface WindowKind {
-  width: number;
-  colours: 'light' | 'dark';
-}
-
 export interface Visit {
   page: Page;
   /** Console errors, uncaught exceptions, and requests that failed or were refused. */
@@ -17,17 +12,16 @@ export interface Visit {
 }
 
 /** Pixels. Wide enough for both panes, and a phone. */
-export const desktop: WindowKind = { width: 1280, colours: 'light' };
-export const phone: WindowKind = { width: 390, colours: 'light' };
+const desktop = 1280;
+export const phone = 390;
 
 export async function startVisit(
   browser: Browser,
   server: MadeUpServer,
-  kind: WindowKind = desktop,
+  width = desktop,
 ): Promise<Visit> {
   const context = await browser.newContext({
-    viewport: { width: kind.width, height: 844 },
-    colorScheme: kind.colours,
+    viewport: { width, height: 844 },
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();

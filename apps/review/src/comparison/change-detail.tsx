@@ -92,7 +92,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
                 to="/a/$account/snap-requests/$id"
                 params={{ account: String(path.account), id: String(change.after.snapRequestId) }}
               >
-                Log of the capture
+                Capture log
               </Link>
             )}
           </footer>

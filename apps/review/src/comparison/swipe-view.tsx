@@ -18,16 +18,14 @@ export function SwipeView({ before, after, name }: SwipeViewProps) {
     width: `${(picture.width / width) * 100}%`,
   });
   return (
-    <figure className="swipe-figure">
+    <figure className="swipe-figure" style={{ width }}>
       <figcaption className="swipe-caption" aria-hidden="true">
         <b className="swipe-before">Before</b>
         <b className="swipe-after">After</b>
       </figcaption>
       <div
         className="swipe"
-        style={
-          { width, aspectRatio: `${width} / ${height}`, '--cut': `${percent}%` } as CSSProperties
-        }
+        style={{ aspectRatio: `${width} / ${height}`, '--cut': `${percent}%` } as CSSProperties}
       >
         <div className="swipe-layer swipe-left">
           <Picture

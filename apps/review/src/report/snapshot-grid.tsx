@@ -10,12 +10,15 @@ import { Notice } from '../ui/notice.tsx';
 const tileWidth = 230;
 const rowHeight = 236;
 
+/** So that a phone shows more than one picture at a time. */
+const leastColumns = 2;
+
 function useColumns(element: React.RefObject<HTMLElement | null>): number {
-  const [columns, setColumns] = useState(1);
+  const [columns, setColumns] = useState(leastColumns);
   useEffect(() => {
     if (element.current === null) return;
     const observer = new ResizeObserver(([entry]) =>
-      setColumns(Math.max(1, Math.floor((entry?.contentRect.width ?? 0) / tileWidth))),
+      setColumns(Math.max(leastColumns, Math.floor((entry?.contentRect.width ?? 0) / tileWidth))),
     );
     observer.observe(element.current);
     return () => observer.disconnect();
