@@ -1,4 +1,4 @@
-/** The tables of migrations/0002_sign_in.sql that verbs touch, as types. */
+/** The tables of migrations/0002_people.sql that verbs touch, as types. */
 import type { ColumnType } from 'kysely';
 
 type TimeWithDefault = ColumnType<Date, Date | undefined, Date>;

@@ -1,5 +1,6 @@
--- People and their sessions. person, sign_in_session, sign_in_credential and sign_in_verification have
--- the columns the sign-in library works with; a test compares them with what it expects.
+-- People, their sessions, and what holds their decisions together. person, sign_in_session,
+-- sign_in_credential and sign_in_verification have the columns the sign-in library works with; a test
+-- compares them with what it expects.
 
 create table person (
   id text primary key,
