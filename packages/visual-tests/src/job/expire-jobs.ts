@@ -1,3 +1,4 @@
+import { inAccount } from '../account/in-account.ts';
 import type { Context } from '../context.ts';
 
 /**
@@ -5,27 +6,50 @@ import type { Context } from '../context.ts';
  * report whose captures still run keeps its job waiting.
  */
 export async function expireJobs({ ctx }: { ctx: Context }): Promise<void> {
-  const now = ctx.now();
-  await ctx.db
-    .updateTable('job_project')
-    .set({
-      state: 'expired',
-      message: 'no comparison or report came in time',
-      updated_at: now,
-    })
-    .where('state', '=', 'pending')
-    .where('updated_at', '<', new Date(now.getTime() - ctx.rules.jobExpiryMs))
+  const accounts = await silentJobs(ctx).select('job.account_id').distinct().execute();
+  for (const { account_id: accountId } of accounts) {
+    await inAccount(ctx, accountId, async (inner) => {
+      const rows = await silentJobs(inner)
+        .select(['job_project.job_id', 'job_project.project_id'])
+        .where('job.account_id', '=', accountId)
+        .execute();
+      for (const row of rows) {
+        await inner.db
+          .updateTable('job_project')
+          .set({
+            state: 'expired',
+            message: 'no comparison or report came in time',
+            updated_at: ctx.now(),
+          })
+          .where('job_id', '=', row.job_id)
+          .where('project_id', '=', row.project_id)
+          .execute();
+        await inner.db
+          .updateTable('job')
+          .set({ updated_at: ctx.now() })
+          .where('id', '=', row.job_id)
+          .execute();
+      }
+    });
+  }
+}
+
+function silentJobs(ctx: Context) {
+  const before = new Date(ctx.now().getTime() - ctx.rules.jobExpiryMs);
+  return ctx.db
+    .selectFrom('job_project')
+    .innerJoin('job', 'job.id', 'job_project.job_id')
+    .where('job_project.state', '=', 'pending')
+    .where('job_project.updated_at', '<', before)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('async_report')
-            .innerJoin('job', 'job.sha2', 'async_report.sha')
             .select('async_report.id')
-            .whereRef('job.id', '=', 'job_project.job_id')
+            .whereRef('async_report.sha', '=', 'job.sha2')
             .whereRef('async_report.project_id', '=', 'job_project.project_id')
             .where('async_report.state', '=', 'pending'),
         ),
       ),
-    )
-    .execute();
+    );
 }
