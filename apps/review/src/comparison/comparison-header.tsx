@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Comparison } from '../api/entities.ts';
 import { titleOf } from '../jobs/title.ts';
 import { Icon } from '../ui/icon.tsx';
-import { ShaPair } from '../ui/sha.tsx';
+import { ShaPair, shortSha } from '../ui/sha.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { Time } from '../ui/time.tsx';
 import { DecisionHistory } from './decision-history.tsx';
@@ -45,7 +45,7 @@ export function ComparisonHeader({ account, comparison }: ComparisonHeaderProps)
       </div>
       {comparison.error !== null && <p className="comparison-error">{comparison.error}</p>}
       <div className="comparison-why">
-        {baseline !== null && <p className="soft">{baseline.explanation}</p>}
+        {baseline !== null && <p className="soft">{shortSha(baseline.explanation)}</p>}
         {(body !== '' || history.length > 0) && (
           <details className="comparison-more">
             <summary>

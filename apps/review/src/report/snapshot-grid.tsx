@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useApi } from '../api/context.tsx';
 import type { Snapshot } from '../api/entities.ts';
 import { type ReportPath, reportPageQuery } from '../api/queries.ts';
@@ -8,19 +8,22 @@ import { Notice } from '../ui/notice.tsx';
 
 /** Pixels: least width of a tile, and the height of a row of tiles with its gap. */
 const tileWidth = 230;
-const rowHeight = 236;
+const rowHeight = 230;
 
 /** So that a phone shows more than one picture at a time. */
 const leastColumns = 2;
 
 function useColumns(element: React.RefObject<HTMLElement | null>): number {
   const [columns, setColumns] = useState(leastColumns);
-  useEffect(() => {
-    if (element.current === null) return;
-    const observer = new ResizeObserver(([entry]) =>
-      setColumns(Math.max(leastColumns, Math.floor((entry?.contentRect.width ?? 0) / tileWidth))),
-    );
-    observer.observe(element.current);
+  // Before the first paint, so that no tile is ever seen in another size.
+  useLayoutEffect(() => {
+    const grid = element.current;
+    if (grid === null) return;
+    const measure = () =>
+      setColumns(Math.max(leastColumns, Math.floor(grid.clientWidth / tileWidth)));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(grid);
     return () => observer.disconnect();
   }, [element]);
   return columns;
@@ -30,7 +33,8 @@ function useColumns(element: React.RefObject<HTMLElement | null>): number {
 export function SnapshotGrid({ path }: { path: ReportPath }) {
   const api = useApi();
   const scroller = useRef<HTMLElement>(null);
-  const columns = useColumns(scroller);
+  const grid = useRef<HTMLDivElement>(null);
+  const columns = useColumns(grid);
   const [inView, setInView] = useState({ first: 0, last: 0 });
   const rows = useRows({
     page: (page) => reportPageQuery(api, path, page),
@@ -58,7 +62,7 @@ export function SnapshotGrid({ path }: { path: ReportPath }) {
           <p>Filter for a part of a component's, variant's or target's name.</p>
         </Notice>
       )}
-      <div className="snapshots-all" style={{ height: virtualizer.getTotalSize() }}>
+      <div ref={grid} className="snapshots-all" style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item) => (
           <div
             key={item.key}

@@ -1,9 +1,9 @@
 import { Icon } from './icon.tsx';
 import './sha.css';
 
-/** Git hashes are shortened; any other label of a commit is shown whole. */
-export function shortSha(sha: string): string {
-  return sha.replace(/^([0-9a-f]{8})[0-9a-f]{24,}/, '$1');
+/** Shortens the git hashes in a text; any other label of a commit is shown whole. */
+export function shortSha(text: string): string {
+  return text.replace(/\b([0-9a-f]{8})[0-9a-f]{24,}/g, '$1');
 }
 
 export function Sha({ sha }: { sha: string }) {
