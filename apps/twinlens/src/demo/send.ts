@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Installation } from '../up/installation.ts';
 import { applyEdits, edits } from './changes.ts';
@@ -11,7 +12,7 @@ export async function sendTwoCommits(options: {
   environment: NodeJS.ProcessEnv;
   signal: AbortSignal;
   say: (text: string) => void;
-}): Promise<{ before: string; after: string }> {
+}): Promise<{ before: string; after: string; examples: number }> {
   const { installation, environment, signal, say } = options;
   const copy = await makeWorkingCopy(join(options.folder, 'component-library'), environment);
   if (!copy.hasGit)
@@ -33,5 +34,12 @@ export async function sendTwoCommits(options: {
     `Commit 2 of 2, ${after.slice(0, 8)}: the same, with ${edits.length} changes made on purpose.`,
   );
   await send({ before, after }, second);
-  return { before, after };
+  return { before, after, examples: await countExamples(copy.folder) };
+}
+
+/** Read from the index Storybook wrote into its last build. */
+async function countExamples(folder: string): Promise<number> {
+  const text = await readFile(join(folder, '.out/index.json'), 'utf8');
+  const { entries } = JSON.parse(text) as { entries: Record<string, { type: string }> };
+  return Object.values(entries).filter(({ type }) => type === 'story').length;
 }

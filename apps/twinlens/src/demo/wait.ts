@@ -13,7 +13,7 @@ const intervalMs = 200;
  */
 export async function waitForComparison(
   reader: Reader,
-  options: { before: string; after: string; signal: AbortSignal },
+  options: { before: string; after: string; examples: number; signal: AbortSignal },
 ): Promise<Comparison> {
   const { before: sha1, after: sha2, signal } = options;
   const params = { account: reader.accountId, project: reader.projectId, sha1, sha2 };
@@ -28,8 +28,12 @@ export async function waitForComparison(
       const { progress } = comparison;
       if (progress === null) bar.show(1, 'comparing');
       else {
-        const share = progress.requestsDone / Math.max(1, progress.requestsTotal);
-        bar.show(share, `${progress.examplesCaptured} examples captured`);
+        // The client asks once for each commit: every request is the whole library.
+        const total = Math.max(1, progress.requestsTotal) * options.examples;
+        bar.show(
+          progress.examplesCaptured / total,
+          `${progress.examplesCaptured} of ${total} captured`,
+        );
       }
       await sleep(intervalMs, undefined, { signal });
     }
