@@ -19,6 +19,7 @@ const checks: Check[] = [
   { name: 'types: node', command: 'tsc', args: ['-p', 'tsconfig.node.json'] },
   { name: 'types: in page', command: 'tsc', args: ['-p', 'tsconfig.page.json'] },
   { name: 'types: review', command: 'tsc', args: ['-p', 'tsconfig.review.json'] },
+  { name: 'types: examples', command: 'tsc', args: ['-p', 'tsconfig.examples.json'] },
   { name: 'imports', command: 'node', args: ['scripts/check-imports.ts'] },
   { name: 'projects', command: 'node', args: ['scripts/check-projects.ts'] },
   { name: 'docs', command: 'node', args: ['scripts/check-docs.ts'] },

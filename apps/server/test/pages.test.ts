@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operations } from '@twinlens/contract';
 import { imageName } from '@twinlens/visual-tests';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPages } from '../src/http/pages.ts';
 import { addSecurityHeaders } from '../src/http/security-headers.ts';
@@ -65,6 +65,8 @@ describe('the review pages', () => {
   let folder: string;
   let app: FastifyInstance;
   let origin: string;
+  const signedIn = { cookie: 'session=of-somebody' };
+  const isSignedIn = async (request: FastifyRequest) => request.headers.cookie === signedIn.cookie;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'twinlens-pages-'));
@@ -73,7 +75,7 @@ describe('the review pages', () => {
     await writeFile(join(folder, 'assets', 'index-abc123.js'), 'export {};');
     app = Fastify();
     addSecurityHeaders(app, 'https://twinlens.example');
-    await addPages(app, folder);
+    await addPages(app, { folder, isSignedIn });
     origin = await app.listen({ host: '127.0.0.1', port: 0 });
   });
   afterAll(async () => {
@@ -84,12 +86,25 @@ describe('the review pages', () => {
   test('are one document at every page path, asked for again each time', async () => {
     const paths = ['/', '/sign-in', '/welcome', '/a/1/jobs/2', '/a/1/p/1/compare/a%20b/c?t=added'];
     for (const path of paths) {
-      const answer = await fetch(origin + path);
+      const answer = await fetch(origin + path, { headers: signedIn });
       expect([path, answer.status]).toEqual([path, 200]);
       expect(answer.headers.get('cache-control')).toBe('no-cache');
       expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
       expect(await answer.text()).toContain('<title>pages</title>');
     }
+  });
+
+  test('send strangers to sign in, and back to where they wanted to be', async () => {
+    const path = '/a/1/p/1/compare/a%20b/c?t=added';
+    const answer = await fetch(origin + path, { redirect: 'manual' });
+    expect(answer.status).toBe(303);
+    const to = new URL(answer.headers.get('location') ?? '', origin);
+    expect([to.origin, to.pathname, to.searchParams.get('next')]).toEqual([
+      origin,
+      '/sign-in',
+      path,
+    ]);
+    expect((await fetch(`${origin}/sign-in`)).status).toBe(200);
   });
 
   test('keep their hashed files for ever and serve no others', async () => {
@@ -102,7 +117,7 @@ describe('the review pages', () => {
   });
 
   test('run nothing but their own scripts, in nobody else’s frame', async () => {
-    const { headers } = await fetch(`${origin}/`);
+    const { headers } = await fetch(`${origin}/`, { headers: signedIn });
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy.split('; ')).toEqual(
       expect.arrayContaining([
@@ -121,9 +136,9 @@ describe('the review pages', () => {
 
   test('say what to do when they have not been built', async () => {
     const bare = Fastify();
-    await addPages(bare, join(folder, 'nowhere'));
+    await addPages(bare, { folder: join(folder, 'nowhere'), isSignedIn });
     const bareOrigin = await bare.listen({ host: '127.0.0.1', port: 0 });
-    const answer = await fetch(`${bareOrigin}/a/1/jobs`);
+    const answer = await fetch(`${bareOrigin}/a/1/jobs`, { headers: signedIn });
     expect(answer.status).toBe(503);
     expect(await answer.text()).toContain('npm run build');
     await bare.close();

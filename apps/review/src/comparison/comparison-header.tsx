@@ -45,7 +45,11 @@ export function ComparisonHeader({ account, comparison }: ComparisonHeaderProps)
       </div>
       {comparison.error !== null && <p className="comparison-error">{comparison.error}</p>}
       <div className="comparison-why">
-        {baseline !== null && <p className="soft">{shortSha(baseline.explanation)}</p>}
+        {baseline !== null && (
+          <p className="soft">
+            <strong>Baseline</strong> {shortSha(baseline.explanation)}
+          </p>
+        )}
         {(body !== '' || history.length > 0) && (
           <details className="comparison-more">
             <summary>

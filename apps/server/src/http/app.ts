@@ -4,6 +4,7 @@ import { type Access, type OperationShape, operations, TwinlensError } from '@tw
 import type { Context } from '@twinlens/visual-tests';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Auth } from '../sign-in/auth.ts';
+import { headersOf } from '../sign-in/headers.ts';
 import { addSignInLink } from '../sign-in/link-page.ts';
 import type { Authentication } from './authentication.ts';
 import { answerError } from './errors.ts';
@@ -41,6 +42,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: jsonBodyLimit,
     // Older clients with a trailing slash in their endpoint call `//api/...`.
     routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 2000 },
+    // What fails before there is a route, such as a path that does not decode, is worded like the rest.
+    frameworkErrors: answerError,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(answerError);
@@ -56,7 +59,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addRoutes(app, options, (operation) => operation.bodyType !== 'application/octet-stream');
   addOpenApi(app);
   addSignInLink(app, options);
-  await addPages(app, options.pagesFolder);
+  await addPages(app, {
+    folder: options.pagesFolder,
+    isSignedIn: async (request) =>
+      (await options.auth.api.getSession({ headers: headersOf(request) })) !== null,
+  });
   app.setNotFoundHandler((request) => {
     throw new TwinlensError('not_found', `there is nothing at ${request.method} ${request.url}`);
   });

@@ -3,19 +3,30 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** Where `npm run build` puts them. */
 export const builtPages = fileURLToPath(new URL('../../../review/dist', import.meta.url));
 
 /** Paths the pages' own router knows; anything else is 404. */
-const pagePaths = ['/', '/sign-in', '/welcome', '/a/*'];
+const openPaths = ['/sign-in'];
+const signedInPaths = ['/', '/welcome', '/a/*'];
 
 const notBuilt =
   'The review pages are not built yet. Run "npm run build" and start Twinlens again.\n';
 
-/** @param folder the build; pages answer 503 with what to do while it is missing */
-export async function addPages(app: FastifyInstance, folder: string): Promise<void> {
+/**
+ * Strangers are sent to sign in before anything is loaded; the data behind a page is guarded on its
+ * own.
+ * @param options.folder the build; pages answer 503 with what to do while it is missing
+ */
+export async function addPages(
+  app: FastifyInstance,
+  {
+    folder,
+    isSignedIn,
+  }: { folder: string; isSignedIn: (request: FastifyRequest) => Promise<boolean> },
+): Promise<void> {
   const built = existsSync(join(folder, 'index.html'));
   if (built) {
     await app.register(fastifyStatic, {
@@ -30,9 +41,15 @@ export async function addPages(app: FastifyInstance, folder: string): Promise<vo
       },
     });
   }
-  for (const path of pagePaths) {
-    app.get(path, async (_request, reply) =>
-      built ? reply.sendFile('index.html') : reply.code(503).type('text/plain').send(notBuilt),
-    );
+  const sendPage = (reply: FastifyReply) =>
+    built ? reply.sendFile('index.html') : reply.code(503).type('text/plain').send(notBuilt);
+  for (const path of openPaths) {
+    app.get(path, async (_request, reply) => sendPage(reply));
+  }
+  for (const path of signedInPaths) {
+    app.get(path, async (request, reply) => {
+      if (await isSignedIn(request)) return sendPage(reply);
+      return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
+    });
   }
 }
