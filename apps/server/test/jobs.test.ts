@@ -70,15 +70,46 @@ describe.each(databases)('jobs on $name', (database) => {
     expect(await client.job(job?.id)).toEqual({ state: 'failure', message: 'stopped' });
   });
 
-  test('expire when nothing comes, but not while captures run', async () => {
+  test('expire when nothing comes, but not while captures wait for a worker at work', async () => {
     const client = await wire.client();
     const silent = await client.start('a', 'silent');
     const waiting = await client.start('a', 'waiting');
     await client.report('waiting', await client.request(newItem()));
-    await wire.pass(defaultRules.jobExpiryMs + 1);
+    await wire.pass(defaultRules.jobExpiryMs - 60_000);
+    await wire.worker().take();
+    await wire.pass(60_001);
     expect((await client.job(silent?.id)).state).toBe('expired');
     expect((await client.job(waiting?.id)).state).toBe('pending');
     await client.start('a', 'silent');
     expect((await client.job(silent?.id)).state).toBe('pending');
+  });
+
+  test('say when there is no worker for a target, and fail when none comes', async () => {
+    const client = await wire.client();
+    const job = await client.start('a', 'b');
+    const requestIds = await client.request({ ...newItem('firefox'), type: 'browser-firefox' });
+    const report = await client.report('b', requestIds);
+    await client.compare('a', 'b');
+    const why = expect.stringContaining('no worker for browser-firefox has been seen');
+    expect(await client.job(job?.id)).toEqual({ state: 'pending', message: why });
+    expect(await client.requestsOf(report?.id)).toMatchObject([{ state: 'queued', error: why }]);
+    await wire.pass(defaultRules.jobExpiryMs + 1);
+    expect(await client.job(job?.id)).toEqual({ state: 'failure', message: why });
+    expect((await client.comparison('a', 'b')).error).toEqual(why);
+  });
+
+  test('wait for workers that are there, however long', async () => {
+    const client = await wire.client();
+    const worker = wire.worker();
+    const job = await client.start('a', 'b');
+    await client.report('b', await client.request(newItem(), newItem()));
+    const first = await worker.take();
+    expect(await client.job(job?.id)).toEqual({ state: 'pending', message: null });
+    await worker.finish(first, [{ component: 'Button' }]);
+    await wire.pass(60 * 60_000);
+    const { message } = await client.job(job?.id);
+    expect(message).toContain('no worker for browser-chrome has been seen since');
+    await worker.finish(await worker.take(), [{ component: 'Field' }]);
+    expect(await client.job(job?.id)).toEqual({ state: 'pending', message: null });
   });
 });

@@ -113,6 +113,18 @@ export class TestClient {
     return { state: only?.state, message: only?.message };
   }
 
+  /** The captures behind a report in the making. */
+  async requestsOf(id = 0) {
+    const params = { account: this.tenant.accountId, id };
+    return (await this.asPerson(operations.getAsyncReport, { params }))?.requests;
+  }
+
+  /** A person decides on a comparison. */
+  async decide(comparison = 0, decision: 'accepted' | 'rejected'): Promise<void> {
+    const params = { account: this.tenant.accountId, comparison };
+    await this.asPerson(operations.decideComparison, { params, body: { decision } });
+  }
+
   /** A person reports the only changed pair of a comparison as flaky. */
   async reportFlake(comparison = 0): Promise<void> {
     const params = { account: this.tenant.accountId, comparison };

@@ -33,7 +33,10 @@ export const Time = Type.String({ format: 'date-time' });
 export const Pixels = Type.Integer({ minimum: 0, maximum: 65_535 });
 
 /** A duration in milliseconds, whole. */
-export const Milliseconds = Type.Integer({ minimum: 0 });
+export const Milliseconds = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
+
+/** How many rows of a list to leave out at its beginning. */
+export const Offset = Type.Integer({ minimum: 0, maximum: 2_147_483_647, default: 0 });
 
 /** Keeps the rows whose component, variant or target contains this text, upper and lower case alike. */
 export const RowFilter = Type.String({ maxLength: 200 });

@@ -48,3 +48,4 @@ export * from './view/read-image.ts';
 export * from './view/reports.ts';
 export * from './view/status.ts';
 export * from './view/urls.ts';
+export * from './worker/note-worker.ts';

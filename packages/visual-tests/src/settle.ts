@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { advance, type EndedReport } from './async-report/advance.ts';
 import { settleComparisons } from './comparison/settle-comparisons.ts';
 import type { Context } from './context.ts';
@@ -55,7 +56,7 @@ async function asyncReportsOf(ctx: Context, requestIds: number[]): Promise<numbe
     .innerJoin('async_report', 'async_report.id', 'part.async_report_id')
     .select('async_report.id')
     .distinct()
-    .where('part.snap_request_id', 'in', requestIds)
+    .where(sql<boolean>`part.snap_request_id = any(${requestIds}::integer[])`)
     .where('async_report.state', 'in', ['open', 'pending'])
     .orderBy('async_report.id')
     .execute();

@@ -2,6 +2,7 @@ import { expireOpenReports } from './async-report/expire-open-reports.ts';
 import type { Context } from './context.ts';
 import { expireJobs } from './job/expire-jobs.ts';
 import { expireLeases } from './lease/expire-leases.ts';
+import { expireUnserved } from './snap-request/expire-unserved.ts';
 
 /**
  * One round of everything that happens because time has passed. Every step looks again under the
@@ -9,6 +10,7 @@ import { expireLeases } from './lease/expire-leases.ts';
  */
 export async function upkeep({ ctx }: { ctx: Context }): Promise<void> {
   await expireLeases({ ctx });
+  await expireUnserved({ ctx });
   await expireOpenReports({ ctx });
   await expireJobs({ ctx });
 }

@@ -6,7 +6,7 @@ import { Value } from 'typebox/value';
 
 /**
  * Validates with the contract's own schemas. Text in paths and queries is converted to the types
- * asked for and given defaults; JSON bodies are taken as they are.
+ * asked for and given defaults; JSON bodies are not converted.
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const validator = Compile(schema);
@@ -15,7 +15,8 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
       httpPart === 'body'
         ? data
         : Value.Convert(schema, Value.Default(schema, structuredClone(data)));
-    if (validator.Check(value)) return { value };
+    // What the schema does not name is dropped: nobody asked for it, so nothing has looked at it.
+    if (validator.Check(value)) return { value: Value.Clean(schema, value) };
     const [first] = validator.Errors(value);
     const place = `${httpPart ?? 'request'}${first?.instancePath ?? ''}`;
     return {

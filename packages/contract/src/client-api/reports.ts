@@ -26,6 +26,8 @@ export const SkippedExample = Type.Object({
   target: Type.Optional(TargetName),
 });
 
+const SkippedExamples = Type.Array(SkippedExample, { maxItems: 100_000 });
+
 export const finalizeAsyncReport = operation({
   id: 'finalizeAsyncReport',
   method: 'POST',
@@ -36,8 +38,8 @@ export const finalizeAsyncReport = operation({
   body: Type.Object({
     project: Type.Optional(ProjectName),
     nonce: Type.String({ minLength: 1, maxLength: 500 }),
-    skip: Type.Optional(Type.Array(SkippedExample)),
-    skippedExamples: Type.Optional(Type.Array(SkippedExample)),
+    skip: Type.Optional(SkippedExamples),
+    skippedExamples: Type.Optional(SkippedExamples),
   }),
   response: Type.Object({ id: Id, url: Type.String() }),
 });

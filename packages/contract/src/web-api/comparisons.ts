@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Id, PathId, RowFilter, Sha, Time } from '../fields.ts';
+import { Id, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { Counts, Progress, ReviewState } from './jobs.ts';
 import { Image, Timings } from './reports.ts';
@@ -88,7 +88,7 @@ export const listChanges = operation({
   params: ComparisonPath,
   query: Type.Object({
     kind: Type.Enum(changeKinds),
-    offset: Type.Integer({ minimum: 0, default: 0 }),
+    offset: Offset,
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 200 }),
     filter: Type.Optional(RowFilter),
   }),

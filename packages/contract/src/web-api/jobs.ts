@@ -37,7 +37,7 @@ export const ReviewState = Type.Union([
 export const JobProject = Type.Object({
   project: Type.Object({ id: Id, name: Type.String() }),
   state: ReviewState,
-  /** First line of a cancellation, or why a capture failed. */
+  /** First line of a cancellation, or why a capture failed or is not taken by any worker. */
   message: Text,
   comparison: Type.Union([
     Type.Null(),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Id, PathId, RowFilter, Sha, Time } from '../fields.ts';
+import { Id, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { LogLine } from '../worker-api/leases.ts';
 import { Progress } from './jobs.ts';
@@ -41,6 +41,7 @@ export const SnapRequestSummary = Type.Object({
   attempts: Type.Integer(),
   captured: Type.Integer(),
   worker: Text,
+  /** Why it failed; while it is queued, why no worker takes it. */
   error: Text,
 });
 
@@ -81,7 +82,7 @@ export const getReport = operation({
   summary: 'A finished report, a page of its snapshots at a time.',
   params: Type.Object({ account: PathId, project: PathId, sha: Sha }),
   query: Type.Object({
-    offset: Type.Integer({ minimum: 0, default: 0 }),
+    offset: Offset,
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 200 }),
     filter: Type.Optional(RowFilter),
   }),

@@ -65,7 +65,7 @@ export const heartbeat = operation({
   summary:
     'Keep the lease and say how far the capture is. 409 lease_lost: stop, somebody else has it.',
   params: LeaseToken,
-  body: Type.Object({ captured: Type.Integer({ minimum: 0 }) }),
+  body: Type.Object({ captured: Type.Integer({ minimum: 0, maximum: 1_000_000 }) }),
   response: Type.Object({ expiresInMs: Milliseconds }),
 });
 

@@ -2,14 +2,14 @@ import { type Selectable, sql } from 'kysely';
 import { chooseBaseline } from '../baseline/rules.ts';
 import type { Context } from '../context.ts';
 import type { ComparisonTable } from '../db/schema.ts';
-import { findStandings } from '../report/find-standings.ts';
+import { findStandings, type Standing } from '../report/find-standings.ts';
 import { compareReports } from './compare-reports.ts';
 
 /**
  * Makes the comparisons of a project whose reports are ready now, and makes those again whose later
  * commit is one of `shas`, which have a new report. The account must be held.
  *
- * @returns later commits of the comparisons looked at
+ * @returns later commits of the comparisons that ended
  */
 export async function settleComparisons(
   ctx: Context,
@@ -23,28 +23,40 @@ export async function settleComparisons(
     .where((eb) => eb.or([eb('state', '=', 'pending'), sql<boolean>`sha2 = any(${shas}::text[])`]))
     .orderBy('id')
     .execute();
-  for (const row of rows) await settleComparison(ctx, row);
-  return rows.map((row) => row.sha2);
+  // In one go: many may wait for reports that will never come.
+  const concerned = rows.flatMap((row) => [row.sha1, row.sha2, ...row.fallback_shas]);
+  const standings = await findStandings(ctx, projectId, [...new Set(concerned)]);
+  const ended: string[] = [];
+  for (const row of rows) {
+    if (await settleComparison(ctx, row, standings)) ended.push(row.sha2);
+  }
+  return ended;
 }
 
-async function settleComparison(ctx: Context, row: Selectable<ComparisonTable>): Promise<void> {
+/** @returns whether it ended now */
+async function settleComparison(
+  ctx: Context,
+  row: Selectable<ComparisonTable>,
+  standings: Map<string, Standing>,
+): Promise<boolean> {
   const { sha1, sha2, fallback_shas: fallbackShas } = row;
-  const standings = await findStandings(ctx, row.project_id, [sha1, sha2, ...fallbackShas]);
   const after = standings.get(sha2);
-  if (after === undefined) return;
+  if (after === undefined) return false;
   if (after.asyncReport?.state === 'failed') {
-    if (row.state === 'pending') await failComparison(ctx, row.id, after.asyncReport.error);
-    return;
+    if (row.state !== 'pending') return false;
+    await failComparison(ctx, row.id, after.asyncReport.error);
+    return true;
   }
   const complete = after.asyncReport === null || after.asyncReport.state === 'completed';
-  if (after.reportId === null || !complete) return;
+  if (after.reportId === null || !complete) return false;
   const baseline = chooseBaseline(sha1, sha2, fallbackShas, standings);
-  if (baseline.outcome === 'wait') return;
+  if (baseline.outcome === 'wait') return false;
   await compareReports(ctx, row, baseline.reason, {
     beforeReportId: baseline.reportId,
     afterReportId: after.reportId,
     afterAsyncReportId: after.asyncReport?.id ?? null,
   });
+  return true;
 }
 
 async function failComparison(ctx: Context, id: number, error: string | null): Promise<void> {

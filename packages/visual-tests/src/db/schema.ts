@@ -246,6 +246,11 @@ export interface DecisionTable {
   undone_at: MaybeTime;
 }
 
+export interface WorkerTypeTable {
+  type: string;
+  seen_at: Date;
+}
+
 export interface Database {
   account: AccountTable;
   project: ProjectTable;
@@ -263,6 +268,7 @@ export interface Database {
   comparison: ComparisonTable;
   review: ReviewTable;
   decision: DecisionTable;
+  worker_type: WorkerTypeTable;
   person: PersonTable;
   sign_in_credential: SignInCredentialTable;
   sign_in_link: SignInLinkTable;

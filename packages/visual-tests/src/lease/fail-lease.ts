@@ -4,6 +4,7 @@ import type { LogEntry } from '../db/schema.ts';
 import { settle } from '../settle.ts';
 import { leaseLost } from './find-lease.ts';
 import { judgeFailure } from './rules.ts';
+import { makeStorable, storableLog } from './storable-text.ts';
 
 /**
  * Takes a worker's word that a capture failed: it is queued again, or ends with the message. When it
@@ -46,7 +47,7 @@ export async function endAttempt(
   failure: { message: string; retryable: boolean; log: LogEntry[] },
 ): Promise<void> {
   const verdict = judgeFailure(request.attempts, ctx.rules.maxAttempts, failure);
-  const log = JSON.stringify(failure.log);
+  const log = JSON.stringify(storableLog(failure.log));
   if (verdict.outcome === 'retry') {
     await ctx.db
       .updateTable('snap_request')
@@ -59,7 +60,7 @@ export async function endAttempt(
     .updateTable('snap_request')
     .set({
       state: 'failed',
-      error: verdict.error,
+      error: makeStorable(verdict.error),
       log,
       lease_expires_at: null,
       finished_at: ctx.now(),

@@ -5,6 +5,7 @@ import type { LogEntry, ResultEntry } from '../db/schema.ts';
 import { findImages } from '../image/find-images.ts';
 import { settle } from '../settle.ts';
 import { leaseLost } from './find-lease.ts';
+import { isStorable, makeStorable, storableLog } from './storable-text.ts';
 
 export interface Captured {
   component: string;
@@ -27,7 +28,8 @@ export interface FinishLease {
  * Takes the result of a capture, once. When it was the last one a report waited for, the report, its
  * comparisons and its jobs are settled before this returns. The same token again changes nothing.
  *
- * @throws TwinlensError `lease_lost`; `invalid_request` when an image is missing or of another size
+ * @throws TwinlensError `lease_lost`; `invalid_request` when an image is missing or of another size,
+ *   or a name cannot be stored
  */
 export async function finishLease({
   ctx,
@@ -52,6 +54,7 @@ export async function finishLease({
       .executeTakeFirst();
     if (row === undefined) throw leaseLost();
     if (row.state === 'done') return;
+    for (const example of [...input.snapshots, ...input.skipped]) refuseUnstorable(example);
     const result = await toResult(inner, lease.account_id, row.target, input.snapshots);
     await inner.db
       .updateTable('snap_request')
@@ -61,7 +64,7 @@ export async function finishLease({
         captured: result.length,
         result: JSON.stringify(result),
         skipped: JSON.stringify(input.skipped),
-        log: JSON.stringify(input.log),
+        log: JSON.stringify(storableLog(input.log)),
         lease_expires_at: null,
         finished_at: ctx.now(),
       })
@@ -69,6 +72,14 @@ export async function finishLease({
       .execute();
     await settle(inner, [row.id]);
   });
+}
+
+function refuseUnstorable({ component, variant }: { component: string; variant: string }): void {
+  if (isStorable(component) && isStorable(variant)) return;
+  throw new TwinlensError(
+    'invalid_request',
+    `${makeStorable(component)} / ${makeStorable(variant)}: the name of this example has a character that is none (NUL or half of one): rename it`,
+  );
 }
 
 async function toResult(

@@ -48,8 +48,8 @@ async function findExisting(ctx: Context, projectId: number, entries: Pictured[]
     select s.id, s.component, s.variant, s.target, s.image_id as "imageId"
     from ${asTable(entries)}
     join snapshot s on s.project_id = ${projectId}
-      and s.component = entry.component and s.variant = entry.variant
-      and s.target = entry.target and s.image_id = entry.image_id`.execute(ctx.db);
+      and s.name_hash = name_hash(entry.component, entry.variant, entry.target)
+      and s.image_id = entry.image_id`.execute(ctx.db);
   return rows;
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { AsyncReportState } from '../db/schema.ts';
 
@@ -20,7 +21,7 @@ export async function findStandings(
     .selectFrom('report')
     .select(['id', 'sha'])
     .where('project_id', '=', projectId)
-    .where('sha', 'in', shas)
+    .where(sql<boolean>`sha = any(${shas}::text[])`)
     .execute();
   for (const { id, sha } of reports) standings.set(sha, { sha, reportId: id, asyncReport: null });
   const asyncReports = await ctx.db
@@ -28,7 +29,7 @@ export async function findStandings(
     .distinctOn('sha')
     .select(['id', 'sha', 'state', 'error'])
     .where('project_id', '=', projectId)
-    .where('sha', 'in', shas)
+    .where(sql<boolean>`sha = any(${shas}::text[])`)
     .where('state', '<>', 'replaced')
     .orderBy('sha')
     .orderBy('id', 'desc')

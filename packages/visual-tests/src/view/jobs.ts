@@ -1,4 +1,4 @@
-/** Jobs as the pages show them. A page of jobs costs four queries, however many projects they have. */
+/** Jobs as the pages show them. A page of jobs costs six queries at most, however many projects they have. */
 import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contract';
 import type { Selectable } from 'kysely';
 import type { Context } from '../context.ts';
@@ -7,6 +7,7 @@ import { stateOfJob } from '../decision/rules.ts';
 import { countChanges, noCounts } from './counts.ts';
 import { findLatestAsyncReports, findProgress, noProgress } from './progress.ts';
 import { asyncReportUrl, comparisonUrl } from './urls.ts';
+import { findWaits } from './waits.ts';
 
 export type JobView = ResponseOf<Operations['getJob']>;
 type JobProjectView = JobView['projects'][number];
@@ -110,6 +111,10 @@ async function viewJobs(
     ctx.db,
     reports.map(({ id }) => id),
   );
+  const waits = await findWaits(
+    ctx,
+    reports.map(({ id }) => id),
+  );
 
   const viewProject = (row: ProjectRow): JobProjectView => {
     const { comparisonId, projectId } = row;
@@ -117,7 +122,7 @@ async function viewJobs(
     return {
       project: { id: projectId, name: row.projectName },
       state: row.state,
-      message: row.message,
+      message: row.message ?? waits.get(report?.id ?? 0) ?? null,
       comparison:
         comparisonId === null
           ? null

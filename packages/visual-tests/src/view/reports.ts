@@ -2,6 +2,8 @@
 import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contract';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { findUnserved } from '../worker/find-unserved.ts';
+import { explainWait, typesInQueue } from './explain-wait.ts';
 import { carriedOver, findOrigins } from './origins.ts';
 import { findProgress, noProgress } from './progress.ts';
 import { namedRows, type PageInput, pageOfRows } from './row-page.ts';
@@ -93,6 +95,7 @@ export async function getAsyncReport({
     .orderBy('r.id')
     .execute();
   const progress = await findProgress(ctx.db, [asyncReportId]);
+  const unserved = await findUnserved(ctx, typesInQueue(requests));
   return {
     id: row.id,
     sha: row.sha,
@@ -105,7 +108,7 @@ export async function getAsyncReport({
     completedAt: row.completed_at?.toISOString() ?? null,
     reportUrl: row.report_id === null ? null : reportUrl(ctx, accountId, row.project_id, row.sha),
     progress: progress.get(asyncReportId) ?? noProgress,
-    requests,
+    requests: requests.map((request) => explainWait(request, unserved)),
   };
 }
 
@@ -127,7 +130,7 @@ export async function getSnapRequest({
   if (row === undefined) throw new TwinlensError('not_found', 'there is no such snap-request');
   const { created_at: createdAt, finished_at: finishedAt, ...rest } = row;
   return {
-    ...rest,
+    ...explainWait(rest, await findUnserved(ctx, typesInQueue([row]))),
     createdAt: createdAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
   };

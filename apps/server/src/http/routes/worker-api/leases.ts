@@ -4,6 +4,7 @@ import {
   finishLease,
   heartbeat,
   type Lease,
+  noteWorker,
   readLeasePackage,
   readLeasePayload,
   takeLease,
@@ -57,6 +58,7 @@ async function waitForLease(
   work: WorkSignal,
   gone: AbortSignal,
 ): Promise<Lease | null> {
+  await noteWorker({ ctx, input });
   const deadline = Date.now() + input.waitMs;
   while (!gone.aborted) {
     const lease = await takeLease({ ctx, input });
