@@ -33,6 +33,8 @@ export async function startTwinlens(
     dataFolder?: string;
     port?: number;
     allowPrivateHosts?: string[];
+    /** PostgreSQL; the embedded database when left out. */
+    databaseUrl?: string;
   } = {},
 ): Promise<RunningTwinlens> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'twinlens-test-')));
@@ -40,7 +42,13 @@ export async function startTwinlens(
   const child = spawn(
     process.execPath,
     [command, 'up', '--json', '--port', String(options.port ?? 0), '--data', dataFolder, ...hosts],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        ...(options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
+      },
+    },
   );
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

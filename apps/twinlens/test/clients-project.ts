@@ -1,0 +1,80 @@
+/** A customer's project for the stock client's custom integration, made of a few words. */
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type HappoRun, type RunningTwinlens, runHappo } from '@twinlens/testing';
+
+export interface Example {
+  component: string;
+  variant?: string;
+  color?: string;
+  /** Names of the targets it is for; all of them when left out. */
+  targets?: string[];
+  /** What its render function throws. */
+  throws?: string;
+}
+
+export interface ProjectConfig {
+  examples: Example[];
+  targets?: Record<string, object>;
+  project?: string;
+  /** Makes the build fail with this message. */
+  buildFails?: string;
+}
+
+export interface Project {
+  folder: string;
+  configure(config: ProjectConfig): Promise<void>;
+  /** Runs the client on one commit; `before` equal to `after` when left out. */
+  send(
+    twinlens: Pick<RunningTwinlens, 'url' | 'apiKey' | 'apiSecret'>,
+    after: string,
+    before?: string,
+    ...more: string[]
+  ): Promise<HappoRun>;
+}
+
+/** The client's library is a module, and the page of a custom package loads a plain script. */
+async function plainLibrary(): Promise<string> {
+  const source = await readFile(new URL(import.meta.resolve('happo/custom')), 'utf8');
+  return source.replace(/^export \{[^}]*\};?$/m, '');
+}
+
+function draw({ component, variant = 'default', color = 'black', targets, throws }: Example) {
+  const html = `<p style="color:${color}">${component}, ${variant}</p>`;
+  const body =
+    throws === undefined
+      ? `document.body.innerHTML = ${JSON.stringify(html)};`
+      : `throw new Error(${JSON.stringify(throws)});`;
+  const props = JSON.stringify({ component, variant, targets }).slice(1, -1);
+  return `happoStatic.registerExample({ ${props}, render: () => { ${body} } });`;
+}
+
+export async function makeProject(within: string): Promise<Project> {
+  const folder = await mkdtemp(join(within, 'project-'));
+  const library = await plainLibrary();
+  return {
+    folder,
+    async configure({ examples, targets, project, buildFails }) {
+      const script = [library, 'happoStatic.init();', ...examples.map(draw)].join('\n');
+      const build =
+        buildFails === undefined
+          ? `await mkdir('out', { recursive: true });
+             await writeFile('out/examples.js', ${JSON.stringify(script)});
+             return { rootDir: 'out', entryPoint: 'examples.js' };`
+          : `throw new Error(${JSON.stringify(buildFails)});`;
+      const config = `
+        import { mkdir, writeFile } from 'node:fs/promises';
+        export default {
+          endpoint: process.env.TWINLENS_URL,
+          project: ${JSON.stringify(project)},
+          integration: { type: 'custom', async build() { ${build} } },
+          targets: ${JSON.stringify(targets ?? { chrome: { type: 'chrome', viewport: '300x200' } })},
+        };`;
+      await writeFile(join(folder, 'happo.config.mjs'), config);
+    },
+    send(twinlens, after, before = after, ...more) {
+      const args = ['--beforeSha', before, '--afterSha', after, ...more];
+      return runHappo({ cwd: folder, twinlens, args });
+    },
+  };
+}

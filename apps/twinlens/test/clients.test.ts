@@ -1,0 +1,273 @@
+/** What builds rely on, shown with the stock client against everything that `twinlens up` starts. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { operations } from '@twinlens/contract';
+import {
+  eventually,
+  type RunningTwinlens,
+  type SignedIn,
+  signIn,
+  startTwinlens,
+} from '@twinlens/testing';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { makeProject, type Project } from './clients-project.ts';
+import { startProxy } from './clients-proxy.ts';
+
+let folder: string;
+let twinlens: RunningTwinlens;
+let person: SignedIn;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'twinlens-test-'));
+  twinlens = await startTwinlens({ dataFolder: join(folder, 'data') });
+  person = await signIn(twinlens);
+});
+
+afterAll(async () => {
+  await twinlens?.stop();
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+});
+
+const button = { component: 'Button' };
+const text = { component: 'Text', variant: 'plain' };
+const both = { examples: [button, text] };
+const changed = { examples: [{ ...button, color: 'red' }, text] };
+
+async function projectWith(config: Parameters<Project['configure']>[0]): Promise<Project> {
+  const project = await makeProject(folder);
+  await project.configure(config);
+  return project;
+}
+
+async function sendAll(project: Project, ...runs: [after: string, ...more: string[]][]) {
+  for (const [after, ...more] of runs) {
+    const run = await project.send(twinlens, after, ...more);
+    expect(run, run.stderr).toMatchObject({ code: 0 });
+  }
+}
+
+async function jobOf(sha2: string) {
+  const { jobs } = await person.read(operations.listJobs, { params: { account: person.account } });
+  const found = jobs.filter((job) => job.sha2 === sha2);
+  expect(found).toHaveLength(1);
+  const [job] = found;
+  if (job === undefined) throw new Error(`there is no job of ${sha2}`);
+  return job;
+}
+
+const jobEnded = (sha2: string) =>
+  eventually(`the job of ${sha2} ends`, async () => {
+    const job = await jobOf(sha2);
+    return job.state !== 'pending' && job;
+  });
+
+const reportOf = (sha: string, project = person.project) =>
+  eventually(`the report of ${sha}`, () =>
+    person.read(operations.getReport, { params: { account: person.account, project, sha } }),
+  );
+
+async function requestsOf(sha: string) {
+  const id = (await jobOf(sha)).projects[0]?.asyncReport?.id ?? 0;
+  const params = { account: person.account, id };
+  return (await person.read(operations.getAsyncReport, { params })).requests;
+}
+
+const named = ({ snapshots }: Awaited<ReturnType<typeof reportOf>>) =>
+  snapshots.map(({ component, variant, target }) => `${component} ${variant} ${target}`);
+
+describe('what is captured', () => {
+  test('several targets and chunks, with an example for one of the targets', async () => {
+    const project = await projectWith({
+      examples: [button, text, { component: 'Sheet', targets: ['small'] }],
+      targets: {
+        large: { type: 'chrome', viewport: '600x400', chunks: 2 },
+        small: { type: 'chrome', viewport: '200x400' },
+      },
+    });
+    await sendAll(project, ['targets']);
+    const report = await reportOf('targets');
+    expect(named(report)).toEqual([
+      'Button default large',
+      'Button default small',
+      'Sheet default small',
+      'Text plain large',
+      'Text plain small',
+    ]);
+    const targets = (await requestsOf('targets')).map(({ target }) => target);
+    expect(targets.sort()).toEqual(['large', 'large', 'small']);
+  });
+
+  test('on the default branch, the job ends with its report', async () => {
+    await sendAll(await projectWith(both), ['alone']);
+    const job = await jobEnded('alone');
+    expect(job).toMatchObject({ sha1: 'alone', state: 'success' });
+    expect(job.projects[0]?.comparison).toBeNull();
+    expect((await reportOf('alone')).total).toBe(2);
+  });
+
+  test('the same run again has the same addresses, and doubles nothing', async () => {
+    const project = await projectWith(both);
+    const first = await project.send(twinlens, 'again2', 'again1');
+    await person.compared('again1', 'again2');
+    const second = await project.send(twinlens, 'again2', 'again1');
+    const urls = ({ stdout }: typeof first) => stdout.match(/http\S+/g);
+    expect(urls(first)?.length).toBeGreaterThanOrEqual(2);
+    expect(urls(second)).toEqual(urls(first));
+    expect((await person.compared('again1', 'again2')).counts).toMatchObject({ added: 2 });
+    expect((await reportOf('again2')).total).toBe(2);
+  });
+
+  test('a project is made when it is first named, and kept apart', async () => {
+    const project = await projectWith({ ...both, project: 'other' });
+    await sendAll(project, ['projects']);
+    await jobEnded('projects');
+    await sendAll(project, ['projects', 'projects', '--project', 'a third']);
+    const job = await jobEnded('projects');
+    expect(job.projects.map((one) => one.project.name)).toEqual(['a third', 'other']);
+    const { accounts } = await person.read(operations.getMe, {});
+    const other = accounts[0]?.projects.find(({ name }) => name === 'other');
+    expect((await reportOf('projects', other?.id)).total).toBe(2);
+  });
+});
+
+describe('what is compared', () => {
+  test('with the first fallback that has a report, else with nothing', async () => {
+    const project = await projectWith(both);
+    await sendAll(project, ['fallback1']);
+    await project.configure(changed);
+    const fallbacks = ['--fallbackShas', 'gone2,fallback1'];
+    await sendAll(project, ['fallback2', 'gone1', ...fallbacks], ['fallback3', 'gone1']);
+    expect(await person.compared('gone1', 'fallback2')).toMatchObject({
+      counts: { changed: 1, unchanged: 1, added: 0 },
+      baseline: { rule: 'fallback-sha', sha: 'fallback1' },
+    });
+    expect(await person.compared('gone1', 'fallback3')).toMatchObject({
+      counts: { changed: 0, unchanged: 0, added: 2 },
+      baseline: { rule: 'none', sha: null },
+    });
+  });
+
+  test('when the client has long gone: a comparison waits for its report', async () => {
+    const project = await projectWith({ examples: [{ component: 'Late' }] });
+    const worker = await twinlens.pidOf('worker');
+    process.kill(worker, 'SIGSTOP');
+    try {
+      await sendAll(project, ['late2', 'late1']);
+      const params = { account: person.account, project: person.project };
+      const shas = { sha1: 'late1', sha2: 'late2' };
+      const waiting = await person.read(operations.getComparison, {
+        params: { ...params, ...shas },
+      });
+      expect(waiting).toMatchObject({ state: 'pending', progress: { requestsDone: 0 } });
+    } finally {
+      process.kill(worker, 'SIGCONT');
+    }
+    expect((await person.compared('late1', 'late2')).counts).toMatchObject({ added: 1 });
+  });
+
+  test('a flake somebody reported is ignored from then on, and listed', async () => {
+    const project = await projectWith(both);
+    await sendAll(project, ['flake1']);
+    await project.configure(changed);
+    await sendAll(project, ['flake2', 'flake1']);
+    const { id } = await person.compared('flake1', 'flake2');
+    const params = { account: person.account, comparison: id };
+    const query = { kind: 'changed' as const };
+    const { changes } = await person.read(operations.listChanges, { params, query });
+    const body = {
+      beforeSnapshotId: changes[0]?.before?.snapshotId ?? 0,
+      afterSnapshotId: changes[0]?.after?.snapshotId ?? 0,
+    };
+    await person.read(operations.reportFlake, { params, body });
+
+    await sendAll(project, ['flake3', 'flake1']);
+    expect(await person.compared('flake1', 'flake3')).toMatchObject({
+      state: 'success',
+      counts: { changed: 0, ignored: 1, unchanged: 1 },
+    });
+    const listed = await project.send(twinlens, 'x', 'x', 'flake', '--sha', 'flake2');
+    expect(listed).toMatchObject({ code: 0 });
+    expect(listed.stdout).toContain('Found 1 flake');
+    expect(listed.stdout).toContain('[default] Button / default / chrome');
+  });
+});
+
+describe('what goes wrong', () => {
+  test('an example that throws fails the job with its error', async () => {
+    const broken = { component: 'Broken', throws: 'no ingredients left' };
+    await sendAll(await projectWith({ examples: [button, broken] }), ['broken2', 'broken1']);
+    const job = await jobEnded('broken2');
+    expect(job.state).toBe('failure');
+    expect(job.projects[0]?.message).toMatch(
+      /capture \d+ \(chrome\) failed: .*no ingredients left/,
+    );
+  });
+
+  test('a target without a worker is named on the job while it waits', async () => {
+    const targets = { fox: { type: 'firefox', viewport: '300x200' } };
+    await sendAll(await projectWith({ examples: [button], targets }), ['fox2', 'fox1']);
+    const job = await jobOf('fox2');
+    expect(job.state).toBe('pending');
+    expect(job.projects[0]?.message).toContain('no worker for browser-firefox has been seen');
+  });
+
+  test('a failing build after a run that succeeded takes nothing back', async () => {
+    const project = await projectWith(both);
+    await sendAll(project, ['done2', 'done1']);
+    await person.compared('done1', 'done2');
+    await project.configure({ ...both, buildFails: 'the oven is cold' });
+    const run = await project.send(twinlens, 'done2', 'done1');
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('already been completed');
+    expect((await jobEnded('done2')).state).toBe('needs-review');
+  });
+
+  test('without the bulk call, the client sends one form for each capture', async () => {
+    const project = await projectWith(both);
+    const isBulk = (path: string) => path === '/api/snap-requests/bulk';
+    const proxy = await startProxy(twinlens.url, (path) => (isBulk(path) ? 'not-found' : 'pass'));
+    onTestFinished(proxy.close);
+    const run = await project.send({ ...twinlens, url: proxy.url }, 'single');
+    expect(run, run.stderr).toMatchObject({ code: 0 });
+    expect(proxy.seen).toContainEqual({ path: '/api/snap-requests', status: 200 });
+    expect((await reportOf('single')).total).toBe(2);
+  });
+
+  test('answers lost with a server killed by -9: the client asks again and gets the same', async () => {
+    const project = await projectWith({ examples: [button, { component: 'Once' }] });
+    const toLose = new Set([
+      '/api/snap-requests/bulk',
+      '/api/async-reports/killed2',
+      '/api/reports/killed1/compare/killed2',
+    ]);
+    const proxy = await startProxy(
+      twinlens.url,
+      (path) => (toLose.delete(path) ? 'lose-answer' : 'pass'),
+      async () => void process.kill(await twinlens.pidOf('server'), 'SIGKILL'),
+    );
+    onTestFinished(proxy.close);
+    const run = await project.send({ ...twinlens, url: proxy.url }, 'killed2', 'killed1');
+    expect(run, run.stderr).toMatchObject({ code: 0 });
+    expect(proxy.seen.filter(({ status }) => status === 0)).toHaveLength(3);
+    expect((await person.compared('killed1', 'killed2')).counts).toMatchObject({ added: 2 });
+    expect(await requestsOf('killed2')).toHaveLength(1);
+    expect((await jobOf('killed2')).projects).toHaveLength(1);
+  }, 120_000);
+});
+
+test('the same with PostgreSQL', async () => {
+  const databaseUrl = await createPostgresDatabase();
+  const other = await startTwinlens({ dataFolder: join(folder, 'postgres'), databaseUrl });
+  onTestFinished(async () => void (await other.stop()));
+  const somebody = await signIn(other);
+  const project = await projectWith(both);
+  expect(await project.send(other, 'one')).toMatchObject({ code: 0 });
+  await project.configure(changed);
+  expect(await project.send(other, 'two', 'one')).toMatchObject({ code: 0 });
+  expect(await somebody.compared('one', 'two')).toMatchObject({
+    state: 'needs-review',
+    counts: { changed: 1, unchanged: 1, added: 0, deleted: 0 },
+  });
+});
