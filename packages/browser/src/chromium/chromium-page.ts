@@ -94,12 +94,7 @@ class ChromiumPage implements Page {
   }
 
   async capture(rectangle: Rectangle, signal: AbortSignal): Promise<Buffer> {
-    const { x, y, width, height } = rectangle;
-    const inside = x + width <= this.#viewport.width && y + height <= this.#viewport.height;
-    const picture = inside
-      ? this.#unlessAborted(this.#captureInside(rectangle), signal)
-      : this.#work(this.#captureBeyond(rectangle), signal);
-    return Buffer.from(await picture, 'base64');
+    return Buffer.from(await this.#unlessAborted(this.#capture(rectangle), signal), 'base64');
   }
 
   async close(): Promise<void> {
@@ -112,37 +107,24 @@ class ChromiumPage implements Page {
     this.#session.end(new BrowserGoneError('the page was closed'));
   }
 
-  /** The cheap way: the surface is made exactly as large as the rectangle. */
-  async #captureInside(rectangle: Rectangle): Promise<string> {
+  async #capture(rectangle: Rectangle): Promise<string> {
     await this.#show(rectangle);
     for (let frame = 0; frame < maxEmptyFrames; frame++) {
-      const screenshot = { format: 'png', optimizeForSpeed: true } as const;
-      const picture = await this.#frames.issue({ screenshot });
+      const picture = await this.#frames.issue({ picture: rectangle });
       if (picture) return picture;
     }
     throw new BrowserGoneError('the browser rendered no picture');
   }
 
-  /** What lies outside the viewport is only painted on request; `vh` units keep their size. */
-  async #captureBeyond(rectangle: Rectangle): Promise<string> {
-    await this.#show(undefined);
-    const { data } = await this.#session.send('Page.captureScreenshot', {
-      format: 'png',
-      optimizeForSpeed: true,
-      captureBeyondViewport: true,
-      clip: { ...rectangle, scale: 1 },
-    });
-    return String(data);
-  }
-
-  async #show(rectangle: Rectangle | undefined): Promise<void> {
+  /** Makes the surface exactly as large as the rectangle; the viewport stays as it is. */
+  async #show(rectangle: Rectangle): Promise<void> {
     const shown = JSON.stringify(rectangle);
     if (shown === this.#shown) return;
     await this.#session.send('Emulation.setDeviceMetricsOverride', {
       ...this.#viewport,
       deviceScaleFactor: 1,
       mobile: false,
-      ...(rectangle && { viewport: { ...rectangle, scale: 1 } }),
+      viewport: { ...rectangle, scale: 1 },
     });
     this.#shown = shown;
   }

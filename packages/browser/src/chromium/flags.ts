@@ -20,8 +20,10 @@ const pixels = [
   // A tile drawn anew only where it changed has other edges on rounded corners than one drawn whole:
   // an example's picture would depend on the example before it.
   '--disable-partial-raster',
-  // Animated images show their first frame.
-  '--blink-settings=imageAnimationPolicy=2',
+  // Animated images show their first frame; documents are painted as far as they reach, so that a
+  // picture may show more than the viewport, which keeps its size (as do units, media queries, and
+  // what is fixed in it).
+  '--blink-settings=imageAnimationPolicy=2,mainFrameClipsContent=false',
   // Whatever graphics card the machine has, the same software draws. Pages are put together by the
   // software compositor, twice as fast here as OpenGL in software, which is left for WebGL.
   '--disable-gpu',

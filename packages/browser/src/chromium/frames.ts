@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CdpSession } from '../cdp/connection.ts';
+import { BrowserGoneError, type Size } from '../page.ts';
 
 /** Real time between frames while a page works, as on a 60 Hz screen. */
 const frameMs = 1000 / 60;
@@ -7,8 +8,18 @@ const frameMs = 1000 / 60;
 /** Most calls are answered sooner than this and need no frame. */
 const graceMs = 2;
 
+/** Between two looks at a page that does not answer a frame. */
+const lookMs = 500;
+
+/** A frame that comes no sooner, although no script of the page holds it up, never comes. */
+const lostMs = 5000;
+
+/** Drawing and encoding a picture, on a machine with much else to do. */
+const pixelsPerMs = 5000;
+
 export interface FrameOptions {
-  screenshot?: { format: 'png'; optimizeForSpeed: boolean };
+  /** Size of the picture to take of the frame. */
+  picture?: Size;
 }
 
 /** Issues the frames of one page, one at a time; without it the page renders nothing. */
@@ -21,16 +32,41 @@ export class Frames {
   }
 
   /**
-   * Renders one frame, after those asked for before.
-   * @returns The picture as base64, if one was asked for and the frame had anything to show.
+   * Renders one frame, after those asked for before. A frame that never comes ends the session: the
+   * browser accepts no other while it owes one.
+   * @returns The picture as base64 PNG, if one was asked for and the frame had anything to show.
    */
-  issue(options: FrameOptions = {}): Promise<string | undefined> {
+  issue({ picture }: FrameOptions = {}): Promise<string | undefined> {
+    const pixels = picture ? picture.width * picture.height : 0;
     const frame = this.#last
       .catch(() => undefined)
-      .then(() => this.#session.send('HeadlessExperimental.beginFrame', { ...options }))
-      .then(({ screenshotData }) => screenshotData as string | undefined);
+      .then(() => this.#render(picture !== undefined, lostMs + pixels / pixelsPerMs));
     this.#last = frame;
     return frame;
+  }
+
+  async #render(withPicture: boolean, patienceMs: number): Promise<string | undefined> {
+    const answered = new AbortController();
+    this.#watch(patienceMs, answered.signal).catch(() => undefined);
+    try {
+      const { screenshotData } = await this.#session.send('HeadlessExperimental.beginFrame', {
+        ...(withPicture && { screenshot: { format: 'png', optimizeForSpeed: true } }),
+      });
+      return screenshotData as string | undefined;
+    } finally {
+      answered.abort();
+    }
+  }
+
+  /** Ends the session unless a frame is answered while the page had the time to. */
+  async #watch(patienceMs: number, answered: AbortSignal): Promise<void> {
+    for (let idleMs = 0; idleMs < patienceMs; idleMs += lookMs) {
+      await delay(lookMs, undefined, { signal: answered });
+      // Answered once no script runs; until then it is the page that takes its time.
+      await this.#session.send('Runtime.evaluate', { expression: '0' }).catch(() => undefined);
+      answered.throwIfAborted();
+    }
+    this.#session.end(new BrowserGoneError('it stopped rendering frames'));
   }
 
   /** Keeps issuing frames until `work` has settled; answers what it answers. */
