@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { browsersOf, renderersOf } from './processes.ts';
+import { browsersOf, helpersOf } from './processes.ts';
 import type { Work } from './server-double.ts';
 import { packageWork, pageOf, startTestWorker, type TestWorker } from './worker-fixture.ts';
 
@@ -136,12 +136,33 @@ describe('a lost browser', () => {
     await new Promise<void>((resolve) => {
       lease.onBeat.push(resolve);
     });
-    const renderers = await renderersOf(process.pid);
+    const renderers = await helpersOf(process.pid, 'renderer');
     expect(renderers).not.toEqual([]);
     for (const pid of renderers) process.kill(pid, 'SIGKILL');
     expect(await outcome).toMatchObject({
       failure: { retryable: true, message: 'The browser crashed: the page crashed' },
     });
+    await expectGoodOnes();
+  });
+
+  it('counts as lost when it renders no more frames', async () => {
+    const patient = await startTestWorker();
+    const work = failing('await new Promise((resolve) => { window.keep = resolve; })');
+    const { outcome, lease } = patient.server.offer({ ...work, expiresInMs: 300 });
+    await new Promise<void>((resolve) => {
+      lease.onBeat.push(resolve);
+    });
+    const drawing = await helpersOf(process.pid, 'gpu-process');
+    expect(drawing).not.toEqual([]);
+    for (const pid of drawing) process.kill(pid, 'SIGSTOP');
+    try {
+      expect(await outcome).toMatchObject({
+        failure: { retryable: true, message: 'The browser crashed: it stopped rendering frames' },
+      });
+    } finally {
+      for (const pid of await helpersOf(process.pid, 'gpu-process')) process.kill(pid, 'SIGCONT');
+    }
+    await patient.stop();
     await expectGoodOnes();
   });
 

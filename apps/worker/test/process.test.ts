@@ -68,12 +68,13 @@ describe('the worker as a program', () => {
   it('gives its capture back when it is told to stop, and removes its profiles', async () => {
     const pid = await startProgram();
     const { outcome, processes } = await duringCapture(pid);
+    const exited = once(child, 'exit');
     child.kill('SIGTERM');
     expect(await outcome).toMatchObject({
       failure: { retryable: true, message: 'The worker was stopped during the capture' },
     });
     await ended([pid, ...processes]);
-    expect(child.exitCode).toBe(0);
+    expect(await exited).toEqual([0, null]);
     const left = (await readdir(cache)).filter((name) => name.startsWith(`profile-${pid}-`));
     expect(left).toEqual([]);
   });

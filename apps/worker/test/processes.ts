@@ -37,12 +37,15 @@ export async function descendantsOf(pids: number[]): Promise<number[]> {
   return [...found];
 }
 
-/** The processes that run pages, below the browsers of a process. */
-export async function renderersOf(parent: number): Promise<number[]> {
+/** What a process of a browser does: run pages, or put their frames together. */
+export type Role = 'renderer' | 'gpu-process';
+
+/** The processes of one role below the browsers of a process. */
+export async function helpersOf(parent: number, role: Role): Promise<number[]> {
   const found: number[] = [];
   for (const pid of await descendantsOf(await browsersOf(parent))) {
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (command.includes('--type=renderer')) found.push(pid);
+    if (command.includes(`--type=${role}`)) found.push(pid);
   }
   return found;
 }

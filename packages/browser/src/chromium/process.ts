@@ -53,6 +53,8 @@ export async function startChromium(cache: string): Promise<ChromiumProcess> {
   await mkdir(profile, { mode: 0o700 });
   const child = spawn(files.executable, chromiumFlags(profile), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    // A group of its own, so that its helpers are killed with it.
+    detached: true,
     // Nothing of the worker's own environment: its token must not be readable from the browser.
     env: {
       HOME: profile,
@@ -68,7 +70,7 @@ export async function startChromium(cache: string): Promise<ChromiumProcess> {
     words = (words + text).slice(-4000);
   });
   const exited = new Promise<void>((resolve) => {
-    child.once('close', () => resolve());
+    child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
   const started = await new Promise<Error | undefined>((resolve) => {
@@ -79,14 +81,15 @@ export async function startChromium(cache: string): Promise<ChromiumProcess> {
     await rm(profile, { recursive: true, force: true });
     throw new Error(`could not start ${files.executable}`, { cause: started });
   }
+  const { pid } = child;
   const [, , , toBrowser, fromBrowser] = child.stdio;
   return {
-    pid: child.pid,
+    pid,
     toBrowser: toBrowser as Writable,
     fromBrowser: fromBrowser as Readable,
     lastWords: () => words.trim(),
     async end() {
-      if (!hasExited(child)) child.kill('SIGKILL');
+      if (!hasExited(child)) process.kill(-pid, 'SIGKILL');
       await exited;
       // Helper processes may write for a moment after the main one has gone.
       await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
