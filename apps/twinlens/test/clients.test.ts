@@ -1,5 +1,5 @@
 /** What builds rely on, shown with the stock client against everything that `twinlens up` starts. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operations } from '@twinlens/contract';
@@ -222,6 +222,34 @@ describe('what goes wrong', () => {
     expect(run.code).toBe(1);
     expect(run.stderr).toContain('already been completed');
     expect((await jobEnded('done2')).state).toBe('needs-review');
+  });
+
+  test('pages recorded by Cypress are refused at once, in words', async () => {
+    const project = await makeProject(folder);
+    await writeFile(
+      join(project.folder, 'happo.config.mjs'),
+      `export default {
+        endpoint: process.env.TWINLENS_URL,
+        integration: { type: 'cypress' },
+        targets: { chrome: { type: 'chrome', viewport: '300x200' } },
+      };`,
+    );
+    // What Cypress does with the client's tasks, without Cypress.
+    await writeFile(
+      join(project.folder, 'record.mjs'),
+      `import task from ${JSON.stringify(import.meta.resolve('happo/cypress/task'))};
+      task.register(() => {});
+      await task.handleBeforeSpec();
+      await task.happoRegisterSnapshot({
+        component: 'Page', variant: 'start', html: '<p>Hello</p>', assetUrls: [], cssBlocks: [],
+      });
+      await task.handleAfterSpec();`,
+    );
+    const command = ['--', process.execPath, 'record.mjs'];
+    const run = await project.send(twinlens, 'recorded2', 'recorded1', ...command);
+    expect(run.code).not.toBe(0);
+    expect(run.stderr).toContain('recorded by Cypress and Playwright (snapPayloads)');
+    expect((await jobEnded('recorded2')).state).toBe('failure');
   });
 
   test('without the bulk call, the client sends one form for each capture', async () => {

@@ -65,7 +65,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       (await options.auth.api.getSession({ headers: headersOf(request) })) !== null,
   });
   app.setNotFoundHandler((request) => {
-    throw new TwinlensError('not_found', `there is nothing at ${request.method} ${request.url}`);
+    const hint = request.url.startsWith('/api/')
+      ? ': this server understands version 6 of the happo clients; docs/compatibility.md has the details'
+      : '';
+    throw new TwinlensError(
+      'not_found',
+      `there is nothing at ${request.method} ${request.url}${hint}`,
+    );
   });
   return app;
 }

@@ -17,7 +17,9 @@ export function judgePayload(accountId: number, payloadString: string): JudgedPa
     return refuse('the payload is not JSON');
   }
   if (typeof json === 'object' && json !== null && 'snapPayloads' in json) {
-    return refuse('recorded HTML (snapPayloads) is not supported by this server yet');
+    return refuse(
+      'pages recorded by Cypress and Playwright (snapPayloads) are not supported by this server yet',
+    );
   }
   const checked = check(Payload, json);
   if (!checked.ok) return refuse(`payload: ${checked.problem}`);
