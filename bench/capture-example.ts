@@ -13,6 +13,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { zstdCompressSync } from 'node:zlib';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,14 +25,18 @@ async function buildLibrary(): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'twinlens-bench-'));
   try {
     const built = join(folder, 'storybook');
-    const storybook = join(root, 'node_modules', '.bin', 'storybook');
     const cwd = join(root, 'examples', 'component-library');
-    const build = ['build', '--quiet', '--disable-telemetry', '-o', built];
+    // npm knows whose folder it was installed to.
+    const storybook = ['exec', '--offline', '--', 'storybook', 'build'];
+    const options = ['--quiet', '--disable-telemetry', '-o', built];
     // What it prints is no result of this program.
-    execFileSync(storybook, build, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('npm', [...storybook, ...options], {
+      cwd,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     const archive = join(folder, 'package.tar');
     execFileSync('tar', ['-cf', archive, '-C', built, ...(await readdir(built))]);
-    return await readFile(archive);
+    return zstdCompressSync(await readFile(archive));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
