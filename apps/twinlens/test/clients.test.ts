@@ -195,14 +195,20 @@ describe('what is compared', () => {
 });
 
 describe('what goes wrong', () => {
-  test('an example that throws fails the job with its error', async () => {
+  test('an example that throws fails the job with its error, until a run succeeds', async () => {
     const broken = { component: 'Broken', throws: 'no ingredients left' };
-    await sendAll(await projectWith({ examples: [button, broken] }), ['broken2', 'broken1']);
+    const project = await projectWith({ examples: [button, broken] });
+    await sendAll(project, ['broken2', 'broken1']);
     const job = await jobEnded('broken2');
     expect(job.state).toBe('failure');
     expect(job.projects[0]?.message).toMatch(
       /capture \d+ \(chrome\) failed: .*no ingredients left/,
     );
+
+    await project.configure({ examples: [button] });
+    await sendAll(project, ['broken2', 'broken1']);
+    expect((await person.compared('broken1', 'broken2')).counts).toMatchObject({ added: 1 });
+    expect((await jobEnded('broken2')).state).toBe('needs-review');
   });
 
   test('a target without a worker is named on the job while it waits', async () => {
