@@ -1,11 +1,16 @@
 import { TwinlensError } from '@twinlens/contract';
 
 export interface Heartbeat {
+  /** There is progress to tell: the next sign comes within a second of the last. */
+  progress(): void;
   stop(): void;
 }
 
+/** People watch a bar move; more often than this tells them nothing. Milliseconds. */
+const progressMs = 1000;
+
 /**
- * Keeps a lease by a sign of life every third of its duration. A lease nobody could renew in time is
+ * Keeps a lease by a sign of life every third of its duration, sooner where there is progress. A lease nobody could renew in time is
  * as good as lost: somebody else may have it.
  * @param beat Sends one sign; answers how long the lease holds from now, in milliseconds.
  * @param onLost Called once, at most.
@@ -17,13 +22,19 @@ export function startHeartbeat(
 ): Heartbeat {
   let stopped = false;
   let timer: NodeJS.Timeout;
+  /** When the next sign is due; undefined while one is on its way. */
+  let due: number | undefined;
+  let untold = false;
   let expires = performance.now() + expiresInMs;
   const stop = (): void => {
     stopped = true;
     clearTimeout(timer);
   };
   const schedule = (ms: number): void => {
-    if (!stopped) timer = setTimeout(sign, ms);
+    if (stopped) return;
+    clearTimeout(timer);
+    due = performance.now() + ms;
+    timer = setTimeout(sign, ms);
   };
   const lose = (reason: TwinlensError): void => {
     if (stopped) return;
@@ -31,10 +42,12 @@ export function startHeartbeat(
     onLost(reason);
   };
   const sign = (): void => {
+    due = undefined;
+    untold = false;
     beat().then(
       (holdsMs) => {
         expires = performance.now() + holdsMs;
-        schedule(holdsMs / 3);
+        schedule(untold ? Math.min(progressMs, holdsMs / 3) : holdsMs / 3);
       },
       (error: unknown) => {
         const lost = error instanceof TwinlensError && !error.retryable;
@@ -45,5 +58,9 @@ export function startHeartbeat(
     );
   };
   schedule(expiresInMs / 3);
-  return { stop };
+  const progress = (): void => {
+    untold = true;
+    if (due !== undefined && due > performance.now() + progressMs) schedule(progressMs);
+  };
+  return { progress, stop };
 }

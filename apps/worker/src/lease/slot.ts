@@ -99,6 +99,7 @@ export class Slot {
       const { limits, allowedPrivateHosts } = this.#config;
       const onProgress = (count: number): void => {
         captured = count;
+        heartbeat.progress();
       };
       const run = { lease, server, browser, limits, allowedPrivateHosts, log, signal, onProgress };
       const result = await runLease(run);
