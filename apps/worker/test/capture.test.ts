@@ -315,3 +315,17 @@ it('captures the same pixels twice, and sends a picture once', async () => {
 function svg(colour: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="20" height="20" fill="${colour}"/></svg>`;
 }
+
+describe('a capture under way', () => {
+  it('says how far it is long before its lease needs a sign of life', async () => {
+    const work = packageWork(
+      pageOf([
+        { html: 'done at once' },
+        { html: 'later', code: 'await new Promise((resolve) => setTimeout(resolve, 3000));' },
+      ]),
+    );
+    const { outcome, lease } = test.server.offer({ ...work, expiresInMs: 600_000 });
+    expect(await outcome).toMatchObject({ result: {} });
+    expect(lease.beats).toContainEqual({ captured: 1 });
+  });
+});

@@ -199,20 +199,6 @@ describe('a lost lease', () => {
   });
 });
 
-describe('a capture under way', () => {
-  it('says how far it is long before its lease asks for a sign of life', async () => {
-    const work = packageWork(
-      pageOf([
-        { html: 'done at once' },
-        { html: 'later', code: 'await new Promise((resolve) => setTimeout(resolve, 3000));' },
-      ]),
-    );
-    const { outcome, lease } = test.server.offer({ ...work, expiresInMs: 600_000 });
-    expect(await outcome).toMatchObject({ result: {} });
-    expect(lease.beats).toContainEqual({ captured: 1 });
-  });
-});
-
 describe('a server that is away', () => {
   it('is waited for', async () => {
     const many = packageWork(
