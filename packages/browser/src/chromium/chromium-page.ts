@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type CdpConnection, CdpError, type CdpSession } from '../cdp/connection.ts';
 import {
   BrowserGoneError,
@@ -16,8 +17,11 @@ import { Frames } from './frames.ts';
 import { Loading } from './loading.ts';
 import { PseudoClasses } from './pseudo-classes.ts';
 
-/** Frames after which a page that still has nothing to show is broken. */
-const maxEmptyFrames = 30;
+/** A page that has nothing to show for this long is broken. Milliseconds. */
+const emptyMs = 10_000;
+
+/** Between two frames of a page that has nothing to show. Milliseconds. */
+const emptyPauseMs = 16;
 
 interface Target {
   targetId: string;
@@ -109,7 +113,11 @@ class ChromiumPage implements Page {
 
   async #capture(rectangle: Rectangle): Promise<string> {
     await this.#show(rectangle);
-    for (let frame = 0; frame < maxEmptyFrames; frame++) {
+    const deadline = performance.now() + emptyMs;
+    for (let frame = 0; performance.now() < deadline; frame++) {
+      // One empty frame is common. More of them mean that another process is still preparing the
+      // page's surface, and that takes time, not frames.
+      if (frame > 1) await delay(emptyPauseMs);
       const picture = await this.#frames.issue({ picture: rectangle });
       if (picture) return picture;
     }
