@@ -84,6 +84,24 @@ describe.each(databases)('jobs on $name', (database) => {
     expect((await client.job(silent?.id)).state).toBe('pending');
   });
 
+  test('take comparisons that wait for nothing with them when they expire or are cancelled', async () => {
+    const client = await wire.client();
+    for (const sha of ['silent', 'stopped']) {
+      await client.start('a', sha);
+      await client.compare('a', sha);
+      expect(await client.comparison('a', sha)).toMatchObject({ state: 'pending', error: null });
+    }
+    await client.cancel('a', 'stopped', 'the build broke');
+    expect(await client.comparison('a', 'stopped')).toMatchObject({
+      state: 'failure',
+      error: 'the build broke',
+    });
+    await wire.pass(defaultRules.jobExpiryMs + 1);
+    expect((await client.comparison('a', 'silent')).state).toBe('expired');
+    await client.start('a', 'silent');
+    expect((await client.comparison('a', 'silent')).state).toBe('pending');
+  });
+
   test('say when there is no worker for a target, and fail when none comes', async () => {
     const client = await wire.client();
     const job = await client.start('a', 'b');

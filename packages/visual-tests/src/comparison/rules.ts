@@ -1,3 +1,5 @@
+import type { ComparisonState, JobState } from '../db/schema.ts';
+
 export interface Difference {
   /** Ids only in the first array, and only in the second; ascending. */
   onlyBefore: number[];
@@ -52,4 +54,16 @@ export function pairByName<T extends Named>(onlyBefore: T[], onlyAfter: T[]): Pa
     unmatched.delete(name);
   }
   return { changed, added, deleted: [...unmatched.values()] };
+}
+
+/**
+ * How a comparison stands for whoever looks at it. One that still waits stands as its job does: a job
+ * that has expired or was cancelled gets no reports, so nothing would ever end the waiting.
+ */
+export function standingOf(
+  comparison: ComparisonState,
+  job: JobState | null,
+): ComparisonState | 'expired' {
+  const ended = job === 'expired' || job === 'failure';
+  return comparison === 'pending' && ended ? job : comparison;
 }

@@ -1,6 +1,7 @@
 /** A comparison as the pages show it. */
 import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contract';
 import type { Selectable } from 'kysely';
+import { standingOf } from '../comparison/rules.ts';
 import type { Context } from '../context.ts';
 import type { ComparisonTable, ReviewTable } from '../db/schema.ts';
 import { countChanges, noCounts } from './counts.ts';
@@ -91,18 +92,24 @@ async function viewComparison(
     .execute();
   const job = await ctx.db
     .selectFrom('job')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('sha1', '=', row.sha1)
-    .where('sha2', '=', row.sha2)
+    .leftJoin('job_project', (join) =>
+      join
+        .onRef('job_project.job_id', '=', 'job.id')
+        .on('job_project.project_id', '=', row.project_id),
+    )
+    .select(['job.id', 'job_project.state', 'job_project.message'])
+    .where('job.account_id', '=', accountId)
+    .where('job.sha1', '=', row.sha1)
+    .where('job.sha2', '=', row.sha2)
     .executeTakeFirst();
+  const state = standingOf(row.state, job?.state ?? null);
   const current = reviews.find((review) => review.undone_at === null);
   return {
     id: row.id,
     project: { id: row.project_id, name: row.project_name },
     sha1: row.sha1,
     sha2: row.sha2,
-    state: row.state,
+    state,
     counts: counts.get(row.id) ?? noCounts,
     link: row.link,
     message: row.message,
@@ -110,8 +117,8 @@ async function viewComparison(
     createdAt: row.created_at.toISOString(),
     completedAt: row.completed_at?.toISOString() ?? null,
     baseline: row.baseline,
-    progress: row.state === 'pending' ? await findOpenProgress(ctx, row) : null,
-    error: row.error,
+    progress: state === 'pending' ? await findOpenProgress(ctx, row) : null,
+    error: row.error ?? (state === 'failure' ? (job?.message ?? null) : null),
     review: current === undefined ? null : viewReview(current),
     history: reviews.map((review) => ({
       ...viewReview(review),

@@ -1,10 +1,11 @@
+import { standingOf } from '../comparison/rules.ts';
 import type { Context } from '../context.ts';
 import { openDifferences } from '../decision/rules.ts';
 import { countChanges, noCounts } from './counts.ts';
 
 /** What a badge says about a comparison. `unknown` also stands for accounts and projects there are not. */
 export type Status =
-  | { kind: 'unknown' | 'pending' | 'unchanged' | 'accepted' | 'rejected' | 'failed' }
+  | { kind: 'unknown' | 'pending' | 'unchanged' | 'accepted' | 'rejected' | 'failed' | 'expired' }
   | { kind: 'changed'; differences: number };
 
 /** How a comparison stands, for anybody who knows its address. */
@@ -21,7 +22,18 @@ export async function getStatus({
     .leftJoin('review', (join) =>
       join.onRef('review.comparison_id', '=', 'c.id').on('review.undone_at', 'is', null),
     )
-    .select(['c.id', 'c.state', 'review.decision'])
+    .leftJoin('job', (join) =>
+      join
+        .onRef('job.account_id', '=', 'project.account_id')
+        .onRef('job.sha1', '=', 'c.sha1')
+        .onRef('job.sha2', '=', 'c.sha2'),
+    )
+    .leftJoin('job_project', (join) =>
+      join
+        .onRef('job_project.job_id', '=', 'job.id')
+        .onRef('job_project.project_id', '=', 'c.project_id'),
+    )
+    .select(['c.id', 'c.state', 'review.decision', 'job_project.state as jobState'])
     .where('project.account_id', '=', input.accountId)
     .where('c.project_id', '=', input.projectId)
     .where('c.sha1', '=', input.sha1)
@@ -29,8 +41,9 @@ export async function getStatus({
     .executeTakeFirst();
   if (row === undefined) return { kind: 'unknown' };
   if (row.decision !== null) return { kind: row.decision };
-  if (row.state === 'pending') return { kind: 'pending' };
-  if (row.state === 'failure') return { kind: 'failed' };
+  const state = standingOf(row.state, row.jobState);
+  if (state === 'pending' || state === 'expired') return { kind: state };
+  if (state === 'failure') return { kind: 'failed' };
   const counts = (await countChanges(ctx.db, [row.id])).get(row.id) ?? noCounts;
   const differences = openDifferences(counts);
   return differences === 0 ? { kind: 'unchanged' } : { kind: 'changed', differences };

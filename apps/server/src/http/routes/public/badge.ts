@@ -9,6 +9,8 @@ function wordsOf(status: Status): { text: string; colour: string } {
       return { text: 'no comparison', colour: colours.grey };
     case 'pending':
       return { text: 'pending', colour: colours.blue };
+    case 'expired':
+      return { text: 'expired', colour: colours.grey };
     case 'unchanged':
       return { text: 'no changes', colour: colours.green };
     case 'accepted':
