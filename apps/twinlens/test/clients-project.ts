@@ -11,6 +11,8 @@ export interface Example {
   targets?: string[];
   /** What its render function throws. */
   throws?: string;
+  /** Never done rendering; prints this to the console first. */
+  hangs?: string;
 }
 
 export interface ProjectConfig {
@@ -39,14 +41,19 @@ async function plainLibrary(): Promise<string> {
   return source.replace(/^export \{[^}]*\};?$/m, '');
 }
 
-function draw({ component, variant = 'default', color = 'black', targets, throws }: Example) {
+function bodyOf({ component, variant = 'default', color = 'black', throws, hangs }: Example) {
+  if (throws !== undefined) return `throw new Error(${JSON.stringify(throws)});`;
+  if (hangs !== undefined) {
+    return `console.error(${JSON.stringify(hangs)}); return new Promise((done) => { window.done = done; });`;
+  }
   const html = `<p style="color:${color}">${component}, ${variant}</p>`;
-  const body =
-    throws === undefined
-      ? `document.body.innerHTML = ${JSON.stringify(html)};`
-      : `throw new Error(${JSON.stringify(throws)});`;
+  return `document.body.innerHTML = ${JSON.stringify(html)};`;
+}
+
+function draw(example: Example) {
+  const { component, variant = 'default', targets } = example;
   const props = JSON.stringify({ component, variant, targets }).slice(1, -1);
-  return `happoStatic.registerExample({ ${props}, render: () => { ${body} } });`;
+  return `happoStatic.registerExample({ ${props}, render: () => { ${bodyOf(example)} } });`;
 }
 
 export async function makeProject(within: string): Promise<Project> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { operations } from '@twinlens/contract';
 import {
   eventually,
+  listDescendants,
   type RunningTwinlens,
   type SignedIn,
   signIn,
@@ -209,6 +210,33 @@ describe('what goes wrong', () => {
     await sendAll(project, ['broken2', 'broken1']);
     expect((await person.compared('broken1', 'broken2')).counts).toMatchObject({ added: 1 });
     expect((await jobEnded('broken2')).state).toBe('needs-review');
+  });
+
+  test('a browser that dies three times under one package fails it with its log, and it alone', async () => {
+    const worker = await twinlens.pidOf('worker');
+    await sendAll(await projectWith({ examples: [text, { ...button, hangs: 'it burns' }] }), [
+      'bomb',
+    ]);
+    for (const attempt of [1, 2, 3]) {
+      await eventually(`attempt ${attempt} has reached the example that hangs`, async () => {
+        const [request] = await requestsOf('bomb');
+        return request?.attempts === attempt && request.captured === 1;
+      });
+      for (const { pid, command } of await listDescendants(worker)) {
+        if (command.includes('--type=renderer')) process.kill(pid, 'SIGKILL');
+      }
+    }
+    const job = await jobEnded('bomb');
+    expect(job.state).toBe('failure');
+    expect(job.projects[0]?.message).toContain('crashed');
+    const [request] = await requestsOf('bomb');
+    expect(request).toMatchObject({ state: 'failed', attempts: 3 });
+    const params = { account: person.account, id: request?.id ?? 0 };
+    const { log } = await person.read(operations.getSnapRequest, { params });
+    expect(log.map((line) => line.text).join()).toContain('it burns');
+
+    await sendAll(await projectWith(both), ['after-the-bomb']);
+    expect((await reportOf('after-the-bomb')).total).toBe(2);
   });
 
   test('a target without a worker is named on the job while it waits', async () => {
