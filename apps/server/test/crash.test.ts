@@ -1,7 +1,7 @@
 /** The server process itself: started, killed in the middle of work, started again, stopped. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -121,4 +121,15 @@ test('refuses a folder another server uses, and says so', async () => {
   const [code] = await once(second, 'close');
   expect(code).toBe(1);
   expect(output.join('')).toContain('in use by another Twinlens server');
+});
+
+test('removes what a server killed long ago left unfinished, and nothing younger', async () => {
+  const staging = join(dataFolder, 'store', 'staging');
+  await mkdir(staging, { recursive: true });
+  await writeFile(join(staging, 'left'), 'half a picture');
+  await writeFile(join(staging, 'being-written'), 'half a picture');
+  const hoursAgo = new Date(Date.now() - 2 * 60 * 60 * 1000);
+  await utimes(join(staging, 'left'), hoursAgo, hoursAgo);
+  await start();
+  expect(await readdir(staging)).toEqual(['being-written']);
 });

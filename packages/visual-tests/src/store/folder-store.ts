@@ -1,26 +1,51 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Store } from './store.ts';
-import { replaceFile, syncFolder } from './write-file.ts';
+import { syncFolder, writeSynced } from './write-file.ts';
+
+/** What lies in staging for longer was left by a process that is gone. Milliseconds. */
+const abandonedMs = 60 * 60 * 1000;
+
+async function removeAbandoned(stagingFolder: string): Promise<void> {
+  for (const name of await readdir(stagingFolder)) {
+    const path = join(stagingFolder, name);
+    // Another server may be finishing with it at this moment.
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > abandonedMs) await rm(path, { force: true });
+  }
+}
+
+async function moveIntoPlace(path: string, target: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  await rename(path, target);
+  await syncFolder(dirname(target));
+}
 
 /**
- * A store of plain files. An object appears under its name only once all of it is on the disk, so a
- * crash leaves at most a `.part` file nobody reads.
+ * A store of plain files. An object is written in the staging folder and appears under its name only
+ * once all of it is on the disk; what a crash leaves there is removed by a later start.
  */
 export async function openFolderStore(folder: string): Promise<Store> {
   const stagingFolder = join(folder, 'staging');
   await mkdir(stagingFolder, { recursive: true });
+  await removeAbandoned(stagingFolder);
+  const newStagingPath = () => join(stagingFolder, randomBytes(16).toString('hex'));
   return {
     stagingFolder,
-    put: (name, bytes) => replaceFile(join(folder, name), bytes),
+    async put(name, bytes) {
+      const path = newStagingPath();
+      try {
+        await writeSynced(path, bytes, 0o644);
+        await moveIntoPlace(path, join(folder, name));
+      } finally {
+        await rm(path, { force: true });
+      }
+    },
     async adopt(name, path) {
-      const target = join(folder, name);
-      await mkdir(dirname(target), { recursive: true });
       const file = await open(path, 'r');
       await file.sync().finally(() => file.close());
-      await rename(path, target);
-      await syncFolder(dirname(target));
+      await moveIntoPlace(path, join(folder, name));
     },
     async get(name) {
       try {
@@ -31,10 +56,10 @@ export async function openFolderStore(folder: string): Promise<Store> {
       }
     },
     async check() {
-      const probe = join(stagingFolder, `check-${randomBytes(6).toString('hex')}`);
-      const file = await open(probe, 'wx');
+      const path = newStagingPath();
+      const file = await open(path, 'wx');
       await file.close();
-      await rm(probe);
+      await rm(path);
     },
   };
 }
