@@ -1,8 +1,7 @@
-import { inAccount } from '../account/in-account.ts';
 import type { Context } from '../context.ts';
 import type { LogEntry } from '../db/schema.ts';
 import { settle } from '../settle.ts';
-import { leaseLost } from './find-lease.ts';
+import { closeLease } from './close-lease.ts';
 import { judgeFailure } from './rules.ts';
 import { makeStorable, storableLog } from './storable-text.ts';
 
@@ -19,24 +18,7 @@ export async function failLease({
   ctx: Context;
   input: { token: string; message: string; retryable: boolean; log: LogEntry[] };
 }): Promise<void> {
-  const lease = await ctx.db
-    .selectFrom('snap_request')
-    .select('account_id')
-    .where('lease_token', '=', input.token)
-    .executeTakeFirst();
-  if (lease === undefined) throw leaseLost();
-  await inAccount(ctx, lease.account_id, async (inner) => {
-    const row = await inner.db
-      .selectFrom('snap_request')
-      .select(['id', 'state', 'attempts'])
-      .where('lease_token', '=', input.token)
-      .where('state', 'in', ['leased', 'failed'])
-      .forUpdate()
-      .executeTakeFirst();
-    if (row === undefined) throw leaseLost();
-    if (row.state === 'failed') return;
-    await endAttempt(inner, row, input);
-  });
+  await closeLease(ctx, input.token, 'failed', (inner, lease) => endAttempt(inner, lease, input));
   ctx.onWork();
 }
 

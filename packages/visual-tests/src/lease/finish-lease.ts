@@ -1,10 +1,9 @@
 import { TwinlensError } from '@twinlens/contract';
-import { inAccount } from '../account/in-account.ts';
 import type { Context } from '../context.ts';
 import type { LogEntry, ResultEntry } from '../db/schema.ts';
 import { findImages } from '../image/find-images.ts';
 import { settle } from '../settle.ts';
-import { leaseLost } from './find-lease.ts';
+import { closeLease } from './close-lease.ts';
 import { isStorable, makeStorable, storableLog } from './storable-text.ts';
 
 export interface Captured {
@@ -38,24 +37,9 @@ export async function finishLease({
   ctx: Context;
   input: FinishLease;
 }): Promise<void> {
-  const lease = await ctx.db
-    .selectFrom('snap_request')
-    .select('account_id')
-    .where('lease_token', '=', input.token)
-    .executeTakeFirst();
-  if (lease === undefined) throw leaseLost();
-  await inAccount(ctx, lease.account_id, async (inner) => {
-    const row = await inner.db
-      .selectFrom('snap_request')
-      .select(['id', 'state', 'target'])
-      .where('lease_token', '=', input.token)
-      .where('state', 'in', ['leased', 'done'])
-      .forUpdate()
-      .executeTakeFirst();
-    if (row === undefined) throw leaseLost();
-    if (row.state === 'done') return;
+  await closeLease(ctx, input.token, 'done', async (inner, lease) => {
     for (const example of [...input.snapshots, ...input.skipped]) refuseUnstorable(example);
-    const result = await toResult(inner, lease.account_id, row.target, input.snapshots);
+    const result = await toResult(inner, lease.accountId, lease.target, input.snapshots);
     await inner.db
       .updateTable('snap_request')
       .set({
@@ -68,9 +52,9 @@ export async function finishLease({
         lease_expires_at: null,
         finished_at: ctx.now(),
       })
-      .where('id', '=', row.id)
+      .where('id', '=', lease.id)
       .execute();
-    await settle(inner, [row.id]);
+    await settle(inner, [lease.id]);
   });
 }
 
