@@ -2,8 +2,9 @@ import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { stillAlive } from '@twinlens/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { browsersOf, descendantsOf, isRunning } from './processes.ts';
+import { browsersOf, descendantsOf } from './processes.ts';
 import { ServerDouble } from './server-double.ts';
 import { cache, packageWork, pageOf } from './worker-fixture.ts';
 
@@ -32,7 +33,7 @@ async function startProgram(): Promise<number> {
 }
 
 async function ended(pids: number[]): Promise<void> {
-  await vi.waitUntil(async () => !(await Promise.all(pids.map(isRunning))).includes(true), {
+  await vi.waitUntil(async () => (await stillAlive(pids)).length === 0, {
     timeout: 20_000,
   });
 }
