@@ -46,3 +46,12 @@ export function EntryForm({ title, intro, action, submit, children }: EntryFormP
     </main>
   );
 }
+
+export function EmailField() {
+  return (
+    <label className="field">
+      <span>E-mail</span>
+      <input className="input" name="email" type="email" autoComplete="username" required />
+    </label>
+  );
+}

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useApi } from '../api/context.tsx';
 import { useTitle } from '../ui/use-title.ts';
-import { EntryForm } from './entry-form.tsx';
+import { EmailField, EntryForm } from './entry-form.tsx';
 import { safeNext } from './next.ts';
 
 export function SignIn({ next }: { next: string | undefined }) {
@@ -20,10 +20,7 @@ export function SignIn({ next }: { next: string | undefined }) {
   }
   return (
     <EntryForm title="Sign in" action="Sign in" submit={submit}>
-      <label className="field">
-        <span>E-mail</span>
-        <input className="input" name="email" type="email" autoComplete="username" required />
-      </label>
+      <EmailField />
       <label className="field">
         <span>Password</span>
         <input

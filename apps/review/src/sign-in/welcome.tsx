@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useApi } from '../api/context.tsx';
 import { useTitle } from '../ui/use-title.ts';
-import { EntryForm } from './entry-form.tsx';
+import { EmailField, EntryForm } from './entry-form.tsx';
 
 /** The first administrator, signed in by the printed link, becomes a person with a password. */
 export function Welcome() {
@@ -34,10 +34,7 @@ export function Welcome() {
         <input className="input" name="name" autoComplete="name" maxLength={200} required />
         <small>Shown beside what you accept and reject.</small>
       </label>
-      <label className="field">
-        <span>E-mail</span>
-        <input className="input" name="email" type="email" autoComplete="username" required />
-      </label>
+      <EmailField />
       <label className="field">
         <span>Password</span>
         <input

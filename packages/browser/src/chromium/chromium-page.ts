@@ -13,15 +13,12 @@ import {
 import { type ExceptionDetails, messageOf, watchConsole } from './console.ts';
 import { Contexts, isolatedWorldName } from './contexts.ts';
 import { Documents } from './documents.ts';
-import { Frames } from './frames.ts';
+import { Frames, frameMs } from './frames.ts';
 import { Loading } from './loading.ts';
 import { PseudoClasses } from './pseudo-classes.ts';
 
 /** A page that has nothing to show for this long is broken. Milliseconds. */
 const emptyMs = 10_000;
-
-/** Between two frames of a page that has nothing to show. Milliseconds. */
-const emptyPauseMs = 16;
 
 interface Target {
   targetId: string;
@@ -117,7 +114,7 @@ class ChromiumPage implements Page {
     for (let frame = 0; performance.now() < deadline; frame++) {
       // One empty frame is common. More of them mean that another process is still preparing the
       // page's surface, and that takes time, not frames.
-      if (frame > 1) await delay(emptyPauseMs);
+      if (frame > 1) await delay(frameMs);
       const picture = await this.#frames.issue({ picture: rectangle });
       if (picture) return picture;
     }

@@ -3,7 +3,7 @@ import type { CdpSession } from '../cdp/connection.ts';
 import { BrowserGoneError, type Size } from '../page.ts';
 
 /** Real time between frames while a page works, as on a 60 Hz screen. */
-const frameMs = 1000 / 60;
+export const frameMs = 1000 / 60;
 
 /** Most calls are answered sooner than this and need no frame. */
 const graceMs = 2;

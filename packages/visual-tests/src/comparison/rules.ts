@@ -1,4 +1,5 @@
 import type { ComparisonState, JobState } from '../db/schema.ts';
+import { tripleOf } from '../report/rules.ts';
 
 export interface Difference {
   /** Ids only in the first array, and only in the second; ascending. */
@@ -41,13 +42,11 @@ export interface Pairs<T> {
 
 /** Pairs what differs by component, variant and target. */
 export function pairByName<T extends Named>(onlyBefore: T[], onlyAfter: T[]): Pairs<T> {
-  const nameOf = ({ component, variant, target }: Named) =>
-    JSON.stringify([component, variant, target]);
-  const unmatched = new Map(onlyBefore.map((snapshot) => [nameOf(snapshot), snapshot]));
+  const unmatched = new Map(onlyBefore.map((snapshot) => [tripleOf(snapshot), snapshot]));
   const changed: Pairs<T>['changed'] = [];
   const added: T[] = [];
   for (const after of onlyAfter) {
-    const name = nameOf(after);
+    const name = tripleOf(after);
     const before = unmatched.get(name);
     if (before === undefined) added.push(after);
     else changed.push({ before, after });
