@@ -14,3 +14,19 @@ export async function findPackage(
     .executeTakeFirst();
   return row === undefined ? null : { bytes: row.bytes, uploadedAt: row.uploaded_at };
 }
+
+/** Those of the packages, by hash, that an account has uploaded. */
+export async function findStoredPackages(
+  ctx: Context,
+  accountId: number,
+  hashes: string[],
+): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const rows = await ctx.db
+    .selectFrom('package')
+    .select('hash')
+    .where('account_id', '=', accountId)
+    .where('hash', 'in', hashes)
+    .execute();
+  return new Set(rows.map(({ hash }) => hash));
+}

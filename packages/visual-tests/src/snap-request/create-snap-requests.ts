@@ -2,7 +2,7 @@ import { check, SnapRequestItem } from '@twinlens/contract';
 import { sql } from 'kysely';
 import { inAccount } from '../account/in-account.ts';
 import type { ClientCaller, Context } from '../context.ts';
-import { findPackage } from '../package/find-package.ts';
+import { findStoredPackages } from '../package/find-package.ts';
 import { payloadName } from '../store/names.ts';
 import { findReusable, type ReuseKey, reuseText } from './find-reusable.ts';
 import { judgePayload } from './rules.ts';
@@ -11,6 +11,8 @@ interface Wanted extends ReuseKey {
   payloadString: string;
   packageHash: string | null;
 }
+
+type Judged = { wanted: Wanted } | { error: string };
 
 export type CreateResult = { requestId: number } | { error: string };
 
@@ -27,30 +29,42 @@ export async function createSnapRequests({
   caller: ClientCaller;
   input: { items: unknown[] };
 }): Promise<CreateResult[]> {
-  const judged: ({ wanted: Wanted } | { error: string })[] = [];
-  for (const item of input.items) judged.push(await judgeItem(ctx, caller, item));
+  const { accountId } = caller;
+  const judged = await refuseMissingPackages(
+    ctx,
+    accountId,
+    input.items.map((item) => judgeItem(accountId, item)),
+  );
   const wanted = judged.flatMap((one) => ('wanted' in one ? [one.wanted] : []));
-  const ids = await ensureRequests(ctx, caller.accountId, wanted);
+  const ids = await ensureRequests(ctx, accountId, wanted);
   return judged.map((one) =>
     'error' in one ? one : { requestId: ids.get(reuseText(one.wanted)) ?? 0 },
   );
 }
 
-async function judgeItem(
-  ctx: Context,
-  { accountId }: ClientCaller,
-  item: unknown,
-): Promise<{ wanted: Wanted } | { error: string }> {
+function judgeItem(accountId: number, item: unknown): Judged {
   const checked = check(SnapRequestItem, item);
   if (!checked.ok) return { error: checked.problem };
   const { type, targetName, payloadHash, payloadString } = checked.value;
   const judged = judgePayload(accountId, payloadString);
   if (!judged.ok) return { error: judged.problem };
   const { packageHash } = judged;
-  if (packageHash !== null && (await findPackage(ctx, accountId, packageHash)) === null) {
-    return { error: `package ${packageHash} was never uploaded` };
-  }
   return { wanted: { type, target: targetName, payloadHash, payloadString, packageHash } };
+}
+
+/** Items mostly name the same package: they are looked up together. */
+async function refuseMissingPackages(
+  ctx: Context,
+  accountId: number,
+  judged: Judged[],
+): Promise<Judged[]> {
+  const named = judged.flatMap((one) => ('wanted' in one ? (one.wanted.packageHash ?? []) : []));
+  const stored = await findStoredPackages(ctx, accountId, [...new Set(named)]);
+  return judged.map((one) => {
+    const hash = 'wanted' in one ? one.wanted.packageHash : null;
+    if (hash === null || stored.has(hash)) return one;
+    return { error: `package ${hash} was never uploaded` };
+  });
 }
 
 /** Request ids by reuse key, of requests that were there and of new ones. */
