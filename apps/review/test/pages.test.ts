@@ -14,6 +14,7 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['jobs', '/a/1/jobs', /Jobs/],
   ['job of one project', '/a/1/jobs/930', /accent colours/],
   ['job of several projects', '/a/1/jobs/800', /prices/],
+  ['job announced for all projects', '/a/1/jobs/801', /prices/],
   ['running report', '/a/1/async-reports/301', /accent colours/],
   ['capture that failed', '/a/1/snap-requests/506', /Capture 506/],
   ['comparison: list', compare(reviewShas), /accent colours/],
@@ -64,6 +65,25 @@ test('what is not there says so', async () => {
   await open('/a/1/jobs/5');
   await page.getByText('There is no job 5 in this account.').waitFor();
   expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]);
+  await close();
+});
+
+test('a job shows every project that is expected, and links in messages are only links', async () => {
+  const { page, problems, open, close } = await startVisit(browser, server);
+  await open('/a/1/jobs/801');
+  await page.getByText('4 projects together, 3 done').waitFor();
+  const projects = page.locator('.job-project');
+  expect(await projects.nth(0).textContent()).toContain('Waiting for its run');
+  const cancelled = projects.nth(2);
+  expect(await cancelled.textContent()).toContain('run failed <b>(3 of 40)</b>, see');
+  expect(await cancelled.locator('b').allTextContents()).toEqual(['pages']);
+  const [link, ...more] = await cancelled.getByRole('link').all();
+  expect(more).toEqual([]);
+  expect(await link?.getAttribute('href')).toBe(
+    'https://ci.example.com/shop/web/runs/4711?attempt=2',
+  );
+  expect(await link?.getAttribute('rel')).toContain('noopener');
+  expect(problems).toEqual([]);
   await close();
 });
 

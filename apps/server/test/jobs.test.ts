@@ -34,6 +34,46 @@ describe.each(databases)('jobs on $name', (database) => {
     expect(await client.job(job?.id)).toEqual({ state: 'pending', message: null });
   });
 
+  test('are cancelled as a success when the client says so', async () => {
+    const client = await wire.client();
+    const job = await client.start('a', 'b');
+    await client.cancel('a', 'b', 'nothing to test here', { status: 'success' });
+    expect(await client.job(job?.id)).toEqual({
+      state: 'success',
+      message: 'nothing to test here',
+    });
+    await expect(client.cancel('a', 'b', 'it broke')).rejects.toMatchObject(conflict);
+  });
+
+  test('keep no half of a character of a message', async () => {
+    const client = await wire.client();
+    const job = await client.start('a', 'b');
+    await client.cancel('a', 'b', `${'!'.repeat(999)}🔥🔥`);
+    expect((await client.job(job?.id)).message).toBe(`${'!'.repeat(999)}🔥`);
+  });
+
+  test('that end as they are cancelled do one of the two, and say which', async () => {
+    const client = await wire.client();
+    const worker = wire.worker();
+    for (let round = 0; round < 5; round += 1) {
+      const sha = `round ${round}`;
+      const job = await client.start('a', sha);
+      await client.report(sha, await client.request(newItem()));
+      await client.compare('a', sha);
+      const lease = await worker.take();
+      const [cancelled] = await Promise.allSettled([
+        client.cancel('a', sha, 'stopped'),
+        worker.finish(lease, [{ component: 'Button' }]),
+      ]);
+      if (cancelled.status === 'rejected') expect(cancelled.reason).toMatchObject(conflict);
+      expect(await client.job(job?.id)).toEqual(
+        cancelled.status === 'fulfilled'
+          ? { state: 'failure', message: 'stopped' }
+          : { state: 'needs-review', message: null },
+      );
+    }
+  });
+
   test('that are unknown cannot be cancelled, in the words clients look for', async () => {
     const client = await wire.client();
     const unknown = { code: 'not_found', message: expect.stringContaining('No job found') };

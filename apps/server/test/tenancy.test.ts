@@ -98,6 +98,7 @@ const bodies: Partial<Record<OperationId, object>> = {
   decideComparison: { decision: 'accepted' },
   createApiKey: { label: 'another' },
   startJob: {},
+  orchestrateJob: { projects: ['default'] },
   cancelJob: { status: 'failure' },
   createSnapRequests: { items: [{}] },
   finalizeAsyncReport: { nonce: 'n' },

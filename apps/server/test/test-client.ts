@@ -75,12 +75,26 @@ export class TestClient {
     return this.call(operations.startJob, { params: { sha1, sha2 }, body: more });
   }
 
-  cancel(sha1: string, sha2: string, message: string) {
-    const body = { message, status: 'failure' as const };
+  orchestrate(sha1: string, sha2: string, projects: string[], more: { link?: string } = {}) {
+    const body = { projects, ...more };
+    return this.call(operations.orchestrateJob, { params: { sha1, sha2 }, body });
+  }
+
+  cancel(
+    sha1: string,
+    sha2: string,
+    message: string,
+    more: { project?: string; status?: 'success' | 'failure' } = {},
+  ) {
+    const body = { message, status: 'failure' as const, ...more };
     return this.call(operations.cancelJob, { params: { sha1, sha2 }, body });
   }
 
-  compare(sha1: string, sha2: string, more: { fallbackShas?: string[]; link?: string } = {}) {
+  compare(
+    sha1: string,
+    sha2: string,
+    more: { fallbackShas?: string[]; link?: string; project?: string } = {},
+  ) {
     const body = { isAsync: true, ...more };
     return this.call(operations.compareReports, { params: { sha1, sha2 }, body });
   }
@@ -107,10 +121,26 @@ export class TestClient {
 
   /** State and message of a job's only project. */
   async job(id: number | undefined) {
-    const params = { account: this.tenant.accountId, job: id ?? 0 };
-    const job = await this.asPerson(operations.getJob, { params });
-    const [only] = job?.projects ?? [];
+    const [only] = (await this.wholeJob(id)).projects;
     return { state: only?.state, message: only?.message };
+  }
+
+  /** What the review pages list. */
+  async jobs() {
+    const params = { account: this.tenant.accountId };
+    const listed = await this.asPerson(operations.listJobs, { params });
+    return listed?.jobs ?? [];
+  }
+
+  /** What the review pages show of a job; `states` by the names of its projects. */
+  async wholeJob(id = 0) {
+    const params = { account: this.tenant.accountId, job: id };
+    const job = await this.asPerson(operations.getJob, { params });
+    if (job === undefined) throw new Error('no job was answered');
+    const states = Object.fromEntries(
+      job.projects.map(({ project, state }) => [project.name, state]),
+    );
+    return { ...job, states };
   }
 
   /** The captures behind a report in the making. */

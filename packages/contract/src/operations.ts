@@ -15,6 +15,7 @@ import * as leases from './worker-api/leases.ts';
 
 export const operations = {
   startJob: clientJobs.startJob,
+  orchestrateJob: clientJobs.orchestrateJob,
   cancelJob: clientJobs.cancelJob,
   signPackageUpload: packages.signPackageUpload,
   uploadPackage: packages.uploadPackage,

@@ -16,6 +16,7 @@ export * from './image/find-missing-images.ts';
 export * from './image/store-image.ts';
 export * from './installation-key.ts';
 export * from './job/cancel-job.ts';
+export * from './job/orchestrate-job.ts';
 export * from './job/refresh-jobs.ts';
 export * from './job/start-job.ts';
 export * from './lease/fail-lease.ts';

@@ -4,6 +4,7 @@ import { useApi } from '../api/context.tsx';
 import type { AsyncReport } from '../api/entities.ts';
 import { asyncReportQuery } from '../api/queries.ts';
 import { titleOf } from '../jobs/title.ts';
+import { ChangeLink } from '../ui/change-link.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
@@ -45,7 +46,7 @@ export default function AsyncReportScreen({ account, id }: { account: number; id
             <Badge {...states[report.state]} />
             <Sha sha={report.sha} />
             <Time at={report.createdAt} />
-            {report.link !== null && <a href={report.link}>Change</a>}
+            {report.link !== null && <ChangeLink link={report.link} />}
           </p>
         </div>
         {report.state === 'completed' && (

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { Comparison } from '../api/entities.ts';
 import { titleOf } from '../jobs/title.ts';
-import { Icon } from '../ui/icon.tsx';
+import { ChangeLink } from '../ui/change-link.tsx';
+import { LinkedText } from '../ui/linked-text.tsx';
 import { ShaPair, shortSha } from '../ui/sha.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { Time } from '../ui/time.tsx';
@@ -43,7 +44,11 @@ export function ComparisonHeader({ account, comparison }: ComparisonHeaderProps)
         )}
         {comparison.link !== null && <ChangeLink link={comparison.link} />}
       </div>
-      {comparison.error !== null && <p className="comparison-error">{comparison.error}</p>}
+      {comparison.error !== null && (
+        <p className="comparison-error">
+          <LinkedText text={comparison.error} />
+        </p>
+      )}
       <div className="comparison-why">
         {baseline !== null && (
           <p className="soft">
@@ -69,21 +74,5 @@ export function ComparisonHeader({ account, comparison }: ComparisonHeaderProps)
         )}
       </div>
     </header>
-  );
-}
-
-/** Only web addresses become links: what is uploaded is not trusted. */
-function ChangeLink({ link }: { link: string }) {
-  if (!/^https?:\/\//i.test(link) || !URL.canParse(link)) return <span>{link}</span>;
-  const { host, pathname } = new URL(link);
-  return (
-    <a className="comparison-link" href={link} target="_blank" rel="noreferrer">
-      <span>
-        {host}
-        {pathname}
-      </span>
-      <Icon name="external" size={13} />
-      <span className="unseen">opens in a new tab</span>
-    </a>
   );
 }

@@ -3,6 +3,7 @@ import { useApi } from '../api/context.tsx';
 import type { Comparison } from '../api/entities.ts';
 import { type ComparisonPath, comparisonQuery } from '../api/queries.ts';
 import { titleOf } from '../jobs/title.ts';
+import { LinkedText } from '../ui/linked-text.tsx';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -59,7 +60,9 @@ function NothingToShow({ comparison }: { comparison: Comparison }) {
   if (comparison.error !== null || comparison.state === 'failure') {
     return (
       <Notice icon="cross" title="This comparison failed">
-        <p>{comparison.error ?? 'No reason was recorded.'}</p>
+        <p>
+          <LinkedText text={comparison.error ?? 'No reason was recorded.'} />
+        </p>
       </Notice>
     );
   }

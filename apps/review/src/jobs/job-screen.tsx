@@ -4,7 +4,9 @@ import { useApi } from '../api/context.tsx';
 import type { Job, JobProject } from '../api/entities.ts';
 import { jobQuery } from '../api/queries.ts';
 import ComparisonScreen from '../comparison/comparison-screen.tsx';
+import { ChangeLink } from '../ui/change-link.tsx';
 import { Counts } from '../ui/counts.tsx';
+import { LinkedText } from '../ui/linked-text.tsx';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { ShaPair } from '../ui/sha.tsx';
@@ -42,6 +44,13 @@ export default function JobScreen({ account, job: id }: { account: number; job: 
   return <ProjectsOfJob account={account} job={job} />;
 }
 
+/** Says that the state is one for all, and how far they are. */
+function together({ projects }: Job): string {
+  const ended = projects.filter(({ state }) => state !== 'pending').length;
+  const of = projects.length === 1 ? 'the only project' : `${projects.length} projects together`;
+  return ended === projects.length ? of : `${of}, ${ended} done`;
+}
+
 function ProjectsOfJob({ account, job }: { account: number; job: Job }) {
   return (
     <div className="page">
@@ -50,10 +59,11 @@ function ProjectsOfJob({ account, job }: { account: number; job: Job }) {
           <h1>{titleOf(job)}</h1>
           <p className="job-meta soft">
             <StateBadge state={job.state} />
+            {job.orchestrated && <span>{together(job)}</span>}
             <ShaPair sha1={job.sha1} sha2={job.sha2} />
             {job.author !== null && <span>{job.author}</span>}
             <Time at={job.createdAt} />
-            {job.link !== null && <a href={job.link}>Change</a>}
+            {job.link !== null && <ChangeLink link={job.link} />}
           </p>
         </div>
       </header>
@@ -73,6 +83,10 @@ function ProjectsOfJob({ account, job }: { account: number; job: Job }) {
     </div>
   );
 }
+
+/** Nothing has come for the project; it is only known that something will. */
+const isAwaited = ({ state, comparison, asyncReport }: JobProject) =>
+  state === 'pending' && comparison === null && asyncReport === null;
 
 interface ProjectRowProps {
   account: number;
@@ -102,7 +116,12 @@ function ProjectRow({ account, job, entry }: ProjectRowProps) {
           <b>{project.name}</b>
         )}
       </div>
-      {entry.message !== null && <p className="soft">{entry.message}</p>}
+      {entry.message !== null && (
+        <p className="job-project-message soft">
+          <LinkedText text={entry.message} />
+        </p>
+      )}
+      {isAwaited(entry) && <p className="soft">Waiting for its run: nothing has come yet</p>}
       {comparison && entry.state !== 'pending' && <Counts counts={comparison.counts} />}
       {asyncReport && entry.state === 'pending' && (
         <>

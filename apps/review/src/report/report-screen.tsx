@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useApi } from '../api/context.tsx';
 import { meQuery, reportPageQuery } from '../api/queries.ts';
 import { titleOf } from '../jobs/title.ts';
+import { ChangeLink } from '../ui/change-link.tsx';
 import { FilterBox } from '../ui/filter-box.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { Sha } from '../ui/sha.tsx';
@@ -69,7 +70,7 @@ export default function ReportScreen({ account, project, sha, filter }: ReportSc
               <span className="number">{number.format(report.carriedOver)} carried over</span>
             )}
             <Time at={report.completedAt} />
-            {report.link !== null && <a href={report.link}>Change</a>}
+            {report.link !== null && <ChangeLink link={report.link} />}
           </p>
         </div>
         <FilterBox value={filter} onChange={setFilter} label="Filter snapshots" />

@@ -112,6 +112,7 @@ function oneJob(id: number): Job {
     sha1: shas.before,
     sha2: shas.after,
     state,
+    orchestrated: false,
     link,
     message: titles[Math.abs(number) % titles.length] ?? null,
     author: number % 2 === 0 ? 'Grace Hopper' : 'Alan Turing',
@@ -140,8 +141,33 @@ function oneJob(id: number): Job {
 /** Newest first; the newest is still running. */
 export const jobs: Job[] = Array.from({ length: 63 }, (_, index) => oneJob(931 - index));
 
-/** Job 800 has several projects, every other id is one of the list. */
+/** Announced with four projects: two have ended, one was cancelled, one has not sent anything. */
+function orchestratedJob(id: number): Job {
+  const [reviewed, passed] = [oneJob(930), oneJob(929)].flatMap(({ projects }) => projects);
+  if (!reviewed || !passed) throw new Error('these jobs have a project each');
+  const nothing = { message: null, comparison: null, asyncReport: null };
+  return {
+    ...oneJob(931),
+    id,
+    orchestrated: true,
+    projects: [
+      { ...nothing, project: { id: 4, name: 'back-office' }, state: 'pending' },
+      { ...passed, project: { id: 2, name: 'checkout' } },
+      {
+        ...nothing,
+        project: { id: 3, name: 'pages' },
+        state: 'failure',
+        message:
+          'playwright run failed <b>(3 of 40)</b>, see https://ci.example.com/shop/web/runs/4711?attempt=2. Not: javascript:alert(1)',
+      },
+      reviewed,
+    ],
+  };
+}
+
+/** Jobs 800 and 801 have several projects, every other id is one of the list. */
 export function job(id: number): Job {
+  if (id === 801) return orchestratedJob(id);
   if (id === 800) {
     const states = [oneJob(930), oneJob(929), oneJob(931)].flatMap(({ projects }) => projects);
     const names = ['web-shop', 'checkout', 'back-office'];

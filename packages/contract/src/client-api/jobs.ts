@@ -19,6 +19,22 @@ export const startJob = operation({
   response: Type.Object({ id: Id, url: Type.String() }),
 });
 
+export const orchestrateJob = operation({
+  id: 'orchestrateJob',
+  method: 'POST',
+  path: '/api/jobs/:sha1/:sha2/orchestrate',
+  access: 'client',
+  summary:
+    'Announce every project a pair of commits will be compared in: the job ends with the last of them and has one state. Repeating it adds projects.',
+  params: ShaPair,
+  body: Type.Object({
+    projects: Type.Array(ProjectName, { minItems: 1, maxItems: 100 }),
+    link: Type.Optional(Link),
+    message: Type.Optional(Message),
+  }),
+  response: Type.Object({ id: Id, url: Type.String() }),
+});
+
 export const cancelJob = operation({
   id: 'cancelJob',
   method: 'POST',

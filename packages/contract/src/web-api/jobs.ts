@@ -53,7 +53,10 @@ export const Job = Type.Object({
   id: Id,
   sha1: Type.String(),
   sha2: Type.String(),
+  /** Pending until every project has ended; then the gravest of their states. */
   state: ReviewState,
+  /** Whether its projects were announced together: the state is then told outside as one. */
+  orchestrated: Type.Boolean(),
   link: Text,
   message: Text,
   author: Text,

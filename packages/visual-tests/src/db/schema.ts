@@ -168,6 +168,7 @@ export interface JobTable {
   link: string | null;
   message: string | null;
   author: string | null;
+  orchestrated: Generated<boolean>;
   created_at: CreatedAt;
   updated_at: ColumnType<Date, Date | undefined, Date>;
 }

@@ -1,5 +1,5 @@
 /** How what was found and what people decided add up to one state. */
-import type { ComparisonState, JobState } from '../db/schema.ts';
+import type { ComparisonState } from '../db/schema.ts';
 
 export interface Counts {
   changed: number;
@@ -20,11 +20,4 @@ export function stateOfComparison(
   if (verdict === 'accepted') return 'success';
   if (verdict === 'rejected') return 'failure';
   return openDifferences(counts) > 0 ? 'needs-review' : 'success';
-}
-
-/** What a job is called as a whole: the first of these that one of its projects is in. */
-const gravest: JobState[] = ['failure', 'pending', 'needs-review', 'expired', 'success'];
-
-export function stateOfJob(projects: JobState[]): JobState {
-  return gravest.find((state) => projects.includes(state)) ?? 'pending';
 }

@@ -10,7 +10,8 @@ export async function expireJobs({ ctx }: { ctx: Context }): Promise<void> {
   for (const { account_id: accountId } of accounts) {
     await inAccount(ctx, accountId, async (inner) => {
       const rows = await silentJobs(inner)
-        .select(['job_project.job_id', 'job_project.project_id'])
+        .innerJoin('project', 'project.id', 'job_project.project_id')
+        .select(['job_project.job_id', 'job_project.project_id', 'project.name'])
         .where('job.account_id', '=', accountId)
         .execute();
       for (const row of rows) {
@@ -18,7 +19,7 @@ export async function expireJobs({ ctx }: { ctx: Context }): Promise<void> {
           .updateTable('job_project')
           .set({
             state: 'expired',
-            message: 'no comparison or report came in time',
+            message: `no comparison or report of ${row.name} came in time`,
             updated_at: ctx.now(),
           })
           .where('job_id', '=', row.job_id)

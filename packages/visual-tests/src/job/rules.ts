@@ -5,7 +5,8 @@ const maxMessageLength = 1000;
 /** What is kept of a cancellation's message: the first line that says anything, not too long. */
 export function shortenMessage(message: string): string {
   const line = message.split(/\r\n|\r|\n/).find((text) => text.trim() !== '') ?? '';
-  return line.trim().slice(0, maxMessageLength);
+  // By characters, so that none is cut in two.
+  return [...line.trim()].slice(0, maxMessageLength).join('');
 }
 
 export interface JobFacts {
@@ -30,4 +31,15 @@ export function judgeJob(facts: JobFacts): {
   // Nobody will ask for a comparison of a commit with itself: its report is all there is to wait for.
   const complete = asyncReport === null ? facts.hasReport : asyncReport.state === 'completed';
   return { state: complete ? 'success' : 'pending', message: null };
+}
+
+/** The first of these that one of a job's projects is in, is the state of the job. */
+const inOrder: JobState[] = ['pending', 'failure', 'needs-review', 'expired', 'success'];
+
+/**
+ * The one state of a job with several projects. It is pending until every project expected has
+ * ended, whatever came of the others; then the gravest counts.
+ */
+export function combineStates(projects: JobState[]): JobState {
+  return inOrder.find((state) => projects.includes(state)) ?? 'pending';
 }

@@ -31,10 +31,13 @@ export async function startJob({
     const id = await ensureJob(inner, key, input);
     await inner.db
       .updateTable('job_project')
+      // Also when it is pending: what was announced long before its run has its full time from here.
       .set({ state: 'pending', message: null, cancelled_at: null, updated_at: ctx.now() })
       .where('job_id', '=', id)
       .where('project_id', '=', projectId)
-      .where((eb) => eb.or([eb('cancelled_at', 'is not', null), eb('state', '=', 'expired')]))
+      .where((eb) =>
+        eb.or([eb('cancelled_at', 'is not', null), eb('state', 'in', ['pending', 'expired'])]),
+      )
       .execute();
     await refreshJobs(inner, projectId, input.sha2);
     return { id, url: jobUrl(ctx, accountId, id) };

@@ -3,7 +3,7 @@ import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contr
 import type { Selectable } from 'kysely';
 import type { Context } from '../context.ts';
 import type { JobState, JobTable } from '../db/schema.ts';
-import { stateOfJob } from '../decision/rules.ts';
+import { combineStates } from '../job/rules.ts';
 import { countChanges, noCounts } from './counts.ts';
 import { findLatestAsyncReports, findProgress, noProgress } from './progress.ts';
 import { asyncReportUrl, comparisonUrl } from './urls.ts';
@@ -147,7 +147,8 @@ async function viewJobs(
       id: job.id,
       sha1: job.sha1,
       sha2: job.sha2,
-      state: stateOfJob(projects.map(({ state }) => state)),
+      state: combineStates(projects.map(({ state }) => state)),
+      orchestrated: job.orchestrated,
       link: job.link,
       message: job.message,
       author: job.author,
