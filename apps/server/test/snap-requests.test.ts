@@ -25,6 +25,10 @@ const postForm = (client: TestClient, body: FormData) =>
     body,
   });
 
+/** The payload of a client that recorded nothing for this target. */
+const recorded = (more: object) =>
+  JSON.stringify({ viewport: '800x600', snapPayloads: [], globalCSS: [], ...more });
+
 describe.each(databases)('snap-requests on $name', (database) => {
   const wire = useWire(database);
 
@@ -35,11 +39,15 @@ describe.each(databases)('snap-requests on $name', (database) => {
       { ...newItem(), payloadString: 'not json' },
       { ...newItem(), payloadString: '{"viewport":"800x600"}' },
       { ...newItem(), payloadString: '{"viewport":"wide","pages":[]}' },
-      { ...newItem(), payloadString: '{"viewport":"800x600","snapPayloads":[]}' },
+      { ...newItem(), payloadString: '{"viewport":"800x600","snapPayloads":[],"pages":[]}' },
+      { ...newItem(), payloadString: '{"viewport":"800x600","snapPayloads":[{"html":""}]}' },
+      { ...newItem(), payloadString: recorded({ assetsPackage: '/etc/passwd' }) },
+      { ...newItem(), payloadString: recorded({ assetsPackage: `a/1/${'0'.repeat(32)}` }) },
       'no object',
       null,
     ];
-    const results = await bulk(client, [newItem(), ...bad, newItem()]);
+    const good = { ...newItem(), payloadString: recorded({}) };
+    const results = await bulk(client, [newItem(), ...bad, good]);
     const requestId = expect.any(Number);
     const error = expect.any(String);
     expect(results).toEqual([{ requestId }, ...bad.map(() => ({ error })), { requestId }]);

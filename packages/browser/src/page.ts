@@ -51,6 +51,11 @@ export interface PageOptions {
   colorScheme?: 'light' | 'dark';
   /** Sent with every request of the page. */
   headers?: Record<string, string>;
+  /**
+   * No script runs of any document the page shows, frames included, although they are read as where
+   * scripts may run; and nothing but `navigate` takes the page anywhere.
+   */
+  withoutScripts?: boolean;
   onConsole(message: ConsoleMessage): void;
 }
 

@@ -1,16 +1,18 @@
 import type { Browser } from '@twinlens/browser';
 import { TwinlensError } from '@twinlens/contract';
-import type { PackageFiles } from '../network/package-site.ts';
+import type { PackageFiles, PackageSite } from '../network/package-site.ts';
 import { startProxy } from '../network/proxy.ts';
+import { captureDomSnapshots, indexOf } from './capture-dom-snapshots.ts';
 import { capturePackage } from './capture-package.ts';
 import { capturePages } from './capture-pages.ts';
+import { documentOf } from './dom-snapshot-document.ts';
 import type { CaptureJob } from './job.ts';
 import { viewportOf } from './rectangle.ts';
 import { happoTime, toolkit } from './toolkit.ts';
 
 export interface CaptureInput extends Omit<CaptureJob, 'page'> {
   browser: Browser;
-  /** The static package; undefined when the payload names none. */
+  /** The package with the page or with the assets; undefined when the payload names none. */
   files: PackageFiles | undefined;
   /** `host` or `host:port` pages may reach although they are not on the public internet. */
   allowedPrivateHosts: readonly string[];
@@ -28,28 +30,40 @@ function allowedHostnames({
   return [...allowedHostnames, ...own];
 }
 
+/** What the page finds at its origin: the package, and the recorded documents at its root. */
+function siteOf({ files = new Map(), payload }: CaptureInput): PackageSite {
+  const { snapPayloads, globalCSS } = payload;
+  if (!snapPayloads) return { files };
+  return {
+    files,
+    documentAt(search) {
+      const snapshot = snapPayloads[indexOf(search) ?? -1];
+      return snapshot && documentOf(snapshot, globalCSS);
+    },
+  };
+}
+
+const notCapturable = () =>
+  new TwinlensError(
+    'invalid_request',
+    'The payload has neither a static package nor pages nor recorded documents',
+  );
+
 /**
  * Captures everything one payload asks for, in a page with a profile and a way out of its own.
  * @throws TwinlensError worded for the person who asked; BrowserGoneError when the browser crashed.
  */
 export async function capture(input: CaptureInput): Promise<void> {
-  const { browser, files, payload, log } = input;
-  const isPackage = payload.staticPackage !== undefined;
-  if (isPackage && !files?.has('iframe.html')) {
+  const { browser, payload, log } = input;
+  if (payload.staticPackage !== undefined && !input.files?.has('iframe.html')) {
     throw new TwinlensError('invalid_request', 'The package has no iframe.html at its root');
-  }
-  if (!isPackage && !payload.pages) {
-    throw new TwinlensError(
-      'invalid_request',
-      'The payload has neither a static package nor pages: this worker cannot capture it',
-    );
   }
   const proxy = await startProxy(
     {
       allowedPrivateHosts: input.allowedPrivateHosts,
       allowedHostnames: allowedHostnames(payload),
     },
-    files ?? new Map(),
+    siteOf(input),
     (reason) => log.add('warn', `A request was refused: ${reason}`),
   );
   try {
@@ -61,6 +75,7 @@ export async function capture(input: CaptureInput): Promise<void> {
       proxy: proxy.url,
       initScripts: [toolkit, happoTime],
       headers,
+      withoutScripts: payload.snapPayloads !== undefined,
       ...(payload.prefersReducedMotion !== undefined && {
         reducedMotion: payload.prefersReducedMotion,
       }),
@@ -69,8 +84,10 @@ export async function capture(input: CaptureInput): Promise<void> {
     });
     try {
       const job: CaptureJob = { ...input, page };
-      if (isPackage) await capturePackage(job, proxy.packageOrigin);
-      else await capturePages(job, proxy.refusals);
+      if (payload.staticPackage !== undefined) await capturePackage(job, proxy.packageOrigin);
+      else if (payload.snapPayloads) await captureDomSnapshots(job, proxy.packageOrigin);
+      else if (payload.pages) await capturePages(job, proxy.refusals);
+      else throw notCapturable();
     } finally {
       await page.close();
     }

@@ -20,7 +20,7 @@ function question(job: CaptureJob, extent: Extent): string {
       : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
   return `(() => {
     twinlens.applyStyle(${JSON.stringify(styleOf(job.payload))});
-    const scrolled = twinlens.scrollToStart();
+    const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll()].includes(true);
     const moved = twinlens.freeze(${JSON.stringify(mode)}) || scrolled;
     const unready = twinlens.unready();
     return { moved, unready, box: ${measured} };

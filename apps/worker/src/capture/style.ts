@@ -1,3 +1,4 @@
+import { blocksOf } from './dom-snapshot-document.ts';
 import type { CaptureJob } from './job.ts';
 
 /** The rules a picture is taken under, as CSS. */
@@ -7,12 +8,7 @@ export function styleOf(payload: CaptureJob['payload']): string {
     '* { caret-color: transparent !important; }',
   ];
   if (payload.allowPointerEvents !== true) rules.push('* { pointer-events: none !important; }');
-  if (typeof payload.globalCSS === 'string') {
-    rules.push(payload.globalCSS);
-  } else {
-    for (const block of payload.globalCSS ?? []) {
-      if (block.conditional !== true && block.css !== undefined) rules.push(block.css);
-    }
-  }
+  // Recorded documents have them as elements, which come before the page's own.
+  if (!payload.snapPayloads) rules.push(...blocksOf(payload.globalCSS, undefined));
   return rules.join('\n');
 }

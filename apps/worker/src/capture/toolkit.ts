@@ -4,6 +4,8 @@ import { focusMarked } from './in-page/focus.ts';
 import { freeze } from './in-page/freeze.ts';
 import { measureContent } from './in-page/measure.ts';
 import { measurePage } from './in-page/measure-page.ts';
+import { rebuild } from './in-page/rebuild.ts';
+import { restoreScroll } from './in-page/restore-scroll.ts';
 import { scrollToStart } from './in-page/scroll-to-start.ts';
 import { unready } from './in-page/unready.ts';
 
@@ -13,6 +15,8 @@ const functions = {
   freeze,
   measureContent,
   measurePage,
+  rebuild,
+  restoreScroll,
   scrollToStart,
   unready,
 };

@@ -45,7 +45,8 @@ async function fetchPackage(
   server: LeaseServer,
   payload: Static<typeof Payload>,
 ): Promise<PackageFiles | undefined> {
-  if (payload.staticPackage === undefined) return undefined;
+  const named = payload.staticPackage ?? (payload.snapPayloads && payload.assetsPackage);
+  if (named === undefined) return undefined;
   return readPackage(await server.package());
 }
 

@@ -4,6 +4,13 @@ import { contentType } from 'mime-types';
 /** The files of a package, by path without a leading slash. */
 export type PackageFiles = ReadonlyMap<string, Buffer>;
 
+/** What is served on the origin of a capture. */
+export interface PackageSite {
+  files: PackageFiles;
+  /** The document at the root for a query (with its `?`), where one is made up for the capture. */
+  documentAt?(search: string): string | undefined;
+}
+
 function pathOf(url: URL): string | undefined {
   try {
     const path = decodeURIComponent(url.pathname).slice(1);
@@ -13,23 +20,33 @@ function pathOf(url: URL): string | undefined {
   }
 }
 
+function contentOf({ files, documentAt }: PackageSite, url: URL) {
+  const document = url.pathname === '/' ? documentAt?.(url.search) : undefined;
+  if (document !== undefined)
+    return { file: Buffer.from(document), type: 'text/html; charset=utf-8' };
+  const path = pathOf(url);
+  const file = path === undefined ? undefined : files.get(path);
+  if (path === undefined || !file) return undefined;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return { file, type: contentType(name) || 'application/octet-stream' };
+}
+
 /** Answers a request for a file of the package; the query does not matter, what is missing is 404. */
-export function servePackageFile(
-  files: PackageFiles,
+export function servePackage(
+  site: PackageSite,
   url: URL,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const path = pathOf(url);
-  const file = path === undefined ? undefined : files.get(path);
+  const content = contentOf(site, url);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { 'content-type': 'text/plain' }).end('only GET and HEAD');
-  } else if (path === undefined || !file) {
+  } else if (!content) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('not in the package');
   } else {
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const { file, type } = content;
     response.writeHead(200, {
-      'content-type': contentType(name) || 'application/octet-stream',
+      'content-type': type,
       'content-length': file.length,
       'cache-control': 'max-age=3600',
     });

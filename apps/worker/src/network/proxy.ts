@@ -10,7 +10,7 @@ import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TwinlensError } from '@twinlens/contract';
 import { type NetworkPolicy, resolveDestination } from './destination.ts';
-import { type PackageFiles, servePackageFile } from './package-site.ts';
+import { type PackageSite, servePackage } from './package-site.ts';
 
 export interface CaptureProxy {
   /** `http://127.0.0.1:port`, for the browser. */
@@ -92,12 +92,12 @@ async function tunnel(policy: NetworkPolicy, target: string, client: Duplex): Pr
 /**
  * Starts the only way out of one page: it serves the package under an origin of its own and forwards
  * what the policy lets through, to the address that was checked.
- * @param files The package; empty when the capture has none.
+ * @param site What is at that origin.
  * @param onRefused Told once per host why nothing came from there.
  */
 export async function startProxy(
   policy: NetworkPolicy,
-  files: PackageFiles,
+  site: PackageSite,
   onRefused: (reason: string) => void,
 ): Promise<CaptureProxy> {
   const packageHost = `${randomBytes(16).toString('hex')}.localhost`;
@@ -113,7 +113,7 @@ export async function startProxy(
     if (url?.protocol !== 'http:') {
       refuse(response, new Error('this is a proxy for captured pages'));
     } else if (url.host === packageHost) {
-      servePackageFile(files, url, incoming, response);
+      servePackage(site, url, incoming, response);
     } else {
       forward(policy, url, incoming, response).catch((error) => {
         note(url.host, error);

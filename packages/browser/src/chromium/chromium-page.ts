@@ -16,6 +16,7 @@ import { Documents } from './documents.ts';
 import { Frames, frameMs } from './frames.ts';
 import { Loading } from './loading.ts';
 import { PseudoClasses } from './pseudo-classes.ts';
+import { ScriptGuard } from './script-guard.ts';
 
 /** A page that has nothing to show for this long is broken. Milliseconds. */
 const emptyMs = 10_000;
@@ -35,10 +36,18 @@ class ChromiumPage implements Page {
   readonly #loading: Loading;
   readonly #documents: Documents;
   readonly #pseudoClasses: PseudoClasses;
+  readonly #guard: ScriptGuard | undefined;
   /** The part of the document shown now; undefined: the viewport. */
   #shown: string | undefined;
 
-  constructor(root: CdpSession, session: CdpSession, target: Target, viewport: Size) {
+  constructor(
+    root: CdpSession,
+    session: CdpSession,
+    target: Target,
+    viewport: Size,
+    guard: ScriptGuard | undefined,
+  ) {
+    this.#guard = guard;
     this.#root = root;
     this.#session = session;
     this.#target = target;
@@ -53,6 +62,7 @@ class ChromiumPage implements Page {
   async navigate(url: string, signal: AbortSignal): Promise<void> {
     // Commands may go where pages may not: file: and the browser's own pages must stay closed.
     if (!/^https?:\/\//i.test(url)) throw new PageScriptError(`not an http(s) address: ${url}`);
+    this.#guard?.allow(url);
     const loaded = this.#session.send('Page.navigate', { url }).then(async (answer) => {
       const { errorText, loaderId } = answer as { errorText?: string; loaderId?: string };
       if (errorText !== undefined) throw new PageScriptError(`could not load ${url}: ${errorText}`);
@@ -243,7 +253,11 @@ export async function openChromiumPage(
     watchForCrash(session);
     answerDialogs(session);
     watchConsole(session, options.onConsole);
-    const page = new ChromiumPage(root, session, { targetId, browserContextId }, options.viewport);
+    // The main frame has the id of its target.
+    const guard = options.withoutScripts ? new ScriptGuard(session, targetId) : undefined;
+    const target = { targetId, browserContextId };
+    const page = new ChromiumPage(root, session, target, options.viewport, guard);
+    await guard?.start();
     await prepare(session, options);
     return page;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { Component, Variant } from '../fields.ts';
 
 /**
  * What a capture is asked to do (protocol.md 16.1). Unknown keys are allowed everywhere: clients
@@ -22,6 +23,27 @@ export const PageItem = Type.Object({
   waitForSelector: Type.Optional(Type.String()),
 });
 
+const Attributes = Type.Record(Type.String(), Type.String());
+
+/** A document somebody recorded: what was in its body, and which style sheets applied to it. */
+export const SnapPayload = Type.Object({
+  /** One or more elements, or a whole body element. */
+  html: Type.String(),
+  component: Component,
+  variant: Variant,
+  /** Ids of the conditional blocks of `globalCSS` that apply. */
+  stylesheets: Type.Optional(Type.Array(Type.String())),
+  /** Rules of this document alone, after those of `globalCSS`. */
+  css: Type.Optional(Type.String()),
+  htmlElementAttrs: Type.Optional(Attributes),
+  bodyElementAttrs: Type.Optional(Attributes),
+  /** Names of targets; the client has already left the document out of the others. */
+  targets: Type.Optional(Type.Array(Type.String())),
+  /** When it was recorded, in milliseconds since 1970. */
+  timestamp: Type.Optional(Type.Number()),
+});
+
+/** Exactly one of `staticPackage`, `pages` and `snapPayloads` says what is captured. */
 export const Payload = Type.Object({
   viewport: Viewport,
   maxHeight: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -40,9 +62,11 @@ export const Payload = Type.Object({
   failOnWaitForTimeout: Type.Optional(Type.Boolean()),
   globalCSS: Type.Optional(Type.Union([Type.String(), Type.Array(CssBlock)])),
   staticPackage: Type.Optional(Type.String()),
+  /** What recorded documents refer to. */
   assetsPackage: Type.Optional(Type.String()),
   chunk: Type.Optional(
     Type.Object({ index: Type.Integer({ minimum: 0 }), total: Type.Integer({ minimum: 1 }) }),
   ),
   pages: Type.Optional(Type.Array(PageItem)),
+  snapPayloads: Type.Optional(Type.Array(SnapPayload)),
 });

@@ -16,21 +16,22 @@ export function judgePayload(accountId: number, payloadString: string): JudgedPa
   } catch {
     return refuse('the payload is not JSON');
   }
-  if (typeof json === 'object' && json !== null && 'snapPayloads' in json) {
-    return refuse(
-      'pages recorded by Cypress and Playwright (snapPayloads) are not supported by this server yet',
-    );
-  }
   const checked = check(Payload, json);
   if (!checked.ok) return refuse(`payload: ${checked.problem}`);
-  const { staticPackage, pages } = checked.value;
-  if ((staticPackage === undefined) === (pages === undefined)) {
-    return refuse('the payload needs one of staticPackage and pages');
+  const { staticPackage, pages, snapPayloads, assetsPackage } = checked.value;
+  const modes = [staticPackage, pages, snapPayloads].filter((mode) => mode !== undefined);
+  if (modes.length !== 1) {
+    return refuse('the payload needs one of staticPackage, pages and snapPayloads');
   }
-  if (staticPackage === undefined) return { ok: true, packageHash: null };
-  const packageHash = hashOfPackagePath(accountId, staticPackage);
-  if (packageHash === null) {
-    return refuse('staticPackage is not the path of a package uploaded to this account');
+  if (staticPackage !== undefined) return judgePackage(accountId, 'staticPackage', staticPackage);
+  if (snapPayloads === undefined || assetsPackage === undefined) {
+    return { ok: true, packageHash: null };
   }
-  return { ok: true, packageHash };
+  return judgePackage(accountId, 'assetsPackage', assetsPackage);
+}
+
+function judgePackage(accountId: number, field: string, path: string): JudgedPayload {
+  const packageHash = hashOfPackagePath(accountId, path);
+  if (packageHash !== null) return { ok: true, packageHash };
+  return refuse(`${field} is not the path of a package uploaded to this account`);
 }

@@ -11,6 +11,7 @@ export interface Box {
  * The union of the boxes of everything rendered inside the body, in CSS pixels of the document; null
  * when nothing is. Elements marked `data-happo-ignore` are left out, their children are not, and
  * neither is the text directly in them. Boxes count as far as scrolling ancestors show them.
+ * Where an element is marked `data-happo-clip`, the box is that of the first one.
  * Runs in the page: self-contained.
  */
 export function measureContent(): Box | null {
@@ -108,6 +109,11 @@ export function measureContent(): Box | null {
     }
   };
 
+  const clipped = document.querySelector('[data-happo-clip="true"]');
+  if (clipped) {
+    add(boxOf(clipped.getBoundingClientRect()));
+    return union;
+  }
   if (document.body && getComputedStyle(document.body).display !== 'none') {
     visitChildren(document.body, false, true, everything, everything);
   }

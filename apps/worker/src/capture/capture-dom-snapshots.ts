@@ -1,0 +1,31 @@
+import { type CaptureJob, limited } from './job.ts';
+import { takePicture } from './take-picture.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** The address of a recorded document: the root, where what it refers to is found. */
+const addressOf = (index: number) => `/?${index}`;
+
+/** The index of the document that is asked for at the root, if one is. */
+export function indexOf(search: string): number | undefined {
+  const [, index] = /^\?(\d{1,9})$/.exec(search) ?? [];
+  return index === undefined ? undefined : Number(index);
+}
+
+/**
+ * Captures documents that were recorded elsewhere, one after the other.
+ * @param origin Where they are served, without a trailing slash.
+ * @throws TwinlensError worded for the person who recorded them.
+ */
+export async function captureDomSnapshots(job: CaptureJob, origin: string): Promise<void> {
+  const { page, limits, payload } = job;
+  for (const [index, { component, variant }] of (payload.snapPayloads ?? []).entries()) {
+    const began = performance.now();
+    const tooLate = () => `"${component}, ${variant}" did not load within ${limits.loadMs} ms`;
+    await limited(job, limits.loadMs, tooLate, async (signal) => {
+      await page.navigate(`${origin}${addressOf(index)}`, signal);
+      await waitUntil(page, `document.readyState !== 'loading'`, 'isolated', signal);
+      await page.evaluate('twinlens.rebuild()', 'isolated', signal);
+    });
+    await takePicture(job, { component, variant }, 'content', performance.now() - began);
+  }
+}
