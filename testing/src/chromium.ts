@@ -10,12 +10,17 @@ import { type Browser, chromium } from 'playwright-core';
 /** The workers' own default, so that a machine unpacks it once. */
 const cache = join(tmpdir(), `twinlens-${userInfo().username}`);
 
-/** A headless Chromium under Playwright. The caller closes it. */
-export async function launchChromium(): Promise<Browser> {
+/** What Playwright has to be told to launch it. */
+export async function bundledChromium() {
   const { executable, libraries, fontConfig } = await unpackChromium(cache);
-  return chromium.launch({
+  return {
     executablePath: executable,
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
     env: { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fontConfig },
-  });
+  };
+}
+
+/** A headless Chromium under Playwright. The caller closes it. */
+export async function launchChromium(): Promise<Browser> {
+  return chromium.launch(await bundledChromium());
 }
