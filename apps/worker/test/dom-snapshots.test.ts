@@ -1,11 +1,6 @@
-import type { Payload } from '@twinlens/contract';
-import type { Static } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeZip, type ZipFileInput } from './archives.ts';
 import type { Work } from './server-double.ts';
-import { pictureOf, startTestWorker, type TestWorker } from './worker-fixture.ts';
-
-type Recorded = NonNullable<Static<typeof Payload>['snapPayloads']>[number];
+import { pictureOf, recordedWork, startTestWorker, type TestWorker } from './worker-fixture.ts';
 
 let test: TestWorker;
 
@@ -13,30 +8,6 @@ beforeAll(async () => {
   test = await startTestWorker();
 });
 afterAll(() => test.stop());
-
-/** Work that captures recorded documents, as the clients for test runners ask for it. */
-function recordedWork(
-  snapshots: (Partial<Recorded> & { html: string })[],
-  options: { files?: ZipFileInput[]; payload?: Partial<Work['payload']> } = {},
-): Work {
-  return {
-    payload: {
-      viewport: '1024x768',
-      freezeAnimations: 'last-frame',
-      prefersReducedMotion: true,
-      allowPointerEvents: true,
-      assetsPackage: 'a/1/0.zip',
-      globalCSS: [],
-      snapPayloads: snapshots.map((snapshot, index) => ({
-        component: 'Page',
-        variant: `v${index}`,
-        ...snapshot,
-      })),
-      ...options.payload,
-    },
-    package: makeZip(options.files ?? []),
-  };
-}
 
 async function picturesOf(work: Work) {
   const result = await test.server.capture(work);

@@ -1,7 +1,9 @@
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import type { Payload } from '@twinlens/contract';
 import { decodePng } from '@twinlens/image-diff';
 import { pino } from 'pino';
+import type { Static } from 'typebox';
 import { type CaptureLimits, defaultLimits } from '../src/capture/limits.ts';
 import { startWorker, type Worker } from '../src/worker.ts';
 import { makeZip, type ZipFileInput } from './archives.ts';
@@ -103,6 +105,34 @@ export function packageWork(
       ...options.payload,
     },
     package: makeZip([{ name: 'iframe.html', content: html }, ...(options.files ?? [])]),
+  };
+}
+
+type Recorded = NonNullable<Static<typeof Payload>['snapPayloads']>[number];
+
+export type RecordedPage = Partial<Recorded> & { html: string };
+
+/** Work that captures recorded documents, as the clients for test runners ask for it. */
+export function recordedWork(
+  snapshots: RecordedPage[],
+  options: { files?: ZipFileInput[]; payload?: Partial<Work['payload']> } = {},
+): Work {
+  return {
+    payload: {
+      viewport: '1024x768',
+      freezeAnimations: 'last-frame',
+      prefersReducedMotion: true,
+      allowPointerEvents: true,
+      assetsPackage: 'a/1/0.zip',
+      globalCSS: [],
+      snapPayloads: snapshots.map((snapshot, index) => ({
+        component: 'Page',
+        variant: `v${index}`,
+        ...snapshot,
+      })),
+      ...options.payload,
+    },
+    package: makeZip(options.files ?? []),
   };
 }
 
