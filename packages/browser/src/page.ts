@@ -83,8 +83,9 @@ export interface Page {
   /** Lets the page render one frame: requestAnimationFrame callbacks, style, layout. */
   frame(signal: AbortSignal): Promise<void>;
   /**
-   * Makes pseudo classes match the elements of the document that the selectors find, without a
-   * pointer or focus; what was forced before no longer is.
+   * Makes pseudo classes match the elements that the selectors find in the document and its open
+   * shadow roots, without a pointer or focus; `hover` and `active` match the elements around them
+   * too. What was forced before no longer is.
    */
   forcePseudoClasses(rules: readonly PseudoClassRule[], signal: AbortSignal): Promise<void>;
   /** Addresses being loaded now, without those that stay open by design (WebSocket, EventSource). */

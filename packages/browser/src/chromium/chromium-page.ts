@@ -97,7 +97,10 @@ class ChromiumPage implements Page {
   }
 
   async forcePseudoClasses(rules: readonly PseudoClassRule[], signal: AbortSignal): Promise<void> {
-    await this.#unlessAborted(this.#pseudoClasses.force(rules), signal);
+    const forced = this.#contexts
+      .of(this.#target.targetId, 'isolated')
+      .then((contextId) => this.#pseudoClasses.force(rules, contextId));
+    await this.#unlessAborted(forced, signal);
   }
 
   loading(): string[] {
@@ -252,7 +255,7 @@ export async function openChromiumPage(
     const session = connection.session(String(attached.sessionId));
     watchForCrash(session);
     answerDialogs(session);
-    watchConsole(session, options.onConsole);
+    watchConsole(session, options.onConsole, options.withoutScripts === true);
     // The main frame has the id of its target.
     const guard = options.withoutScripts ? new ScriptGuard(session, targetId) : undefined;
     const target = { targetId, browserContextId };

@@ -13,6 +13,13 @@ export interface ExceptionDetails {
   exception?: RemoteObject;
 }
 
+interface LogEntry {
+  source: string;
+  level: string;
+  text: string;
+  url?: string;
+}
+
 function textOf(object: RemoteObject): string {
   if (object.description !== undefined) return object.description;
   if (object.unserializableValue !== undefined) return object.unserializableValue;
@@ -32,8 +39,15 @@ const levels: Record<string, ConsoleMessage['level'] | undefined> = {
   warning: 'warn',
 };
 
-/** Reports the errors and warnings of a page: its console, what it did not catch, failed loads. */
-export function watchConsole(session: CdpSession, report: (message: ConsoleMessage) => void): void {
+/**
+ * Reports the errors and warnings of a page: its console, what it did not catch, failed loads.
+ * @param withoutScripts Every script that is kept from running would be an error of its own.
+ */
+export function watchConsole(
+  session: CdpSession,
+  report: (message: ConsoleMessage) => void,
+  withoutScripts: boolean,
+): void {
   session.on('Runtime.consoleAPICalled', ({ type, args }) => {
     const level = levels[String(type)];
     if (level) report({ level, text: (args as RemoteObject[]).map(textOf).join(' ') });
@@ -43,7 +57,8 @@ export function watchConsole(session: CdpSession, report: (message: ConsoleMessa
     report({ level: 'error', text: exception ? `${text} ${textOf(exception)}` : text });
   });
   session.on('Log.entryAdded', ({ entry }) => {
-    const { level, text, url } = entry as { level: string; text: string; url?: string };
+    const { source, level, text, url } = entry as LogEntry;
+    if (withoutScripts && source === 'security') return;
     const known = levels[level];
     if (known) report({ level: known, text: url ? `${text} (${url})` : text });
   });
