@@ -103,7 +103,9 @@ async function viewComparison(
     .where('job.sha2', '=', row.sha2)
     .executeTakeFirst();
   const state = standingOf(row.state, job?.state ?? null);
-  const current = reviews.find((review) => review.undone_at === null);
+  // While a comparison is made again, an earlier decision waits with it.
+  const isMade = row.state !== 'pending' && row.error === null;
+  const standing = isMade ? reviews.find((review) => review.undone_at === null) : undefined;
   return {
     id: row.id,
     project: { id: row.project_id, name: row.project_name },
@@ -119,7 +121,7 @@ async function viewComparison(
     baseline: row.baseline,
     progress: state === 'pending' ? await findOpenProgress(ctx, row) : null,
     error: row.error ?? (state === 'failure' ? (job?.message ?? null) : null),
-    review: current === undefined ? null : viewReview(current),
+    review: standing === undefined ? null : viewReview(standing),
     history: reviews.map((review) => ({
       ...viewReview(review),
       undoneBy: review.undone_by_name,
