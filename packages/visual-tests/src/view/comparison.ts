@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 import { standingOf } from '../comparison/rules.ts';
 import type { Context } from '../context.ts';
 import type { ComparisonTable, ReviewTable } from '../db/schema.ts';
+import { countOrigins } from './count-origins.ts';
 import { countChanges, noCounts } from './counts.ts';
 import { addProgress, findLatestAsyncReports, findProgress } from './progress.ts';
 
@@ -120,6 +121,10 @@ async function viewComparison(
     completedAt: row.completed_at?.toISOString() ?? null,
     baseline: row.baseline,
     progress: state === 'pending' ? await findOpenProgress(ctx, row) : null,
+    origins:
+      isMade && row.after_report_id !== null
+        ? await countOrigins(ctx.db, row.after_report_id)
+        : null,
     error: row.error ?? (state === 'failure' ? (job?.message ?? null) : null),
     review: standing === undefined ? null : viewReview(standing),
     history: reviews.map((review) => ({
