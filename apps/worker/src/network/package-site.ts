@@ -11,12 +11,18 @@ export interface PackageSite {
   documentAt?(search: string): string | undefined;
 }
 
-function pathOf(url: URL): string | undefined {
+/**
+ * The paths a file may have in the package. Clients that name files by their addresses leave the
+ * escapes of what has a meaning in addresses, `#` and `?` among them.
+ */
+function pathsOf(url: URL): string[] {
   try {
-    const path = decodeURIComponent(url.pathname).slice(1);
-    return path === '' || path.endsWith('/') ? `${path}index.html` : path;
+    return [decodeURIComponent, decodeURI].map((decode) => {
+      const path = decode(url.pathname).slice(1);
+      return path === '' || path.endsWith('/') ? `${path}index.html` : path;
+    });
   } catch {
-    return undefined;
+    return [];
   }
 }
 
@@ -24,7 +30,7 @@ function contentOf({ files, documentAt }: PackageSite, url: URL) {
   const document = url.pathname === '/' ? documentAt?.(url.search) : undefined;
   if (document !== undefined)
     return { file: Buffer.from(document), type: 'text/html; charset=utf-8' };
-  const path = pathOf(url);
+  const path = pathsOf(url).find((one) => files.has(one));
   const file = path === undefined ? undefined : files.get(path);
   if (path === undefined || !file) return undefined;
   const name = path.slice(path.lastIndexOf('/') + 1);
