@@ -1,7 +1,17 @@
-/** The table of clients: its rows, and what runs them. */
+/** Projects of customers; the table of clients: its rows, and what runs them. */
+export { bundledChromium } from '../chromium.ts';
 export { type Bench, startBench } from './bench.ts';
 export { comesWithLockFile } from './install.ts';
 export { matrix } from './matrix.ts';
+export { fetchPicture, type Picture } from './pixels.ts';
+export {
+  configurePlaywright,
+  playwrightCommand,
+  playwrightEnvironment,
+  writePlaywrightProject,
+} from './playwright.ts';
+export type { ClientProject, Look } from './project.ts';
 export type { Row } from './row.ts';
 export { type Outcome, tryRow } from './run-row.ts';
+export { writeSite } from './site.ts';
 export { formatTable, readTable, type Verdict, writeTable } from './table.ts';

@@ -3,13 +3,13 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { operations } from '@twinlens/contract';
-import { decodePng } from '@twinlens/image-diff';
 import { eventually } from '../eventually.ts';
 import type { ProgramRun } from '../run-program.ts';
 import type { SignedIn } from '../signed-in.ts';
 import type { Bench } from './bench.ts';
 import { commit, startHistory } from './commits.ts';
 import { type Dependencies, provideDependencies } from './install.ts';
+import { fetchPicture } from './pixels.ts';
 import type { Row } from './row.ts';
 
 const reportDeadlineMs = 180_000;
@@ -97,9 +97,7 @@ async function send(
   deepStrictEqual(names.sort(), row.snapshots.toSorted(), `the report has ${names.join(', ')}`);
 
   const url = snapshots.find(({ component }) => component === 'Box')?.image.url ?? '';
-  const response = await fetch(url, { headers: { cookie: person.cookie } });
-  if (!response.ok) throw new Error(`the picture of Box answers ${response.status}`);
-  const seen = colorAt(await response.bytes(), 10, 10);
+  const seen = (await fetchPicture(url)).colorAt(10, 10);
   if (seen !== color) throw new Error(`the picture of Box has ${seen} at (10,10), not ${color}`);
   return after;
 }
@@ -118,12 +116,6 @@ async function reportOf({ account, project, read }: SignedIn, sha: string) {
   );
   if ('failure' in found) throw new Error(`the job failed: ${found.failure}`);
   return found;
-}
-
-function colorAt(png: Uint8Array, x: number, y: number): string {
-  const { width, rgba } = decodePng(png);
-  const at = (y * width + x) * 4;
-  return `#${Buffer.from(rgba.subarray(at, at + 3)).toString('hex')}`;
 }
 
 /** The line that says what is wrong, first, then the end of everything that was printed. */
