@@ -9,7 +9,6 @@ import {
   stringifySearchWith,
 } from '@tanstack/react-router';
 import { lazy } from 'react';
-import { parseOrigin } from './report/origin.ts';
 import { Crash } from './shell/crash.tsx';
 import { Home } from './shell/home.tsx';
 import { NotFound } from './shell/not-found.tsx';
@@ -124,10 +123,10 @@ const comparisonRoute = createRoute({
 const reportRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'report/$sha',
-  validateSearch: texts('p', 'q', 'o'),
+  validateSearch: texts('p', 'q'),
   component: () => {
     const { account, sha } = reportRoute.useParams();
-    const { p, q, o } = reportRoute.useSearch();
+    const { p, q } = reportRoute.useSearch();
     return (
       <ReportScreen
         key={`${p} ${sha}`}
@@ -135,7 +134,6 @@ const reportRoute = createRoute({
         project={p === undefined ? null : id(p)}
         sha={sha}
         filter={q ?? ''}
-        origin={parseOrigin(o)}
       />
     );
   },

@@ -2,7 +2,6 @@ import { expireOpenReports } from './async-report/expire-open-reports.ts';
 import type { Context } from './context.ts';
 import { expireJobs } from './job/expire-jobs.ts';
 import { expireLeases } from './lease/expire-leases.ts';
-import { expireBorrowing } from './snap-request/expire-borrowing.ts';
 import { expireUnserved } from './snap-request/expire-unserved.ts';
 
 /**
@@ -12,7 +11,6 @@ import { expireUnserved } from './snap-request/expire-unserved.ts';
 export async function upkeep({ ctx }: { ctx: Context }): Promise<void> {
   await expireLeases({ ctx });
   await expireUnserved({ ctx });
-  await expireBorrowing({ ctx });
   await expireOpenReports({ ctx });
   await expireJobs({ ctx });
 }

@@ -100,8 +100,6 @@ export interface ReportPath {
   project: number;
   sha: string;
   filter: string;
-  /** Keeps what was rendered for the report, or what was not; null for both. */
-  origin: 'rendered' | 'carried-over' | null;
 }
 
 export const reportPageQuery = (api: ReviewApi, path: ReportPath, page: number) =>
@@ -114,7 +112,6 @@ export const reportPageQuery = (api: ReviewApi, path: ReportPath, page: number) 
           offset: page * pageSize,
           limit: pageSize,
           ...(path.filter !== '' && { filter: path.filter }),
-          ...(path.origin !== null && { origin: path.origin }),
         },
         signal,
       }),

@@ -21,8 +21,7 @@ export interface CreateAsyncReport {
 /**
  * Says which requests make up the report of a commit. The same again answers the same report. With a
  * nonce, requests are collected until finalize; without, other requests make a new report, which
- * takes the place of one still in the making. A nonce that was overtaken by another one of the same
- * commit collects on, to no effect.
+ * takes the place of one still in the making.
  *
  * @throws TwinlensError `invalid_request` naming request ids this account does not have
  */
@@ -73,28 +72,24 @@ async function findSame(
   input: CreateAsyncReport,
   requestIds: number[],
 ): Promise<Selectable<AsyncReportTable> | undefined> {
-  const newest = ctx.db
+  const newest = await ctx.db
     .selectFrom('async_report')
     .selectAll()
     .where('project_id', '=', projectId)
     .where('sha', '=', input.sha)
-    .orderBy('id', 'desc');
-  if (input.nonce !== undefined) {
-    return newest.where('nonce', '=', input.nonce).executeTakeFirst();
-  }
-  const last = await newest
-    .where('nonce', 'is', null)
-    .where('state', '<>', 'replaced')
+    .where('nonce', input.nonce === undefined ? 'is' : '=', input.nonce ?? null)
+    .where('state', 'in', ['open', 'pending', 'completed', 'failed'])
+    .orderBy('id', 'desc')
     .executeTakeFirst();
-  if (last === undefined) return undefined;
+  if (newest === undefined || input.nonce !== undefined) return newest;
   const parts = await ctx.db
     .selectFrom('async_report_request')
     .select('snap_request_id')
-    .where('async_report_id', '=', last.id)
+    .where('async_report_id', '=', newest.id)
     .execute();
   const same = new Set(parts.map((part) => part.snap_request_id));
   return same.size === requestIds.length && requestIds.every((id) => same.has(id))
-    ? last
+    ? newest
     : undefined;
 }
 
@@ -103,10 +98,9 @@ async function mergeContext(
   report: Selectable<AsyncReportTable>,
   input: CreateAsyncReport,
 ): Promise<void> {
-  const context = {
-    link: input.link || report.link,
-    message: input.message || report.message,
-  };
-  await ctx.db.updateTable('async_report').set(context).where('id', '=', report.id).execute();
-  await ctx.db.updateTable('report').set(context).where('id', '=', report.report_id).execute();
+  await ctx.db
+    .updateTable('async_report')
+    .set({ link: input.link || report.link, message: input.message || report.message })
+    .where('id', '=', report.id)
+    .execute();
 }

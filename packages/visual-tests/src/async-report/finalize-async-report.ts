@@ -5,14 +5,11 @@ import { refreshJobs } from '../job/refresh-jobs.ts';
 import { ensureProject } from '../project/find-project.ts';
 import { settleReports } from '../settle.ts';
 import { asyncReportUrl } from '../view/urls.ts';
-import { openReport, resume } from './open-report.ts';
+import { openReport } from './open-report.ts';
 
 /**
- * Ends the collecting under a nonce: the report completes once its captures have. A nonce nothing was
- * collected under makes an empty report. Repeatable, also after the report has completed or failed:
- * the last word on what was skipped counts.
- *
- * @param input.skip what was left out on purpose; nothing new is said about it when absent
+ * Ends the collecting under a nonce: the report completes once its captures have. Repeatable. A
+ * nonce nothing was collected under makes an empty report.
  */
 export async function finalizeAsyncReport({
   ctx,
@@ -21,41 +18,28 @@ export async function finalizeAsyncReport({
 }: {
   ctx: Context;
   caller: ClientCaller;
-  input: {
-    sha: string;
-    project?: string | undefined;
-    nonce: string;
-    skip?: SkippedExample[] | undefined;
-  };
+  input: { sha: string; project?: string | undefined; nonce: string; skip: SkippedExample[] };
 }): Promise<{ id: number; url: string }> {
   const { accountId } = caller;
   return inAccount(ctx, accountId, async (inner) => {
     const projectId = await ensureProject(inner, accountId, input.project);
     const found = await inner.db
       .selectFrom('async_report')
-      .select(['id', 'state', 'skip'])
+      .select('id')
       .where('project_id', '=', projectId)
       .where('sha', '=', input.sha)
       .where('nonce', '=', input.nonce)
       .orderBy('id', 'desc')
       .executeTakeFirst();
     const id = found?.id ?? (await openReport(inner, projectId, input));
-    const { skip = found?.skip ?? [] } = input;
     await inner.db
       .updateTable('async_report')
-      .set({ finalized_at: ctx.now(), skip: JSON.stringify(skip) })
+      .set({ state: 'pending', finalized_at: ctx.now(), skip: JSON.stringify(input.skip) })
       .where('id', '=', id)
+      .where('state', '=', 'open')
       .execute();
-    const isSettled = found?.state === 'completed' && areSame(found.skip, skip);
-    if (!isSettled) await resume(inner, id);
     await settleReports(inner, [id]);
     await refreshJobs(inner, projectId, input.sha);
     return { id, url: asyncReportUrl(ctx, accountId, id) };
   });
-}
-
-function areSame(one: SkippedExample[], other: SkippedExample[]): boolean {
-  const textOf = (examples: SkippedExample[]) =>
-    JSON.stringify(examples.map(({ component, variant, target }) => [component, variant, target]));
-  return textOf(one) === textOf(other);
 }

@@ -2,7 +2,7 @@ import type { Operations, ResponseOf } from '@twinlens/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { noSuchComparison } from './comparison.ts';
-import { findOrigins, unknownOrigin } from './origins.ts';
+import { carriedOver, findOrigins } from './origins.ts';
 import { namedRows, type PageInput, pageOfRows } from './row-page.ts';
 import { imageUrl } from './urls.ts';
 
@@ -90,7 +90,7 @@ export async function listChanges({
               width: row.afterWidth,
               height: row.afterHeight,
             },
-            ...(origins.get(row.afterId) ?? unknownOrigin),
+            ...(origins.get(row.afterId) ?? carriedOver),
           },
   }));
   return { total: rows[0]?.total ?? 0, changes };
