@@ -1,4 +1,5 @@
 import { TwinlensError } from '@twinlens/contract';
+import { blocksOf } from './dom-snapshot-document.ts';
 import { type CaptureJob, limited } from './job.ts';
 import { type Example, takePicture } from './take-picture.ts';
 import { waitUntil } from './wait-until.ts';
@@ -24,6 +25,8 @@ const nextExample = `(async () => {
     component: text(item.component),
     variant: text(item.variant),
     waitForContent: text(item.waitForContent),
+    stylesheets: Array.isArray(item.stylesheets) ? item.stylesheets.map(String) : undefined,
+    css: text(item.css),
     skipped: item.skipped === true,
     error: item.isError === true ? String(item.message ?? 'unknown error') : undefined,
   };
@@ -40,6 +43,9 @@ async function open(job: CaptureJob, origin: string): Promise<void> {
   await limited(job, limits.loadMs, missing, async (signal) => {
     await page.navigate(`${origin}/iframe.html`, signal);
     await waitUntil(page, isThere, 'page', signal);
+    // Before the first example, which may measure itself.
+    const styles = JSON.stringify(blocksOf(payload.globalCSS, []));
+    await page.evaluate(`twinlens.insertStyles(${styles})`, 'isolated', signal);
   });
   const options = { targetName, ...(payload.chunk && { chunk: payload.chunk }) };
   const tooLate = () => `Timed out after ${limits.initMs} ms while waiting for window.happo.init`;
@@ -52,8 +58,14 @@ function checkItem(item: Item, lastGood: string | undefined): Example {
   if (item.error !== undefined) throw new TwinlensError('invalid_request', item.error);
   const { component, variant } = item;
   if (component && variant) {
-    const { waitForContent } = item;
-    return { component, variant, ...(waitForContent && { waitForContent }) };
+    const { waitForContent, stylesheets, css } = item;
+    return {
+      component,
+      variant,
+      ...(waitForContent && { waitForContent }),
+      ...(stylesheets && { stylesheets }),
+      ...(css && { css }),
+    };
   }
   throw new TwinlensError(
     'invalid_request',

@@ -12,7 +12,7 @@ interface PageState {
   box: Box | null;
 }
 
-function question(job: CaptureJob, extent: Extent): string {
+function question(job: CaptureJob, extent: Extent, styles: readonly string[]): string {
   const mode = job.payload.freezeAnimations ?? 'first-frame';
   const measured =
     extent === 'content'
@@ -20,8 +20,9 @@ function question(job: CaptureJob, extent: Extent): string {
       : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
   return `(() => {
     twinlens.applyStyle(${JSON.stringify(styleOf(job.payload))});
+    const styled = twinlens.insertStyles(${JSON.stringify(styles)});
     const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll()].includes(true);
-    const moved = twinlens.freeze(${JSON.stringify(mode)}) || scrolled;
+    const moved = [twinlens.freeze(${JSON.stringify(mode)}), scrolled, styled].includes(true);
     const unready = twinlens.unready();
     return { moved, unready, box: ${measured} };
   })()`;
@@ -31,11 +32,16 @@ function question(job: CaptureJob, extent: Extent): string {
  * Waits until the page is at rest: nothing moves, and no font, image or request is outstanding. Each
  * condition has a name; one that does not come true in time is logged under it, and the picture is
  * taken all the same. Costs one frame where all hold from the start.
+ * @param styles Style sheets the document is to have before its own.
  * @returns The box of what is to be captured.
  */
-export async function settle(job: CaptureJob, extent: Extent): Promise<Box | null> {
+export async function settle(
+  job: CaptureJob,
+  extent: Extent,
+  styles: readonly string[],
+): Promise<Box | null> {
   const { page, limits, log, signal } = job;
-  const expression = question(job, extent);
+  const expression = question(job, extent, styles);
   const deadline = performance.now() + limits.settleMs;
   let waited = false;
   for (;;) {

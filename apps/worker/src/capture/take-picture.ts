@@ -1,3 +1,4 @@
+import { blocksOf } from './dom-snapshot-document.ts';
 import { type CaptureJob, limited } from './job.ts';
 import { applyPseudoClasses, releasePseudoClasses } from './pseudo-classes.ts';
 import { rectangleOf } from './rectangle.ts';
@@ -9,6 +10,16 @@ export interface Example {
   variant: string;
   waitForContent?: string;
   waitForSelector?: string;
+  /** Ids of the conditional blocks of `globalCSS` that apply to it. */
+  stylesheets?: string[];
+  /** Rules of its own. */
+  css?: string;
+}
+
+/** What the document misses of the style sheets of the payload; recorded ones have them all. */
+function stylesOf({ payload }: CaptureJob, { stylesheets, css }: Example): string[] {
+  if (payload.snapPayloads) return [];
+  return [...blocksOf(payload.globalCSS, stylesheets), ...(css ? [css] : [])];
 }
 
 /**
@@ -32,7 +43,7 @@ export async function takePicture(
     () => `The page stopped responding while "${name}" was to be captured`,
     async (signal) => {
       await applyPseudoClasses({ ...job, signal });
-      return settle({ ...job, signal }, extent);
+      return settle({ ...job, signal }, extent, stylesOf(job, example));
     },
   );
   const rested = performance.now();

@@ -1,7 +1,9 @@
 import type { InitScript } from '@twinlens/browser';
 import { applyStyle } from './in-page/apply-style.ts';
+import { containsText } from './in-page/contains-text.ts';
 import { focusMarked } from './in-page/focus.ts';
 import { freeze } from './in-page/freeze.ts';
+import { insertStyles } from './in-page/insert-styles.ts';
 import { measureContent } from './in-page/measure.ts';
 import { measurePage } from './in-page/measure-page.ts';
 import { rebuild } from './in-page/rebuild.ts';
@@ -11,8 +13,10 @@ import { unready } from './in-page/unready.ts';
 
 const functions = {
   applyStyle,
+  containsText,
   focusMarked,
   freeze,
+  insertStyles,
   measureContent,
   measurePage,
   rebuild,

@@ -10,8 +10,7 @@ interface Awaited {
 function conditionOf({ waitForContent, waitForSelector }: Awaited): string | undefined {
   const parts: string[] = [];
   if (waitForContent) {
-    const text = JSON.stringify(waitForContent);
-    parts.push(`(document.body?.innerText ?? '').includes(${text})`);
+    parts.push(`twinlens.containsText(${JSON.stringify(waitForContent)})`);
   }
   if (waitForSelector) {
     parts.push(`document.querySelector(${JSON.stringify(waitForSelector)}) !== null`);
