@@ -13,6 +13,8 @@ export interface Config {
   /** What people and clients type; null makes it from host and port. */
   origin: string | null;
   workerToken: string;
+  /** Whose workflow tokens are taken, and what they must be meant for. */
+  githubOidc: { issuer: string; audience: string };
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -47,6 +49,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       );
   }
 
+  const issuer = env.TWINLENS_GITHUB_OIDC_ISSUER || 'https://token.actions.githubusercontent.com';
+  if (!/^https?:/.test(issuer) || !URL.canParse(issuer)) {
+    problems.push(
+      `TWINLENS_GITHUB_OIDC_ISSUER: "${issuer}" is not a URL such as https://github.example.org/_services/token`,
+    );
+  }
+
   const databaseUrl = env.DATABASE_URL || null;
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     problems.push('DATABASE_URL: expected postgres://user:password@host:port/database');
@@ -72,6 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port,
     origin,
     workerToken,
+    githubOidc: { issuer, audience: env.TWINLENS_GITHUB_OIDC_AUDIENCE || 'happo' },
     logLevel,
   };
 }

@@ -11,6 +11,7 @@ import { createWorkerAuthentication } from './http/worker-authentication.ts';
 import { listen } from './listener.ts';
 import { createAuth } from './sign-in/auth.ts';
 import { createSessionAccess } from './sign-in/session-access.ts';
+import { createWorkflowTokens } from './sign-in/workflow-tokens.ts';
 import { openStorage } from './storage.ts';
 import { startUpkeep } from './upkeep.ts';
 import { createWorkSignal } from './work-signal.ts';
@@ -65,7 +66,12 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     ctx,
     auth,
     pagesFolder: builtPages,
-    handlers: createHandlers({ auth, work, draining: draining.signal }),
+    handlers: createHandlers({
+      auth,
+      work,
+      workflowTokens: createWorkflowTokens(config.githubOidc),
+      draining: draining.signal,
+    }),
     authentication: chooseByAccess({
       client: createClientAuthentication(ctx),
       worker: createWorkerAuthentication(config.workerToken),

@@ -22,6 +22,7 @@ beforeAll(async () => {
     port: 0,
     origin: null,
     workerToken,
+    githubOidc: { issuer: 'https://issuer.invalid', audience: 'happo' },
     logLevel: 'error' as const,
   };
   // Both find an empty database and bring it up to date.

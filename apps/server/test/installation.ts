@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Context, createApiKey, createSignInLink } from '@twinlens/visual-tests';
+import type { Config } from '../src/config.ts';
 import { type Server, startServer } from '../src/server.ts';
 
 export const workerToken = 'a worker token for tests, long enough';
@@ -14,7 +15,10 @@ export interface Installation {
 }
 
 /** @param databaseUrl PostgreSQL; the embedded database when absent */
-export async function startInstallation(databaseUrl: string | null = null): Promise<Installation> {
+export async function startInstallation(
+  databaseUrl: string | null = null,
+  options: Partial<Pick<Config, 'githubOidc'>> = {},
+): Promise<Installation> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-server-'));
   const server = await startServer({
     config: {
@@ -24,6 +28,7 @@ export async function startInstallation(databaseUrl: string | null = null): Prom
       port: 0,
       origin: null,
       workerToken,
+      githubOidc: options.githubOidc ?? { issuer: 'https://issuer.invalid', audience: 'happo' },
       logLevel: 'error',
     },
   });

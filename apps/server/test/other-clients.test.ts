@@ -14,8 +14,6 @@ const unknown: [method: string, path: string][] = [
   ['POST', '/api/reports/a'],
   ['GET', '/api/reports/a'],
   ['GET', '/api/reports/a/status'],
-  ['POST', '/api/pull-request-token'],
-  ['POST', '/api/auth/github-oidc'],
   ['POST', '/api/images/a/upload-url'],
 ];
 

@@ -133,7 +133,7 @@ describe.each(databases)('signing in on $name', ({ create }) => {
       expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
 
       const { db } = installation.server.ctx;
-      await db.deleteFrom('sign_in_attempt').execute();
+      await db.deleteFrom('attempt').execute();
       for (let attempt = 0; attempt < 5; attempt += 1) {
         expect((await signIn(person.email, 'wrong')).status).toBe(401);
       }
@@ -148,7 +148,7 @@ describe.each(databases)('signing in on $name', ({ create }) => {
       expect((await signIn('somebody@example.org', 'wrong')).status).toBe(401);
 
       await db
-        .updateTable('sign_in_attempt')
+        .updateTable('attempt')
         .set({ window_started_at: new Date(Date.now() - 15 * 60 * 1000) })
         .execute();
       expect((await signIn(person.email, person.password)).status).toBe(204);

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type OperationId, type OperationShape, operations, pathOf } from '@twinlens/contract';
+import { connectRepository } from '@twinlens/visual-tests';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtPages } from '../src/http/pages.ts';
 import {
@@ -43,6 +44,7 @@ let origin: string;
 let owner: Tenant;
 let stranger: Tenant;
 let record: RecordedComparison;
+let repositoryId: number;
 
 beforeAll(async () => {
   ({ result: installation, routes } = await recordRoutes(() => startInstallation()));
@@ -52,6 +54,9 @@ beforeAll(async () => {
   stranger = await addTenant(ctx, 'stranger');
   const sizes = { changed: 2, added: 1, deleted: 1, unchanged: 3 };
   record = await recordComparison(ctx, owner, sizes);
+  const connection = { repository: 'github.com/owner/name', workflows: true, pullRequests: true };
+  const caller = { ...owner, name: 'owner', role: 'admin' as const };
+  ({ id: repositoryId } = await connectRepository({ ctx, input: { caller, ...connection } }));
 });
 afterAll(() => installation.close());
 
@@ -71,6 +76,7 @@ function ownersValues(id: string): Values {
     sha2: record.sha2,
     beforeSnapshotId: record.before[0] ?? 0,
     afterSnapshotId: record.after[0] ?? 0,
+    repository: repositoryId,
     key: owner.apiKey,
     hash: '0'.repeat(id === 'uploadImage' ? 64 : 32),
     token: '0'.repeat(32),
@@ -90,6 +96,7 @@ const nobodysValues = (id: string): Values => ({
   sha2: 'seen',
   beforeSnapshotId: 999_998,
   afterSnapshotId: 999_999,
+  repository: 999_999,
   key: 'no such key',
 });
 
@@ -103,6 +110,8 @@ const bodies: Partial<Record<OperationId, object>> = {
   createSnapRequests: { items: [{}] },
   finalizeAsyncReport: { nonce: 'n' },
   compareReports: {},
+  connectRepository: { repository: 'github.com/owner/other', workflows: true, pullRequests: true },
+  changeRepository: { workflows: true, pullRequests: true },
   setUpAccount: { name: 'Owner', email: 'owner@example.org', password: 'long enough' },
 };
 
@@ -243,9 +252,15 @@ test('the account itself finds its reports and captures with its own API key', a
 });
 
 describe('with a session of the same account', () => {
-  const administratorsOnly: OperationId[] = ['createApiKey', 'revokeApiKey'];
+  const administratorsOnly: OperationId[] = [
+    'createApiKey',
+    'revokeApiKey',
+    'connectRepository',
+    'changeRepository',
+    'disconnectRepository',
+  ];
 
-  test('a member may not manage API keys', async () => {
+  test('a member may not manage API keys and repositories', async () => {
     const { ctx } = installation.server;
     const { session } = await addPerson(ctx, owner.accountId, 'member', 'member');
     for (const id of administratorsOnly) {

@@ -10,7 +10,7 @@ export const md5 = (data: string | Uint8Array) => createHash('md5').update(data)
 /** The secret of a tenant's key, out of its Basic header. */
 export function secretOf({ client }: Tenant): string {
   const credentials = (client.authorization ?? '').replace('Basic ', '');
-  return Buffer.from(credentials, 'base64').toString().split(':')[1] ?? '';
+  return Buffer.from(credentials, 'base64').toString().split(':').at(-1) ?? '';
 }
 
 export async function signToken(
@@ -170,7 +170,8 @@ export class TestClient {
     });
   }
 
-  private asPerson<T extends OperationShape>(operation: T, input: CallInput<T>) {
+  /** A call of the page this tenant has open. */
+  asPerson<T extends OperationShape>(operation: T, input: CallInput<T>) {
     return call({ origin: this.origin, headers: this.tenant.session }, operation, input);
   }
 }

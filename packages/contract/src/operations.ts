@@ -1,6 +1,7 @@
 /** Every operation of the server, in one list: routes, OpenAPI and tests are all made from it. */
 import * as flake from './client-api/flake.ts';
 import * as clientJobs from './client-api/jobs.ts';
+import * as clientKeys from './client-api/keys.ts';
 import * as packages from './client-api/packages.ts';
 import * as clientReports from './client-api/reports.ts';
 import * as snapRequests from './client-api/snap-requests.ts';
@@ -10,6 +11,7 @@ import * as comparisons from './web-api/comparisons.ts';
 import * as jobs from './web-api/jobs.ts';
 import * as open from './web-api/public.ts';
 import * as reports from './web-api/reports.ts';
+import * as repositories from './web-api/repositories.ts';
 import * as session from './web-api/session.ts';
 import * as leases from './worker-api/leases.ts';
 
@@ -28,6 +30,8 @@ export const operations = {
   findBaseline: clientReports.findBaseline,
   compareReports: clientReports.compareReports,
   listFlakes: flake.listFlakes,
+  createPullRequestToken: clientKeys.createPullRequestToken,
+  signInWorkflow: clientKeys.signInWorkflow,
   takeLease: leases.takeLease,
   getLeasePayload: leases.getLeasePayload,
   getLeasePackage: leases.getLeasePackage,
@@ -54,6 +58,11 @@ export const operations = {
   listApiKeys: apiKeys.listApiKeys,
   createApiKey: apiKeys.createApiKey,
   revokeApiKey: apiKeys.revokeApiKey,
+  createPersonalKey: apiKeys.createPersonalKey,
+  listRepositories: repositories.listRepositories,
+  connectRepository: repositories.connectRepository,
+  changeRepository: repositories.changeRepository,
+  disconnectRepository: repositories.disconnectRepository,
   getImage: open.getImage,
   getStatusImage: open.getStatusImage,
   getLiveness: open.getLiveness,

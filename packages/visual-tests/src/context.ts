@@ -35,6 +35,8 @@ export interface Context {
 /** The caller of a client operation: an API key's account. */
 export interface ClientCaller {
   accountId: number;
+  /** Address of the pull request the key was given to; null for a key that may take over anything. */
+  pullRequest: string | null;
 }
 
 /** A signed-in person acting in an account. */

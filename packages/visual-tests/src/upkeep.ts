@@ -1,3 +1,4 @@
+import { deleteExpiredKeys } from './api-key/short-lived.ts';
 import { expireOpenReports } from './async-report/expire-open-reports.ts';
 import type { Context } from './context.ts';
 import { expireJobs } from './job/expire-jobs.ts';
@@ -13,4 +14,5 @@ export async function upkeep({ ctx }: { ctx: Context }): Promise<void> {
   await expireUnserved({ ctx });
   await expireOpenReports({ ctx });
   await expireJobs({ ctx });
+  await deleteExpiredKeys({ ctx });
 }

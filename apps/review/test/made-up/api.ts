@@ -13,9 +13,12 @@ import {
 } from './records.ts';
 import { changeOf, type Kind, matches, snapshotOf } from './rows.ts';
 
+type ApiKey = Awaited<ReturnType<ReviewApi['listApiKeys']>>['apiKeys'][number];
 type Comparison = Awaited<ReturnType<ReviewApi['getComparison']>>;
 
 const password = 'correct horse';
+
+const lasting = { kind: 'machine', expiresAt: null, project: null } as const;
 
 function range(length: number): number[] {
   return Array.from({ length }, (_, index) => index);
@@ -24,14 +27,39 @@ function range(length: number): number[] {
 /** A fresh world; what is decided in it is seen only there. Signed in from the start. */
 export function createMadeUpApi(): ReviewApi {
   let signedIn = true;
-  let apiKeys = [
+  let apiKeys: ApiKey[] = [
     {
+      ...lasting,
       key: 'tl_4f7c21',
       label: 'CI of the web shop',
       createdAt: minutesAgo(90_000),
       lastUsedAt: minutesAgo(4),
     },
-    { key: 'tl_b3e900', label: 'Laptop of Grace', createdAt: minutesAgo(12_000), lastUsedAt: null },
+    {
+      ...lasting,
+      key: 'tl_b3e900',
+      label: 'Laptop of Grace',
+      createdAt: minutesAgo(12_000),
+      lastUsedAt: null,
+    },
+    {
+      key: 'b94d27b9934d3e08a52e',
+      label: 'git.example.com/shop/web',
+      kind: 'workflow',
+      createdAt: minutesAgo(30),
+      lastUsedAt: minutesAgo(2),
+      expiresAt: minutesAgo(-330),
+      project: 'web-shop',
+    },
+    {
+      key: 'https://git.example.com/shop/web/pull/418',
+      label: 'https://git.example.com/shop/web/pull/418',
+      kind: 'pull-request',
+      createdAt: minutesAgo(14),
+      lastUsedAt: minutesAgo(9),
+      expiresAt: minutesAgo(-106),
+      project: null,
+    },
   ];
   /** Rows of each kind; flakes move from one list to another. */
   const rows: Record<Kind, number[]> = {
@@ -142,7 +170,10 @@ export function createMadeUpApi(): ReviewApi {
     },
     async createApiKey({ body: { label } }) {
       const key = `tl_${String(apiKeys.length).padStart(6, '0')}`;
-      apiKeys = [...apiKeys, { key, label, createdAt: minutesAgo(0), lastUsedAt: null }];
+      apiKeys = [
+        ...apiKeys,
+        { ...lasting, key, label, createdAt: minutesAgo(0), lastUsedAt: null },
+      ];
       return { key, label, secret: 'made-up-secret-0123456789abcdef' };
     },
     async revokeApiKey({ params }) {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { PathId, Time } from '../fields.ts';
+import { PathId, ProjectName, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
 
 const ApiKey = Type.Object({
@@ -7,6 +7,12 @@ const ApiKey = Type.Object({
   label: Type.String(),
   createdAt: Time,
   lastUsedAt: Type.Union([Time, Type.Null()]),
+  /** Whom it was made for. All but those of machines are made without an administrator. */
+  kind: Type.Enum(['machine', 'person', 'workflow', 'pull-request']),
+  /** Null for keys that last until they are revoked. */
+  expiresAt: Type.Union([Time, Type.Null()]),
+  /** The only project it may be used for; null for all of them. */
+  project: Type.Union([ProjectName, Type.Null()]),
 });
 
 export const listApiKeys = operation({
@@ -36,5 +42,15 @@ export const revokeApiKey = operation({
   path: '/api/a/:account/api-keys/:key',
   access: 'session',
   summary: 'A revoked key stops working at once. Administrators only.',
-  params: Type.Object({ account: PathId, key: Type.String({ minLength: 1, maxLength: 200 }) }),
+  params: Type.Object({ account: PathId, key: Type.String({ minLength: 1, maxLength: 1000 }) }),
+});
+
+export const createPersonalKey = operation({
+  id: 'createPersonalKey',
+  method: 'POST',
+  path: '/api/a/:account/personal-keys',
+  access: 'session',
+  summary: 'A key for the own command line that expires by itself. Any member.',
+  params: Type.Object({ account: PathId }),
+  response: Type.Object({ key: Type.String(), secret: Type.String(), expiresAt: Time }),
 });

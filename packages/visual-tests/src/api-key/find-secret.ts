@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { KeyKind } from '../db/schema.ts';
 import { unseal } from './seal.ts';
 
 /** `last_used_at` is written at most this often for one key. Milliseconds. */
@@ -8,9 +9,16 @@ export interface FoundSecret {
   accountId: number;
   secret: string;
   lastUsedAt: Date | null;
+  kind: KeyKind;
+  expiresAt: Date | null;
+  /** Name of the only project it may be used for; null for all of them. */
+  project: string | null;
 }
 
-/** The secret behind a key, or null when the key is unknown or revoked. Proves nothing by itself. */
+/**
+ * The secret behind a key, or null when the key is unknown or revoked. Proves nothing by itself, and
+ * is answered for a while after the key has expired.
+ */
 export async function findSecret({
   ctx,
   input,
@@ -20,7 +28,7 @@ export async function findSecret({
 }): Promise<FoundSecret | null> {
   const row = await ctx.db
     .selectFrom('api_key')
-    .select(['account_id', 'sealed_secret', 'last_used_at'])
+    .select(['account_id', 'sealed_secret', 'last_used_at', 'kind', 'expires_at', 'project'])
     .where('key', '=', input.key)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
@@ -29,6 +37,9 @@ export async function findSecret({
     accountId: row.account_id,
     secret: unseal(ctx.installationKey, input.key, row.sealed_secret),
     lastUsedAt: row.last_used_at,
+    kind: row.kind,
+    expiresAt: row.expires_at,
+    project: row.project,
   };
 }
 

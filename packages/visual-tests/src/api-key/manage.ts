@@ -2,13 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import { TwinlensError } from '@twinlens/contract';
 import type { Context, PersonCaller } from '../context.ts';
+import type { KeyKind } from '../db/schema.ts';
 import { seal } from './seal.ts';
 
 export interface ApiKey {
   key: string;
   label: string;
+  kind: KeyKind;
   createdAt: Date;
   lastUsedAt: Date | null;
+  /** Null for keys that last until they are revoked. */
+  expiresAt: Date | null;
+  /** Name of the only project it may be used for; null for all of them. */
+  project: string | null;
 }
 
 function requireAdmin(caller: PersonCaller): void {
@@ -64,17 +70,21 @@ export async function listApiKeys({
 }): Promise<ApiKey[]> {
   const rows = await ctx.db
     .selectFrom('api_key')
-    .select(['key', 'label', 'created_at', 'last_used_at'])
+    .select(['key', 'label', 'kind', 'created_at', 'last_used_at', 'expires_at', 'project'])
     .where('account_id', '=', input.accountId)
     .where('revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', ctx.now())]))
     .orderBy('created_at')
     .orderBy('key')
     .execute();
   return rows.map((row) => ({
     key: row.key,
     label: row.label,
+    kind: row.kind,
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,
+    expiresAt: row.expires_at,
+    project: row.project,
   }));
 }
 

@@ -67,6 +67,7 @@ async function complete(ctx: Context, report: Selectable<AsyncReportTable>): Pro
       sha: report.sha,
       link: report.link,
       message: report.message,
+      madeUnder: report.made_under,
     },
     entries,
   );

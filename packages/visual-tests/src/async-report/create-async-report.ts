@@ -5,6 +5,7 @@ import type { ClientCaller, Context } from '../context.ts';
 import type { AsyncReportTable } from '../db/schema.ts';
 import { refreshJobs } from '../job/refresh-jobs.ts';
 import { ensureProject } from '../project/find-project.ts';
+import { requireOwnReports } from '../repository/require-own.ts';
 import { settleReports } from '../settle.ts';
 import { asyncReportUrl } from '../view/urls.ts';
 import { addRequests, openReport } from './open-report.ts';
@@ -39,9 +40,13 @@ export async function createAsyncReport({
   return inAccount(ctx, accountId, async (inner) => {
     await refuseUnknown(inner, accountId, requestIds);
     const projectId = await ensureProject(inner, accountId, input.project);
+    await requireOwnReports(inner, caller, projectId, input.sha);
     const found = await findSame(inner, projectId, input, requestIds);
-    const id = found?.id ?? (await openReport(inner, projectId, input));
-    if (found !== undefined) await mergeContext(inner, found, input);
+    const id =
+      found?.id ??
+      (await openReport(inner, projectId, { ...input, madeUnder: caller.pullRequest }));
+    if (found !== undefined)
+      await mergeContext(inner, found, { ...input, madeUnder: caller.pullRequest });
     await addRequests(inner, id, requestIds);
     await settleReports(inner, [id]);
     await refreshJobs(inner, projectId, input.sha);
@@ -96,11 +101,15 @@ async function findSame(
 async function mergeContext(
   ctx: Context,
   report: Selectable<AsyncReportTable>,
-  input: CreateAsyncReport,
+  input: CreateAsyncReport & { madeUnder: string | null },
 ): Promise<void> {
   await ctx.db
     .updateTable('async_report')
-    .set({ link: input.link || report.link, message: input.message || report.message })
+    .set({
+      link: input.link || report.link,
+      message: input.message || report.message,
+      made_under: input.madeUnder,
+    })
     .where('id', '=', report.id)
     .execute();
 }

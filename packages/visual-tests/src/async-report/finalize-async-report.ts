@@ -3,6 +3,7 @@ import type { ClientCaller, Context } from '../context.ts';
 import type { SkippedExample } from '../db/schema.ts';
 import { refreshJobs } from '../job/refresh-jobs.ts';
 import { ensureProject } from '../project/find-project.ts';
+import { requireOwnReports } from '../repository/require-own.ts';
 import { settleReports } from '../settle.ts';
 import { asyncReportUrl } from '../view/urls.ts';
 import { openReport } from './open-report.ts';
@@ -23,6 +24,7 @@ export async function finalizeAsyncReport({
   const { accountId } = caller;
   return inAccount(ctx, accountId, async (inner) => {
     const projectId = await ensureProject(inner, accountId, input.project);
+    await requireOwnReports(inner, caller, projectId, input.sha);
     const found = await inner.db
       .selectFrom('async_report')
       .select('id')
@@ -31,7 +33,9 @@ export async function finalizeAsyncReport({
       .where('nonce', '=', input.nonce)
       .orderBy('id', 'desc')
       .executeTakeFirst();
-    const id = found?.id ?? (await openReport(inner, projectId, input));
+    const id =
+      found?.id ??
+      (await openReport(inner, projectId, { ...input, madeUnder: caller.pullRequest }));
     await inner.db
       .updateTable('async_report')
       .set({ state: 'pending', finalized_at: ctx.now(), skip: JSON.stringify(input.skip) })

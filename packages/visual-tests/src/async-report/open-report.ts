@@ -6,6 +6,8 @@ interface ReportHead {
   nonce?: string | undefined;
   link?: string | undefined;
   message?: string | undefined;
+  /** Whose key asks, when it is that of a pull request. */
+  madeUnder?: string | null;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function openReport(
       nonce: head.nonce ?? null,
       link: head.link || null,
       message: head.message || null,
+      made_under: head.madeUnder ?? null,
       state: head.nonce === undefined ? 'pending' : 'open',
       created_at: ctx.now(),
     })

@@ -4,6 +4,7 @@ import type { ClientCaller, Context } from '../context.ts';
 import { ensureJob } from '../job/ensure-job.ts';
 import { refreshJobs } from '../job/refresh-jobs.ts';
 import { ensureProject } from '../project/find-project.ts';
+import { requireOwnReports } from '../repository/require-own.ts';
 import { jobUrl, statusImageUrl } from '../view/urls.ts';
 import { settleComparisons } from './settle-comparisons.ts';
 
@@ -40,7 +41,8 @@ export async function requestComparison({
   }
   return inAccount(ctx, accountId, async (inner) => {
     const projectId = await ensureProject(inner, accountId, input.project);
-    const key = { accountId, projectId, sha1: input.sha1, sha2: input.sha2 };
+    await requireOwnReports(inner, caller, projectId, input.sha2);
+    const key = { ...caller, projectId, sha1: input.sha1, sha2: input.sha2 };
     const jobId = await ensureJob(inner, key, input);
     const id = await upsertComparison(inner, projectId, input);
     const settled = await settleComparisons(inner, projectId, []);

@@ -1,8 +1,8 @@
 /** The tables of migrations/*.sql, as types. Meanings are explained there. */
 import type { ColumnType, Generated } from 'kysely';
 import type {
+  AttemptTable,
   PersonTable,
-  SignInAttemptTable,
   SignInCredentialTable,
   SignInLinkTable,
 } from '../person/tables.ts';
@@ -25,6 +25,8 @@ export interface ProjectTable {
   created_at: CreatedAt;
 }
 
+export type KeyKind = 'machine' | 'person' | 'workflow' | 'pull-request';
+
 export interface ApiKeyTable {
   key: string;
   account_id: number;
@@ -33,6 +35,19 @@ export interface ApiKeyTable {
   created_at: CreatedAt;
   last_used_at: MaybeTime;
   revoked_at: MaybeTime;
+  kind: ColumnType<KeyKind, KeyKind | undefined, KeyKind>;
+  expires_at: MaybeTime;
+  project: string | null;
+  belongs_to: string | null;
+}
+
+export interface RepositoryTable {
+  id: Generated<number>;
+  name: string;
+  account_id: number;
+  workflows: boolean;
+  pull_requests: boolean;
+  created_at: CreatedAt;
 }
 
 export interface MembershipTable {
@@ -128,6 +143,7 @@ export interface ReportTable {
   render_ms: number[];
   wait_ms: number[];
   screenshot_ms: number[];
+  made_under: string | null;
   completed_at: ColumnType<Date, Date | undefined, Date>;
 }
 
@@ -151,6 +167,7 @@ export interface AsyncReportTable {
   state: AsyncReportState;
   error: string | null;
   report_id: number | null;
+  made_under: string | null;
   created_at: CreatedAt;
   completed_at: MaybeTime;
 }
@@ -169,6 +186,7 @@ export interface JobTable {
   message: string | null;
   author: string | null;
   orchestrated: Generated<boolean>;
+  made_under: string | null;
   created_at: CreatedAt;
   updated_at: ColumnType<Date, Date | undefined, Date>;
 }
@@ -256,6 +274,7 @@ export interface Database {
   account: AccountTable;
   project: ProjectTable;
   api_key: ApiKeyTable;
+  repository: RepositoryTable;
   membership: MembershipTable;
   package: PackageTable;
   image: ImageTable;
@@ -273,5 +292,5 @@ export interface Database {
   person: PersonTable;
   sign_in_credential: SignInCredentialTable;
   sign_in_link: SignInLinkTable;
-  sign_in_attempt: SignInAttemptTable;
+  attempt: AttemptTable;
 }

@@ -2,6 +2,7 @@ import { TwinlensError } from '@twinlens/contract';
 import { inAccount } from '../account/in-account.ts';
 import type { ClientCaller, Context } from '../context.ts';
 import { findProject } from '../project/find-project.ts';
+import { requireOwnJob } from '../repository/require-own.ts';
 import { shortenMessage } from './rules.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function cancelJob({
   };
 }): Promise<void> {
   await inAccount(ctx, caller.accountId, async ({ db, ...inner }) => {
+    await requireOwnJob({ db, ...inner }, { ...caller, ...input });
     const projectId = await findProject({ db, ...inner }, caller.accountId, input.project);
     const row = await db
       .selectFrom('job_project')

@@ -1,10 +1,13 @@
 import type { Context } from '../context.ts';
+import { requireOwnJob } from '../repository/require-own.ts';
 
 export interface JobKey {
   accountId: number;
   projectId: number;
   sha1: string;
   sha2: string;
+  /** Whose key asks, when it is that of a pull request. */
+  pullRequest?: string | null;
 }
 
 /** Context that clients may repeat or leave out; what was known stays when nothing new is said. */
@@ -14,9 +17,15 @@ export interface JobContext {
   author?: string | undefined;
 }
 
-/** The job of a pair of commits, expecting this project; made when it is not there. */
+/**
+ * The job of a pair of commits, expecting this project; made when it is not there. The account must
+ * be held.
+ * @throws TwinlensError `forbidden` for a pull request's key and a job of somebody else
+ */
 export async function ensureJob(ctx: Context, key: JobKey, context: JobContext): Promise<number> {
   const now = ctx.now();
+  const madeUnder = key.pullRequest ?? null;
+  await requireOwnJob(ctx, key);
   const { id } = await ctx.db
     .insertInto('job')
     .values({
@@ -26,6 +35,7 @@ export async function ensureJob(ctx: Context, key: JobKey, context: JobContext):
       link: context.link || null,
       message: context.message || null,
       author: context.author || null,
+      made_under: madeUnder,
       created_at: now,
       updated_at: now,
     })
@@ -34,6 +44,7 @@ export async function ensureJob(ctx: Context, key: JobKey, context: JobContext):
         link: eb.fn.coalesce('excluded.link', 'job.link'),
         message: eb.fn.coalesce('excluded.message', 'job.message'),
         author: eb.fn.coalesce('excluded.author', 'job.author'),
+        made_under: madeUnder,
       })),
     )
     .returning('id')

@@ -27,7 +27,7 @@ export async function startJob({
   const { accountId } = caller;
   return inAccount(ctx, accountId, async (inner) => {
     const projectId = await ensureProject(inner, accountId, input.project);
-    const key = { accountId, projectId, sha1: input.sha1, sha2: input.sha2 };
+    const key = { ...caller, projectId, sha1: input.sha1, sha2: input.sha2 };
     const id = await ensureJob(inner, key, input);
     await inner.db
       .updateTable('job_project')

@@ -82,6 +82,7 @@ async function ensureApiKey(
     .select(['key', 'sealed_secret'])
     .where('account_id', '=', accountId)
     .where('label', '=', keyLabel)
+    .where('kind', '=', 'machine')
     .where('revoked_at', 'is', null)
     .orderBy('created_at')
     .executeTakeFirst();

@@ -28,8 +28,8 @@ export interface SignInLinkTable {
   used_at: Date | null;
 }
 
-export interface SignInAttemptTable {
+export interface AttemptTable {
   key: string;
-  failures: number;
+  count: number;
   window_started_at: Date;
 }

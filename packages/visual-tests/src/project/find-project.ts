@@ -1,13 +1,13 @@
 import type { Context } from '../context.ts';
 
 /** What clients mean when they name no project. */
-const defaultName = 'default';
+export const defaultProject = 'default';
 
 /** The project of that name in an account, or null. */
 export async function findProject(
   ctx: Context,
   accountId: number,
-  name = defaultName,
+  name = defaultProject,
 ): Promise<number | null> {
   const row = await ctx.db
     .selectFrom('project')
@@ -22,7 +22,7 @@ export async function findProject(
 export async function ensureProject(
   ctx: Context,
   accountId: number,
-  name = defaultName,
+  name = defaultProject,
 ): Promise<number> {
   const found = await findProject(ctx, accountId, name);
   if (found !== null) return found;

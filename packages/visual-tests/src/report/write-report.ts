@@ -7,6 +7,8 @@ interface ReportHead {
   sha: string;
   link: string | null;
   message: string | null;
+  /** The pull request whose key made it, if it was one. */
+  madeUnder?: string | null;
 }
 
 /** Writes the report of a commit, over an earlier one. The account must be held. */
@@ -22,6 +24,7 @@ export async function writeReport(
   const content = {
     link: head.link,
     message: head.message,
+    made_under: head.madeUnder ?? null,
     snapshot_ids: rows.map((row) => row.id),
     snap_request_ids: rows.map((row) => row.snapRequestId),
     render_ms: rows.map((row) => row.renderMs),

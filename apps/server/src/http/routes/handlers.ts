@@ -1,8 +1,10 @@
 import type { Auth } from '../../sign-in/auth.ts';
+import type { WorkflowTokens } from '../../sign-in/workflow-tokens.ts';
 import type { WorkSignal } from '../../work-signal.ts';
 import type { Handlers } from '../handler.ts';
 import { flakeHandlers } from './client-api/flake.ts';
 import { jobHandlers } from './client-api/jobs.ts';
+import { createKeyHandlers } from './client-api/keys.ts';
 import { packageHandlers } from './client-api/packages.ts';
 import { reportHandlers } from './client-api/reports.ts';
 import { snapRequestHandlers } from './client-api/snap-requests.ts';
@@ -15,18 +17,20 @@ import { createLeaseHandlers } from './worker-api/leases.ts';
 export interface HandlerOptions {
   auth: Auth;
   work: WorkSignal;
+  workflowTokens: WorkflowTokens;
   /** Aborts when the server is about to stop: long waits end, readiness says no. */
   draining: AbortSignal;
 }
 
 /** Every operation of the contract with what answers it. */
-export function createHandlers({ auth, work, draining }: HandlerOptions): Handlers {
+export function createHandlers({ auth, work, workflowTokens, draining }: HandlerOptions): Handlers {
   return {
     ...jobHandlers,
     ...packageHandlers,
     ...snapRequestHandlers,
     ...reportHandlers,
     ...flakeHandlers,
+    ...createKeyHandlers(workflowTokens),
     ...createLeaseHandlers({ work, draining }),
     ...imageHandlers,
     ...createWebApiHandlers(auth),

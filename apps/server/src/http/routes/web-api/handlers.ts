@@ -1,6 +1,7 @@
 import type { Auth } from '../../../sign-in/auth.ts';
 import { apiKeyHandlers } from './api-keys.ts';
 import { decisionHandlers } from './decisions.ts';
+import { repositoryHandlers } from './repositories.ts';
 import { resultHandlers } from './results.ts';
 import { createSessionHandlers } from './session.ts';
 
@@ -11,5 +12,6 @@ export function createWebApiHandlers(auth: Auth) {
     ...resultHandlers,
     ...decisionHandlers,
     ...apiKeyHandlers,
+    ...repositoryHandlers,
   };
 }

@@ -1,0 +1,77 @@
+/** What a key may not do, in one place: every call of a client passes here once it is validated. */
+import { type OperationId, type OperationShape, TwinlensError } from '@twinlens/contract';
+import {
+  type Context,
+  defaultProject,
+  type FoundSecret,
+  findProject,
+} from '@twinlens/visual-tests';
+import type { FastifyRequest } from 'fastify';
+
+/** What the run of a pull request calls; its key opens nothing else. */
+const forPullRequests: ReadonlySet<string> = new Set<OperationId>([
+  'startJob',
+  'cancelJob',
+  'signPackageUpload',
+  'finalizePackage',
+  'createSnapRequests',
+  'createSnapRequest',
+  'extendReport',
+  'createAsyncReport',
+  'finalizeAsyncReport',
+  'findBaseline',
+  'compareReports',
+]);
+
+export type RestrictedKey = Pick<FoundSecret, 'accountId' | 'kind' | 'project'>;
+
+/** @throws TwinlensError `forbidden` when this key may not make this call */
+export async function enforceRestrictions(
+  ctx: Context,
+  key: RestrictedKey,
+  operation: OperationShape,
+  request: FastifyRequest,
+): Promise<void> {
+  if (key.project === null && key.kind !== 'pull-request') return;
+  const projects = projectsOf(operation, request);
+  if (key.project !== null) requireScope(key.project, projects);
+  if (key.kind !== 'pull-request') return;
+  if (!forPullRequests.has(operation.id)) {
+    throw new TwinlensError(
+      'forbidden',
+      'the key of a pull request is only for what its run sends: use an API key of the account for this call',
+    );
+  }
+  for (const project of projects) {
+    if ((await findProject(ctx, key.accountId, project ?? undefined)) !== null) continue;
+    throw new TwinlensError(
+      'forbidden',
+      `project: there is no "${project ?? defaultProject}" yet, and the key of a pull request makes no projects: run it once with an API key of the account`,
+    );
+  }
+}
+
+/** Projects that a call is about; null where it names none and so may be about all of them. */
+function projectsOf(operation: OperationShape, request: FastifyRequest): (string | null)[] {
+  const query = namedIn(operation.query, request.query);
+  const body = namedIn(operation.body, request.body).map((name) => name ?? defaultProject);
+  return [...query, ...body];
+}
+
+function namedIn(schema: object | undefined, values: unknown): (string | null)[] {
+  const { properties = {} } = (schema ?? {}) as { properties?: object };
+  const { project, projects } = (values ?? {}) as { project?: string; projects?: string[] };
+  if ('projects' in properties) return projects ?? [null];
+  return 'project' in properties ? [project ?? null] : [];
+}
+
+function requireScope(scope: string, projects: (string | null)[]): void {
+  const other = projects.find((project) => project !== scope);
+  if (other === undefined) return;
+  throw new TwinlensError(
+    'forbidden',
+    other === null
+      ? `this key is for the project "${scope}" only: name it in "project"`
+      : `this key is for the project "${scope}" only, not for "${other}": ask for a key of that project`,
+  );
+}
