@@ -1,7 +1,13 @@
 import { call, operations } from '@twinlens/contract';
 import { firstStart } from '@twinlens/visual-tests';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addTenant, type Installation, startInstallation, type Tenant } from './installation.ts';
+import {
+  addPerson,
+  addTenant,
+  type Installation,
+  startInstallation,
+  type Tenant,
+} from './installation.ts';
 
 let installation: Installation;
 let owner: Tenant;
@@ -47,6 +53,30 @@ test('a new key works until it is revoked, and its secret is shown once', async 
   await revoke();
   expect(await listed(key)).toBeUndefined();
   expect((await find(key, secret)).status).toBe(401);
+});
+
+test('a member gets a key for the own command line that ends within a day', async () => {
+  const { ctx } = installation.server;
+  const member = await addPerson(ctx, owner.accountId, 'Grace', 'member');
+  const { key = '', secret = '' } =
+    (await call({ ...options(), headers: member.session }, operations.createPersonalKey, {
+      params: params(),
+    })) ?? {};
+  // The form that the client's command line demands.
+  expect(key).toMatch(/^[0-9a-f]{10,64}$/);
+  expect(secret).toMatch(/^[0-9a-f]{20,256}$/);
+  expect(await listed(key)).toMatchObject({ kind: 'person', label: 'Grace, command line' });
+  expect((await find(key, secret)).status).toBe(200);
+
+  const now = ctx.now;
+  ctx.now = () => new Date(Date.now() + 12 * 60 * 60 * 1000);
+  expect(await listed(key)).toBeUndefined();
+  const refused = await find(key, secret);
+  expect(refused.status).toBe(401);
+  expect(await refused.text()).toContain('expired at');
+  // Whoever has not the secret is not told that there was such a key.
+  expect(await (await find(key, 'wrong')).text()).toBe(await (await find('no', 'wrong')).text());
+  ctx.now = now;
 });
 
 test('starting again changes nothing but the sign-in link', async () => {
