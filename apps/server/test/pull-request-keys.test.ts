@@ -75,6 +75,16 @@ describe.each(databases)('keys of pull requests on $name', (database) => {
     await run.start('main', 'change');
     await run.report('change', await run.request(newItem()));
     await run.compare('main', 'change');
+
+    // What it leaves out is carried over from the baseline, and the report stays its own.
+    for (const _time of ['once', 'again']) {
+      await run.call(operations.finalizeAsyncReport, {
+        params: { sha: 'partial' },
+        body: { nonce: 'n', skip: [{ component: 'Button' }] },
+      });
+      await run.compare('main', 'partial');
+      expect((await owner.comparison('main', 'partial')).counts).toMatchObject({ unchanged: 1 });
+    }
   });
 
   test('is refused with the same words whatever the reason', async () => {

@@ -47,7 +47,13 @@ export async function carryOver(
   }));
   await writeReport(
     ctx,
-    { projectId: report.project_id, sha: report.sha, link: report.link, message: report.message },
+    {
+      projectId: report.project_id,
+      sha: report.sha,
+      link: report.link,
+      message: report.message,
+      madeUnder: report.made_under,
+    },
     [...entries, ...carried],
   );
 }
