@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type ClientProject, configuration, type Look } from './project.ts';
 import { boxSite, writeSite } from './site.ts';
 
-const spec = `import { test } from 'happo/playwright';
+/** @param recorder The package that has the client's `test`. */
+export const playwrightSpec = (recorder: string) => `import { test } from '${recorder}';
 
 for (const component of ['Box', 'Still']) {
   test(component, async ({ page, happoScreenshot }) => {
@@ -56,7 +57,7 @@ export const playwrightEnvironment = { JEST_WORKER_ID: '', NODE_ENV: 'test' };
 export async function writePlaywrightProject(folder: string, look: Look): Promise<ClientProject> {
   await writeSite(folder, boxSite(look.color));
   await configurePlaywright(folder, look.browser);
-  await writeFile(join(folder, 'box.spec.mjs'), spec);
+  await writeFile(join(folder, 'box.spec.mjs'), playwrightSpec('happo/playwright'));
   await writeFile(join(folder, 'happo.config.mjs'), configuration(`{ type: 'playwright' }`));
   return { folder, args: playwrightCommand(), env: playwrightEnvironment };
 }

@@ -20,6 +20,8 @@ export interface Row {
   run(project: ClientProject, commits: Commits, twinlens: Address): Promise<ProgramRun>;
   /** Every snapshot of a report, as "component variant target", in order. */
   snapshots: string[];
+  /** Of the two commits, where it matters how far they are apart. */
+  colors?: [string, string];
   /** What the comparison makes of the new colour; a change when left out. */
   outcome?: 'changed' | 'ignored';
 }

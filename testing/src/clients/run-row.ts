@@ -14,7 +14,7 @@ import type { Row } from './row.ts';
 
 const reportDeadlineMs = 180_000;
 
-const colors = ['#d02020', '#2040c0'] as const;
+const colors: [string, string] = ['#d02020', '#2040c0'];
 
 export interface Outcome {
   client: string;
@@ -61,8 +61,9 @@ async function prepareFolder(folder: string, dependencies: Dependencies): Promis
 
 /** Rejects with what is wrong, unless everything is as the row says. */
 async function runRow(row: Row, folder: string, bench: Bench): Promise<void> {
-  const before = await send(row, folder, colors[0], null, bench);
-  const after = await send(row, folder, colors[1], before, bench);
+  const [first, second] = row.colors ?? colors;
+  const before = await send(row, folder, first, null, bench);
+  const after = await send(row, folder, second, before, bench);
   const { counts, error } = await bench.person.compared(before, after);
   if (error !== null) throw new Error(`the comparison failed: ${error}`);
   const { outcome = 'changed' } = row;

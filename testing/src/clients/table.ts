@@ -1,6 +1,7 @@
 /** The table of clients in the documentation, between two markers. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { matrix } from './matrix.ts';
 import type { Row } from './row.ts';
 
 export interface Verdict extends Pick<Row, 'client' | 'integration'> {
@@ -34,9 +35,15 @@ export async function readTable(): Promise<Verdict[]> {
   });
 }
 
+/** Writes the table of all rows; those without a new verdict keep the one they have. */
 export async function writeTable(verdicts: Verdict[]): Promise<void> {
   const { before, after } = await readSection();
-  await writeFile(path, `${before}\n\n${formatTable(verdicts)}\n\n${after}`);
+  const known = [...verdicts, ...(await readTable())];
+  const rows = matrix.map(({ client, integration }) => {
+    const found = known.find((one) => one.client === client && one.integration === integration);
+    return { client, integration, verdict: found?.verdict ?? 'not run' };
+  });
+  await writeFile(path, `${before}\n\n${formatTable(rows)}\n\n${after}`);
 }
 
 /** Markdown, columns aligned. */

@@ -3,6 +3,7 @@ import { clientEnvironment } from '../happo.ts';
 import { runProgram } from '../run-program.ts';
 import { writeCustomProject } from './custom.ts';
 import { writePagesProject } from './pages.ts';
+import { writePlaywrightProject } from './playwright.ts';
 import { clientDeadlineMs, type Row } from './row.ts';
 import { writeStorybookProject } from './storybook.ts';
 
@@ -18,6 +19,13 @@ const run: Row['run'] = ({ folder, args, env }, { before, after }, twinlens) => 
   });
 };
 
+/**
+ * The wrapper of 6.3 asks for a comparison of a commit with itself and then fails, so its first
+ * commit has another one before it: the one GitHub names for the first push of a branch.
+ */
+const runAfterAnother: Row['run'] = (project, { before, after }, twinlens) =>
+  run(project, { before: before === after ? '0'.repeat(40) : before, after }, twinlens);
+
 /** Each with the newest of its major versions, and a Vite and React it was made for. */
 export const storybooks = {
   8: storybookOf('8.6.19', { vite: '6.4.6', react: '18.3.1', 'react-dom': '18.3.1' }),
@@ -29,29 +37,27 @@ function storybookOf(version: string, others: Record<string, string>): Record<st
   return { storybook: version, '@storybook/react-vite': version, ...others };
 }
 
+export const playwright = '1.65.1';
+
 /** The rows of one version of the `happo` package. */
 export function rowsOfVersion6(version: string): Row[] {
-  const client = `happo ${version}`;
+  const row = { client: `happo ${version}`, run, snapshots };
   const happo = { happo: version };
   return [
-    ...Object.values(storybooks).map(
-      (storybook): Row => ({
-        client,
-        integration: `storybook ${storybook.storybook}`,
-        dependencies: { ...happo, ...storybook },
-        write: writeStorybookProject,
-        run,
-        snapshots,
-      }),
-    ),
+    ...Object.values(storybooks).map((storybook) => ({
+      ...row,
+      integration: `storybook ${storybook.storybook}`,
+      dependencies: { ...happo, ...storybook },
+      write: writeStorybookProject,
+    })),
+    { ...row, integration: 'custom', dependencies: happo, write: writeCustomProject },
+    { ...row, integration: 'pages', dependencies: happo, write: writePagesProject },
     {
-      client,
-      integration: 'custom',
-      dependencies: happo,
-      write: writeCustomProject,
-      run,
-      snapshots,
+      ...row,
+      integration: `playwright ${playwright}`,
+      dependencies: { ...happo, '@playwright/test': playwright },
+      write: writePlaywrightProject,
+      run: runAfterAnother,
     },
-    { client, integration: 'pages', dependencies: happo, write: writePagesProject, run, snapshots },
   ];
 }
