@@ -8,7 +8,7 @@ const rules: PseudoClassRule[] = (['hover', 'focus', 'active', 'focus-visible'] 
 /** Shows elements marked `data-happo-hover` and the like in that state, if the payload wants it. */
 export async function applyPseudoClasses(job: CaptureJob): Promise<void> {
   if (job.payload.applyPseudoClasses !== true) return;
-  await job.page.evaluate('twinlens.focusMarked()', 'isolated', job.signal);
+  await job.page.evaluate('twinlens.focusMarked(twinlens.openRoots())', 'isolated', job.signal);
   await job.page.forcePseudoClasses(rules, job.signal);
 }
 

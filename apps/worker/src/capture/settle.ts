@@ -16,14 +16,15 @@ function question(job: CaptureJob, extent: Extent, styles: readonly string[]): s
   const mode = job.payload.freezeAnimations ?? 'first-frame';
   const measured =
     extent === 'content'
-      ? 'twinlens.measureContent()'
+      ? 'twinlens.measureContent(roots)'
       : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
   return `(() => {
-    twinlens.applyStyle(${JSON.stringify(styleOf(job.payload))});
+    const roots = twinlens.openRoots();
+    twinlens.applyStyle(${JSON.stringify(styleOf(job.payload))}, roots);
     const styled = twinlens.insertStyles(${JSON.stringify(styles)});
-    const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll()].includes(true);
-    const moved = [twinlens.freeze(${JSON.stringify(mode)}), scrolled, styled].includes(true);
-    const unready = twinlens.unready();
+    const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll(roots)].includes(true);
+    const moved = [twinlens.freeze(${JSON.stringify(mode)}, roots), scrolled, styled].includes(true);
+    const unready = twinlens.unready(roots);
     return { moved, unready, box: ${measured} };
   })()`;
 }

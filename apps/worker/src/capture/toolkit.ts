@@ -6,6 +6,7 @@ import { freeze } from './in-page/freeze.ts';
 import { insertStyles } from './in-page/insert-styles.ts';
 import { measureContent } from './in-page/measure.ts';
 import { measurePage } from './in-page/measure-page.ts';
+import { openRoots } from './in-page/open-roots.ts';
 import { rebuild } from './in-page/rebuild.ts';
 import { restoreScroll } from './in-page/restore-scroll.ts';
 import { scrollToStart } from './in-page/scroll-to-start.ts';
@@ -19,6 +20,7 @@ const functions = {
   insertStyles,
   measureContent,
   measurePage,
+  openRoots,
   rebuild,
   restoreScroll,
   scrollToStart,

@@ -10,7 +10,7 @@ interface Awaited {
 function conditionOf({ waitForContent, waitForSelector }: Awaited): string | undefined {
   const parts: string[] = [];
   if (waitForContent) {
-    parts.push(`twinlens.containsText(${JSON.stringify(waitForContent)})`);
+    parts.push(`twinlens.containsText(${JSON.stringify(waitForContent)}, twinlens.openRoots())`);
   }
   if (waitForSelector) {
     parts.push(`document.querySelector(${JSON.stringify(waitForSelector)}) !== null`);

@@ -1,18 +1,13 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-/**
- * Whether the document shows a text, in open shadow roots too. Runs in the page: self-contained.
- */
-export function containsText(text: string): boolean {
-  const search = (root: Document | ShadowRoot): boolean => {
-    for (const element of root.children) {
+import type { Root } from './open-roots.ts';
+
+/** Whether a text is shown in the document or its shadow roots. Runs in the page: self-contained. */
+export function containsText(text: string, roots: readonly Root[]): boolean {
+  return roots.some((root) =>
+    [...root.children].some(
       // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not shown.
-      if (element instanceof HTMLElement && element.innerText.includes(text)) return true;
-    }
-    for (const { shadowRoot } of root.querySelectorAll('*')) {
-      if (shadowRoot && search(shadowRoot)) return true;
-    }
-    return false;
-  };
-  return search(document);
+      (element) => element instanceof HTMLElement && element.innerText.includes(text),
+    ),
+  );
 }

@@ -1,12 +1,14 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import type { Root } from './open-roots.ts';
+
 /**
  * Brings everything that moves to one defined frame: CSS animations and transitions, SMIL, videos.
  * `last-frame` ends what ends; what repeats for ever stands at its first frame, the only one that is
  * the same whenever one looks. Runs in the page: self-contained.
  * @returns Whether anything was still moving. The page may react to its end, so render and ask again.
  */
-export function freeze(mode: 'last-frame' | 'first-frame'): boolean {
+export function freeze(mode: 'last-frame' | 'first-frame', roots: readonly Root[]): boolean {
   let moved = false;
   for (const animation of document.getAnimations()) {
     // Animations driven by scrolling stand still by themselves.
@@ -21,12 +23,12 @@ export function freeze(mode: 'last-frame' | 'first-frame'): boolean {
       animation.currentTime = 0;
     }
   }
-  for (const svg of document.querySelectorAll('svg')) {
+  for (const svg of roots.flatMap((root) => [...root.querySelectorAll('svg')])) {
     if (svg.animationsPaused() || svg.ownerSVGElement) continue;
     svg.pauseAnimations();
     svg.setCurrentTime(0);
   }
-  for (const video of document.querySelectorAll('video')) {
+  for (const video of roots.flatMap((root) => [...root.querySelectorAll('video')])) {
     video.autoplay = false;
     if (!video.paused) video.pause();
     if (video.currentTime > 0 && !video.seeking) {

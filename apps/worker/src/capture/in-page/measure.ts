@@ -1,5 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import type { Root } from './open-roots.ts';
+
 export interface Box {
   left: number;
   top: number;
@@ -14,7 +16,7 @@ export interface Box {
  * Where an element is marked `data-happo-clip`, the box is that of the first one.
  * Runs in the page: self-contained.
  */
-export function measureContent(): Box | null {
+export function measureContent(roots: readonly Root[]): Box | null {
   const skipped = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'LINK', 'META', 'NOSCRIPT', 'TITLE']);
   const everything: Box = {
     left: Number.NEGATIVE_INFINITY,
@@ -109,7 +111,7 @@ export function measureContent(): Box | null {
     }
   };
 
-  const clipped = document.querySelector('[data-happo-clip="true"]');
+  const [clipped] = roots.flatMap((root) => root.querySelector('[data-happo-clip="true"]') ?? []);
   if (clipped) {
     add(boxOf(clipped.getBoundingClientRect()));
     return union;

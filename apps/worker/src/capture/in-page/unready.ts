@@ -1,18 +1,20 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import type { Root } from './open-roots.ts';
+
 /**
  * Names what the document still waits for, apart from requests, which the browser reports: fonts,
  * images not decoded yet, videos without their first frame. Runs in the page: self-contained.
  */
-export function unready(): string[] {
+export function unready(roots: readonly Root[]): string[] {
   const waiting: string[] = [];
   if (document.fonts.status === 'loading') waiting.push('fonts');
-  for (const image of document.images) {
+  for (const image of roots.flatMap((root) => [...root.querySelectorAll('img')])) {
     // A picture below the fold is in the screenshot, and would not be loaded until scrolled to.
     if (image.loading === 'lazy') image.loading = 'eager';
     if (!image.complete) waiting.push(`image ${(image.currentSrc || image.src).slice(0, 200)}`);
   }
-  for (const video of document.querySelectorAll('video')) {
+  for (const video of roots.flatMap((root) => [...root.querySelectorAll('video')])) {
     const loads = video.networkState === HTMLMediaElement.NETWORK_LOADING;
     const empty = video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA && !video.error;
     if (video.seeking || (loads && empty && video.preload !== 'none')) {
