@@ -188,6 +188,39 @@ describe('a recorded document', () => {
     ]);
   });
 
+  it('has its custom elements defined, as they were where it was recorded', async () => {
+    const css = `x-card { display: block; width: 20px; height: 20px; background: #00ff00 }
+      :not(:defined) { visibility: hidden }`;
+    const [picture] = await picturesOf(
+      recordedWork([{ html: '<x-card></x-card>' }], { payload: { globalCSS: [{ css }] } }),
+    );
+    expect([picture?.size, picture?.at(10, 10)]).toEqual(['20x20', '#00ff00']);
+  });
+
+  it.each(['first-frame', 'last-frame'] as const)(
+    'is at rest, although it is put together (%s)',
+    async (freezeAnimations) => {
+      const css =
+        'p { margin: 0; width: 20px; height: 20px; background: #00ff00; transition: background 9s }';
+      const shadow =
+        '<happo-shadow-content><style>p { background: #ff0000 !important }</style></happo-shadow-content>';
+      const [picture] = await picturesOf(
+        recordedWork([{ html: `<p></p><div>${shadow}</div>` }], {
+          payload: { freezeAnimations, globalCSS: [{ css }] },
+        }),
+      );
+      expect(picture?.at(10, 10)).toBe('#00ff00');
+    },
+  );
+
+  it('waits for what is in its shadow roots', async () => {
+    const html = `<div><happo-shadow-content><img src="/a.svg" loading="lazy" style="display:block;margin-top:5000px"></happo-shadow-content></div>`;
+    const files = [{ name: 'a.svg', content: svg('#00ff00') }];
+    const payload = { maxHeight: 6000 };
+    const [picture] = await picturesOf(recordedWork([{ html }], { files, payload }));
+    expect(picture?.at(10, Number(picture.size.split('x')[1]) - 10)).toBe('#00ff00');
+  });
+
   it('has its modal dialog above everything, with its backdrop', async () => {
     const css = `body { margin: 0; width: 200px; height: 200px }
       dialog { border: 0; padding: 0; width: 50px; height: 50px; background: #ff0000 }

@@ -43,6 +43,26 @@ const documents: Record<string, () => Omit<RecordedPage, 'html'> & { html: strin
     bodyElementAttrs: { style: 'margin: 0"><h1>no</h1>', __proto__: 'x' },
   }),
   'half of a surrogate pair and NUL': () => ({ html: `\ud83d\u0000${square}\udc00` }),
+  'forms and images with the names of what a document has': () => ({
+    html: `${square}${[
+      'querySelectorAll',
+      'querySelector',
+      'body',
+      'head',
+      'documentElement',
+      'fonts',
+      'getAnimations',
+      'adoptedStyleSheets',
+      'activeElement',
+      'readyState',
+      'images',
+    ]
+      .map((name) => `<form name="${name}"></form><img name="${name}">`)
+      .join('')}`,
+  }),
+  '5,000 kinds of custom elements': () => ({
+    html: `${square}${Array.from({ length: 5000 }, (_, index) => `<x-${index}></x-${index}>`).join('')}<font-face></font-face>`,
+  }),
   'frames of itself': () => ({
     html: `${square}<iframe src="/?0"></iframe><iframe src="/"></iframe><iframe src="?1"></iframe>`,
   }),
@@ -62,7 +82,9 @@ const documents: Record<string, () => Omit<RecordedPage, 'html'> & { html: strin
 it.each(Object.keys(documents))('%s', async (name) => {
   const hostile = { ...documents[name]?.(), html: documents[name]?.().html ?? '' };
   const next = { component: 'Next', variant: 'next', html: square };
-  const result = await test.server.capture(recordedWork([hostile, next]));
+  const result = await test.server.capture(
+    recordedWork([hostile, next], { payload: { applyPseudoClasses: true } }),
+  );
   expect(result.snapshots.map(({ variant }) => variant)).toEqual(['v0', 'next']);
   const [first, second] = ['v0', 'next'].map((variant) => pictureOf(test.server, result, variant));
   expect(first?.size).toMatch(/^\d+x\d+$/);

@@ -11,6 +11,21 @@ export function indexOf(search: string): number | undefined {
   return index === undefined ? undefined : Number(index);
 }
 
+const rebuild = `(() => {
+  twinlens.rebuild();
+  return twinlens.undefinedElements(twinlens.openRoots());
+})()`;
+
+/**
+ * Defines custom elements that do nothing. They were defined where they were recorded, and rules for
+ * `:not(:defined)` mostly hide them. Only the page's own world can define any.
+ */
+const define = (names: unknown) => `for (const name of ${JSON.stringify(names)}) {
+  try {
+    customElements.define(name, class extends HTMLElement {});
+  } catch {} // Not the name of a custom element.
+}`;
+
 /**
  * Captures documents that were recorded elsewhere, one after the other.
  * @param origin Where they are served, without a trailing slash.
@@ -24,7 +39,8 @@ export async function captureDomSnapshots(job: CaptureJob, origin: string): Prom
     await limited(job, limits.loadMs, tooLate, async (signal) => {
       await page.navigate(`${origin}${addressOf(index)}`, signal);
       await waitUntil(page, `document.readyState !== 'loading'`, 'isolated', signal);
-      await page.evaluate('twinlens.rebuild()', 'isolated', signal);
+      const names = await page.evaluate(rebuild, 'isolated', signal);
+      await page.evaluate(define(names), 'page', signal);
     });
     await takePicture(job, { component, variant }, 'content', performance.now() - began);
   }

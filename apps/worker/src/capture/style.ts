@@ -7,5 +7,9 @@ export function styleOf(payload: CaptureJob['payload']): string {
     '* { caret-color: transparent !important; }',
   ];
   if (payload.allowPointerEvents !== true) rules.push('* { pointer-events: none !important; }');
+  // Recorded documents are at rest; what moves in them is us, putting them together.
+  if (payload.snapPayloads) {
+    rules.push('*, ::before, ::after, ::backdrop { transition: none !important; }');
+  }
   return rules.join('\n');
 }

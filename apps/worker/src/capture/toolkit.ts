@@ -10,6 +10,7 @@ import { openRoots } from './in-page/open-roots.ts';
 import { rebuild } from './in-page/rebuild.ts';
 import { restoreScroll } from './in-page/restore-scroll.ts';
 import { scrollToStart } from './in-page/scroll-to-start.ts';
+import { undefinedElements } from './in-page/undefined-elements.ts';
 import { unready } from './in-page/unready.ts';
 
 const functions = {
@@ -24,18 +25,28 @@ const functions = {
   rebuild,
   restoreScroll,
   scrollToStart,
+  undefinedElements,
   unready,
 };
 
 /**
  * Our functions, put into every document in a world of their own: the page can neither see nor
- * replace them, nor fake the clock they go by.
+ * replace them, nor fake the clock they go by. Nor do forms and images stand in the way of the
+ * document's own properties, as they do for scripts where their names are the same.
  */
 export const toolkit: InitScript = {
   world: 'isolated',
-  source: `globalThis.twinlens = { ${Object.entries(functions)
-    .map(([name, code]) => `${name}: ${code.toString()}`)
-    .join(',\n')} };`,
+  source: `{
+    const document = new Proxy(globalThis.document, {
+      get(target, key) {
+        const value = Reflect.get(Document.prototype, key, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    globalThis.twinlens = { ${Object.entries(functions)
+      .map(([name, code]) => `${name}: ${code.toString()}`)
+      .join(',\n')} };
+  }`,
 };
 
 /** The page's own clock, kept before anything on the page may replace it (happo clients use it). */

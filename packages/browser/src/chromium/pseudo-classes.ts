@@ -23,13 +23,18 @@ function findElements(selector: string, upwards: boolean): Element[] {
     const { parentNode } = element;
     return parentNode instanceof ShadowRoot ? parentNode.host : element.parentElement;
   };
+  // A form may have the name of a method, and stand in its place on the document.
+  const all = (root: Document | ShadowRoot, wanted: string): Iterable<Element> =>
+    root instanceof ShadowRoot
+      ? root.querySelectorAll(wanted)
+      : Document.prototype.querySelectorAll.call(root, wanted);
   const search = (root: Document | ShadowRoot): void => {
-    for (const element of root.querySelectorAll(selector)) {
+    for (const element of all(root, selector)) {
       found.add(element);
       if (!upwards) continue;
       for (let next = parentOf(element); next; next = parentOf(next)) found.add(next);
     }
-    for (const element of root.querySelectorAll('*')) {
+    for (const element of all(root, '*')) {
       if (element.shadowRoot) search(element.shadowRoot);
     }
   };
