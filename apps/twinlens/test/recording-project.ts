@@ -2,10 +2,11 @@
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { operations, type ResponseOf } from '@twinlens/contract';
+import { call, operations, type ResponseOf } from '@twinlens/contract';
 import {
   eventually,
   type HappoRun,
+  launchChromium,
   type RunningTwinlens,
   runHappo,
   type SignedIn,
@@ -31,6 +32,8 @@ export interface Studio {
   /** The job of a commit, once it has ended. */
   ended(sha2: string): Promise<Job>;
   job(sha2: string): Promise<Job | undefined>;
+  /** Rejects unless the person, who sets the account up for it, comes to read this on a page. */
+  waitForText(path: string, text: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +67,19 @@ export async function openStudio(): Promise<Studio> {
         const found = await job(sha2);
         return found !== undefined && found.state !== 'pending' && found;
       }),
+    async waitForText(path, text) {
+      const body = { name: 'Ada', email: 'ada@example.org', password: 'ten characters' };
+      const headers = { cookie: person.cookie, origin: twinlens.url };
+      await call({ origin: twinlens.url, headers }, operations.setUpAccount, { body });
+      const browser = await launchChromium();
+      try {
+        const page = await browser.newPage({ extraHTTPHeaders: { cookie: person.cookie } });
+        await page.goto(twinlens.url + path);
+        await page.getByText(text).first().waitFor();
+      } finally {
+        await browser.close();
+      }
+    },
     async stop() {
       await twinlens.stop();
       await rm(folder, { recursive: true, force: true });
