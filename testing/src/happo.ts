@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { type ProgramRun, runProgram } from './run-program.ts';
 
 /** The client that comes with `npm ci`. */
-const client = resolve(dirname(fileURLToPath(import.meta.resolve('happo'))), '../cli/main.js');
+export const client = resolve(
+  dirname(fileURLToPath(import.meta.resolve('happo'))),
+  '../cli/main.js',
+);
 
 export type HappoRun = ProgramRun;
 

@@ -4,6 +4,7 @@ export { findViolations } from './accessibility.ts';
 export { launchChromium } from './chromium.ts';
 export { eventually } from './eventually.ts';
 export { type HappoRun, runHappo } from './happo.ts';
+export { type HappoOnTerminal, startHappoOnTerminal } from './happo-on-terminal.ts';
 export { type Postgres, startPostgres } from './postgres.ts';
 export { listDescendants, stillAlive } from './processes.ts';
 export { type Comparison, type SignedIn, signIn } from './signed-in.ts';

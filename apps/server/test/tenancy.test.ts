@@ -30,6 +30,8 @@ const openRoutes = new Set([
   // Its secret is the token in it.
   'GET /sign-in/link',
   'POST /sign-in/link',
+  // Sends strangers to sign in.
+  'GET /cli/auth',
   // Made from the code alone.
   'GET /api/openapi.json',
 ]);

@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useApi } from '../api/context.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { EmailField, EntryForm } from './entry-form.tsx';
@@ -7,16 +5,14 @@ import { safeNext } from './next.ts';
 
 export function SignIn({ next }: { next: string | undefined }) {
   const api = useApi();
-  const client = useQueryClient();
-  const router = useRouter();
   useTitle('Sign in');
 
   async function submit(form: FormData): Promise<void> {
     await api.signIn({
       body: { email: String(form.get('email')), password: String(form.get('password')) },
     });
-    client.clear();
-    router.history.push(safeNext(next));
+    // Some of the pages people come from are not among these.
+    location.assign(safeNext(next));
   }
   return (
     <EntryForm title="Sign in" action="Sign in" submit={submit}>

@@ -4,6 +4,7 @@ import { type Access, type OperationShape, operations, TwinlensError } from '@tw
 import type { Context } from '@twinlens/visual-tests';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Auth } from '../sign-in/auth.ts';
+import { addCommandLinePage } from '../sign-in/command-line-page.ts';
 import { headersOf } from '../sign-in/headers.ts';
 import { addSignInLink } from '../sign-in/link-page.ts';
 import type { Authentication } from './authentication.ts';
@@ -59,6 +60,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addRoutes(app, options, (operation) => operation.bodyType !== 'application/octet-stream');
   addOpenApi(app);
   addSignInLink(app, options);
+  addCommandLinePage(app, options);
   await addPages(app, {
     folder: options.pagesFolder,
     isSignedIn: async (request) =>

@@ -7,51 +7,18 @@
  *     method: 'POST', body: new URLSearchParams({ token }), redirect: 'manual',
  *   })
  */
-import { createHash } from 'node:crypto';
 import { type Context, consumeSignInLink, hasPassword } from '@twinlens/visual-tests';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Auth } from './auth.ts';
 import { headersOf, sendCookies } from './headers.ts';
+import { sendPlainPage } from './plain-page.ts';
 import { refuseOtherOrigins } from './same-origin.ts';
 
 const tokenPattern = /^[\w-]{43}$/;
 
-const style = `
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; }
-main { max-width: 24rem; padding: 1.5rem; }
-h1 { font-size: 1.25rem; margin: 0 0 .5rem; }
-p { margin: 0 0 1rem; }
-button { font: inherit; font-weight: 600; padding: .5rem 1.25rem; border: 0; border-radius: .375rem;
-  color: #fff; background: #0a5fb4; cursor: pointer; }
-button:focus-visible { outline: 3px solid #0a5fb4; outline-offset: 2px; }
-@media (prefers-color-scheme: dark) {
-  button { color: #0b1622; background: #7cb7f5; }
-  button:focus-visible { outline-color: #7cb7f5; }
-}`;
+const title = 'Sign in to Twinlens';
 
-const styleHash = createHash('sha256').update(style).digest('base64');
-const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
-
-function sendPage(reply: FastifyReply, status: number, content: string): FastifyReply {
-  return reply
-    .code(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', policy)
-    .send(`<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Sign in to Twinlens</title>
-<style>${style}</style>
-<main>
-${content}
-</main>
-</html>
-`);
-}
-
-const button = (token: string) => `<h1>Sign in to Twinlens</h1>
+const button = (token: string) => `<h1>${title}</h1>
 <p>This link signs you in once.</p>
 <form method="post" action="/sign-in/link">
 <input type="hidden" name="token" value="${token}">
@@ -76,16 +43,16 @@ export function addSignInLink(
     scope.get('/sign-in/link', async (request, reply) => {
       const { token } = request.query as { token?: unknown };
       return typeof token === 'string' && tokenPattern.test(token)
-        ? sendPage(reply, 200, button(token))
-        : sendPage(reply, 400, spent);
+        ? sendPlainPage(reply, 200, { title, content: button(token) })
+        : sendPlainPage(reply, 400, { title, content: spent });
     });
 
     scope.post('/sign-in/link', async (request, reply) => {
       refuseOtherOrigins(request, ctx.origin);
       const { token } = (request.body ?? {}) as { token?: unknown };
-      if (typeof token !== 'string') return sendPage(reply, 400, spent);
+      if (typeof token !== 'string') return sendPlainPage(reply, 400, { title, content: spent });
       const link = await consumeSignInLink({ ctx, input: { token } });
-      if (link === null) return sendPage(reply, 401, spent);
+      if (link === null) return sendPlainPage(reply, 401, { title, content: spent });
       const { headers } = await auth.api.startSession({
         body: link,
         headers: headersOf(request),
