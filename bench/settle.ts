@@ -36,6 +36,7 @@ const ctx: Context = {
   origin: 'http://localhost',
   installationKey: randomBytes(32),
   onWork: () => {},
+  readPixels: () => Promise.reject(new Error('nothing is uploaded here')),
 };
 const account = await ctx.db
   .insertInto('account')

@@ -8,6 +8,7 @@ import { createClientAuthentication } from './http/client-authentication.ts';
 import { builtPages } from './http/pages.ts';
 import { createHandlers } from './http/routes/handlers.ts';
 import { createWorkerAuthentication } from './http/worker-authentication.ts';
+import { createDecoder } from './images/decoder.ts';
 import { listen } from './listener.ts';
 import { createAuth } from './sign-in/auth.ts';
 import { createSessionAccess } from './sign-in/session-access.ts';
@@ -51,6 +52,9 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
   const storage = await openStorage(config);
   opened.defer(storage.close);
 
+  const decoder = createDecoder();
+  opened.defer(decoder.close);
+
   const ctx: Context = {
     db: storage.db,
     store: storage.store,
@@ -59,6 +63,7 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     origin: config.origin ?? listener.url,
     installationKey: storage.installationKey,
     onWork: work.notify,
+    readPixels: decoder.readPixels,
   };
   const first = await firstStart({ ctx });
   const auth = createAuth(ctx, logger);

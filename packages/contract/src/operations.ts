@@ -1,5 +1,6 @@
 /** Every operation of the server, in one list: routes, OpenAPI and tests are all made from it. */
 import * as flake from './client-api/flake.ts';
+import * as images from './client-api/images.ts';
 import * as clientJobs from './client-api/jobs.ts';
 import * as clientKeys from './client-api/keys.ts';
 import * as packages from './client-api/packages.ts';
@@ -29,6 +30,8 @@ export const operations = {
   finalizeAsyncReport: clientReports.finalizeAsyncReport,
   findBaseline: clientReports.findBaseline,
   compareReports: clientReports.compareReports,
+  signImageUpload: images.signImageUpload,
+  uploadClientImage: images.uploadClientImage,
   listFlakes: flake.listFlakes,
   createPullRequestToken: clientKeys.createPullRequestToken,
   signInWorkflow: clientKeys.signInWorkflow,

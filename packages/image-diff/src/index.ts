@@ -1,4 +1,4 @@
 /** Node entry: pictures as files. The browser entry is browser.ts. */
 export * from './pixel-hash.ts';
 export * from './png.ts';
-export { PngError } from './png-chunks.ts';
+export { PngError, PngTooLargeError } from './png-chunks.ts';

@@ -6,6 +6,9 @@ export class PngError extends Error {
   override readonly name = 'PngError';
 }
 
+/** The picture has more pixels than allowed; nothing of it was decompressed. */
+export class PngTooLargeError extends PngError {}
+
 export interface PngParts {
   width: number;
   height: number;

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { PngError, type PngParts, readPngParts } from './png-chunks.ts';
+import { PngError, type PngParts, PngTooLargeError, readPngParts } from './png-chunks.ts';
 import { unfilter } from './png-unfilter.ts';
 
 /** A decoded picture: rows from the top, four bytes a pixel, alpha not multiplied in. */
@@ -62,7 +62,7 @@ export function decodePng(png: Uint8Array, limits: PngLimits = defaultLimits): P
   const { width, height } = parts;
   if (width === 0 || height === 0) throw new PngError('the PNG has no pixels');
   if (width * height > limits.maxPixels) {
-    throw new PngError(
+    throw new PngTooLargeError(
       `the PNG has ${width} x ${height} pixels; at most ${limits.maxPixels} pixels are allowed`,
     );
   }

@@ -30,6 +30,18 @@ export interface Context {
   installationKey: Uint8Array;
   /** Called after a commit that may have made work for workers, so that long polls wake at once. */
   onWork: () => void;
+  /**
+   * Decodes a stranger's PNG, within bounded memory and time and away from other requests.
+   * @throws TwinlensError what is wrong with it
+   */
+  readPixels: (path: string) => Promise<Pixels>;
+}
+
+/** What the decoded pixels of an image say about it. */
+export interface Pixels {
+  pixelHash: string;
+  width: number;
+  height: number;
 }
 
 /** The caller of a client operation: an API key's account. */

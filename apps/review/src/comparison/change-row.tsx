@@ -12,9 +12,11 @@ interface ChangeRowProps {
 
 /** Says in few letters that the two pictures have different sizes. */
 function sizeNote({ before, after }: Change): string | null {
-  if (!before || !after) return null;
-  const wider = after.image.width - before.image.width;
-  const taller = after.image.height - before.image.height;
+  const from = before?.image;
+  const to = after?.image;
+  if (!from?.width || !from.height || !to?.width || !to.height) return null;
+  const wider = to.width - from.width;
+  const taller = to.height - from.height;
   const signed = (pixels: number) => (pixels > 0 ? `+${pixels}` : `−${-pixels}`);
   if (taller !== 0) return `${signed(taller)} px high`;
   return wider === 0 ? null : `${signed(wider)} px wide`;

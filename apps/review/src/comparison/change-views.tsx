@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import type { Change, ChangeKind } from '../api/entities.ts';
+import type { Change, ChangeKind, Picture } from '../api/entities.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { DiffView } from './diff-view.tsx';
 import { PictureFigure } from './picture.tsx';
@@ -83,11 +83,12 @@ function Pictures({ name, children }: { name: string; children: React.ReactNode 
 }
 
 interface SizeDifferenceProps {
-  before: { width: number; height: number };
-  after: { width: number; height: number };
+  before: Picture;
+  after: Picture;
 }
 
 function SizeDifference({ before, after }: SizeDifferenceProps) {
+  if (before.width === null || after.width === null) return null;
   if (before.width === after.width && before.height === after.height) {
     return (
       <p className="size-difference soft number">

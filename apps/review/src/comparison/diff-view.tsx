@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { createDiffer, type DiffPicture } from '@twinlens/image-diff/browser';
 import { useEffect, useRef } from 'react';
 import type { Picture as PictureShape } from '../api/entities.ts';
-import { Failure } from '../ui/notice.tsx';
+import { Failure, Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { foreignHost } from './foreign.ts';
 
 const differ = createDiffer();
 const number = new Intl.NumberFormat('en');
@@ -25,7 +26,11 @@ export function DiffView({ before, after, name }: DiffViewProps) {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: keepMs,
   });
-  if (error) return <Failure error={error} retry={refetch} />;
+  if (error) {
+    const hosts = [before, after].flatMap(({ url }) => foreignHost(url) ?? []);
+    if (hosts.length === 0) return <Failure error={error} retry={refetch} />;
+    return <UnreadablePictures hosts={[...new Set(hosts)]} retry={refetch} />;
+  }
   if (data === undefined) return <Skeleton lines={4} label="Comparing the pictures" />;
   const regions = data.regions.length;
   return (
@@ -40,6 +45,34 @@ export function DiffView({ before, after, name }: DiffViewProps) {
       </figcaption>
       <DiffCanvas diff={data} label={`${name}, changed pixels highlighted`} />
     </figure>
+  );
+}
+
+interface UnreadableProps {
+  hosts: string[];
+  retry: () => void;
+}
+
+/** Browsers show pictures of other servers to people, but to pages only where the server allows it. */
+function UnreadablePictures({ hosts, retry }: UnreadableProps) {
+  return (
+    <div role="alert">
+      <Notice
+        icon="cross"
+        title="These pictures cannot be compared here"
+        action={
+          <button type="button" className="button" onClick={retry}>
+            Try again
+          </button>
+        }
+      >
+        <p>
+          They are kept by <b>{hosts.join(' and ')}</b>. That server did not answer, or does not let
+          other sites read its pictures: it must send the header{' '}
+          <code>Access-Control-Allow-Origin</code>. Side by side and swipe may work without.
+        </p>
+      </Notice>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Picture as PictureShape } from '../api/entities.ts';
+import { MissingPicture } from './missing-picture.tsx';
 
 interface PictureProps {
   picture: PictureShape;
@@ -11,14 +12,14 @@ interface PictureProps {
 /** One picture at its own size, smaller where the window is. */
 export function Picture({ picture, alt, className = 'picture', style }: PictureProps) {
   const [missing, setMissing] = useState(false);
-  if (missing) return <p className="picture-missing">This picture could not be loaded.</p>;
+  if (missing) return <MissingPicture url={picture.url} />;
   return (
     <img
       className={className}
       style={style}
       src={picture.url}
-      width={picture.width}
-      height={picture.height}
+      width={picture.width ?? undefined}
+      height={picture.height ?? undefined}
       alt={alt}
       draggable={false}
       onError={() => setMissing(true)}
@@ -39,9 +40,11 @@ export function PictureFigure({ side, picture, name }: PictureFigureProps) {
     <figure className={`figure figure-${side}`}>
       <figcaption>
         <b>{captions[side]}</b>{' '}
-        <span className="soft number">
-          {picture.width} × {picture.height}
-        </span>
+        {picture.width !== null && picture.height !== null && (
+          <span className="soft number">
+            {picture.width} × {picture.height}
+          </span>
+        )}
       </figcaption>
       <Picture
         key={picture.url}

@@ -1,6 +1,9 @@
 import { type CSSProperties, useState } from 'react';
 import type { Picture as PictureShape } from '../api/entities.ts';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { MissingPicture } from './missing-picture.tsx';
 import { Picture } from './picture.tsx';
+import { useSize } from './use-size.ts';
 import './swipe-view.css';
 
 interface SwipeViewProps {
@@ -12,9 +15,14 @@ interface SwipeViewProps {
 /** Both pictures on top of each other; a slider moves the line where one becomes the other. */
 export function SwipeView({ before, after, name }: SwipeViewProps) {
   const [percent, setPercent] = useState(50);
-  const width = Math.max(before.width, after.width);
-  const height = Math.max(before.height, after.height);
-  const share = (picture: PictureShape): CSSProperties => ({
+  const from = useSize(before);
+  const to = useSize(after);
+  if (from === 'missing') return <MissingPicture url={before.url} />;
+  if (to === 'missing') return <MissingPicture url={after.url} />;
+  if (from === 'loading' || to === 'loading') return <Skeleton label="Loading the pictures" />;
+  const width = Math.max(from.width, to.width);
+  const height = Math.max(from.height, to.height);
+  const share = (picture: { width: number }): CSSProperties => ({
     width: `${(picture.width / width) * 100}%`,
   });
   return (
@@ -33,7 +41,7 @@ export function SwipeView({ before, after, name }: SwipeViewProps) {
             className="swipe-picture"
             picture={before}
             alt={`${name}, before`}
-            style={share(before)}
+            style={share(from)}
           />
         </div>
         <div className="swipe-layer swipe-right">
@@ -42,7 +50,7 @@ export function SwipeView({ before, after, name }: SwipeViewProps) {
             className="swipe-picture"
             picture={after}
             alt={`${name}, after`}
-            style={share(after)}
+            style={share(to)}
           />
         </div>
         <div className="swipe-line" aria-hidden="true" />

@@ -92,8 +92,8 @@ function Tile({ snapshot }: { snapshot: Snapshot | undefined }) {
       <span className="snapshot-picture">
         <img
           src={image.url}
-          width={image.width}
-          height={image.height}
+          width={image.width ?? undefined}
+          height={image.height ?? undefined}
           alt=""
           loading="lazy"
           decoding="async"

@@ -8,7 +8,12 @@ const Text = Type.Union([Type.String(), Type.Null()]);
 
 /** Why this report is the baseline, or why there is none; shown as it is. */
 export const BaselineReason = Type.Object({
-  rule: Type.Union([Type.Literal('same-sha'), Type.Literal('fallback-sha'), Type.Literal('none')]),
+  rule: Type.Union([
+    Type.Literal('same-sha'),
+    Type.Literal('fallback-sha'),
+    Type.Literal('latest'),
+    Type.Literal('none'),
+  ]),
   sha: Text,
   explanation: Type.String(),
 });

@@ -6,11 +6,10 @@ import { Progress } from './jobs.ts';
 
 const Text = Type.Union([Type.String(), Type.Null()]);
 
-export const Image = Type.Object({
-  url: Type.String(),
-  width: Type.Integer(),
-  height: Type.Integer(),
-});
+/** Pixels; null where a client left the picture on a server of its own and did not say. */
+const Size = Type.Union([Type.Integer(), Type.Null()]);
+
+export const Image = Type.Object({ url: Type.String(), width: Size, height: Size });
 
 /** Whole milliseconds; null for a snapshot that was carried over, which nobody rendered now. */
 const Timing = Type.Union([Type.Integer(), Type.Null()]);

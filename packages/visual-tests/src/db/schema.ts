@@ -67,12 +67,24 @@ export interface PackageTable {
 export interface ImageTable {
   id: Generated<number>;
   account_id: number;
-  pixel_hash: string;
+  pixel_hash: string | null;
   hash: string;
-  width: number;
-  height: number;
-  bytes: number;
+  foreign_url: string | null;
+  width: number | null;
+  height: number | null;
+  bytes: number | null;
   created_at: CreatedAt;
+}
+
+export interface ImageAliasTable {
+  account_id: number;
+  caller_hash: string;
+  image_id: number;
+}
+
+export interface ImageOriginTable {
+  account_id: number;
+  origin: string;
 }
 
 /** One snapshot of a finished snap-request, before it belongs to a report. */
@@ -204,7 +216,7 @@ export interface JobProjectTable {
 }
 
 export interface BaselineReason {
-  rule: 'same-sha' | 'fallback-sha' | 'none';
+  rule: 'same-sha' | 'fallback-sha' | 'latest' | 'none';
   sha: string | null;
   explanation: string;
 }
@@ -278,6 +290,8 @@ export interface Database {
   membership: MembershipTable;
   package: PackageTable;
   image: ImageTable;
+  image_alias: ImageAliasTable;
+  image_origin: ImageOriginTable;
   snap_request: SnapRequestTable;
   snapshot: SnapshotTable;
   report: ReportTable;

@@ -1,5 +1,6 @@
 import type { ClientCaller, Context } from '../context.ts';
-import { comparisonUrl, imageUrl } from '../view/urls.ts';
+import { viewPicture } from '../view/picture.ts';
+import { comparisonUrl } from '../view/urls.ts';
 
 export interface FlakeFilter {
   project?: string | undefined;
@@ -36,9 +37,11 @@ export async function listFlakes({
       'decision.variant as variant',
       'decision.target as target',
       'before.hash as beforeHash',
+      'before.foreign_url as beforeForeignUrl',
       'before.width as beforeWidth',
       'before.height as beforeHeight',
       'after.hash as afterHash',
+      'after.foreign_url as afterForeignUrl',
       'after.width as afterWidth',
       'after.height as afterHeight',
       'decision.comparison_id as comparisonId',
@@ -73,16 +76,18 @@ export async function listFlakes({
     variant: row.variant,
     target: row.target,
     snapshots: [
-      {
-        url: imageUrl(ctx, caller.accountId, row.beforeHash),
+      viewPicture(ctx, caller.accountId, {
+        hash: row.beforeHash,
+        foreignUrl: row.beforeForeignUrl,
         width: row.beforeWidth,
         height: row.beforeHeight,
-      },
-      {
-        url: imageUrl(ctx, caller.accountId, row.afterHash),
+      }),
+      viewPicture(ctx, caller.accountId, {
+        hash: row.afterHash,
+        foreignUrl: row.afterForeignUrl,
         width: row.afterWidth,
         height: row.afterHeight,
-      },
+      }),
     ],
     comparison: comparisons.get(row.comparisonId ?? 0) ?? null,
   }));

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type NotNull, sql } from 'kysely';
 import type { Context } from '../context.ts';
 
 export interface StoredImage {
@@ -19,6 +19,7 @@ export async function findImages(
     .select(['id', 'width', 'height', 'pixel_hash'])
     .where('account_id', '=', accountId)
     .where(sql<boolean>`pixel_hash = any(${pixelHashes}::text[])`)
+    .$narrowType<{ width: NotNull; height: NotNull; pixel_hash: NotNull }>()
     .execute();
   return new Map(rows.map(({ pixel_hash: hash, ...image }) => [hash, image]));
 }

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { TwinlensError } from '@twinlens/contract';
 import type { Context } from '../context.ts';
 import { packageName } from '../store/names.ts';
-import { readPermit, type UploadPermit } from './upload-token.ts';
+import { requirePermit } from '../upload/permit.ts';
 
 /** The clients refuse to send more. Bytes. */
 export const maxPackageBytes = 60 * 1024 * 1024;
@@ -26,14 +26,14 @@ export async function receivePackage({
   ctx: Context;
   input: { token: string; bytes: Readable };
 }): Promise<{ md5: string }> {
-  const permit = checkPermit(ctx, input.token);
+  const permit = requirePermit(ctx, 'package upload', input.token);
   const path = join(ctx.store.stagingFolder, `${randomBytes(16).toString('hex')}.part`);
   try {
     const { md5, bytes } = await writeMeasured(path, input.bytes);
-    if (md5 !== permit.hash) {
+    if (md5 !== permit.subject) {
       throw new TwinlensError(
         'invalid_request',
-        `the package arrived with md5 ${md5}, not the announced ${permit.hash}: send it again`,
+        `the package arrived with md5 ${md5}, not the announced ${permit.subject}: send it again`,
       );
     }
     await ctx.store.adopt(packageName(permit.accountId, md5), path);
@@ -46,17 +46,6 @@ export async function receivePackage({
   } finally {
     await rm(path, { force: true });
   }
-}
-
-function checkPermit(ctx: Context, token: string): UploadPermit {
-  const permit = readPermit(ctx.installationKey, token);
-  if (permit === null) {
-    throw new TwinlensError('forbidden', 'this upload address was not issued by this server');
-  }
-  if (permit.expiresAt < ctx.now().getTime()) {
-    throw new TwinlensError('forbidden', 'this upload address has expired: ask for a new one');
-  }
-  return permit;
 }
 
 async function writeMeasured(

@@ -1,10 +1,7 @@
 import type { ClientCaller, Context } from '../context.ts';
+import { signPermit } from '../upload/permit.ts';
 import { findPackage } from './find-package.ts';
 import { packagePath } from './package-path.ts';
-import { signPermit } from './upload-token.ts';
-
-/** A slow line may take a while to send 60 MB, and clients try again. Milliseconds. */
-const permitMs = 30 * 60 * 1000;
 
 export type UploadTarget =
   | { path: string; uploadedAt: Date }
@@ -24,11 +21,8 @@ export async function signPackageUpload({
   if (found !== null) {
     return { path: packagePath(caller.accountId, input.hash), uploadedAt: found.uploadedAt };
   }
-  const token = signPermit(ctx.installationKey, {
-    accountId: caller.accountId,
-    hash: input.hash,
-    expiresAt: ctx.now().getTime() + permitMs,
-  });
+  const permit = { accountId: caller.accountId, subject: input.hash };
+  const token = signPermit(ctx, 'package upload', permit);
   return {
     signedUrl: `${ctx.origin}/api/packages/upload/${token}`,
     // The format is told by the first bytes; this only has to be what the client then sends.

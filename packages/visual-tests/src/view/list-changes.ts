@@ -3,8 +3,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { noSuchComparison } from './comparison.ts';
 import { carriedOver, findOrigins } from './origins.ts';
+import { viewPicture } from './picture.ts';
 import { namedRows, type PageInput, pageOfRows } from './row-page.ts';
-import { imageUrl } from './urls.ts';
 
 type ChangesView = ResponseOf<Operations['listChanges']>;
 
@@ -74,22 +74,14 @@ export async function listChanges({
         ? null
         : {
             snapshotId: row.beforeId,
-            image: {
-              url: imageUrl(ctx, accountId, row.beforeHash),
-              width: row.beforeWidth,
-              height: row.beforeHeight,
-            },
+            image: viewPicture(ctx, accountId, row.beforeImage),
           },
     after:
       row.afterId === null
         ? null
         : {
             snapshotId: row.afterId,
-            image: {
-              url: imageUrl(ctx, accountId, row.afterHash),
-              width: row.afterWidth,
-              height: row.afterHeight,
-            },
+            image: viewPicture(ctx, accountId, row.afterImage),
             ...(origins.get(row.afterId) ?? carriedOver),
           },
   }));

@@ -5,9 +5,10 @@ import type { Context } from '../context.ts';
 import { findUnserved } from '../worker/find-unserved.ts';
 import { explainWait, typesInQueue } from './explain-wait.ts';
 import { carriedOver, findOrigins } from './origins.ts';
+import { viewPicture } from './picture.ts';
 import { findProgress, noProgress } from './progress.ts';
 import { namedRows, type PageInput, pageOfRows } from './row-page.ts';
-import { imageUrl, reportUrl } from './urls.ts';
+import { reportUrl } from './urls.ts';
 
 /**
  * A finished report with a page of its snapshots.
@@ -58,11 +59,7 @@ export async function getReport({
       component: row.component,
       variant: row.variant,
       target: row.target,
-      image: {
-        url: imageUrl(ctx, accountId, row.afterHash),
-        width: row.afterWidth,
-        height: row.afterHeight,
-      },
+      image: viewPicture(ctx, accountId, row.afterImage),
       ...(origins.get(row.id) ?? carriedOver),
     })),
   };

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { StoredPicture } from './picture.ts';
 
 export interface PageInput {
   offset: number;
@@ -24,10 +25,7 @@ export function pageOfRows(pairs: RawBuilder<unknown>, page: PageInput): RawBuil
         or strpos(lower(s.variant), ${filter}) > 0 or strpos(lower(s.target), ${filter}) > 0
     )
     select size.total, page.*,
-      before_image.hash as "beforeHash", before_image.width as "beforeWidth",
-      before_image.height as "beforeHeight",
-      after_image.hash as "afterHash", after_image.width as "afterWidth",
-      after_image.height as "afterHeight"
+      ${pictureOf('before_image')} as "beforeImage", ${pictureOf('after_image')} as "afterImage"
     from (select count(*)::int as total from named) size
     left join lateral (
       select before_id as "beforeId", after_id as "afterId", component, variant, target
@@ -43,6 +41,10 @@ export function pageOfRows(pairs: RawBuilder<unknown>, page: PageInput): RawBuil
       page."afterId", page."beforeId"`;
 }
 
+const pictureOf = (image: string) => sql`jsonb_build_object(
+  'hash', ${sql.ref(`${image}.hash`)}, 'foreignUrl', ${sql.ref(`${image}.foreign_url`)},
+  'width', ${sql.ref(`${image}.width`)}, 'height', ${sql.ref(`${image}.height`)})`;
+
 /** Beyond the end of the set there is one row, which has the total and no component. */
 export interface PageRow {
   total: number;
@@ -50,13 +52,9 @@ export interface PageRow {
   variant: string;
   target: string;
   beforeId: number | null;
-  beforeHash: string;
-  beforeWidth: number;
-  beforeHeight: number;
+  beforeImage: StoredPicture;
   afterId: number | null;
-  afterHash: string;
-  afterWidth: number;
-  afterHeight: number;
+  afterImage: StoredPicture;
 }
 
 /** A row that is one. */

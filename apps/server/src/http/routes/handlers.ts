@@ -3,6 +3,7 @@ import type { WorkflowTokens } from '../../sign-in/workflow-tokens.ts';
 import type { WorkSignal } from '../../work-signal.ts';
 import type { Handlers } from '../handler.ts';
 import { flakeHandlers } from './client-api/flake.ts';
+import { clientImageHandlers } from './client-api/images.ts';
 import { jobHandlers } from './client-api/jobs.ts';
 import { createKeyHandlers } from './client-api/keys.ts';
 import { packageHandlers } from './client-api/packages.ts';
@@ -29,6 +30,7 @@ export function createHandlers({ auth, work, workflowTokens, draining }: Handler
     ...packageHandlers,
     ...snapRequestHandlers,
     ...reportHandlers,
+    ...clientImageHandlers,
     ...flakeHandlers,
     ...createKeyHandlers(workflowTokens),
     ...createLeaseHandlers({ work, draining }),

@@ -1,0 +1,61 @@
+import { createHmac } from 'node:crypto';
+import type { Context, Pixels } from '../context.ts';
+import { imageName } from '../store/names.ts';
+import type { StoreName } from '../store/store.ts';
+
+/** More than any screenshot of the sizes clients may ask for. Bytes. */
+export const maxImageBytes = 64 * 1024 * 1024;
+
+/**
+ * Keeps a PNG under the hash of its pixels, whoever brought it. Repeatable: equal pixels are one image.
+ *
+ * @param put writes the file into the store under this name; not called when the image is there
+ */
+export async function keepImage(
+  ctx: Context,
+  accountId: number,
+  image: Pixels & { bytes: number },
+  put: (name: StoreName) => Promise<void>,
+): Promise<{ id: number; hash: string }> {
+  const find = () =>
+    ctx.db
+      .selectFrom('image')
+      .select(['id', 'hash'])
+      .where('account_id', '=', accountId)
+      .where('pixel_hash', '=', image.pixelHash);
+  const found = await find().executeTakeFirst();
+  if (found !== undefined) return found;
+  const hash = await publicName(ctx, accountId, image.pixelHash);
+  await put(imageName(accountId, hash));
+  await ctx.db
+    .insertInto('image')
+    .values({
+      account_id: accountId,
+      pixel_hash: image.pixelHash,
+      hash,
+      width: image.width,
+      height: image.height,
+      bytes: image.bytes,
+      created_at: ctx.now(),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return find().executeTakeFirstOrThrow();
+}
+
+/**
+ * Equal identities give equal names inside an account, and nobody outside can guess one.
+ * @param identity what makes an image the one it is
+ */
+export async function publicName(
+  ctx: Context,
+  accountId: number,
+  identity: string,
+): Promise<string> {
+  const { image_key: key } = await ctx.db
+    .selectFrom('account')
+    .select('image_key')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return createHmac('sha256', key).update(identity).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,29 @@
+import type { ClientCaller, Context } from '../context.ts';
+import { signPermit } from '../upload/permit.ts';
+import { imageUrl } from '../view/urls.ts';
+
+/**
+ * The address of an image the client has uploaded before under this name, or where to upload it.
+ * @param input.callerHash what the client calls it; any text that is stable for equal pixels
+ */
+export async function signImageUpload({
+  ctx,
+  caller,
+  input,
+}: {
+  ctx: Context;
+  caller: ClientCaller;
+  input: { callerHash: string };
+}): Promise<{ url: string } | { uploadUrl: string }> {
+  const { accountId } = caller;
+  const known = await ctx.db
+    .selectFrom('image_alias')
+    .innerJoin('image', 'image.id', 'image_alias.image_id')
+    .select('image.hash')
+    .where('image_alias.account_id', '=', accountId)
+    .where('caller_hash', '=', input.callerHash)
+    .executeTakeFirst();
+  if (known !== undefined) return { url: imageUrl(ctx, accountId, known.hash) };
+  const token = signPermit(ctx, 'image upload', { accountId, subject: input.callerHash });
+  return { uploadUrl: `${ctx.origin}/api/images/upload/${token}` };
+}
