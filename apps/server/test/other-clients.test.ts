@@ -14,7 +14,6 @@ const unknown: [method: string, path: string][] = [
   ['POST', '/api/reports/a'],
   ['GET', '/api/reports/a'],
   ['GET', '/api/reports/a/status'],
-  ['POST', '/api/images/a/upload-url'],
 ];
 
 describe.each(databases.slice(0, 1))('clients of other generations', (database) => {

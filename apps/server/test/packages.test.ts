@@ -81,7 +81,8 @@ describe.each(databases)('packages on $name', (database) => {
     const client = await wire.client();
     const bytes = randomBytes(100);
     const { signedUrl } = await sign(client, md5(bytes));
-    const forged = signedUrl.replace(md5(bytes), md5('other'));
+    const inUrl = (hash: string) => Buffer.from(hash).toString('base64url');
+    const forged = signedUrl.replace(inUrl(md5(bytes)), inUrl(md5('other')));
     expect((await put(forged, Buffer.from('other'))).status).toBe(403);
     const last = signedUrl.at(-1) === '0' ? '1' : '0';
     expect((await put(signedUrl.slice(0, -1) + last, bytes)).status).toBe(403);

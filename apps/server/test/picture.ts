@@ -17,20 +17,29 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([frame.subarray(0, 4), typed, frame.subarray(4)]);
 }
 
-/** A small PNG of one colour; another text gives another one. */
-export function picture(text: string, width = 3, height = 2): Picture {
-  const colour = createHash('sha256').update(text).digest().subarray(0, 4);
-  const row = Buffer.concat([Buffer.from([0]), ...Array.from({ length: width }, () => colour)]);
+/** A PNG of this size, whatever its compressed pixels are. */
+export function pngOf(width: number, height: number, data: Buffer): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 6], 8);
-  const bytes = Buffer.concat([
+  return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))),
+    chunk('IDAT', data),
     chunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/**
+ * A small PNG of one colour; another text gives another one.
+ * @param level how hard it is compressed, which changes the bytes and not the pixels
+ */
+export function picture(text: string, width = 3, height = 2, level = 6): Picture {
+  const colour = createHash('sha256').update(text).digest().subarray(0, 4);
+  const row = Buffer.concat([Buffer.from([0]), ...Array.from({ length: width }, () => colour)]);
+  const rows = Buffer.concat(Array.from({ length: height }, () => row));
+  const bytes = pngOf(width, height, deflateSync(rows, { level }));
   const hash = createHash('sha256').update(`${width}x${height} ${text}`).digest('hex');
   return { bytes, hash, width, height };
 }
