@@ -63,10 +63,10 @@ describe('pages', () => {
           });
         }`,
         options: `const targets = ['chrome'];
-          it('names itself', () => {
+          describe('a page', () => it('without a name', () => {
             cy.visit('/wide.html');
             cy.get('#all').happoScreenshot({ targets });
-          });
+          }));
           it('all of them', () => {
             cy.visit('/hidden.html');
             cy.get('.bar').happoScreenshot({ component: 'AllElements', includeAllElements: true, targets });
@@ -95,7 +95,7 @@ describe('pages', () => {
   });
 
   test('are all in the report, once', async () => {
-    const others = ['names itself', 'AllElements', 'Transformed', 'Retried'];
+    const others = ['a page without a name', 'AllElements', 'Transformed', 'Retried'];
     const rest = recordings.map(
       ({ component, targets = ['chrome'] }) => `${component} default ${targets[0]}`,
     );

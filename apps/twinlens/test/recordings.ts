@@ -74,9 +74,11 @@ export const site: Record<string, string> = {
       });
       open('outer-card', (root) => {
         root.innerHTML = '<style>:host { display: block; width: 100px }' +
-          '.top { height: 20px; background: ${red} }</style>' +
-          '<div class="top"></div><slot name="in"></slot><slot></slot>';
+          '.top { height: 20px; background: ${red} }' +
+          'hidden-card { display: block; height: 20px }</style>' +
+          '<div class="top"></div><slot name="in"></slot><slot></slot><hidden-card></hidden-card>';
       });
+      open('hidden-card', (root) => { root.innerHTML = '<div style="height:20px;background:${red}"></div>' });
     </script>`),
 
   'dialog.html': page(`
@@ -205,8 +207,9 @@ export const recordings: Recording[] = [
     component: 'ShadowRoots',
     path: 'shadow-roots.html',
     selector: '#all',
-    colors: { '10,10': red, '10,30': green, '10,50': blue },
-    size: '100 x 60',
+    // What stands in a shadow root inside a shadow root, the client leaves out.
+    colors: { '10,10': red, '10,30': green, '10,50': blue, '10,70': white },
+    size: '100 x 80',
   },
   {
     component: 'Dialog',

@@ -14,8 +14,6 @@ import { extname } from 'node:path';
 const types = {
   '.css': 'text/css',
   '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.png': 'image/png',
   '.svg': 'image/svg+xml',
 };
 
@@ -38,7 +36,7 @@ export default async function globalSetup() {
 `;
 
 /** @param files Contents by path below the root of the site. */
-export async function writeSite(folder: string, files: Record<string, string | Uint8Array>) {
+export async function writeSite(folder: string, files: Record<string, string>) {
   for (const [path, content] of Object.entries(files)) {
     const file = join(folder, 'site', path);
     await mkdir(dirname(file), { recursive: true });
