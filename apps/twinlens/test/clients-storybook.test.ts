@@ -13,7 +13,7 @@ import {
   signIn,
   startTwinlens,
 } from '@twinlens/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { makeWorkingCopy, type WorkingCopy } from '../src/demo/working-copy.ts';
 
 let folder: string;
@@ -104,6 +104,26 @@ test('--only captures what it names and borrows the rest', async () => {
   expect(await send('only', 'base', '--only', only)).toMatchObject({ code: 0 });
   expect((await person.compared('base', 'only')).counts).toEqual(nothingChanged);
   expect(captured(await reportOf('only'))).toEqual(['Badge']);
+});
+
+test('--only with a baseline that is still being captured', async () => {
+  // Another package, so that nothing of it has been captured before.
+  await writeFile(join(library.folder, 'built/another.txt'), 'another');
+  const worker = await twinlens.pidOf('worker');
+  process.kill(worker, 'SIGSTOP');
+  onTestFinished(() => void process.kill(worker, 'SIGCONT'));
+  expect(await send('slow', 'base')).toMatchObject({ code: 0 });
+  const only = JSON.stringify([{ component: 'Badge' }]);
+  expect(await send('only-slow', 'slow', '--only', only)).toMatchObject({ code: 0 });
+  const params = { account: person.account, project: person.project };
+  const shas = { sha1: 'slow', sha2: 'only-slow' };
+  const waiting = await person.read(operations.getComparison, { params: { ...params, ...shas } });
+  expect(waiting.state).toBe('pending');
+  process.kill(worker, 'SIGCONT');
+  expect((await person.compared('slow', 'only-slow')).counts).toEqual(nothingChanged);
+  const report = await reportOf('only-slow');
+  expect(captured(report)).toEqual(['Badge']);
+  expect(report.sources).toEqual(['slow']);
 });
 
 test('--only with nothing borrows everything and captures nothing', async () => {
