@@ -9,6 +9,7 @@ import {
   stringifySearchWith,
 } from '@tanstack/react-router';
 import { lazy } from 'react';
+import { parseOrigin } from './report/origin.ts';
 import { Crash } from './shell/crash.tsx';
 import { Home } from './shell/home.tsx';
 import { NotFound } from './shell/not-found.tsx';
@@ -123,10 +124,10 @@ const comparisonRoute = createRoute({
 const reportRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'report/$sha',
-  validateSearch: texts('p', 'q'),
+  validateSearch: texts('p', 'q', 'o'),
   component: () => {
     const { account, sha } = reportRoute.useParams();
-    const { p, q } = reportRoute.useSearch();
+    const { p, q, o } = reportRoute.useSearch();
     return (
       <ReportScreen
         key={`${p} ${sha}`}
@@ -134,6 +135,7 @@ const reportRoute = createRoute({
         project={p === undefined ? null : id(p)}
         sha={sha}
         filter={q ?? ''}
+        origin={parseOrigin(o)}
       />
     );
   },

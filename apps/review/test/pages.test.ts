@@ -26,6 +26,7 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['comparison that runs', compare(pendingShas), /accent colours/],
   ['comparison that failed', compare(failedShas), /accent colours/],
   ['report', `/a/1/report/${reviewShas.after}?p=1`, /accent colours/],
+  ['report: carried over', `/a/1/report/${reviewShas.after}?p=1&o=carried-over`, /accent colours/],
   ['settings', '/a/1/settings', /API keys/],
   ['unknown address', '/nowhere', /Not found/],
 ];
@@ -83,6 +84,37 @@ test('a job shows every project that is expected, and links in messages are only
     'https://ci.example.com/shop/web/runs/4711?attempt=2',
   );
   expect(await link?.getAttribute('rel')).toContain('noopener');
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('a partial report shows what was rendered for it, and what was not and where it is from', async () => {
+  const { page, problems, open, close } = await startVisit(browser, server);
+  const source = reviewShas.before.slice(0, 8);
+  await open(`/a/1/report/${reviewShas.after}?p=1`);
+  await page.getByText(`1,286 rendered, 214 carried over from ${source}`).waitFor();
+  const tabs = page.getByRole('navigation', { name: 'Origins of snapshots' });
+  const current = () => tabs.locator('[aria-current]').allTextContents();
+  expect(await current()).toEqual(['All1,500']);
+  const titles = () => page.locator('.snapshot-title').allTextContents();
+  expect((await titles()).filter((title) => title.endsWith('Carried over'))).toHaveLength(3);
+
+  await tabs.getByRole('link', { name: 'Carried over' }).click();
+  await page.waitForURL(/o=carried-over/);
+  await page.locator('.snapshot', { hasText: 'Avatar/003' }).first().waitFor();
+  expect(new Set((await titles()).map((title) => title.endsWith('Carried over')))).toEqual(
+    new Set([true]),
+  );
+  expect(await current()).toEqual(['Carried over214']);
+  await tabs.getByRole('link', { name: 'Rendered now' }).click();
+  await page.waitForURL(/o=rendered/);
+  await page.waitForFunction(() => document.querySelector('.snapshot-origin') === null);
+
+  await page.getByRole('link', { name: source }).click();
+  await page.waitForURL((url) => url.pathname.endsWith(`/report/${reviewShas.before}`));
+  await open(`${compare(reviewShas)}?t=unchanged&c=6`);
+  await page.getByText(`9,743 rendered, 306 carried over from ${source}`).waitFor();
+  await page.getByText(`Carried over from ${source}, not rendered anew`).waitFor();
   expect(problems).toEqual([]);
   await close();
 });

@@ -114,6 +114,49 @@ test('a capture that ends while its report and comparison are asked for is not m
   }
 });
 
+test('shards that post, finalize and are captured all at once make one report of all of them', async () => {
+  const client = await clientOfNewAccount('shards');
+  for (let round = 0; round < 3; round += 1) {
+    const sha = `round ${round}`;
+    const nonce = `build ${round}`;
+    const ids: number[] = [];
+    await together(8, async (index) => {
+      const shard = new TestClient(originOf(index), client.tenant);
+      const worker = new TestWorker(originOf(index + 1));
+      const own: number[] = [];
+      await shard.start('base', sha);
+      for (let batch = 0; batch < 3; batch += 1) {
+        const posted = await shard.request(newItem());
+        own.push(...posted);
+        await shard.report(sha, posted, { nonce });
+        const lease = await worker.take();
+        await worker.finish(lease, [{ component: `Component ${lease.snapRequestId}` }]);
+      }
+      await shard.report(sha, own, { nonce });
+      // One of them is early: the others come late, after its finalize.
+      if (index === 3) await shard.finalize(sha, nonce, { skip: [] });
+      ids.push(...own);
+    });
+    await Promise.all([client.finalize(sha, nonce, { skip: [] }), client.compare('base', sha)]);
+    expect(await client.names(sha)).toEqual(ids.map((id) => `Component ${id} default`).sort());
+    expect((await client.comparison('base', sha)).counts).toMatchObject({ added: 24, deleted: 0 });
+  }
+});
+
+test('runs and the call that announces them all, at once, have one job', async () => {
+  const client = await clientOfNewAccount('orchestra');
+  const projects = ['one', 'two', 'three'];
+  const jobs = await together(8, (index) => {
+    const one = new TestClient(originOf(index), client.tenant);
+    const project = projects[index % projects.length] ?? '';
+    return index % 2 === 0 ? one.start('a', 'b', { project }) : one.orchestrate('a', 'b', projects);
+  });
+  expect(new Set(jobs.map((job) => job?.id)).size).toBe(1);
+  const job = await client.wholeJob(jobs[0]?.id);
+  expect(job).toMatchObject({ orchestrated: true, state: 'pending' });
+  expect(Object.keys(job.states).sort()).toEqual(projects.toSorted());
+});
+
 test('the same call from many at once has one effect', async () => {
   const client = await clientOfNewAccount('repetition');
   const clients = (index: number) => new TestClient(originOf(index), client.tenant);

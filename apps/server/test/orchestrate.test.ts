@@ -15,8 +15,7 @@ async function run(client: TestClient, project: string, sha1 = 'a', sha2 = 'b') 
 
 describe.each(databases)('orchestrated jobs on $name', (database) => {
   const wire = useWire(database);
-  const finish = async () =>
-    wire.worker().finish(await wire.worker().take(), [{ component: 'Button' }]);
+  const finish = () => wire.finish({ component: 'Button' });
 
   test('are the job of their projects’ own runs, announced before, between or after them', async () => {
     for (const place of [0, 1, 2]) {

@@ -12,17 +12,6 @@ async function record(client: TestClient, worker: TestWorker, sha: string, shown
   await worker.finish(await worker.take(), shown);
 }
 
-/** The names in a report, with a star where the snapshot was carried over. */
-async function names(client: TestClient, sha: string): Promise<string[]> {
-  const report = await client.snapshots(sha);
-  return (report?.snapshots ?? [])
-    .map(
-      ({ component, variant, snapRequestId }) =>
-        `${component} ${variant}${snapRequestId === null ? ' *' : ''}`,
-    )
-    .sort();
-}
-
 const invalid = { code: 'invalid_request' };
 const notFound = { code: 'not_found' };
 
@@ -48,9 +37,9 @@ describe.each(databases)('reports on $name', (database) => {
     await client.report('a', ids);
     await worker.finish(await worker.take(), [{ component: 'Button' }]);
     await client.report('b', ids);
-    expect(await names(client, 'b')).toEqual(['Button default']);
+    expect(await client.names('b')).toEqual(['Button default']);
     await client.report('empty', []);
-    expect(await names(client, 'empty')).toEqual([]);
+    expect(await client.names('empty')).toEqual([]);
   });
 
   test('are the same when announced again, and refuse ids that are not the account’s', async () => {
@@ -71,7 +60,7 @@ describe.each(databases)('reports on $name', (database) => {
     await client.report('a', await client.request(newItem()));
     await worker.finish(await worker.take(), [{ component: 'New' }]);
     await worker.finish(overtaken, [{ component: 'Old' }]);
-    expect(await names(client, 'a')).toEqual(['New default']);
+    expect(await client.names('a')).toEqual(['New default']);
   });
 
   test('with a nonce collect captures until finalize, and late ones after', async () => {
@@ -92,11 +81,11 @@ describe.each(databases)('reports on $name', (database) => {
       });
     expect(await finalize()).toEqual(first);
     expect(await finalize()).toEqual(first);
-    expect(await names(client, 'a')).toEqual(['One default', 'Two default']);
+    expect(await client.names('a')).toEqual(['One default', 'Two default']);
 
     await client.report('a', await client.request(newItem()), more);
     await finish('Three');
-    expect(await names(client, 'a')).toEqual(['One default', 'Three default', 'Two default']);
+    expect(await client.names('a')).toEqual(['One default', 'Three default', 'Two default']);
   });
 
   test('that are never finalized fail in the end, and let go what waited for them', async () => {
@@ -127,7 +116,7 @@ describe.each(databases)('reports on $name', (database) => {
     ];
     await worker.finish(second, twice('blue'));
     await worker.finish(first, [...twice('red'), { component: 'Button', colour: 'green' }]);
-    expect(await names(client, 'a')).toEqual([
+    expect(await client.names('a')).toEqual([
       'Button default',
       'Button default-2',
       'Button default-3',
@@ -160,7 +149,7 @@ describe.each(databases)('reports on $name', (database) => {
       { component: 'Menu', colour: 'red' },
       { component: 'Button', variant: 'large', colour: 'red' },
     ]);
-    expect(await names(client, 'a')).toEqual([
+    expect(await client.names('a')).toEqual([
       'Button large',
       'Button small *',
       'Card large *',
@@ -178,7 +167,7 @@ describe.each(databases)('reports on $name', (database) => {
     await client.report('b', [await client.extend('a', [{ component: 'Button' }])]);
     await expect(client.snapshots('b')).rejects.toMatchObject(notFound);
     await worker.finish(base, [{ component: 'Button' }, { component: 'Card' }]);
-    expect(await names(client, 'b')).toEqual(['Button default *']);
+    expect(await client.names('b')).toEqual(['Button default *']);
   });
 
   test('fail with the capture they need, and with the report they borrow from', async () => {
@@ -329,7 +318,7 @@ describe.each(databases)('baselines and comparisons on $name', (database) => {
       deleted: 1,
       unchanged: 3,
     });
-    expect(await names(client, 'head')).toEqual([
+    expect(await client.names('head')).toEqual([
       'Button default',
       'Card large *',
       'Card small *',

@@ -1,7 +1,7 @@
 /** A build machine: what the happo clients call, with their kind of token. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { OperationShape } from '@twinlens/contract';
-import { type CallInput, call, operations, type ResponseOf } from '@twinlens/contract';
+import { type BodyOf, type CallInput, call, operations, type ResponseOf } from '@twinlens/contract';
 import { SignJWT } from 'jose';
 import type { Tenant } from './installation.ts';
 
@@ -37,6 +37,8 @@ export function newItem(targetName = 'chrome'): Item {
   return { type: 'browser-chrome', targetName, payloadString, payloadHash: md5(payloadString) };
 }
 
+type FinalizeBody = BodyOf<typeof operations.finalizeAsyncReport>;
+
 export class TestClient {
   readonly origin: string;
   readonly tenant: Tenant;
@@ -64,11 +66,20 @@ export class TestClient {
     });
   }
 
-  report(sha: string, requestIds: number[], more: { project?: string; nonce?: string } = {}) {
+  report(
+    sha: string,
+    requestIds: number[],
+    more: { project?: string; nonce?: string; link?: string; message?: string } = {},
+  ) {
     return this.call(operations.createAsyncReport, {
       params: { sha },
       body: { requestIds, ...more },
     });
+  }
+
+  finalize(sha: string, nonce: string, skipped: Omit<FinalizeBody, 'nonce'> = {}) {
+    const body = { nonce, ...skipped };
+    return this.call(operations.finalizeAsyncReport, { params: { sha }, body });
   }
 
   start(sha1: string, sha2: string, more: { project?: string; link?: string } = {}) {
@@ -114,9 +125,12 @@ export class TestClient {
   }
 
   /** What the review pages show of a report: snapshots as `component variant target`. */
-  async snapshots(sha: string) {
+  async snapshots(
+    sha: string,
+    query: { origin?: 'rendered' | 'carried-over'; filter?: string } = {},
+  ) {
     const params = { account: this.tenant.accountId, project: this.tenant.projectId, sha };
-    return this.asPerson(operations.getReport, { params });
+    return this.asPerson(operations.getReport, { params, query });
   }
 
   /** State and message of a job's only project. */
@@ -143,10 +157,24 @@ export class TestClient {
     return { ...job, states };
   }
 
+  /** What the review pages show of a report in the making. */
+  asyncReport(id = 0) {
+    const params = { account: this.tenant.accountId, id };
+    return this.asPerson(operations.getAsyncReport, { params });
+  }
+
   /** The captures behind a report in the making. */
   async requestsOf(id = 0) {
-    const params = { account: this.tenant.accountId, id };
-    return (await this.asPerson(operations.getAsyncReport, { params }))?.requests;
+    return (await this.asyncReport(id))?.requests;
+  }
+
+  /** The names in a report, in order, with a star where the snapshot was carried over. */
+  async names(sha: string): Promise<string[]> {
+    const report = await this.snapshots(sha);
+    return (report?.snapshots ?? []).map(
+      ({ component, variant, snapRequestId }) =>
+        `${component} ${variant}${snapRequestId === null ? ' *' : ''}`,
+    );
   }
 
   /** A person decides on a comparison. */

@@ -3,12 +3,16 @@ import type { TestDatabase } from '@twinlens/testing/databases';
 import { upkeep } from '@twinlens/visual-tests';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { addTenant, type Installation, startInstallation } from './installation.ts';
-import { TestClient } from './test-client.ts';
-import { TestWorker } from './test-worker.ts';
+import { newItem, TestClient } from './test-client.ts';
+import { type Shown, TestWorker } from './test-worker.ts';
 
 export interface Wire {
   client(): Promise<TestClient>;
   worker(): TestWorker;
+  /** Takes the next capture and ends it with these pictures. */
+  finish(...shown: Shown[]): Promise<void>;
+  /** Makes a finished report of a commit, of one capture. */
+  record(client: TestClient, sha: string, shown: Shown[]): Promise<void>;
   installation(): Installation;
   /** Lets time pass, and the server do what follows from it. */
   pass(milliseconds: number): Promise<void>;
@@ -31,13 +35,20 @@ export function useWire(database: TestDatabase): Wire {
       .where('state', 'in', ['queued', 'leased'])
       .execute();
   });
+  const worker = () => new TestWorker(installation.server.url);
+  const finish = async (...shown: Shown[]) => worker().finish(await worker().take(), shown);
   return {
+    worker,
+    finish,
+    async record(client, sha, shown) {
+      await client.report(sha, await client.request(newItem()));
+      await finish(...shown);
+    },
     async client() {
       tenants += 1;
       const { ctx, url } = installation.server;
       return new TestClient(url, await addTenant(ctx, `tenant ${tenants}`));
     },
-    worker: () => new TestWorker(installation.server.url),
     installation: () => installation,
     async pass(milliseconds) {
       passedMs += milliseconds;

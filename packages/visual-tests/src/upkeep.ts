@@ -3,6 +3,7 @@ import { expireOpenReports } from './async-report/expire-open-reports.ts';
 import type { Context } from './context.ts';
 import { expireJobs } from './job/expire-jobs.ts';
 import { expireLeases } from './lease/expire-leases.ts';
+import { expireBorrowing } from './snap-request/expire-borrowing.ts';
 import { expireUnserved } from './snap-request/expire-unserved.ts';
 
 /**
@@ -12,6 +13,7 @@ import { expireUnserved } from './snap-request/expire-unserved.ts';
 export async function upkeep({ ctx }: { ctx: Context }): Promise<void> {
   await expireLeases({ ctx });
   await expireUnserved({ ctx });
+  await expireBorrowing({ ctx });
   await expireOpenReports({ ctx });
   await expireJobs({ ctx });
   await deleteExpiredKeys({ ctx });

@@ -8,6 +8,7 @@ export type JobProject = Job['projects'][number];
 export type ReviewState = Job['state'];
 export type Comparison = ResponseOf<Operations['getComparison']>;
 export type Counts = Comparison['counts'];
+export type Origins = NonNullable<Comparison['origins']>;
 export type Review = NonNullable<Comparison['review']>;
 export type Progress = NonNullable<Comparison['progress']>;
 export type Change = ResponseOf<Operations['listChanges']>['changes'][number];

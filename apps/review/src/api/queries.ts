@@ -100,6 +100,8 @@ export interface ReportPath {
   project: number;
   sha: string;
   filter: string;
+  /** Keeps what was rendered for the report, or what was not; null for both. */
+  origin: 'rendered' | 'carried-over' | null;
 }
 
 export const reportPageQuery = (api: ReviewApi, path: ReportPath, page: number) =>
@@ -112,6 +114,7 @@ export const reportPageQuery = (api: ReviewApi, path: ReportPath, page: number) 
           offset: page * pageSize,
           limit: pageSize,
           ...(path.filter !== '' && { filter: path.filter }),
+          ...(path.origin !== null && { origin: path.origin }),
         },
         signal,
       }),

@@ -86,7 +86,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
         <>
           <ChangeViews kind={kind} change={change} view={props.view} />
           <footer className="change-footer">
-            <TimingsLine timings={change.after?.timings ?? null} />
+            <TimingsLine after={change.after} />
             {change.after?.snapRequestId != null && (
               <Link
                 to="/a/$account/snap-requests/$id"

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Comparison } from '../api/entities.ts';
 import { titleOf } from '../jobs/title.ts';
+import { OriginsLine } from '../report/origins-line.tsx';
 import { ChangeLink } from '../ui/change-link.tsx';
 import { LinkedText } from '../ui/linked-text.tsx';
 import { ShaPair, shortSha } from '../ui/sha.tsx';
@@ -16,7 +17,7 @@ interface ComparisonHeaderProps {
 
 /** Everything that says what is compared, by whom it was sent, and why with this baseline. */
 export function ComparisonHeader({ account, comparison }: ComparisonHeaderProps) {
-  const { project, baseline, message, history, sha1, sha2 } = comparison;
+  const { project, baseline, origins, message, history, sha1, sha2 } = comparison;
   const params = { account: String(account) };
   const body = message?.split('\n').slice(1).join('\n').trim() ?? '';
   return (
@@ -54,6 +55,9 @@ export function ComparisonHeader({ account, comparison }: ComparisonHeaderProps)
           <p className="soft">
             <strong>Baseline</strong> {shortSha(baseline.explanation)}
           </p>
+        )}
+        {origins !== null && origins.carriedOver > 0 && (
+          <OriginsLine account={account} project={project.id} origins={origins} />
         )}
         {(body !== '' || history.length > 0) && (
           <details className="comparison-more">

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { ChangeKind, Counts } from '../api/entities.ts';
 import { kinds } from './selection.ts';
+import '../ui/tabs.css';
 import './kind-tabs.css';
 
 const number = new Intl.NumberFormat('en');
@@ -16,13 +17,13 @@ export function KindTabs({ counts, current }: { counts: Counts; current: ChangeK
       ?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [current]);
   return (
-    <nav ref={nav} className="kind-tabs" aria-label="Kinds of change">
+    <nav ref={nav} className="tabs" aria-label="Kinds of change">
       {kinds.map((kind) => (
         <Link
           key={kind}
           to="."
           search={(search) => ({ ...search, t: kind, c: undefined })}
-          className={`kind-tab kind-${kind}`}
+          className={`tab kind-${kind}`}
           aria-current={kind === current ? 'page' : undefined}
           activeProps={{ className: '' }}
         >

@@ -1,12 +1,19 @@
-import type { Timings } from '../api/entities.ts';
+import type { Change } from '../api/entities.ts';
 import { duration } from '../ui/duration.ts';
+import { Sha } from '../ui/sha.tsx';
 
-/** How long the picture took, step by step. */
-export function TimingsLine({ timings }: { timings: Timings | null }) {
-  if (timings === null) return <p className="soft">Not in the later report</p>;
-  const { renderMs, waitMs, screenshotMs } = timings;
+/** How long the later picture took, step by step, or that it was not taken anew. */
+export function TimingsLine({ after }: { after: Change['after'] }) {
+  if (after === null) return <p className="soft">Not in the later report</p>;
+  const { renderMs, waitMs, screenshotMs } = after.timings;
   if (renderMs === null || waitMs === null || screenshotMs === null) {
-    return <p className="soft">Carried over from an earlier report, not rendered anew</p>;
+    const { carriedOverFrom: sha } = after;
+    return (
+      <p className="soft">
+        Carried over from {sha === null ? 'an earlier report' : <Sha sha={sha} />}, not rendered
+        anew
+      </p>
+    );
   }
   return (
     <dl className="timings number">

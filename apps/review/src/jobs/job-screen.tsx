@@ -11,7 +11,7 @@ import { Failure, Notice } from '../ui/notice.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { ShaPair } from '../ui/sha.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { StateBadge } from '../ui/state-badge.tsx';
+import { Badge, StateBadge } from '../ui/state-badge.tsx';
 import { Time } from '../ui/time.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { titleOf } from './title.ts';
@@ -99,7 +99,11 @@ function ProjectRow({ account, job, entry }: ProjectRowProps) {
   return (
     <li className="job-project">
       <div className="job-project-name">
-        <StateBadge state={entry.state} />
+        {isAwaited(entry) ? (
+          <Badge tone="quiet" icon="clock" label="Waiting" />
+        ) : (
+          <StateBadge state={entry.state} />
+        )}
         {comparison ? (
           <Link
             to="/a/$account/p/$project/compare/$sha1/$sha2"
@@ -121,7 +125,7 @@ function ProjectRow({ account, job, entry }: ProjectRowProps) {
           <LinkedText text={entry.message} />
         </p>
       )}
-      {isAwaited(entry) && <p className="soft">Waiting for its run: nothing has come yet</p>}
+      {isAwaited(entry) && <p className="soft">Waiting for its run</p>}
       {comparison && entry.state !== 'pending' && <Counts counts={comparison.counts} />}
       {asyncReport && entry.state === 'pending' && (
         <>

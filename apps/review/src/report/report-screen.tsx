@@ -11,6 +11,9 @@ import { Sha } from '../ui/sha.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Time } from '../ui/time.tsx';
 import { useTitle } from '../ui/use-title.ts';
+import type { Origin } from './origin.ts';
+import { OriginTabs } from './origin-tabs.tsx';
+import { OriginsLine } from './origins-line.tsx';
 import { SnapshotGrid } from './snapshot-grid.tsx';
 import './report-screen.css';
 
@@ -20,17 +23,18 @@ interface ReportScreenProps {
   project: number | null;
   sha: string;
   filter: string;
+  origin: Origin | null;
 }
 
 const number = new Intl.NumberFormat('en');
 
 /** All pictures of one report. */
-export default function ReportScreen({ account, project, sha, filter }: ReportScreenProps) {
+export default function ReportScreen({ account, project, sha, filter, origin }: ReportScreenProps) {
   const api = useApi();
   const navigate = useNavigate();
   const { data: me } = useQuery(meQuery(api));
   const firstProject = me?.accounts.find(({ id }) => id === account)?.projects[0]?.id;
-  const path = { account, project: project ?? firstProject ?? 0, sha, filter };
+  const path = { account, project: project ?? firstProject ?? 0, sha, filter, origin };
   const {
     data: report,
     error,
@@ -57,6 +61,7 @@ export default function ReportScreen({ account, project, sha, filter }: ReportSc
       </div>
     );
   }
+  const isPartial = report.carriedOver > 0;
   return (
     <div className="report">
       <header className="report-header">
@@ -65,16 +70,19 @@ export default function ReportScreen({ account, project, sha, filter }: ReportSc
           <p className="report-meta soft">
             <span>{report.project.name}</span>
             <Sha sha={report.sha} />
-            <span className="number">{number.format(report.total)} snapshots</span>
-            {report.carriedOver > 0 && (
-              <span className="number">{number.format(report.carriedOver)} carried over</span>
-            )}
+            <span className="number">
+              {number.format(report.rendered + report.carriedOver)} snapshots
+            </span>
             <Time at={report.completedAt} />
             {report.link !== null && <ChangeLink link={report.link} />}
           </p>
+          {isPartial && (
+            <OriginsLine account={account} project={report.project.id} origins={report} />
+          )}
         </div>
         <FilterBox value={filter} onChange={setFilter} label="Filter snapshots" />
       </header>
+      {isPartial && <OriginTabs origins={report} current={origin} />}
       <SnapshotGrid path={path} />
     </div>
   );

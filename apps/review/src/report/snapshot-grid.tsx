@@ -86,7 +86,7 @@ export function SnapshotGrid({ path }: { path: ReportPath }) {
 
 function Tile({ snapshot }: { snapshot: Snapshot | undefined }) {
   if (snapshot === undefined) return <div className="snapshot snapshot-empty" />;
-  const { component, variant, target, image } = snapshot;
+  const { component, variant, target, image, snapRequestId, carriedOverFrom } = snapshot;
   return (
     <a className="snapshot" href={image.url} target="_blank" rel="noreferrer">
       <span className="snapshot-picture">
@@ -99,7 +99,17 @@ function Tile({ snapshot }: { snapshot: Snapshot | undefined }) {
           decoding="async"
         />
       </span>
-      <span className="snapshot-name">{component}</span>
+      <span className="snapshot-title">
+        <span className="snapshot-name">{component}</span>
+        {snapRequestId === null && (
+          <span
+            className="snapshot-origin soft"
+            title={carriedOverFrom === null ? undefined : `From the report of ${carriedOverFrom}`}
+          >
+            Carried over
+          </span>
+        )}
+      </span>
       <span className="snapshot-variant soft">
         {variant} · {target}
       </span>

@@ -11,7 +11,7 @@ import {
   reviewShas,
   snapRequest,
 } from './records.ts';
-import { changeOf, type Kind, matches, snapshotOf } from './rows.ts';
+import { changeOf, isCarriedOver, type Kind, matches, snapshotOf } from './rows.ts';
 
 type ApiKey = Awaited<ReturnType<ReviewApi['listApiKeys']>>['apiKeys'][number];
 type Comparison = Awaited<ReturnType<ReviewApi['getComparison']>>;
@@ -103,7 +103,13 @@ export function createMadeUpApi(): ReviewApi {
       return asyncReport(params.id);
     },
     async getReport({ params, query }) {
-      const list = range(1500).filter((row) => matches(row, query?.filter ?? ''));
+      const all = range(1500);
+      const carried = all.filter(isCarriedOver);
+      const list = all.filter(
+        (row) =>
+          matches(row, query?.filter ?? '') &&
+          (query?.origin === undefined || isCarriedOver(row) === (query.origin === 'carried-over')),
+      );
       const offset = query?.offset ?? 0;
       return {
         sha: params.sha,
@@ -112,7 +118,9 @@ export function createMadeUpApi(): ReviewApi {
         message: 'Give buttons the new accent colours',
         completedAt: minutesAgo(6),
         total: list.length,
-        carriedOver: 214,
+        rendered: all.length - carried.length,
+        carriedOver: carried.length,
+        sources: [reviewShas.before],
         snapshots: list.slice(offset, offset + (query?.limit ?? 200)).map(snapshotOf),
       };
     },

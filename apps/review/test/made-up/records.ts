@@ -53,6 +53,7 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
       explanation: 'Baseline: the report of the commit this branch started from.',
     },
     progress: null,
+    origins: { rendered: 9743, carriedOver: 306, sources: [sha1] },
     error: null,
     review: null,
     history: [
@@ -67,7 +68,13 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
     ],
     jobId: 930,
   };
-  const unfinished = { ...whole, completedAt: null, baseline: null, history: [] };
+  const unfinished = {
+    ...whole,
+    completedAt: null,
+    baseline: null,
+    origins: null,
+    history: [],
+  };
   if (sha2 === reviewShas.after) return whole;
   if (sha2 === pendingShas.after) {
     const progress = { requestsDone: 5, requestsTotal: 12, examplesCaptured: 431 };

@@ -2,6 +2,7 @@
 import type { Operations, ResponseOf } from '@twinlens/contract';
 import { sizeOf } from './picture.ts';
 import { chance } from './random.ts';
+import { reviewShas } from './records.ts';
 
 export type Change = ResponseOf<Operations['listChanges']>['changes'][number];
 export type Snapshot = ResponseOf<Operations['getReport']>['snapshots'][number];
@@ -28,8 +29,16 @@ function imageOf(row: number, side: 'before' | 'after') {
   return { url: `/a/1/img/${hash}.png`, ...sizeOf({ row, side }) };
 }
 
+export const isCarriedOver = (row: number) => row % 7 === 6;
+
+function originOf(row: number) {
+  return isCarriedOver(row)
+    ? { snapRequestId: null, carriedOverFrom: reviewShas.before }
+    : { snapRequestId: 501, carriedOverFrom: null };
+}
+
 function timingsOf(row: number) {
-  if (row % 7 === 6) return { renderMs: null, waitMs: null, screenshotMs: null };
+  if (isCarriedOver(row)) return { renderMs: null, waitMs: null, screenshotMs: null };
   return {
     renderMs: 20 + Math.floor(chance('render', row) * 400),
     waitMs: Math.floor(chance('wait', row) * 150),
@@ -49,7 +58,7 @@ export function changeOf(kind: Kind, row: number): Change {
             snapshotId: kind === 'unchanged' ? 2 * row + 1 : 2 * row + 2,
             image: imageOf(row, sameSide),
             timings: timingsOf(row),
-            snapRequestId: row % 7 === 6 ? null : 501,
+            ...originOf(row),
           },
   };
 }
@@ -60,7 +69,7 @@ export function snapshotOf(row: number): Snapshot {
     id: 2 * row + 1,
     image: imageOf(row, 'before'),
     timings: timingsOf(row),
-    snapRequestId: row % 7 === 6 ? null : 501,
+    ...originOf(row),
   };
 }
 

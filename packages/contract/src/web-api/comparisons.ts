@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { Id, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { Counts, Progress, ReviewState } from './jobs.ts';
-import { Image, Timings } from './reports.ts';
+import { Image, Origins, Timings } from './reports.ts';
 
 const Text = Type.Union([Type.String(), Type.Null()]);
 
@@ -41,6 +41,8 @@ export const Comparison = Type.Object({
   baseline: Type.Union([Type.Null(), BaselineReason]),
   /** Null once the report is complete. */
   progress: Type.Union([Type.Null(), Progress]),
+  /** Of the later report; null until it is there. */
+  origins: Type.Union([Type.Null(), Origins]),
   error: Text,
   review: Type.Union([Type.Null(), Review]),
   /** Every decision on this comparison ever taken, undone ones too, newest first. */
@@ -68,6 +70,7 @@ export const Change = Type.Object({
       image: Image,
       timings: Timings,
       snapRequestId: Type.Union([Id, Type.Null()]),
+      carriedOverFrom: Text,
     }),
   ]),
 });

@@ -25,7 +25,20 @@ export const Snapshot = Type.Object({
   timings: Timings,
   /** The request that rendered it; null when it was carried over from another report. */
   snapRequestId: Type.Union([Id, Type.Null()]),
+  /** The commit from whose report it was carried over; null when it was not, or nobody knows. */
+  carriedOverFrom: Text,
 });
+
+/** How the snapshots of a report came into it. */
+export const Origins = Type.Object({
+  rendered: Type.Integer(),
+  carriedOver: Type.Integer(),
+  /** Commits from whose reports the latter are. */
+  sources: Type.Array(Type.String()),
+});
+
+/** Snapshots of a report that were rendered for it, or those that were not. */
+export const Origin = Type.Union([Type.Literal('rendered'), Type.Literal('carried-over')]);
 
 export const SnapRequestSummary = Type.Object({
   id: Id,
@@ -84,6 +97,7 @@ export const getReport = operation({
     offset: Offset,
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 200 }),
     filter: Type.Optional(RowFilter),
+    origin: Type.Optional(Origin),
   }),
   response: Type.Object({
     sha: Type.String(),
@@ -91,8 +105,10 @@ export const getReport = operation({
     link: Text,
     message: Text,
     completedAt: Time,
+    /** Of the snapshots asked for. */
     total: Type.Integer(),
-    carriedOver: Type.Integer(),
+    /** Of all snapshots. */
+    ...Origins.properties,
     snapshots: Type.Array(Snapshot),
   }),
 });

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Context } from '../context.ts';
-import type { AsyncReportTable, SkippedExample } from '../db/schema.ts';
+import type { AsyncReportTable } from '../db/schema.ts';
 import { combineResults } from '../report/rules.ts';
 import { writeReport } from '../report/write-report.ts';
 import { judgeAsyncReport } from './rules.ts';
@@ -23,7 +23,7 @@ export async function advance(ctx: Context, asyncReportId: number): Promise<Ende
   const requests = await ctx.db
     .selectFrom('snap_request')
     .innerJoin('async_report_request as part', 'part.snap_request_id', 'snap_request.id')
-    .select(['id', 'target', 'state', 'error'])
+    .select(['id', 'type', 'target', 'payload_hash as payloadHash', 'state', 'error'])
     .where('part.async_report_id', '=', asyncReportId)
     .orderBy('id')
     .execute();
@@ -47,18 +47,15 @@ async function complete(ctx: Context, report: Selectable<AsyncReportTable>): Pro
   const requests = await ctx.db
     .selectFrom('snap_request')
     .innerJoin('async_report_request as part', 'part.snap_request_id', 'snap_request.id')
-    .select(['id', 'type', 'target', 'result', 'skipped'])
+    .select(['id', 'extends', 'result'])
     .where('part.async_report_id', '=', report.id)
     .execute();
   const entries = combineResults(
-    requests.map(({ id, type, result }) => ({
+    requests.map(({ id, extends: borrowing, result }) => ({
       id,
-      borrowed: type === 'extends-report',
+      borrowedFrom: borrowing?.extendsSha ?? null,
       result: result ?? [],
     })),
-  );
-  const skippedByPages: SkippedExample[] = requests.flatMap(({ target, skipped }) =>
-    (skipped ?? []).map(({ component, variant }) => ({ component, variant, target })),
   );
   const reportId = await writeReport(
     ctx,
@@ -76,7 +73,6 @@ async function complete(ctx: Context, report: Selectable<AsyncReportTable>): Pro
     .set({
       state: 'completed',
       report_id: reportId,
-      skip: JSON.stringify([...report.skip, ...skippedByPages]),
       completed_at: ctx.now(),
     })
     .where('id', '=', report.id)

@@ -8,7 +8,7 @@ import { ensureProject } from '../project/find-project.ts';
 import { requireOwnReports } from '../repository/require-own.ts';
 import { settleReports } from '../settle.ts';
 import { asyncReportUrl } from '../view/urls.ts';
-import { addRequests, openReport } from './open-report.ts';
+import { addRequests, isLatest, openReport } from './open-report.ts';
 
 export interface CreateAsyncReport {
   sha: string;
@@ -22,7 +22,8 @@ export interface CreateAsyncReport {
 /**
  * Says which requests make up the report of a commit. The same again answers the same report. With a
  * nonce, requests are collected until finalize; without, other requests make a new report, which
- * takes the place of one still in the making.
+ * takes the place of one still in the making. A nonce that was overtaken by another one of the same
+ * commit collects on, to no effect.
  *
  * @throws TwinlensError `invalid_request` naming request ids this account does not have
  */
@@ -77,24 +78,28 @@ async function findSame(
   input: CreateAsyncReport,
   requestIds: number[],
 ): Promise<Selectable<AsyncReportTable> | undefined> {
-  const newest = await ctx.db
+  const newest = ctx.db
     .selectFrom('async_report')
     .selectAll()
     .where('project_id', '=', projectId)
     .where('sha', '=', input.sha)
-    .where('nonce', input.nonce === undefined ? 'is' : '=', input.nonce ?? null)
-    .where('state', 'in', ['open', 'pending', 'completed', 'failed'])
-    .orderBy('id', 'desc')
+    .orderBy('id', 'desc');
+  if (input.nonce !== undefined) {
+    return newest.where('nonce', '=', input.nonce).executeTakeFirst();
+  }
+  const last = await newest
+    .where('nonce', 'is', null)
+    .where('state', '<>', 'replaced')
     .executeTakeFirst();
-  if (newest === undefined || input.nonce !== undefined) return newest;
+  if (last === undefined) return undefined;
   const parts = await ctx.db
     .selectFrom('async_report_request')
     .select('snap_request_id')
-    .where('async_report_id', '=', newest.id)
+    .where('async_report_id', '=', last.id)
     .execute();
   const same = new Set(parts.map((part) => part.snap_request_id));
   return same.size === requestIds.length && requestIds.every((id) => same.has(id))
-    ? newest
+    ? last
     : undefined;
 }
 
@@ -103,13 +108,12 @@ async function mergeContext(
   report: Selectable<AsyncReportTable>,
   input: CreateAsyncReport & { madeUnder: string | null },
 ): Promise<void> {
-  await ctx.db
-    .updateTable('async_report')
-    .set({
-      link: input.link || report.link,
-      message: input.message || report.message,
-      made_under: input.madeUnder,
-    })
-    .where('id', '=', report.id)
-    .execute();
+  const context = {
+    link: input.link || report.link,
+    message: input.message || report.message,
+    made_under: input.madeUnder,
+  };
+  await ctx.db.updateTable('async_report').set(context).where('id', '=', report.id).execute();
+  if (!(await isLatest(ctx, report.id))) return;
+  await ctx.db.updateTable('report').set(context).where('id', '=', report.report_id).execute();
 }

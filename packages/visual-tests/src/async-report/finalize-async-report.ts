@@ -6,11 +6,14 @@ import { ensureProject } from '../project/find-project.ts';
 import { requireOwnReports } from '../repository/require-own.ts';
 import { settleReports } from '../settle.ts';
 import { asyncReportUrl } from '../view/urls.ts';
-import { openReport } from './open-report.ts';
+import { openReport, resume } from './open-report.ts';
 
 /**
- * Ends the collecting under a nonce: the report completes once its captures have. Repeatable. A
- * nonce nothing was collected under makes an empty report.
+ * Ends the collecting under a nonce: the report completes once its captures have. A nonce nothing was
+ * collected under makes an empty report. Repeatable, also after the report has completed or failed:
+ * the last word on what was skipped counts.
+ *
+ * @param input.skip what was left out on purpose; nothing new is said about it when absent
  */
 export async function finalizeAsyncReport({
   ctx,
@@ -19,7 +22,12 @@ export async function finalizeAsyncReport({
 }: {
   ctx: Context;
   caller: ClientCaller;
-  input: { sha: string; project?: string | undefined; nonce: string; skip: SkippedExample[] };
+  input: {
+    sha: string;
+    project?: string | undefined;
+    nonce: string;
+    skip?: SkippedExample[] | undefined;
+  };
 }): Promise<{ id: number; url: string }> {
   const { accountId } = caller;
   return inAccount(ctx, accountId, async (inner) => {
@@ -27,7 +35,7 @@ export async function finalizeAsyncReport({
     await requireOwnReports(inner, caller, projectId, input.sha);
     const found = await inner.db
       .selectFrom('async_report')
-      .select('id')
+      .select(['id', 'state', 'skip'])
       .where('project_id', '=', projectId)
       .where('sha', '=', input.sha)
       .where('nonce', '=', input.nonce)
@@ -36,14 +44,22 @@ export async function finalizeAsyncReport({
     const id =
       found?.id ??
       (await openReport(inner, projectId, { ...input, madeUnder: caller.pullRequest }));
+    const { skip = found?.skip ?? [] } = input;
     await inner.db
       .updateTable('async_report')
-      .set({ state: 'pending', finalized_at: ctx.now(), skip: JSON.stringify(input.skip) })
+      .set({ finalized_at: ctx.now(), skip: JSON.stringify(skip) })
       .where('id', '=', id)
-      .where('state', '=', 'open')
       .execute();
+    const isSettled = found?.state === 'completed' && areSame(found.skip, skip);
+    if (!isSettled) await resume(inner, id);
     await settleReports(inner, [id]);
     await refreshJobs(inner, projectId, input.sha);
     return { id, url: asyncReportUrl(ctx, accountId, id) };
   });
+}
+
+function areSame(one: SkippedExample[], other: SkippedExample[]): boolean {
+  const textOf = (examples: SkippedExample[]) =>
+    JSON.stringify(examples.map(({ component, variant, target }) => [component, variant, target]));
+  return textOf(one) === textOf(other);
 }

@@ -11,8 +11,8 @@ interface ReportHead {
 }
 
 /**
- * Begins a report; the ones still in the making for the commit are given up, and comparisons that
- * failed with an earlier one wait again. The account must be held.
+ * Begins a report; the ones still in the making for the commit are given up, and comparisons of the
+ * commit wait for the new one. The account must be held.
  */
 export async function openReport(
   ctx: Context,
@@ -26,13 +26,7 @@ export async function openReport(
     .where('sha', '=', head.sha)
     .where('state', 'in', ['open', 'pending'])
     .execute();
-  await ctx.db
-    .updateTable('comparison')
-    .set({ state: 'pending', error: null, completed_at: null })
-    .where('project_id', '=', projectId)
-    .where('sha2', '=', head.sha)
-    .where('error', 'is not', null)
-    .execute();
+  await waitAgain(ctx, projectId, head.sha);
   const { id } = await ctx.db
     .insertInto('async_report')
     .values({
@@ -51,8 +45,8 @@ export async function openReport(
 }
 
 /**
- * Adds requests to a report. What comes late, after finalize and completion, sends the report back
- * to waiting, so that nothing a client has sent is lost.
+ * Adds requests to a report. What comes late, after finalize, completion or a failure, sends the
+ * report back to waiting, so that nothing a client has sent is lost.
  */
 export async function addRequests(
   ctx: Context,
@@ -64,11 +58,52 @@ export async function addRequests(
     select ${asyncReportId}::integer, unnest(${requestIds}::integer[])
     on conflict do nothing
     returning snap_request_id`.execute(ctx.db);
-  if (added.length === 0) return;
-  await ctx.db
+  if (added.length > 0) await resume(ctx, asyncReportId);
+}
+
+/**
+ * Lets a report wait for what it needs now, if it had ended. One that was begun before another of its
+ * commit stays as it is: the later attempt is the one that counts.
+ */
+export async function resume(ctx: Context, asyncReportId: number): Promise<void> {
+  if (!(await isLatest(ctx, asyncReportId))) return;
+  const resumed = await ctx.db
     .updateTable('async_report')
-    .set({ state: 'pending', completed_at: null })
+    .set({
+      state: sql`case when nonce is null or finalized_at is not null then 'pending' else 'open' end`,
+      error: null,
+      completed_at: null,
+    })
     .where('id', '=', asyncReportId)
-    .where('state', '=', 'completed')
+    .where('state', 'in', ['open', 'completed', 'failed'])
+    .returning(['project_id', 'sha'])
+    .executeTakeFirst();
+  if (resumed !== undefined) await waitAgain(ctx, resumed.project_id, resumed.sha);
+}
+
+/** Whether no report of the same commit was begun after this one. */
+export async function isLatest(ctx: Context, asyncReportId: number): Promise<boolean> {
+  const later = await ctx.db
+    .selectFrom('async_report as later')
+    .innerJoin('async_report as report', (join) =>
+      join
+        .onRef('report.project_id', '=', 'later.project_id')
+        .onRef('report.sha', '=', 'later.sha')
+        .onRef('report.id', '<', 'later.id'),
+    )
+    .select('later.id')
+    .where('report.id', '=', asyncReportId)
+    .executeTakeFirst();
+  return later === undefined;
+}
+
+/** What was compared with an earlier report of the commit is out of date; decisions on it stay. */
+async function waitAgain(ctx: Context, projectId: number, sha: string): Promise<void> {
+  await ctx.db
+    .updateTable('comparison')
+    .set({ state: 'pending', error: null, completed_at: null })
+    .where('project_id', '=', projectId)
+    .where('sha2', '=', sha)
+    .where('state', '<>', 'pending')
     .execute();
 }

@@ -2,10 +2,12 @@ import type { Selectable } from 'kysely';
 import type { Context } from '../context.ts';
 import type { BaselineReason, ComparisonTable } from '../db/schema.ts';
 import { stateOfComparison } from '../decision/rules.ts';
-import { carryOver, skipMatcher } from '../report/carry-over.ts';
-import { loadSnapshots, type ReportSnapshot } from '../report/load-snapshots.ts';
+import { carryOver } from '../report/carry-over.ts';
+import { findSkipped } from '../report/find-skipped.ts';
+import { loadSnapshots } from '../report/load-snapshots.ts';
+import { exampleMatcher } from '../report/match-examples.ts';
 import { countFlaky } from './count-flaky.ts';
-import { mergeSnapshotIds, type Pairs, pairByName } from './rules.ts';
+import { mergeSnapshotIds, pairByName } from './rules.ts';
 
 interface Reports {
   /** Null when there is no baseline. */
@@ -33,10 +35,11 @@ export async function compareReports(
     await loadSnapshots(ctx, merged.onlyBefore),
     await loadSnapshots(ctx, merged.onlyAfter),
   );
-  const skipped = await findSkipped(ctx, pairs, reports.afterAsyncReportId);
-  await carryOver(ctx, reports.afterReportId, skipped);
-  const carried = new Set(skipped);
-  const deleted = pairs.deleted.filter((snapshot) => !carried.has(snapshot));
+  const { afterAsyncReportId: runId } = reports;
+  const wasSkipped = exampleMatcher(runId === null ? [] : await findSkipped(ctx, runId));
+  const carried = pairs.deleted.filter(wasSkipped);
+  const deleted = pairs.deleted.filter((snapshot) => !wasSkipped(snapshot));
+  await carryOver(ctx, reports.afterReportId, reason.sha ?? row.sha1, carried);
 
   const content = {
     changed_before: pairs.changed.map((pair) => pair.before.id),
@@ -44,7 +47,7 @@ export async function compareReports(
     added: pairs.added.map((snapshot) => snapshot.id),
     deleted: deleted.map((snapshot) => snapshot.id),
   };
-  const unchanged = merged.unchangedCount + skipped.length;
+  const unchanged = merged.unchangedCount + carried.length;
   const ignored = await countFlaky(ctx, row.project_id, pairs.changed);
   const counts = {
     changed: pairs.changed.length - ignored,
@@ -53,13 +56,13 @@ export async function compareReports(
     unchanged,
     ignored,
   };
-  const decided = row.completed_at !== null && sameContent(row, content);
-  if (!decided) await takeBackReviews(ctx, row.id);
+  const madeBefore = row.after_report_id !== null;
+  if (!madeBefore || !sameContent(row, content)) await takeBackReviews(ctx, row.id);
   await ctx.db
     .updateTable('comparison')
     .set({
       ...content,
-      state: decided ? row.state : stateOfComparison(counts, null),
+      state: stateOfComparison(counts, await findVerdict(ctx, row.id)),
       error: null,
       baseline: JSON.stringify(reason),
       before_report_id: reports.beforeReportId,
@@ -91,18 +94,15 @@ async function snapshotIds(ctx: Context, reportId: number | null): Promise<numbe
   return report.snapshot_ids;
 }
 
-async function findSkipped(
-  ctx: Context,
-  pairs: Pairs<ReportSnapshot>,
-  asyncReportId: number | null,
-): Promise<ReportSnapshot[]> {
-  if (asyncReportId === null || pairs.deleted.length === 0) return [];
-  const { skip } = await ctx.db
-    .selectFrom('async_report')
-    .select('skip')
-    .where('id', '=', asyncReportId)
-    .executeTakeFirstOrThrow();
-  return pairs.deleted.filter(skipMatcher(skip));
+/** The decision that stands, whenever it was taken. */
+async function findVerdict(ctx: Context, comparisonId: number) {
+  const review = await ctx.db
+    .selectFrom('review')
+    .select('decision')
+    .where('comparison_id', '=', comparisonId)
+    .where('undone_at', 'is', null)
+    .executeTakeFirst();
+  return review?.decision ?? null;
 }
 
 type Content = Pick<

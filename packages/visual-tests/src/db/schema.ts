@@ -152,6 +152,8 @@ export interface ReportTable {
   message: string | null;
   snapshot_ids: number[];
   snap_request_ids: number[];
+  source_shas: Generated<string[]>;
+  sources: Generated<number[]>;
   render_ms: number[];
   wait_ms: number[];
   screenshot_ms: number[];

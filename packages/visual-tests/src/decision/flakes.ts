@@ -89,7 +89,7 @@ async function findComparisonsWith(
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select c.id from comparison c
-    where c.state <> 'pending'
+    where c.state <> 'pending' and c.error is null
       and c.project_id = (select project_id from comparison where id = ${comparisonId})
       and c.changed_after[array_position(c.changed_before, ${beforeSnapshotId}::int)]
         = ${afterSnapshotId}`.execute(db);

@@ -31,7 +31,7 @@ export async function orchestrateJob({
     let id = 0;
     for (const name of new Set(input.projects)) {
       const projectId = await ensureProject(inner, accountId, name);
-      id = await ensureJob(inner, { accountId, projectId, sha1, sha2 }, input);
+      id = await ensureJob(inner, { ...caller, projectId, sha1, sha2 }, input);
       await refreshJobs(inner, projectId, sha2);
     }
     await inner.db.updateTable('job').set({ orchestrated: true }).where('id', '=', id).execute();

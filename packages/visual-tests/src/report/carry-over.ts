@@ -1,27 +1,14 @@
 import type { Context } from '../context.ts';
-import type { SkippedExample } from '../db/schema.ts';
-import { loadSnapshots, type ReportSnapshot } from './load-snapshots.ts';
-import type { ReportEntry } from './rules.ts';
-import { writeReport } from './write-report.ts';
-
-/** Tells which examples were left out on purpose: everything the client named must agree. */
-export function skipMatcher(skip: SkippedExample[]): (snapshot: ReportSnapshot) => boolean {
-  const byComponent = Map.groupBy(skip, ({ component }) => component);
-  return ({ component, variant, target }) =>
-    (byComponent.get(component) ?? []).some(
-      (example) =>
-        (example.variant === undefined || example.variant === variant) &&
-        (example.target === undefined || example.target === target),
-    );
-}
+import type { ReportSnapshot } from './load-snapshots.ts';
 
 /**
- * Puts snapshots of another report into this one, as neither rendered nor timed.
+ * Puts snapshots of another commit's report into this one, as neither rendered nor timed.
  * @param snapshots of examples the report does not have
  */
 export async function carryOver(
   ctx: Context,
   reportId: number,
+  sourceSha: string,
   snapshots: ReportSnapshot[],
 ): Promise<void> {
   if (snapshots.length === 0) return;
@@ -30,30 +17,30 @@ export async function carryOver(
     .selectAll()
     .where('id', '=', reportId)
     .executeTakeFirstOrThrow();
-  const kept = await loadSnapshots(ctx, report.snapshot_ids);
-  const entries: ReportEntry[] = kept.map((snapshot, index) => ({
-    ...snapshot,
-    snapRequestId: report.snap_request_ids[index] ?? 0,
+  const sourceShas = [...new Set([...report.source_shas, sourceSha])];
+  const rows = report.snapshot_ids.map((id, index) => ({
+    id,
+    request: report.snap_request_ids[index] ?? 0,
+    source: report.sources[index] ?? 0,
     renderMs: report.render_ms[index] ?? 0,
     waitMs: report.wait_ms[index] ?? 0,
     screenshotMs: report.screenshot_ms[index] ?? 0,
   }));
-  const carried: ReportEntry[] = snapshots.map((snapshot) => ({
-    ...snapshot,
-    snapRequestId: 0,
-    renderMs: 0,
-    waitMs: 0,
-    screenshotMs: 0,
-  }));
-  await writeReport(
-    ctx,
-    {
-      projectId: report.project_id,
-      sha: report.sha,
-      link: report.link,
-      message: report.message,
-      madeUnder: report.made_under,
-    },
-    [...entries, ...carried],
-  );
+  const source = sourceShas.indexOf(sourceSha) + 1;
+  const carried = { request: 0, source, renderMs: 0, waitMs: 0, screenshotMs: 0 };
+  const all = [...rows, ...snapshots.map(({ id }) => ({ id, ...carried }))];
+  all.sort((a, b) => a.id - b.id);
+  await ctx.db
+    .updateTable('report')
+    .set({
+      snapshot_ids: all.map((row) => row.id),
+      snap_request_ids: all.map((row) => row.request),
+      source_shas: sourceShas,
+      sources: all.map((row) => row.source),
+      render_ms: all.map((row) => row.renderMs),
+      wait_ms: all.map((row) => row.waitMs),
+      screenshot_ms: all.map((row) => row.screenshotMs),
+    })
+    .where('id', '=', reportId)
+    .execute();
 }

@@ -6,14 +6,16 @@ export const tripleOf = (entry: { component: string; variant: string; target: st
 
 export interface FinishedRequest {
   id: number;
-  /** Whether its result was carried over from another report instead of rendered. */
-  borrowed: boolean;
+  /** The commit from whose report its result was carried over; null when it was rendered. */
+  borrowedFrom: string | null;
   result: ResultEntry[];
 }
 
 export interface ReportEntry extends ResultEntry {
   /** 0 when the snapshot was carried over. */
   snapRequestId: number;
+  /** The commit from whose report it was; null when it was not. */
+  carriedOverFrom: string | null;
 }
 
 /**
@@ -24,16 +26,20 @@ export interface ReportEntry extends ResultEntry {
 export function combineResults(requests: FinishedRequest[]): ReportEntry[] {
   const entries = new Map<string, ReportEntry>();
   const ordered = requests.toSorted((a, b) => a.id - b.id);
-  for (const { id, result } of ordered.filter((request) => !request.borrowed)) {
+  for (const { id, borrowedFrom, result } of ordered) {
+    if (borrowedFrom !== null) continue;
     for (const entry of result) {
-      const named = { ...entry, variant: freeVariant(entries, entry), snapRequestId: id };
+      const variant = freeVariant(entries, entry);
+      const named = { ...entry, variant, snapRequestId: id, carriedOverFrom: null };
       entries.set(tripleOf(named), named);
     }
   }
-  for (const { result } of ordered.filter((request) => request.borrowed)) {
+  for (const { borrowedFrom, result } of ordered) {
+    if (borrowedFrom === null) continue;
     for (const entry of result) {
       const triple = tripleOf(entry);
-      if (!entries.has(triple)) entries.set(triple, { ...entry, snapRequestId: 0 });
+      if (entries.has(triple)) continue;
+      entries.set(triple, { ...entry, snapRequestId: 0, carriedOverFrom: borrowedFrom });
     }
   }
   return [...entries.values()];

@@ -21,12 +21,17 @@ export async function writeReport(
   const rows = entries
     .map((entry, index) => ({ ...entry, id: ids[index] ?? 0 }))
     .sort((a, b) => a.id - b.id);
+  const sourceShas = [...new Set(entries.flatMap((entry) => entry.carriedOverFrom ?? []))];
   const content = {
     link: head.link,
     message: head.message,
     made_under: head.madeUnder ?? null,
     snapshot_ids: rows.map((row) => row.id),
     snap_request_ids: rows.map((row) => row.snapRequestId),
+    source_shas: sourceShas,
+    sources: rows.map(({ carriedOverFrom }) =>
+      carriedOverFrom === null ? 0 : sourceShas.indexOf(carriedOverFrom) + 1,
+    ),
     render_ms: rows.map((row) => row.renderMs),
     wait_ms: rows.map((row) => row.waitMs),
     screenshot_ms: rows.map((row) => row.screenshotMs),

@@ -14,7 +14,7 @@ export async function requireDecidable(
   const row = await ctx.db
     .selectFrom('comparison')
     .innerJoin('project', 'project.id', 'comparison.project_id')
-    .select(['comparison.state', 'comparison.after_report_id'])
+    .select(['comparison.state', 'comparison.error'])
     .where('comparison.id', '=', comparisonId)
     .where('project.account_id', '=', accountId)
     .executeTakeFirst();
@@ -25,10 +25,10 @@ export async function requireDecidable(
       'the pictures are still being taken: decide when the comparison is complete',
     );
   }
-  if (row.after_report_id === null) {
+  if (row.error !== null) {
     throw new TwinlensError(
       'conflict',
-      'this comparison failed before there was anything to compare: mend that and run it again',
+      'this comparison failed, so there is nothing to decide on: mend that and run it again',
     );
   }
 }

@@ -3,23 +3,15 @@ import type { Context } from '../context.ts';
 import type { ExtendsReport, ResultEntry } from '../db/schema.ts';
 import { findStandings } from '../report/find-standings.ts';
 import { loadReportSnapshots, type ReportSnapshot } from '../report/load-snapshots.ts';
+import { exampleMatcher } from '../report/match-examples.ts';
 
 /** The snapshots of a report that are borrowed: those named, in every target. */
-export function borrow(
+function borrow(
   snapshots: ReportSnapshot[],
   extendedSnaps: ExtendsReport['extendedSnaps'],
 ): ResultEntry[] {
-  const whole = new Set<string>();
-  const single = new Set<string>();
-  for (const { component, variant } of extendedSnaps) {
-    if (variant === undefined) whole.add(component);
-    else single.add(JSON.stringify([component, variant]));
-  }
   return snapshots
-    .filter(
-      ({ component, variant }) =>
-        whole.has(component) || single.has(JSON.stringify([component, variant])),
-    )
+    .filter(exampleMatcher(extendedSnaps))
     .map(({ component, variant, target, imageId }) => ({
       component,
       variant,

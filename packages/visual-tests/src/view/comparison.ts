@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 import { standingOf } from '../comparison/rules.ts';
 import type { Context } from '../context.ts';
 import type { ComparisonTable, ReviewTable } from '../db/schema.ts';
+import { countOrigins } from './count-origins.ts';
 import { countChanges, noCounts } from './counts.ts';
 import { addProgress, findLatestAsyncReports, findProgress } from './progress.ts';
 
@@ -103,7 +104,9 @@ async function viewComparison(
     .where('job.sha2', '=', row.sha2)
     .executeTakeFirst();
   const state = standingOf(row.state, job?.state ?? null);
-  const current = reviews.find((review) => review.undone_at === null);
+  // While a comparison is made again, an earlier decision waits with it.
+  const isMade = row.state !== 'pending' && row.error === null;
+  const standing = isMade ? reviews.find((review) => review.undone_at === null) : undefined;
   return {
     id: row.id,
     project: { id: row.project_id, name: row.project_name },
@@ -118,8 +121,12 @@ async function viewComparison(
     completedAt: row.completed_at?.toISOString() ?? null,
     baseline: row.baseline,
     progress: state === 'pending' ? await findOpenProgress(ctx, row) : null,
+    origins:
+      isMade && row.after_report_id !== null
+        ? await countOrigins(ctx.db, row.after_report_id)
+        : null,
     error: row.error ?? (state === 'failure' ? (job?.message ?? null) : null),
-    review: current === undefined ? null : viewReview(current),
+    review: standing === undefined ? null : viewReview(standing),
     history: reviews.map((review) => ({
       ...viewReview(review),
       undoneBy: review.undone_by_name,

@@ -2,7 +2,7 @@ import type { Operations, ResponseOf } from '@twinlens/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { noSuchComparison } from './comparison.ts';
-import { carriedOver, findOrigins } from './origins.ts';
+import { findOrigins, unknownOrigin } from './origins.ts';
 import { viewPicture } from './picture.ts';
 import { namedRows, type PageInput, pageOfRows } from './row-page.ts';
 
@@ -82,7 +82,7 @@ export async function listChanges({
         : {
             snapshotId: row.afterId,
             image: viewPicture(ctx, accountId, row.afterImage),
-            ...(origins.get(row.afterId) ?? carriedOver),
+            ...(origins.get(row.afterId) ?? unknownOrigin),
           },
   }));
   return { total: rows[0]?.total ?? 0, changes };

@@ -1,14 +1,19 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../db/schema.ts';
 
-/** How a snapshot came into a report; all null when it was carried over from another one. */
+/** How a snapshot came into a report: rendered by a request, or carried over from another report. */
 export interface SnapshotOrigin {
+  /** Null when it was carried over; its timings are then null too. */
   snapRequestId: number | null;
+  /** The commit of the other report, where it is known. */
+  carriedOverFrom: string | null;
   timings: { renderMs: number | null; waitMs: number | null; screenshotMs: number | null };
 }
 
-export const carriedOver: SnapshotOrigin = {
+/** What is known of a snapshot that is no longer in the report. */
+export const unknownOrigin: SnapshotOrigin = {
   snapRequestId: null,
+  carriedOverFrom: null,
   timings: { renderMs: null, waitMs: null, screenshotMs: null },
 };
 
@@ -21,20 +26,23 @@ export async function findOrigins(
   const { rows } = await sql<{
     id: number;
     request: number;
+    source: string | null;
     renderMs: number;
     waitMs: number;
     screenshotMs: number;
   }>`
-    select entry.id, entry.request, entry.render_ms as "renderMs", entry.wait_ms as "waitMs",
+    select entry.id, entry.request, r.source_shas[entry.source] as source, entry.render_ms as "renderMs", entry.wait_ms as "waitMs",
       entry.screenshot_ms as "screenshotMs"
     from report r,
-      unnest(r.snapshot_ids, r.snap_request_ids, r.render_ms, r.wait_ms, r.screenshot_ms)
-        as entry (id, request, render_ms, wait_ms, screenshot_ms)
+      unnest(r.snapshot_ids, r.snap_request_ids, r.sources, r.render_ms, r.wait_ms, r.screenshot_ms)
+        as entry (id, request, source, render_ms, wait_ms, screenshot_ms)
     where r.id = ${reportId} and entry.id = any(${snapshotIds}::int[])`.execute(db);
   return new Map(
-    rows.map(({ id, request, ...timings }) => [
+    rows.map(({ id, request, source, ...timings }) => [
       id,
-      request === 0 ? carriedOver : { snapRequestId: request, timings },
+      request === 0
+        ? { ...unknownOrigin, carriedOverFrom: source }
+        : { snapRequestId: request, carriedOverFrom: null, timings },
     ]),
   );
 }

@@ -3,8 +3,9 @@ import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contr
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { findUnserved } from '../worker/find-unserved.ts';
+import { countOrigins } from './count-origins.ts';
 import { explainWait, typesInQueue } from './explain-wait.ts';
-import { carriedOver, findOrigins } from './origins.ts';
+import { findOrigins, unknownOrigin } from './origins.ts';
 import { viewPicture } from './picture.ts';
 import { findProgress, noProgress } from './progress.ts';
 import { namedRows, type PageInput, pageOfRows } from './row-page.ts';
@@ -20,24 +21,30 @@ export async function getReport({
   input,
 }: {
   ctx: Context;
-  input: PageInput & { accountId: number; projectId: number; sha: string };
+  input: PageInput & {
+    accountId: number;
+    projectId: number;
+    sha: string;
+    /** Keeps what was rendered for the report, or what was not. */
+    origin?: 'rendered' | 'carried-over' | undefined;
+  };
 }): Promise<ResponseOf<Operations['getReport']>> {
   const { accountId, projectId } = input;
   const report = await ctx.db
     .selectFrom('report as r')
     .innerJoin('project', 'project.id', 'r.project_id')
     .select(['r.id', 'r.sha', 'r.link', 'r.message', 'r.completed_at', 'project.name'])
-    .select(sql<number>`cardinality(array_positions(r.snap_request_ids, 0))`.as('carriedOver'))
     .where('r.project_id', '=', projectId)
     .where('r.sha', '=', input.sha)
     .where('project.account_id', '=', accountId)
     .executeTakeFirst();
   if (report === undefined) throw new TwinlensError('not_found', 'there is no such report');
 
-  const all = sql`
-    select null::int as before_id, unnest(snapshot_ids) as after_id
-    from report where id = ${report.id}`;
-  const { rows } = await pageOfRows(all, input).execute(ctx.db);
+  const chosen = sql`
+    select null::int as before_id, entry.id as after_id
+    from report, unnest(snapshot_ids, snap_request_ids) as entry (id, request)
+    where report.id = ${report.id} and ${hasOrigin(input.origin)}`;
+  const { rows } = await pageOfRows(chosen, input).execute(ctx.db);
   const named = namedRows(rows).flatMap((row) =>
     row.afterId === null ? [] : [{ ...row, id: row.afterId }],
   );
@@ -53,16 +60,21 @@ export async function getReport({
     message: report.message,
     completedAt: report.completed_at.toISOString(),
     total: rows[0]?.total ?? 0,
-    carriedOver: report.carriedOver,
+    ...(await countOrigins(ctx.db, report.id)),
     snapshots: named.map((row) => ({
       id: row.id,
       component: row.component,
       variant: row.variant,
       target: row.target,
       image: viewPicture(ctx, accountId, row.afterImage),
-      ...(origins.get(row.id) ?? carriedOver),
+      ...(origins.get(row.id) ?? unknownOrigin),
     })),
   };
+}
+
+function hasOrigin(origin: 'rendered' | 'carried-over' | undefined) {
+  if (origin === undefined) return sql`true`;
+  return origin === 'rendered' ? sql`entry.request <> 0` : sql`entry.request = 0`;
 }
 
 /** @throws TwinlensError `not_found` */

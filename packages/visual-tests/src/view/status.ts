@@ -33,16 +33,17 @@ export async function getStatus({
         .onRef('job_project.job_id', '=', 'job.id')
         .onRef('job_project.project_id', '=', 'c.project_id'),
     )
-    .select(['c.id', 'c.state', 'review.decision', 'job_project.state as jobState'])
+    .select(['c.id', 'c.state', 'c.error', 'review.decision', 'job_project.state as jobState'])
     .where('project.account_id', '=', input.accountId)
     .where('c.project_id', '=', input.projectId)
     .where('c.sha1', '=', input.sha1)
     .where('c.sha2', '=', input.sha2)
     .executeTakeFirst();
   if (row === undefined) return { kind: 'unknown' };
-  if (row.decision !== null) return { kind: row.decision };
   const state = standingOf(row.state, row.jobState);
   if (state === 'pending' || state === 'expired') return { kind: state };
+  const isMade = row.state !== 'pending' && row.error === null;
+  if (isMade && row.decision !== null) return { kind: row.decision };
   if (state === 'failure') return { kind: 'failed' };
   const counts = (await countChanges(ctx.db, [row.id])).get(row.id) ?? noCounts;
   const differences = openDifferences(counts);

@@ -15,7 +15,7 @@ export const reportHandlers: Pick<
     createAsyncReport({ ctx, caller, input: { ...params, ...body } }),
   finalizeAsyncReport({ ctx, caller, params, body }) {
     const { skip, skippedExamples, ...rest } = body;
-    const input = { ...params, ...rest, skip: skip ?? skippedExamples ?? [] };
+    const input = { ...params, ...rest, skip: skip ?? skippedExamples };
     return finalizeAsyncReport({ ctx, caller, input });
   },
   findBaseline: ({ ctx, caller, params, body }) =>
