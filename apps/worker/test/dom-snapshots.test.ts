@@ -77,6 +77,23 @@ describe('a recorded document', () => {
     expect([10, 30, 50].map((y) => several?.at(10, y))).toEqual(['#0000ff', '#00ff00', '#ff00ff']);
   });
 
+  it('may be a part of a table', async () => {
+    const css = `table { border-spacing: 7px } tr { background: #00ff00 }
+      td, th { padding: 0; width: 20px; height: 20px }`;
+    const parts = [
+      '<tr><td></td><td></td></tr>\n<tr><td></td></tr>',
+      '<td style="background:#00ff00"></td>',
+      '<tbody><tr><th></th></tr></tbody>\n<div style="display: none;"><svg></svg></div>',
+    ];
+    const work = recordedWork(
+      parts.map((html) => ({ html })),
+      { payload: { globalCSS: [{ css }] } },
+    );
+    const pictures = await picturesOf(work);
+    expect(pictures.map(({ size }) => size)).toEqual(['47x47', '20x20', '20x20']);
+    expect(pictures.map((picture) => picture.at(10, 10))).toEqual(parts.map(() => '#00ff00'));
+  });
+
   it('has the style sheets that were recorded with it, in their order', async () => {
     const globalCSS = [
       {

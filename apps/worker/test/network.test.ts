@@ -9,6 +9,7 @@ import {
   packageWork,
   pageOf,
   pictureOf,
+  recordedWork,
   startTestWorker,
   type TestWorker,
 } from './worker-fixture.ts';
@@ -56,6 +57,29 @@ async function say(
 
 const attempt = (url: string) =>
   `say(await fetch('${url}').then((r) => r.status + ' ' + r.type, (e) => 'failed'));`;
+
+describe('a recorded document', () => {
+  const images = () =>
+    ['127.0.0.1', 'other.localhost', 'allowed.localhost']
+      .map((host) => `<img src="http://${host}:${port}/${host}">`)
+      .join('');
+
+  it('reaches what any page may', async () => {
+    reached.length = 0;
+    const headers = [{ name: 'x-secret', value: 'yes' }];
+    const payload = { outgoingRequestHeaders: headers };
+    const { log } = await test.server.capture(recordedWork([{ html: images() }], { payload }));
+    expect(reached.filter((path) => path !== 'connection')).toEqual(['/allowed.localhost']);
+    expect(log.map(({ text }) => text).join()).toContain('TWINLENS_ALLOWED_PRIVATE_HOSTS');
+  });
+
+  it('is held to the host names of its target', async () => {
+    reached.length = 0;
+    const payload = { allowedHostnames: [] };
+    await test.server.capture(recordedWork([{ html: images() }], { payload }));
+    expect(reached).toEqual([]);
+  });
+});
 
 describe('a captured page', () => {
   it('cannot reach this machine or the networks around it', async () => {

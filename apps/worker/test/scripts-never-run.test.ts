@@ -14,6 +14,14 @@ import {
   type TestWorker,
 } from './worker-fixture.ts';
 
+/** How the server outside answers, where not with 200. */
+const answers: Record<string, { status: number; location?: string }> = {
+  '/with-location': { status: 200, location: '/outside' },
+  '/moved': { status: 302, location: '/moved-to' },
+  '/without-location': { status: 302 },
+  '/missing': { status: 404 },
+};
+
 let test: TestWorker;
 let outside: Server;
 let host: string;
@@ -27,8 +35,14 @@ beforeAll(async () => {
     const path = request.url ?? '';
     reached.add(path);
     if (path === '/end') await end.promise;
-    response.writeHead(200, { 'content-type': 'text/html', 'access-control-allow-origin': '*' });
-    response.end(`<body style="margin:0;background:#0000ff"><script>${tell('outside')}</script>`);
+    const { status, location } = answers[path] ?? { status: 200 };
+    response.writeHead(status, {
+      'content-type': 'text/html',
+      'access-control-allow-origin': '*',
+      ...(location && { location }),
+    });
+    const script = `<script>${tell(path.slice(1))}</script>`;
+    response.end(`<body style="margin:0;background:#0000ff">${script}`);
   });
   outside.listen(0, '127.0.0.1');
   await once(outside, 'listening');
@@ -48,6 +62,8 @@ const tell = (name: string) => `new(Image)().src=\`http://${host}/ran/${name}\``
 const page = (name: string) => `<!doctype html><script>${tell(name)}</script>`;
 const drawing = (name: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg"><script>${tell(name)}</script></svg>`;
+
+const square = '<div style="width:30px;height:30px;background:#00ff00"></div>';
 
 /** Markup that runs a script by itself in a browser that lets it, by name. */
 const markup: Record<string, () => string> = {
@@ -79,7 +95,11 @@ const markup: Record<string, () => string> = {
   'frame-of-xml': () => '<iframe src="/frame-of-xml.xhtml"></iframe>',
   object: () => '<object data="/object.svg" type="image/svg+xml"></object>',
   embed: () => '<embed src="/embed.html" type="text/html">',
-  outside: () => `<iframe src="http://${host}/page"></iframe>`,
+  outside: () => `<iframe src="http://${host}/outside"></iframe>`,
+  'with-location': () => `<iframe src="http://${host}/with-location"></iframe>`,
+  'moved-to': () => `<iframe src="http://${host}/moved"></iframe>`,
+  'without-location': () => `<iframe src="http://${host}/without-location"></iframe>`,
+  missing: () => `<iframe src="http://${host}/missing"></iframe>`,
 };
 
 const files = (): ZipFileInput[] => [
@@ -124,7 +144,7 @@ it('all run where a page is a program', async () => {
 
 it.each(Object.keys(markup))('%s', async (name) => {
   const picture = await capture({
-    html: `<div style="width:30px;height:30px;background:#00ff00"></div>
+    html: `${square}
     <img src="http://${host}/picture">${markup[name]?.() ?? ''}`,
   });
   expect(picture.at(5, 5)).toBe('#00ff00');
@@ -157,10 +177,11 @@ it.each([
   '/frame.html',
   '/frame-of-svg.svg',
   'data:text/html,<script>parent.x</script>',
-  `javascript:alert()`,
+  'javascript:alert()',
+  '#x',
 ])('a document stays where it is although it names %s as the next', async (next) => {
   const picture = await capture({
-    html: `<div style="width:30px;height:30px;background:#00ff00"></div>
+    html: `${square}
       <img src="http://${host}/picture">
       <meta http-equiv="refresh" content="0;url=${next}">
       <iframe srcdoc="<meta http-equiv='refresh' content='0;url=/frame.html'>"></iframe>`,
@@ -169,10 +190,20 @@ it.each([
   expect(ran()).toEqual([]);
 });
 
+it('a document that leaves itself for an empty one fails by name, and only itself', async () => {
+  const html = '<p>x</p><meta http-equiv="refresh" content="0;url=about:blank">';
+  const outcome = await test.server.offer(recordedWork([{ html }])).outcome;
+  const gone = { failure: { message: 'the page navigated away', retryable: false } };
+  // It may have been captured before it left.
+  if ('failure' in outcome) expect(outcome).toMatchObject(gone);
+  const picture = await capture({ html: square });
+  expect(picture.at(5, 5)).toBe('#00ff00');
+});
+
 it('what is meant for browsers without scripts is not shown', async () => {
   const picture = await capture({
     html: `<noscript><style>div { background: #ff0000 !important }</style><img src="http://${host}/noscript">Turn it on</noscript>
-      <div style="width:30px;height:30px;background:#00ff00"></div>`,
+      ${square}`,
   });
   expect(picture.size).toBe('30x30');
   expect(picture.at(5, 5)).toBe('#00ff00');
@@ -183,7 +214,7 @@ it('frames show their documents all the same, from the package and from outside'
   const frame = (src: string) =>
     `<iframe src="${src}" style="width:50px;height:50px;border:0"></iframe>`;
   const picture = await capture({
-    html: `<div style="font-size:0">${frame('/_external/0.html')}${frame(`http://${host}/page`)}</div>`,
+    html: `<div style="font-size:0">${frame('/_external/0.html')}${frame(`http://${host}/outside`)}</div>`,
     bodyElementAttrs: { style: 'width:200px' },
   });
   expect([picture.at(25, 25), picture.at(75, 25)]).toEqual(['#ff00ff', '#0000ff']);

@@ -38,6 +38,18 @@ export function blocksOf(
   });
 }
 
+/** What the parser keeps certain elements in; anywhere else it would leave them out. */
+const parents: [element: RegExp, parents: string][] = [
+  [/^<(caption|colgroup|thead|tbody|tfoot)\b/i, '<table data-happo-ignore>'],
+  [/^<tr\b/i, '<table data-happo-ignore><tbody data-happo-ignore>'],
+  [/^<(td|th)\b/i, '<table data-happo-ignore><tbody data-happo-ignore><tr data-happo-ignore>'],
+];
+
+/** The start tags somebody who recorded a part of a table has left out, with no box of their own. */
+function parentsOf(html: string): string {
+  return parents.find(([element]) => element.test(html))?.[1] ?? '';
+}
+
 /**
  * A recorded document as HTML, in standards mode. A body element in what was recorded does no harm:
  * the parser gives its attributes to the one that is there.
@@ -45,5 +57,5 @@ export function blocksOf(
 export function documentOf(snapshot: DomSnapshot, globalCSS: Recorded['globalCSS']): string {
   const { html, css, stylesheets, htmlElementAttrs, bodyElementAttrs } = snapshot;
   const styles = [...blocksOf(globalCSS, stylesheets), ...(css ? [css] : [])].map(styleElement);
-  return `<!doctype html><html${attributesOf(htmlElementAttrs)}><head><meta charset="utf-8">${styles.join('')}</head><body${attributesOf(bodyElementAttrs)}>${html}</body></html>`;
+  return `<!doctype html><html${attributesOf(htmlElementAttrs)}><head><meta charset="utf-8">${styles.join('')}</head><body${attributesOf(bodyElementAttrs)}>${parentsOf(html)}${html}</body></html>`;
 }

@@ -17,6 +17,9 @@ interface Paused {
 /** What is true of the bytes on the wire, and not of the body as it is handed to us. */
 const encoding = /^content-(encoding|length)$/i;
 
+/** What has no document of its own; with any other status, a location is a header like others. */
+const redirects = new Set([301, 302, 303, 307, 308]);
+
 /** Inherited by the documents frames get without a request: srcdoc, data:, blob:, about:blank. */
 const policy: Header = { name: 'Content-Security-Policy', value: "script-src 'none'" };
 
@@ -34,8 +37,11 @@ export class ScriptGuard {
     this.#session = session;
     this.#mainFrameId = mainFrameId;
     session.on('Fetch.requestPaused', (paused) => {
-      // The request is gone when its frame is.
-      this.#decide(paused as unknown as Paused).catch(() => undefined);
+      const { requestId } = paused;
+      this.#decide(paused as unknown as Paused)
+        .catch(() => session.send('Fetch.failRequest', { requestId, errorReason: 'Failed' }))
+        // The request is gone when its frame is.
+        .catch(() => undefined);
     });
   }
 
@@ -64,7 +70,8 @@ export class ScriptGuard {
 
   /** Answers in the server's place: a header added to its own answer would not be read any more. */
   async #answer(requestId: string, responseCode: number, headers: Header[]): Promise<void> {
-    if (headers.some(({ name }) => name.toLowerCase() === 'location')) {
+    const leadsOn = headers.some(({ name }) => name.toLowerCase() === 'location');
+    if (leadsOn && redirects.has(responseCode)) {
       await this.#session.send('Fetch.continueRequest', { requestId });
       return;
     }
