@@ -205,11 +205,15 @@ type Body = Pick<RawRequest, 'headers' | 'body'>;
 
 function bodiesOf(operation: OperationShape, known: Known): fc.Arbitrary<Body> {
   if (operation.method === 'GET') return fc.constant({ headers: {}, body: Buffer.alloc(0) });
-  if (operation.bodyType === 'multipart/form-data') return forms(known);
-  if (operation.bodyType !== undefined) {
+  if (operation.bodyType === 'application/octet-stream') {
     const bytes = fc.uint8Array({ maxLength: 200 }).map(Buffer.from);
     return bytes.map((body) => ({ headers: { 'content-type': 'application/octet-stream' }, body }));
   }
+  if (operation.bodyType === undefined) return jsonBodies(operation, known);
+  return operation.body ? fc.oneof(forms(known), jsonBodies(operation, known)) : forms(known);
+}
+
+function jsonBodies(operation: OperationShape, known: Known): fc.Arbitrary<Body> {
   return fc
     .tuple(jsonTypes, operation.body ? valueFor(operation.body, 'body', known) : hostile)
     .chain(([type, value]) =>

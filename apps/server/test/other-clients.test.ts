@@ -1,16 +1,9 @@
 /** Calls of clients this server does not serve yet: each gets an answer that says so, at once. */
 import { databases } from '@twinlens/testing/databases';
 import { describe, expect, test } from 'vitest';
-import { md5, newItem } from './test-client.ts';
 import { useWire } from './wire.ts';
 
-const hash = md5('a package');
-
 const unknown: [method: string, path: string][] = [
-  ['GET', `/api/snap-requests/assets-data/${hash}`],
-  ['POST', `/api/snap-requests/assets/${hash}`],
-  ['GET', '/api/snap-requests/1'],
-  ['POST', '/api/snap-requests/with-results'],
   ['POST', '/api/reports/a'],
   ['GET', '/api/reports/a'],
   ['GET', '/api/reports/a/status'],
@@ -40,15 +33,5 @@ describe.each(databases.slice(0, 1))('clients of other generations', (database) 
     });
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ message: expect.stringContaining('isAsync') });
-  });
-
-  test.each(['extends-report', 'browser-undefined'])('a snap-request of type %s', async (type) => {
-    const client = await wire.client();
-    const form = new FormData();
-    for (const [name, value] of Object.entries({ ...newItem(), type })) form.set(name, value);
-    const url = `${client.origin}/api/snap-requests`;
-    const answer = await fetch(url, { method: 'POST', headers: client.tenant.client, body: form });
-    expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ message: expect.stringContaining('type') });
   });
 });

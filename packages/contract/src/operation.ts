@@ -19,7 +19,10 @@ export interface OperationShape {
   summary: string;
   params?: TSchema;
   query?: TSchema;
-  /** JSON body. Absent where the body is empty, multipart or raw bytes; `bodyType` names the latter two. */
+  /**
+   * JSON body. Absent where the body is empty, multipart or raw bytes; `bodyType` names the latter
+   * two. With both, either may come, and the handler checks the JSON.
+   */
   body?: TSchema;
   bodyType?: 'multipart/form-data' | 'application/octet-stream';
   /** JSON answer. Absent where the answer is empty or raw bytes. */

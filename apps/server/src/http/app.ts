@@ -103,7 +103,7 @@ function addRoute(
     schema: {
       ...(operation.params && { params: operation.params }),
       ...(operation.query && { querystring: operation.query }),
-      ...(operation.body && { body: operation.body }),
+      ...(operation.body && !operation.bodyType && { body: operation.body }),
     },
     // Before the body is read: a stranger must not make us parse 100 MB.
     onRequest: async (request) => {

@@ -41,9 +41,9 @@ function parametersOf(place: 'path' | 'query', schema: TSchema | undefined): obj
 const json = (schema: TSchema) => ({ 'application/json': { schema } });
 
 function bodyOf({ body, bodyType }: OperationShape): object {
-  if (body) return { requestBody: { required: true, content: json(body) } };
-  if (bodyType) return { requestBody: { required: true, content: { [bodyType]: {} } } };
-  return {};
+  if (!body && !bodyType) return {};
+  const content = { ...(bodyType && { [bodyType]: {} }), ...(body && json(body)) };
+  return { requestBody: { required: true, content } };
 }
 
 function describeOperation(operation: OperationShape): object {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Md5 } from '../fields.ts';
+import { Md5, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
 
 const Hash = Type.Object({ hash: Md5 });
@@ -38,5 +38,27 @@ export const finalizePackage = operation({
   summary: 'Confirm an upload. Repeatable.',
   params: Hash,
   query: Format,
+  response: Type.Object({ path: Type.String(), isNew: Type.Boolean() }),
+});
+
+export const getPackageData = operation({
+  id: 'getPackageData',
+  method: 'GET',
+  path: '/api/snap-requests/assets-data/:hash',
+  access: 'client',
+  summary: 'The path of a package that is already stored; 404 when it is not. For older clients.',
+  params: Hash,
+  response: Type.Object({ path: Type.String(), uploadedAt: Time }),
+});
+
+export const addPackage = operation({
+  id: 'addPackage',
+  method: 'POST',
+  path: '/api/snap-requests/assets/:hash',
+  access: 'client',
+  summary:
+    'Receive a package as the file "payload" of a form; its md5 must be the hash in the path. For older clients. Repeatable.',
+  params: Hash,
+  bodyType: 'multipart/form-data',
   response: Type.Object({ path: Type.String(), isNew: Type.Boolean() }),
 });

@@ -101,7 +101,7 @@ export interface ResultEntry {
 export interface ExtendsReport {
   projectId: number;
   extendsSha: string;
-  extendedSnaps: { component: string; variant?: string }[];
+  extendedSnaps: SkippedExample[];
 }
 
 export interface LogEntry {

@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { TwinlensError } from '@twinlens/contract';
-import type { Context } from '../context.ts';
+import type { ClientCaller, Context } from '../context.ts';
 import { packageName } from '../store/names.ts';
 import { requirePermit } from '../upload/permit.ts';
+import { packagePath } from './package-path.ts';
 
 /** The clients refuse to send more. Bytes. */
 export const maxPackageBytes = 60 * 1024 * 1024;
 
 /**
- * Takes the bytes of a package as they come; keeps nothing unless all of them came and are what was
- * announced. Repeatable.
+ * Takes the bytes of a package at an address this server signed. Repeatable.
  *
  * @returns md5 of what arrived
  * @throws TwinlensError `forbidden`, `too_large`, `invalid_request`
@@ -26,23 +26,57 @@ export async function receivePackage({
   ctx: Context;
   input: { token: string; bytes: Readable };
 }): Promise<{ md5: string }> {
-  const permit = requirePermit(ctx, 'package upload', input.token);
+  const { accountId, subject: hash } = requirePermit(ctx, 'package upload', input.token);
+  await keepPackage(ctx, accountId, hash, input.bytes);
+  return { md5: hash };
+}
+
+/**
+ * Takes the bytes of a package a client sends with its API key. Repeatable.
+ *
+ * @throws TwinlensError `too_large`, `invalid_request`
+ */
+export async function addPackage({
+  ctx,
+  caller,
+  input,
+}: {
+  ctx: Context;
+  caller: ClientCaller;
+  input: { hash: string; bytes: Readable };
+}): Promise<{ path: string; isNew: boolean }> {
+  const { accountId } = caller;
+  const isNew = await keepPackage(ctx, accountId, input.hash, input.bytes);
+  return { path: packagePath(accountId, input.hash), isNew };
+}
+
+/**
+ * Writes the bytes as they come; keeps nothing unless all of them came and are what was announced.
+ * @returns whether the account did not have the package
+ */
+async function keepPackage(
+  ctx: Context,
+  accountId: number,
+  hash: string,
+  source: Readable,
+): Promise<boolean> {
   const path = join(ctx.store.stagingFolder, `${randomBytes(16).toString('hex')}.part`);
   try {
-    const { md5, bytes } = await writeMeasured(path, input.bytes);
-    if (md5 !== permit.subject) {
+    const { md5, bytes } = await writeMeasured(path, source);
+    if (md5 !== hash) {
       throw new TwinlensError(
         'invalid_request',
-        `the package arrived with md5 ${md5}, not the announced ${permit.subject}: send it again`,
+        `the package arrived with md5 ${md5}, not the announced ${hash}: send it again`,
       );
     }
-    await ctx.store.adopt(packageName(permit.accountId, md5), path);
-    await ctx.db
+    await ctx.store.adopt(packageName(accountId, md5), path);
+    const added = await ctx.db
       .insertInto('package')
-      .values({ account_id: permit.accountId, hash: md5, bytes, uploaded_at: ctx.now() })
+      .values({ account_id: accountId, hash: md5, bytes, uploaded_at: ctx.now() })
       .onConflict((conflict) => conflict.doNothing())
+      .returning('hash')
       .execute();
-    return { md5 };
+    return added.length > 0;
   } finally {
     await rm(path, { force: true });
   }

@@ -1,10 +1,17 @@
 import type { Readable } from 'node:stream';
-import { finalizePackage, receivePackage, signPackageUpload } from '@twinlens/visual-tests';
+import {
+  addPackage,
+  finalizePackage,
+  getPackageData,
+  receivePackage,
+  signPackageUpload,
+} from '@twinlens/visual-tests';
+import { openFile } from '../../form.ts';
 import type { Handlers } from '../../handler.ts';
 
 export const packageHandlers: Pick<
   Handlers,
-  'signPackageUpload' | 'uploadPackage' | 'finalizePackage'
+  'signPackageUpload' | 'uploadPackage' | 'finalizePackage' | 'getPackageData' | 'addPackage'
 > = {
   async signPackageUpload({ ctx, caller, params, query }) {
     const target = await signPackageUpload({ ctx, caller, input: { ...params, ...query } });
@@ -20,5 +27,13 @@ export const packageHandlers: Pick<
   async finalizePackage({ ctx, caller, params }) {
     const { path } = await finalizePackage({ ctx, caller, input: params });
     return { path, isNew: true };
+  },
+  async getPackageData({ ctx, caller, params }) {
+    const { path, uploadedAt } = await getPackageData({ ctx, caller, input: params });
+    return { path, uploadedAt: uploadedAt.toISOString() };
+  },
+  async addPackage({ ctx, caller, params, request }) {
+    const bytes = await openFile(request, 'payload');
+    return addPackage({ ctx, caller, input: { ...params, bytes } });
   },
 };
