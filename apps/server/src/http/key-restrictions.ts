@@ -14,6 +14,8 @@ const forPullRequests: ReadonlySet<string> = new Set<OperationId>([
   'cancelJob',
   'signPackageUpload',
   'finalizePackage',
+  'getPackageData',
+  'addPackage',
   'createSnapRequests',
   'createSnapRequest',
   'extendReport',

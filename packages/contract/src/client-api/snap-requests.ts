@@ -123,8 +123,9 @@ const CapturedImage = Type.Object({
   variant: Type.String(),
   target: Type.String(),
   url: Type.String(),
-  width: Pixels,
-  height: Pixels,
+  /** Null for pictures that a borrowed report left elsewhere. */
+  width: Type.Union([Pixels, Type.Null()]),
+  height: Type.Union([Pixels, Type.Null()]),
 });
 
 export const pollSnapRequest = operation({

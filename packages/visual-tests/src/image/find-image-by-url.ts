@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
-import type { StoredImage } from './find-images.ts';
 
 /** The public name in an address of this account's images, or null when it is not one. */
 function nameInUrl({ origin }: Context, accountId: number, url: string): string | null {
@@ -10,14 +9,14 @@ function nameInUrl({ origin }: Context, accountId: number, url: string): string 
 }
 
 /**
- * The images behind addresses this server has given out for an account, by address. Addresses of
- * anything else, other accounts' images too, are left out.
+ * Ids of the images behind addresses this server has given out for an account, by address. Addresses
+ * of anything else, other accounts' images too, are left out.
  */
 export async function findImagesByUrl(
   ctx: Context,
   accountId: number,
   urls: string[],
-): Promise<Map<string, StoredImage>> {
+): Promise<Map<string, number>> {
   const names = new Map<string, string>();
   for (const url of urls) {
     const name = nameInUrl(ctx, accountId, url);
@@ -26,15 +25,16 @@ export async function findImagesByUrl(
   if (names.size === 0) return new Map();
   const rows = await ctx.db
     .selectFrom('image')
-    .select(['id', 'width', 'height', 'hash'])
+    .select(['id', 'hash'])
     .where('account_id', '=', accountId)
+    .where('foreign_url', 'is', null)
     .where(sql<boolean>`hash = any(${[...new Set(names.values())]}::text[])`)
     .execute();
-  const images = new Map(rows.map(({ hash, ...image }) => [hash, image]));
+  const ids = new Map(rows.map(({ hash, id }) => [hash, id]));
   return new Map(
     [...names].flatMap(([url, name]) => {
-      const image = images.get(name);
-      return image === undefined ? [] : [[url, image] as const];
+      const id = ids.get(name);
+      return id === undefined ? [] : [[url, id] as const];
     }),
   );
 }

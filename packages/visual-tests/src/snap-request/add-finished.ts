@@ -70,8 +70,8 @@ async function toResult(
   const urls = snaps.map(({ url }) => url);
   const images = await findImagesByUrl(ctx, accountId, urls);
   return snaps.flatMap(({ component, variant, url, target, targets }) => {
-    const image = images.get(url);
-    if (image === undefined) {
+    const imageId = images.get(url);
+    if (imageId === undefined) {
       throw new TwinlensError(
         'invalid_request',
         `${component} / ${variant}: ${url} is not an image of this account: upload it first, and send the address that call answers`,
@@ -81,7 +81,7 @@ async function toResult(
       component,
       variant,
       target: name,
-      imageId: image.id,
+      imageId,
       renderMs: 0,
       waitMs: 0,
       screenshotMs: 0,
