@@ -23,6 +23,7 @@ const AsyncReportScreen = lazy(() => import('./captures/async-report-screen.tsx'
 const SnapRequestScreen = lazy(() => import('./captures/snap-request-screen.tsx'));
 const ComparisonScreen = lazy(() => import('./comparison/comparison-screen.tsx'));
 const ReportScreen = lazy(() => import('./report/report-screen.tsx'));
+const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen.tsx'));
 const SettingsScreen = lazy(() => import('./settings/settings-screen.tsx'));
 
 /** Addresses carry ids as decimal numbers; anything else leads nowhere. */
@@ -147,6 +148,12 @@ const settingsRoute = createRoute({
   component: () => <SettingsScreen account={id(settingsRoute.useParams().account)} />,
 });
 
+const repositoriesRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/repositories',
+  component: () => <RepositoriesScreen account={id(repositoriesRoute.useParams().account)} />,
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
@@ -160,6 +167,7 @@ const routeTree = rootRoute.addChildren([
     comparisonRoute,
     reportRoute,
     settingsRoute,
+    repositoriesRoute,
   ]),
 ]);
 

@@ -1,3 +1,4 @@
+import { TwinlensError } from '@twinlens/contract';
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
@@ -80,4 +81,51 @@ test('a key is created, its secret shown once, and revoked after a question', as
   await dialog.getByRole('button', { name: 'Revoke' }).click();
   await dialog.waitFor({ state: 'detached' });
   expect(await page.getByText('Nightly').count()).toBe(0);
+});
+
+test('keys of runs say what they are for and when they end', async () => {
+  const { page, open } = visit;
+  await open('/a/1/settings');
+  const workflow = page
+    .getByRole('listitem')
+    .filter({ hasText: 'git.example.com/shop/web' })
+    .first();
+  expect(await workflow.textContent()).toMatch(/Workflow.*only web-shop.*expires in [56] hr/);
+  const pullRequest = page.getByRole('listitem').filter({ hasText: '/pull/418' });
+  expect(await pullRequest.textContent()).toMatch(/Pull request.*expires in 1 hr/);
+});
+
+test('a repository is connected, switched and disconnected after a question', async () => {
+  const { page, open } = visit;
+  await open('/a/1/settings');
+  await page.getByRole('link', { name: 'Repositories' }).click();
+  await page.getByRole('button', { name: 'Connect a repository' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Repository').fill('git.example.com/shop/web');
+  expect(await findViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Connect' }).click();
+  await dialog.getByRole('alert').getByText('is connected already').waitFor();
+  await dialog.getByLabel('Repository').fill('git.example.com/shop/app');
+  await dialog.getByRole('button', { name: 'Connect' }).click();
+  await dialog.waitFor({ state: 'detached' });
+
+  const group = page.getByRole('group', { name: 'git.example.com/shop/app' });
+  const workflows = group.getByRole('checkbox', { name: 'Workflows may sign in' });
+  const pullRequests = group.getByRole('checkbox', { name: 'Pull requests without keys' });
+  expect([await workflows.isChecked(), await pullRequests.isChecked()]).toEqual([true, false]);
+  await pullRequests.check();
+  await group.locator('input:disabled').first().waitFor({ state: 'detached' });
+  await page.reload();
+  await pullRequests.waitFor();
+  expect([await workflows.isChecked(), await pullRequests.isChecked()]).toEqual([true, true]);
+
+  server.refuseNext('changeRepository', new TwinlensError('forbidden', 'only administrators may'));
+  await workflows.click();
+  await page.getByText('Nothing was changed').first().waitFor();
+  expect(await workflows.isChecked()).toBe(true);
+
+  await page.getByRole('button', { name: 'Disconnect git.example.com/shop/app' }).click();
+  await dialog.getByRole('button', { name: 'Disconnect' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await group.count()).toBe(0);
 });

@@ -28,6 +28,7 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['report', `/a/1/report/${reviewShas.after}?p=1`, /accent colours/],
   ['report: carried over', `/a/1/report/${reviewShas.after}?p=1&o=carried-over`, /accent colours/],
   ['settings', '/a/1/settings', /API keys/],
+  ['repositories', '/a/1/settings/repositories', /Repositories/],
   ['unknown address', '/nowhere', /Not found/],
 ];
 

@@ -22,3 +22,4 @@ export type Report = ResponseOf<Operations['getReport']>;
 export type Snapshot = Report['snapshots'][number];
 export type ApiKey = ResponseOf<Operations['listApiKeys']>['apiKeys'][number];
 export type NewApiKey = ResponseOf<Operations['createApiKey']>;
+export type Repository = ResponseOf<Operations['listRepositories']>['repositories'][number];

@@ -40,6 +40,10 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
   listApiKeys: { method: 'GET', path: '/api/a/:account/api-keys' },
   createApiKey: { method: 'POST', path: '/api/a/:account/api-keys' },
   revokeApiKey: { method: 'DELETE', path: '/api/a/:account/api-keys/:key' },
+  listRepositories: { method: 'GET', path: '/api/a/:account/repositories' },
+  connectRepository: { method: 'POST', path: '/api/a/:account/repositories' },
+  changeRepository: { method: 'PUT', path: '/api/a/:account/repositories/:repository' },
+  disconnectRepository: { method: 'DELETE', path: '/api/a/:account/repositories/:repository' },
 };
 
 function operationCall<Id extends ReviewOperationId>(id: Id) {
@@ -68,4 +72,8 @@ export const httpApi: ReviewApi = {
   listApiKeys: operationCall('listApiKeys'),
   createApiKey: operationCall('createApiKey'),
   revokeApiKey: operationCall('revokeApiKey'),
+  listRepositories: operationCall('listRepositories'),
+  connectRepository: operationCall('connectRepository'),
+  changeRepository: operationCall('changeRepository'),
+  disconnectRepository: operationCall('disconnectRepository'),
 };

@@ -126,3 +126,9 @@ export const apiKeysQuery = (api: ReviewApi, account: number) =>
     queryKey: ['api-keys', account],
     queryFn: ({ signal }) => api.listApiKeys({ params: { account }, signal }),
   });
+
+export const repositoriesQuery = (api: ReviewApi, account: number) =>
+  queryOptions({
+    queryKey: ['repositories', account],
+    queryFn: ({ signal }) => api.listRepositories({ params: { account }, signal }),
+  });

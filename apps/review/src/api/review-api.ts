@@ -21,6 +21,10 @@ export type ReviewOperationId = Extract<
   | 'listApiKeys'
   | 'createApiKey'
   | 'revokeApiKey'
+  | 'listRepositories'
+  | 'connectRepository'
+  | 'changeRepository'
+  | 'disconnectRepository'
 >;
 
 /**

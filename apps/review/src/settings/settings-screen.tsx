@@ -5,10 +5,11 @@ import type { ApiKey } from '../api/entities.ts';
 import { apiKeysQuery, meQuery } from '../api/queries.ts';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { Time } from '../ui/time.tsx';
 import { useTitle } from '../ui/use-title.ts';
+import { ApiKeyRow } from './api-key-row.tsx';
 import { CreateKeyDialog } from './create-key-dialog.tsx';
 import { RevokeKeyDialog } from './revoke-key-dialog.tsx';
+import { SettingsNav } from './settings-nav.tsx';
 import './settings-screen.css';
 
 /** API keys: the credentials CI sends with every call. */
@@ -22,6 +23,7 @@ export default function SettingsScreen({ account }: { account: number }) {
   const isAdmin = me.data?.accounts.some(({ id, role }) => id === account && role === 'admin');
   return (
     <div className="page">
+      <SettingsNav account={account} />
       <header className="page-header">
         <div>
           <h1>API keys</h1>
@@ -49,32 +51,11 @@ export default function SettingsScreen({ account }: { account: number }) {
       {keys.data && keys.data.apiKeys.length > 0 && (
         <ul className="card api-keys">
           {keys.data.apiKeys.map((key) => (
-            <li key={key.key} className="api-key">
-              <div className="api-key-name">
-                <b>{key.label}</b>
-                <code className="soft">{key.key}</code>
-              </div>
-              <p className="soft api-key-use">
-                created <Time at={key.createdAt} />,{' '}
-                {key.lastUsedAt ? (
-                  <>
-                    last used <Time at={key.lastUsedAt} />
-                  </>
-                ) : (
-                  'never used'
-                )}
-              </p>
-              {isAdmin && (
-                <button
-                  type="button"
-                  className="button button-bad"
-                  aria-label={`Revoke ${key.label}`}
-                  onClick={() => setRevoking(key)}
-                >
-                  Revoke
-                </button>
-              )}
-            </li>
+            <ApiKeyRow
+              key={key.key}
+              apiKey={key}
+              onRevoke={isAdmin ? () => setRevoking(key) : null}
+            />
           ))}
         </ul>
       )}

@@ -21,12 +21,13 @@ function subscribe(onTick: () => void): () => void {
 
 function age(seconds: number): string {
   for (const [unit, length] of units) {
-    if (seconds >= length) return relative.format(-Math.floor(seconds / length), unit);
+    const whole = Math.floor(Math.abs(seconds) / length);
+    if (whole > 0) return relative.format(seconds > 0 ? -whole : whole, unit);
   }
-  return 'just now';
+  return seconds > 0 ? 'just now' : 'in a moment';
 }
 
-/** How long ago, kept up to date; the exact time on hover. */
+/** How long ago or until then, kept up to date; the exact time on hover. */
 export function Time({ at }: { at: string }) {
   const now = useSyncExternalStore(subscribe, () => Math.floor(Date.now() / tickMs) * tickMs);
   const date = new Date(at);

@@ -61,6 +61,22 @@ export function createMadeUpApi(): ReviewApi {
       project: null,
     },
   ];
+  let repositories = [
+    {
+      id: 1,
+      name: 'git.example.com/shop/web',
+      createdAt: minutesAgo(50_000),
+      workflows: true,
+      pullRequests: true,
+    },
+    {
+      id: 2,
+      name: 'git.example.com/shop/a-rather-long-name-of-a-repository-that-has-to-wrap-somewhere',
+      createdAt: minutesAgo(400),
+      workflows: true,
+      pullRequests: false,
+    },
+  ];
   /** Rows of each kind; flakes move from one list to another. */
   const rows: Record<Kind, number[]> = {
     changed: range(42),
@@ -186,6 +202,29 @@ export function createMadeUpApi(): ReviewApi {
     },
     async revokeApiKey({ params }) {
       apiKeys = apiKeys.filter(({ key }) => key !== params.key);
+      return undefined;
+    },
+    async listRepositories() {
+      return { repositories };
+    },
+    async connectRepository({ body: { repository, ...permissions } }) {
+      if (repositories.some(({ name }) => name === repository)) {
+        throw new TwinlensError('conflict', `${repository} is connected already`);
+      }
+      const id = repositories.length + 1;
+      const connected = { id, name: repository, createdAt: minutesAgo(0), ...permissions };
+      repositories = [...repositories, connected];
+      return connected;
+    },
+    async changeRepository({ params, body }) {
+      const found = repositories.find(({ id }) => id === params.repository);
+      if (found === undefined) throw new TwinlensError('not_found', 'There is no such repository.');
+      const changed = { ...found, ...body };
+      repositories = repositories.map((one) => (one === found ? changed : one));
+      return changed;
+    },
+    async disconnectRepository({ params }) {
+      repositories = repositories.filter(({ id }) => id !== params.repository);
       return undefined;
     },
     async signIn({ body }) {

@@ -1,0 +1,17 @@
+import { Link } from '@tanstack/react-router';
+import './settings-nav.css';
+
+/** The pages of an account's settings. */
+export function SettingsNav({ account }: { account: number }) {
+  const params = { account: String(account) };
+  return (
+    <nav className="settings-nav" aria-label="Settings">
+      <Link to="/a/$account/settings" params={params} activeOptions={{ exact: true }}>
+        API keys
+      </Link>
+      <Link to="/a/$account/settings/repositories" params={params}>
+        Repositories
+      </Link>
+    </nav>
+  );
+}
