@@ -144,8 +144,12 @@ describe.each(databases)('parallel runs on $name', (database) => {
     await wire.finish({ component: 'One' });
     await wire.pass(defaultRules.jobExpiryMs + 1);
     expect((await client.asyncReport(report?.id))?.error).toContain('never finalized');
+    await post(client);
+    await wire.pass(1);
+    expect((await client.asyncReport(report?.id))?.state).toBe('open');
+    await wire.finish({ component: 'Two' });
     await client.finalize('a', nonce);
-    expect(await client.names('a')).toEqual(['One default']);
+    expect(await client.names('a')).toEqual(['One default', 'Two default']);
   });
 
   test('of two attempts, each with its nonce, the later one counts', async () => {

@@ -56,8 +56,7 @@ export async function compareReports(
     unchanged,
     ignored,
   };
-  const madeBefore = row.after_report_id !== null;
-  if (!madeBefore || !sameContent(row, content)) await takeBackReviews(ctx, row.id);
+  if (!sameContent(row, content)) await takeBackReviews(ctx, row.id);
   await ctx.db
     .updateTable('comparison')
     .set({

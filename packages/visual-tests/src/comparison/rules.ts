@@ -55,6 +55,10 @@ export function pairByName<T extends Named>(onlyBefore: T[], onlyAfter: T[]): Pa
   return { changed, added, deleted: [...unmatched.values()] };
 }
 
+/** Whether both reports were there and are compared: there is something to show and to decide on. */
+export const isMade = ({ state, error }: { state: ComparisonState; error: string | null }) =>
+  state !== 'pending' && error === null;
+
 /**
  * How a comparison stands for whoever looks at it. One that still waits stands as its job does: a job
  * that has expired or was cancelled gets no reports, so nothing would ever end the waiting.

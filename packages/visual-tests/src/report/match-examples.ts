@@ -6,9 +6,8 @@ interface Named {
   target: string;
 }
 
-const anything = '*';
 const keyOf = (variant: string | undefined, target: string | undefined) =>
-  JSON.stringify([variant ?? null, target ?? anything]);
+  JSON.stringify([variant ?? null, target ?? null]);
 
 /**
  * Tells which snapshots the examples a client named stand for. Everything it says must agree; what it

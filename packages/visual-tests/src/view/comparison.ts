@@ -1,7 +1,7 @@
 /** A comparison as the pages show it. */
 import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contract';
 import type { Selectable } from 'kysely';
-import { standingOf } from '../comparison/rules.ts';
+import { isMade, standingOf } from '../comparison/rules.ts';
 import type { Context } from '../context.ts';
 import type { ComparisonTable, ReviewTable } from '../db/schema.ts';
 import { countOrigins } from './count-origins.ts';
@@ -105,8 +105,7 @@ async function viewComparison(
     .executeTakeFirst();
   const state = standingOf(row.state, job?.state ?? null);
   // While a comparison is made again, an earlier decision waits with it.
-  const isMade = row.state !== 'pending' && row.error === null;
-  const standing = isMade ? reviews.find((review) => review.undone_at === null) : undefined;
+  const standing = isMade(row) ? reviews.find((review) => review.undone_at === null) : undefined;
   return {
     id: row.id,
     project: { id: row.project_id, name: row.project_name },
@@ -122,7 +121,7 @@ async function viewComparison(
     baseline: row.baseline,
     progress: state === 'pending' ? await findOpenProgress(ctx, row) : null,
     origins:
-      isMade && row.after_report_id !== null
+      isMade(row) && row.after_report_id !== null
         ? await countOrigins(ctx.db, row.after_report_id)
         : null,
     error: row.error ?? (state === 'failure' ? (job?.message ?? null) : null),

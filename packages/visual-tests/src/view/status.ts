@@ -1,4 +1,4 @@
-import { standingOf } from '../comparison/rules.ts';
+import { isMade, standingOf } from '../comparison/rules.ts';
 import type { Context } from '../context.ts';
 import { openDifferences } from '../decision/rules.ts';
 import { countChanges, noCounts } from './counts.ts';
@@ -42,8 +42,7 @@ export async function getStatus({
   if (row === undefined) return { kind: 'unknown' };
   const state = standingOf(row.state, row.jobState);
   if (state === 'pending' || state === 'expired') return { kind: state };
-  const isMade = row.state !== 'pending' && row.error === null;
-  if (isMade && row.decision !== null) return { kind: row.decision };
+  if (isMade(row) && row.decision !== null) return { kind: row.decision };
   if (state === 'failure') return { kind: 'failed' };
   const counts = (await countChanges(ctx.db, [row.id])).get(row.id) ?? noCounts;
   const differences = openDifferences(counts);
