@@ -190,7 +190,7 @@ it.each([
   expect(ran()).toEqual([]);
 });
 
-it('a document that leaves itself for an empty one fails by name, and only itself', async () => {
+it('a document that leaves itself for an empty one harms no other', async () => {
   const html = '<p>x</p><meta http-equiv="refresh" content="0;url=about:blank">';
   const outcome = await test.server.offer(recordedWork([{ html }])).outcome;
   const gone = { failure: { message: 'the page navigated away', retryable: false } };

@@ -15,5 +15,6 @@ export async function applyPseudoClasses(job: CaptureJob): Promise<void> {
 /** Lets go of the elements again: the next example may use them unmarked. */
 export async function releasePseudoClasses(job: CaptureJob): Promise<void> {
   if (job.payload.applyPseudoClasses !== true) return;
+  await job.page.evaluate('twinlens.releaseFocus()', 'isolated', job.signal);
   await job.page.forcePseudoClasses([], job.signal);
 }

@@ -1,7 +1,7 @@
 import type { InitScript } from '@twinlens/browser';
 import { applyStyle } from './in-page/apply-style.ts';
 import { containsText } from './in-page/contains-text.ts';
-import { focusMarked } from './in-page/focus.ts';
+import { focusMarked, releaseFocus } from './in-page/focus.ts';
 import { freeze } from './in-page/freeze.ts';
 import { insertStyles } from './in-page/insert-styles.ts';
 import { measureContent } from './in-page/measure.ts';
@@ -23,6 +23,7 @@ const functions = {
   measurePage,
   openRoots,
   rebuild,
+  releaseFocus,
   restoreScroll,
   scrollToStart,
   undefinedElements,
