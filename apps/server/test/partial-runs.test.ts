@@ -161,6 +161,23 @@ describe.each(databases)('what is borrowed on $name', (database) => {
     expect(await only({ origin: 'carried-over', filter: 'men' })).toEqual(['Menu']);
   });
 
+  test('can be borrowed from another report after the first one failed', async () => {
+    const client = await wire.client();
+    await wire.record(client, 'old', [{ component: 'Badge' }, { component: 'Menu' }]);
+    await client.report('base', await client.request(newItem()));
+    const badges = [{ component: 'Badge' }];
+    const attach = async (sha: string, examples = badges) =>
+      client.report('a', [await client.extend(sha, examples)], { nonce });
+    const report = await attach('base');
+    await client.finalize('a', nonce);
+    await wire.worker().fail(await wire.worker().take(), 'the page is broken', false);
+    expect((await client.asyncReport(report?.id))?.error).toContain('to borrow from, failed');
+    await attach('old', [{ component: 'Menu' }]);
+    expect((await client.asyncReport(report?.id))?.state).toBe('failed');
+    await attach('old');
+    expect(await client.names('a')).toEqual(['Badge default *', 'Menu default *']);
+  });
+
   test('is waited for no longer than a job may wait, even in a circle', async () => {
     const client = await wire.client();
     await client.report('a', await client.request(newItem()));

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { AsyncReportTable } from '../db/schema.ts';
 import { combineResults } from '../report/rules.ts';
@@ -23,7 +23,10 @@ export async function advance(ctx: Context, asyncReportId: number): Promise<Ende
   const requests = await ctx.db
     .selectFrom('snap_request')
     .innerJoin('async_report_request as part', 'part.snap_request_id', 'snap_request.id')
-    .select(['id', 'type', 'target', 'payload_hash as payloadHash', 'state', 'error'])
+    .select(['id', 'type', 'target', 'state', 'error'])
+    .select(
+      sql<string | null>`coalesce(payload_hash, md5(extends->>'extendedSnaps'))`.as('content'),
+    )
     .where('part.async_report_id', '=', asyncReportId)
     .orderBy('id')
     .execute();

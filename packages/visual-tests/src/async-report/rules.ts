@@ -5,7 +5,8 @@ export interface Part {
   id: number;
   type: string;
   target: string;
-  payloadHash: string | null;
+  /** Hash of what is asked for: the payload, or the examples to borrow from wherever. */
+  content: string | null;
   state: SnapRequestState;
   error: string | null;
 }
@@ -40,4 +41,4 @@ export function judgeAsyncReport(state: AsyncReportState, requests: Part[]): Ver
   return { outcome: state === 'pending' && done ? 'complete' : 'wait' };
 }
 
-const keyOf = ({ type, target, payloadHash }: Part) => JSON.stringify([type, target, payloadHash]);
+const keyOf = ({ type, target, content }: Part) => JSON.stringify([type, target, content]);
