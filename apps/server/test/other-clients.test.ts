@@ -3,26 +3,8 @@ import { databases } from '@twinlens/testing/databases';
 import { describe, expect, test } from 'vitest';
 import { useWire } from './wire.ts';
 
-const unknown: [method: string, path: string][] = [
-  ['POST', '/api/reports/a'],
-  ['GET', '/api/reports/a'],
-  ['GET', '/api/reports/a/status'],
-];
-
 describe.each(databases.slice(0, 1))('clients of other generations', (database) => {
   const wire = useWire(database);
-
-  test.each(unknown)('%s %s', async (method, path) => {
-    const client = await wire.client();
-    const headers = { ...client.tenant.client, 'content-type': 'application/json' };
-    const body = method === 'GET' ? {} : { body: '{}' };
-    const answer = await fetch(client.origin + path, { method, headers, ...body });
-    expect(answer.status).toBe(404);
-    expect(await answer.json()).toMatchObject({
-      code: 'not_found',
-      message: expect.stringContaining('version 6 of the happo clients'),
-    });
-  });
 
   test('a comparison within the call', async () => {
     const client = await wire.client();

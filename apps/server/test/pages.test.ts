@@ -7,7 +7,7 @@ import { imageName } from '@twinlens/visual-tests';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPages } from '../src/http/pages.ts';
-import { addSecurityHeaders } from '../src/http/security-headers.ts';
+import { addSecurityHeaders, contentSecurityPolicy } from '../src/http/security-headers.ts';
 import { addTenant, type Installation, startInstallation } from './installation.ts';
 
 let installation: Installation;
@@ -66,7 +66,10 @@ describe('the review pages', () => {
   let app: FastifyInstance;
   let origin: string;
   const signedIn = { cookie: 'session=of-somebody' };
-  const isSignedIn = async (request: FastifyRequest) => request.headers.cookie === signedIn.cookie;
+  const policyFor = async (request: FastifyRequest) =>
+    request.headers.cookie === signedIn.cookie
+      ? contentSecurityPolicy('https://twinlens.example')
+      : null;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'twinlens-pages-'));
@@ -75,7 +78,7 @@ describe('the review pages', () => {
     await writeFile(join(folder, 'assets', 'index-abc123.js'), 'export {};');
     app = Fastify();
     addSecurityHeaders(app, 'https://twinlens.example');
-    await addPages(app, { folder, isSignedIn });
+    await addPages(app, { folder, policyFor });
     origin = await app.listen({ host: '127.0.0.1', port: 0 });
   });
   afterAll(async () => {
@@ -136,7 +139,7 @@ describe('the review pages', () => {
 
   test('say what to do when they have not been built', async () => {
     const bare = Fastify();
-    await addPages(bare, { folder: join(folder, 'nowhere'), isSignedIn });
+    await addPages(bare, { folder: join(folder, 'nowhere'), policyFor });
     const bareOrigin = await bare.listen({ host: '127.0.0.1', port: 0 });
     const answer = await fetch(`${bareOrigin}/a/1/jobs`, { headers: signedIn });
     expect(answer.status).toBe(503);

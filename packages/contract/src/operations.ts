@@ -3,6 +3,7 @@ import * as flake from './client-api/flake.ts';
 import * as images from './client-api/images.ts';
 import * as clientJobs from './client-api/jobs.ts';
 import * as clientKeys from './client-api/keys.ts';
+import * as madeReports from './client-api/made-reports.ts';
 import * as packages from './client-api/packages.ts';
 import * as clientReports from './client-api/reports.ts';
 import * as snapRequests from './client-api/snap-requests.ts';
@@ -34,6 +35,11 @@ export const operations = {
   finalizeAsyncReport: clientReports.finalizeAsyncReport,
   findBaseline: clientReports.findBaseline,
   compareReports: clientReports.compareReports,
+  createReport: madeReports.createReport,
+  listSnapshots: madeReports.listSnapshots,
+  getReportStatus: madeReports.getReportStatus,
+  completeReport: madeReports.completeReport,
+  copyReport: madeReports.copyReport,
   signImageUpload: images.signImageUpload,
   uploadClientImage: images.uploadClientImage,
   listFlakes: flake.listFlakes,

@@ -1,7 +1,7 @@
 import compress from '@fastify/compress';
 import multipart from '@fastify/multipart';
 import { type Access, type OperationShape, operations, TwinlensError } from '@twinlens/contract';
-import type { Context } from '@twinlens/visual-tests';
+import { type Context, findForeignOrigins } from '@twinlens/visual-tests';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Auth } from '../sign-in/auth.ts';
 import { addCommandLinePage } from '../sign-in/command-line-page.ts';
@@ -12,7 +12,7 @@ import { answerError } from './errors.ts';
 import type { Handler, HandlerInput, Handlers } from './handler.ts';
 import { addOpenApi } from './openapi.ts';
 import { addPages } from './pages.ts';
-import { addSecurityHeaders } from './security-headers.ts';
+import { addSecurityHeaders, contentSecurityPolicy } from './security-headers.ts';
 import { validatorCompiler } from './validation.ts';
 
 declare module 'fastify' {
@@ -63,8 +63,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addCommandLinePage(app, options);
   await addPages(app, {
     folder: options.pagesFolder,
-    isSignedIn: async (request) =>
-      (await options.auth.api.getSession({ headers: headersOf(request) })) !== null,
+    policyFor: async (request) => {
+      const session = await options.auth.api.getSession({ headers: headersOf(request) });
+      if (session === null) return null;
+      const input = { userId: session.user.id };
+      const origins = await findForeignOrigins({ ctx: options.ctx, input });
+      return contentSecurityPolicy(options.ctx.origin, origins);
+    },
   });
   app.setNotFoundHandler((request) => {
     const hint = request.url.startsWith('/api/')

@@ -60,11 +60,19 @@ function projectsOf(operation: OperationShape, request: FastifyRequest): (string
   return [...query, ...body];
 }
 
+interface Named {
+  project?: string;
+  /** A list; in a query, text with commas. */
+  projects?: string[] | string;
+}
+
 function namedIn(schema: object | undefined, values: unknown): (string | null)[] {
   const { properties = {} } = (schema ?? {}) as { properties?: object };
-  const { project, projects } = (values ?? {}) as { project?: string; projects?: string[] };
-  if ('projects' in properties) return projects ?? [null];
-  return 'project' in properties ? [project ?? null] : [];
+  if (!('project' in properties || 'projects' in properties)) return [];
+  const { project, projects = [] } = (values ?? {}) as Named;
+  const listed = typeof projects === 'string' ? projects.split(',') : projects;
+  const named = project === undefined ? listed : [project, ...listed];
+  return named.length === 0 ? [null] : named.map((name) => name.trim());
 }
 
 function requireScope(scope: string, projects: (string | null)[]): void {

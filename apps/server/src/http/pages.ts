@@ -19,13 +19,14 @@ const notBuilt =
  * Strangers are sent to sign in before anything is loaded; the data behind a page is guarded on its
  * own.
  * @param options.folder the build; pages answer 503 with what to do while it is missing
+ * @param options.policyFor the content security policy for whoever is signed in; null for strangers
  */
 export async function addPages(
   app: FastifyInstance,
   {
     folder,
-    isSignedIn,
-  }: { folder: string; isSignedIn: (request: FastifyRequest) => Promise<boolean> },
+    policyFor,
+  }: { folder: string; policyFor: (request: FastifyRequest) => Promise<string | null> },
 ): Promise<void> {
   const built = existsSync(join(folder, 'index.html'));
   if (built) {
@@ -48,7 +49,8 @@ export async function addPages(
   }
   for (const path of signedInPaths) {
     app.get(path, async (request, reply) => {
-      if (await isSignedIn(request)) return sendPage(reply);
+      const policy = await policyFor(request);
+      if (policy !== null) return sendPage(reply.header('content-security-policy', policy));
       return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
     });
   }

@@ -1,26 +1,33 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
+ * @param origin pictures are addressed by the public origin, also when a page was opened by another name
+ * @param pictureOrigins other servers whose pictures the page shows and compares
+ */
+export function contentSecurityPolicy(origin: string, pictureOrigins: string[] = []): string {
+  const pictures = [origin, ...pictureOrigins].join(' ');
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    `img-src 'self' ${pictures} blob: data:`,
+    `connect-src 'self' ${pictures}`,
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/**
  * What a browser may do with our answers. Pages run only scripts and styles of this server, and are
  * shown in nobody's frame; a route that needs another policy sets its own.
- *
- * @param origin pictures are addressed by the public origin, also when a page was opened by another name
  */
 export function addSecurityHeaders(app: FastifyInstance, origin: string): void {
   const headers: Record<string, string> = {
-    'content-security-policy': [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "font-src 'self'",
-      `img-src 'self' ${origin} blob: data:`,
-      `connect-src 'self' ${origin}`,
-      "worker-src 'self' blob:",
-      "manifest-src 'self'",
-      "form-action 'self'",
-      "base-uri 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
+    'content-security-policy': contentSecurityPolicy(origin),
     // Not `no-referrer`: with it, browsers leave the origin out of the forms that are posted to us.
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',

@@ -15,6 +15,13 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
+/** Loads a picture in the page: whose pictures may be loaded is said by the page, not by the worker. */
+async function load(address: string, signal?: AbortSignal): Promise<Blob> {
+  const response = await fetch(address, signal ? { signal } : {});
+  if (!response.ok) throw new Error(`A picture could not be loaded (HTTP ${response.status}).`);
+  return response.blob();
+}
+
 /** A worker of its own, started with the first question and kept. */
 export function createDiffer(): Differ {
   const waiting = new Map<number, Waiting>();
@@ -42,7 +49,8 @@ export function createDiffer(): Differ {
   }
 
   return {
-    diff({ before, after, signal }) {
+    async diff({ before, after, signal }) {
+      const files = await Promise.all([load(before, signal), load(after, signal)]);
       const { promise, resolve, reject } = Promise.withResolvers<DiffPicture>();
       const id = ++lastId;
       waiting.set(id, { resolve, reject });
@@ -51,11 +59,7 @@ export function createDiffer(): Differ {
         reject(new Error('The comparison was given up.'));
       });
       worker ??= start();
-      const request: DiffRequest = {
-        id,
-        before: new URL(before, location.href).href,
-        after: new URL(after, location.href).href,
-      };
+      const request: DiffRequest = { id, before: files[0], after: files[1] };
       worker.postMessage(request);
       return promise;
     },

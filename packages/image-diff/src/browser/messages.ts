@@ -1,10 +1,10 @@
 import type { Region } from '../diff-regions.ts';
 
-/** What the page asks its worker. Addresses are absolute. */
+/** What the page asks its worker: two pictures as files. */
 export interface DiffRequest {
   id: number;
-  before: string;
-  after: string;
+  before: Blob;
+  after: Blob;
 }
 
 /** Two pictures compared, and the later one dimmed with its changes painted over it. */

@@ -1,12 +1,10 @@
-/** Runs in a worker: loads two pictures, compares them and paints the result. */
+/** Runs in a worker: decodes two pictures, compares them and paints the result. */
 import { diffPixels, type PixelGrid } from '../diff.ts';
 import type { DiffAnswer, DiffPicture, DiffRequest } from './messages.ts';
 import { paintDiff } from './paint.ts';
 
-async function decode(address: string): Promise<PixelGrid> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`A picture could not be loaded (HTTP ${response.status}).`);
-  const bitmap = await createImageBitmap(await response.blob(), {
+async function decode(file: Blob): Promise<PixelGrid> {
+  const bitmap = await createImageBitmap(file, {
     colorSpaceConversion: 'none',
     premultiplyAlpha: 'none',
   });

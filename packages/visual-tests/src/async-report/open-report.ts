@@ -4,6 +4,8 @@ import type { Context } from '../context.ts';
 interface ReportHead {
   sha: string;
   nonce?: string | undefined;
+  /** Whether more is added to it until somebody says that it is complete; always so with a nonce. */
+  collects?: boolean;
   link?: string | undefined;
   message?: string | undefined;
   /** Whose key asks, when it is that of a pull request. */
@@ -36,7 +38,7 @@ export async function openReport(
       link: head.link || null,
       message: head.message || null,
       made_under: head.madeUnder ?? null,
-      state: head.nonce === undefined ? 'pending' : 'open',
+      state: head.nonce === undefined && head.collects !== true ? 'pending' : 'open',
       created_at: ctx.now(),
     })
     .returning('id')

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { imageKeyOf } from '../account/image-key.ts';
 import type { Context, Pixels } from '../context.ts';
 import { imageName } from '../store/names.ts';
 import type { StoreName } from '../store/store.ts';
@@ -25,7 +26,7 @@ export async function keepImage(
       .where('pixel_hash', '=', image.pixelHash);
   const found = await find().executeTakeFirst();
   if (found !== undefined) return found;
-  const hash = await publicName(ctx, accountId, image.pixelHash);
+  const hash = nameOfImage(await imageKeyOf(ctx, accountId), image.pixelHash);
   await put(imageName(accountId, hash));
   await ctx.db
     .insertInto('image')
@@ -45,17 +46,9 @@ export async function keepImage(
 
 /**
  * Equal identities give equal names inside an account, and nobody outside can guess one.
+ * @param imageKey the account's
  * @param identity what makes an image the one it is
  */
-export async function publicName(
-  ctx: Context,
-  accountId: number,
-  identity: string,
-): Promise<string> {
-  const { image_key: key } = await ctx.db
-    .selectFrom('account')
-    .select('image_key')
-    .where('id', '=', accountId)
-    .executeTakeFirstOrThrow();
-  return createHmac('sha256', key).update(identity).digest('hex').slice(0, 32);
+export function nameOfImage(imageKey: Uint8Array, identity: string): string {
+  return createHmac('sha256', imageKey).update(identity).digest('hex').slice(0, 32);
 }

@@ -6,6 +6,7 @@ import { flakeHandlers } from './client-api/flake.ts';
 import { clientImageHandlers } from './client-api/images.ts';
 import { jobHandlers } from './client-api/jobs.ts';
 import { createKeyHandlers } from './client-api/keys.ts';
+import { madeReportHandlers } from './client-api/made-reports.ts';
 import { packageHandlers } from './client-api/packages.ts';
 import { reportHandlers } from './client-api/reports.ts';
 import { snapRequestHandlers } from './client-api/snap-requests.ts';
@@ -31,6 +32,7 @@ export function createHandlers({ auth, work, workflowTokens, draining }: Handler
     ...snapRequestHandlers,
     ...reportHandlers,
     ...clientImageHandlers,
+    ...madeReportHandlers,
     ...flakeHandlers,
     ...createKeyHandlers(workflowTokens),
     ...createLeaseHandlers({ work, draining }),
