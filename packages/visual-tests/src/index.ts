@@ -41,7 +41,7 @@ export * from './person/set-up.ts';
 export * from './person/sign-in-attempt.ts';
 export * from './person/sign-in-link.ts';
 export * from './project/find-project.ts';
-export * from './report/client-snapshots.ts';
+export { listSnapshots } from './report/client-snapshots.ts';
 export * from './report/complete-report.ts';
 export * from './report/copy-report.ts';
 export * from './report/create-report.ts';

@@ -2,6 +2,7 @@ import { TwinlensError } from '@twinlens/contract';
 import { sql } from 'kysely';
 import { imageKeyOf } from '../account/image-key.ts';
 import type { Context } from '../context.ts';
+import { findImagesByUrl } from './find-image-by-url.ts';
 import { nameOfImage } from './keep-image.ts';
 
 /** A picture as a client names it in a report of its own. */
@@ -43,28 +44,14 @@ async function findOurs(
   ctx: Context,
   accountId: number,
   pictures: SentPicture[],
-): Promise<[url: string, id: number][]> {
-  if (pictures.length === 0) return [];
-  const start = `${ctx.origin}/a/${accountId}/img/`;
-  const hashes = pictures.map(({ url }) => {
-    const hash = /^([0-9a-f]{32})\.png$/.exec(url.slice(start.length))?.[1];
-    return url.startsWith(start) && hash !== undefined ? hash : refuseOurs(url);
-  });
-  const rows = await ctx.db
-    .selectFrom('image')
-    .select(['id', 'hash'])
-    .where('account_id', '=', accountId)
-    .where('foreign_url', 'is', null)
-    .where(sql<boolean>`hash = any(${hashes}::text[])`)
-    .execute();
-  const ids = new Map(rows.map(({ id, hash }) => [hash, id]));
-  return pictures.map(({ url }, index) => [url, ids.get(hashes[index] ?? '') ?? refuseOurs(url)]);
-}
-
-function refuseOurs(url: string): never {
+): Promise<Map<string, number>> {
+  const urls = pictures.map(({ url }) => url);
+  const found = await findImagesByUrl(ctx, accountId, urls);
+  const missing = urls.find((url) => !found.has(url));
+  if (missing === undefined) return found;
   throw new TwinlensError(
     'invalid_request',
-    `${url} is not an image of this account: upload it, and send the address the upload answers`,
+    `${missing} is not an image of this account: upload it, and send the address the upload answers`,
   );
 }
 
