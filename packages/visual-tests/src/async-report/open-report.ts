@@ -72,7 +72,8 @@ export async function resume(ctx: Context, asyncReportId: number): Promise<void>
   const resumed = await ctx.db
     .updateTable('async_report')
     .set({
-      state: sql`case when nonce is null or finalized_at is not null then 'pending' else 'open' end`,
+      state: sql`case when finalized_at is null and (nonce is not null or state = 'open')
+        then 'open' else 'pending' end`,
       error: null,
       completed_at: null,
     })
