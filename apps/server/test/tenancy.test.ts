@@ -116,7 +116,7 @@ const bodies: Partial<Record<OperationId, object>> = {
   createSnapRequest: { type: 'browser-chrome', payload: {} },
   addFinishedSnapRequest: { snaps: [] },
   finalizeAsyncReport: { nonce: 'n' },
-  compareReports: {},
+  compareReports: { isAsync: true },
   createReport: { snaps: [] },
   completeReport: {},
   copyReport: {},

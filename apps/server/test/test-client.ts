@@ -101,13 +101,15 @@ export class TestClient {
     return this.call(operations.cancelJob, { params: { sha1, sha2 }, body });
   }
 
-  compare(
+  async compare(
     sha1: string,
     sha2: string,
     more: { fallbackShas?: string[]; link?: string; project?: string } = {},
   ) {
     const body = { isAsync: true, ...more };
-    return this.call(operations.compareReports, { params: { sha1, sha2 }, body });
+    const answer = await this.call(operations.compareReports, { params: { sha1, sha2 }, body });
+    if (answer === undefined || !('id' in answer)) throw new Error('it was not made later');
+    return answer;
   }
 
   async extend(extendsSha: string, extendedSnaps: { component: string; variant?: string }[]) {

@@ -1,6 +1,7 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Component, Id, Link, Message, ProjectName, Sha, TargetName, Variant } from '../fields.ts';
 import { operation } from '../operation.ts';
+import { ClientSnapshot } from './snapshots.ts';
 
 export const createAsyncReport = operation({
   id: 'createAsyncReport',
@@ -67,6 +68,28 @@ export const DeepCompare = Type.Object({
   applyBlur: Type.Optional(Type.Boolean()),
 });
 
+const Snapshots = Type.Array(ClientSnapshot);
+
+/** All of a comparison that has been made. */
+export const ComparisonResult = Type.Object({
+  /** Pairs: before and after. */
+  diffs: Type.Array(Snapshots),
+  ignoredDiffs: Type.Array(Snapshots),
+  added: Snapshots,
+  deleted: Snapshots,
+  unchanged: Snapshots,
+  /** 32 hex digits; equal for equal differences. */
+  hash: Type.String(),
+  summary: Type.String(),
+  statusImageUrl: Type.String(),
+  compareUrl: Type.String(),
+  /** Whether nothing differs but what is ignored. */
+  equal: Type.Boolean(),
+  /** `success` also for differences that have been accepted. */
+  status: Type.Union([Type.Literal('success'), Type.Literal('failure')]),
+});
+export type ComparisonResult = Static<typeof ComparisonResult>;
+
 export const compareReports = operation({
   id: 'compareReports',
   method: 'POST',
@@ -86,9 +109,9 @@ export const compareReports = operation({
     deepCompare: Type.Optional(DeepCompare),
     skipStatusPost: Type.Optional(Type.Boolean()),
   }),
-  response: Type.Object({
-    id: Id,
-    statusImageUrl: Type.String(),
-    compareUrl: Type.String(),
-  }),
+  response: Type.Union([
+    /** With `isAsync`: it is made as soon as both reports are ready. */
+    Type.Object({ id: Id, statusImageUrl: Type.String(), compareUrl: Type.String() }),
+    ComparisonResult,
+  ]),
 });

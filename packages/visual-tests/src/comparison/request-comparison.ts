@@ -55,7 +55,7 @@ export async function requestComparison({
   });
 }
 
-async function upsertComparison(
+export async function upsertComparison(
   ctx: Context,
   projectId: number,
   input: RequestComparison,

@@ -1,5 +1,5 @@
-import { TwinlensError } from '@twinlens/contract';
 import {
+  compareNow,
   createAsyncReport,
   finalizeAsyncReport,
   findBaseline,
@@ -21,13 +21,9 @@ export const reportHandlers: Pick<
   findBaseline: ({ ctx, caller, params, body }) =>
     findBaseline({ ctx, caller, input: { ...params, ...body } }),
   async compareReports({ ctx, caller, params, body }) {
-    if (!isTrue(body.isAsync)) {
-      throw new TwinlensError(
-        'invalid_request',
-        'waiting for a comparison within the call is not supported yet: send "isAsync": true',
-      );
-    }
-    return requestComparison({ ctx, caller, input: { ...params, ...body } });
+    const input = { ...params, ...body };
+    if (!isTrue(body.isAsync)) return compareNow({ ctx, caller, input });
+    return requestComparison({ ctx, caller, input });
   },
 };
 

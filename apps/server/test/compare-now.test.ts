@@ -1,0 +1,87 @@
+import { operations } from '@twinlens/contract';
+import { databases } from '@twinlens/testing/databases';
+import { describe, expect, test } from 'vitest';
+import { uploadImage } from './image-upload.ts';
+import { picture } from './picture.ts';
+import { newItem, type TestClient } from './test-client.ts';
+import { useWire } from './wire.ts';
+
+/** A report with one snapshot for each component, of this colour. */
+async function make(client: TestClient, sha: string, colours: Record<string, string>) {
+  const snaps = [];
+  for (const [component, colour] of Object.entries(colours)) {
+    const url = await uploadImage(client, picture(colour).bytes);
+    snaps.push({ component, variant: 'default', target: 'chrome', url });
+  }
+  await client.call(operations.createReport, { params: { sha }, body: { snaps } });
+}
+
+async function compare(client: TestClient, sha1: string, sha2: string, body = {}) {
+  const params = { sha1, sha2 };
+  const answer = await client.call(operations.compareReports, { params, body });
+  if (answer === undefined || 'id' in answer) throw new Error('it was not made within the call');
+  return answer;
+}
+
+describe.each(databases)('comparisons within the call on $name', (database) => {
+  const wire = useWire(database);
+
+  test('answer every snapshot of both reports', async () => {
+    const client = await wire.client();
+    await make(client, 'a', { Button: 'red', Gone: 'red', Same: 'red' });
+    await make(client, 'b', { Button: 'blue', New: 'red', Same: 'red' });
+    const answer = await compare(client, 'a', 'b');
+    expect(answer).toMatchObject({
+      diffs: [[{ component: 'Button' }, { component: 'Button' }]],
+      ignoredDiffs: [],
+      added: [{ component: 'New' }],
+      deleted: [{ component: 'Gone' }],
+      unchanged: [{ component: 'Same', width: 3, height: 2, target: 'chrome' }],
+      hash: expect.stringMatching(/^[0-9a-f]{32}$/),
+      summary: expect.stringContaining('1 changed, 1 added, 1 deleted, 1 unchanged, 0 ignored'),
+      equal: false,
+      status: 'failure',
+    });
+    const [before, after] = answer.diffs[0] ?? [];
+    expect(before?.url).toBe(await uploadImage(client, picture('red').bytes));
+    expect(after?.url).toBe(await uploadImage(client, picture('blue').bytes));
+    expect(answer.summary).toContain(answer.compareUrl);
+    expect(await compare(client, 'a', 'b')).toEqual(answer);
+  });
+
+  test('follow what was accepted or reported as flaky', async () => {
+    const client = await wire.client();
+    await make(client, 'a', { Button: 'red' });
+    await make(client, 'b', { Button: 'blue' });
+    await compare(client, 'a', 'b');
+    const { id } = await client.comparison('a', 'b');
+    await client.decide(id, 'accepted');
+    expect(await compare(client, 'a', 'b')).toMatchObject({ equal: false, status: 'success' });
+    await client.reportFlake(id);
+    expect(await compare(client, 'a', 'b')).toMatchObject({
+      diffs: [],
+      ignoredDiffs: [[{ component: 'Button' }, { component: 'Button' }]],
+      equal: true,
+      status: 'success',
+    });
+  });
+
+  test('without an earlier report find everything new, until there is one', async () => {
+    const client = await wire.client();
+    await make(client, 'b', { Button: 'red' });
+    expect(await compare(client, 'a', 'b')).toMatchObject({ added: [{}], equal: false });
+    await make(client, 'a', { Button: 'red' });
+    expect(await compare(client, 'a', 'b')).toMatchObject({ added: [], equal: true });
+  });
+
+  test('are refused without a later report, and while one is being made', async () => {
+    const client = await wire.client();
+    await expect(compare(client, 'a', 'b')).rejects.toMatchObject({ code: 'not_found' });
+    await client.report('b', await client.request(newItem()));
+    await expect(compare(client, 'a', 'b')).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('isAsync'),
+    });
+    await expect(client.comparison('a', 'b')).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
