@@ -376,7 +376,7 @@ describe.each(databases)('baselines and comparisons on $name', (database) => {
         params: { sha1: 'a', sha2: 'b' },
         body: isAsync === undefined ? {} : { isAsync },
       });
-      await expect(answer).rejects.toMatchObject(invalid);
+      await expect(answer).rejects.toMatchObject(notFound);
     }
   });
 });
