@@ -1,7 +1,8 @@
 /** A customer's project for the stock client's custom integration, made of a few words. */
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type HappoRun, type RunningTwinlens, runHappo } from '@twinlens/testing';
+import { readCustomLibrary } from '@twinlens/testing/clients';
 
 export interface Example {
   component: string;
@@ -35,12 +36,6 @@ export interface Project {
   ): Promise<HappoRun>;
 }
 
-/** The client's library is a module, and the page of a custom package loads a plain script. */
-async function plainLibrary(): Promise<string> {
-  const source = await readFile(new URL(import.meta.resolve('happo/custom')), 'utf8');
-  return source.replace(/^export \{[^}]*\};?$/m, '');
-}
-
 function bodyOf({ component, variant = 'default', color = 'black', throws, hangs }: Example) {
   if (throws !== undefined) return `throw new Error(${JSON.stringify(throws)});`;
   if (hangs !== undefined) {
@@ -58,7 +53,7 @@ function draw(example: Example) {
 
 export async function makeProject(within: string): Promise<Project> {
   const folder = await mkdtemp(join(within, 'project-'));
-  const library = await plainLibrary();
+  const library = await readCustomLibrary(new URL(import.meta.resolve('happo/custom')));
   return {
     folder,
     async configure({ examples, targets, project, buildFails }) {

@@ -1,7 +1,5 @@
 /** Whole runs of the stock client against everything that `twinlens up` starts. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operations } from '@twinlens/contract';
@@ -16,33 +14,22 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyEdits } from '../src/demo/changes.ts';
 import { makeWorkingCopy, type WorkingCopy } from '../src/demo/working-copy.ts';
+import { makeProject } from './clients-project.ts';
 
 let folder: string;
-let pages: Server;
-let pagesHost: string;
 let twinlens: RunningTwinlens;
 let person: SignedIn;
 let library: WorkingCopy;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'twinlens-test-'));
-  pages = createServer((request, response) => {
-    response.setHeader('content-type', 'text/html');
-    response.end(`<!doctype html><body style="margin:20px"><h1>Page ${request.url}</h1>`);
-  });
-  await new Promise<void>((ready) => pages.listen(0, '127.0.0.1', ready));
-  pagesHost = `127.0.0.1:${(pages.address() as AddressInfo).port}`;
-  twinlens = await startTwinlens({
-    dataFolder: join(folder, 'data'),
-    allowPrivateHosts: [pagesHost],
-  });
+  twinlens = await startTwinlens({ dataFolder: join(folder, 'data') });
   person = await signIn(twinlens);
   library = await makeWorkingCopy(join(folder, 'library'), process.env);
 });
 
 afterAll(async () => {
   await twinlens?.stop();
-  pages?.close();
   if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 });
 
@@ -92,64 +79,20 @@ test('storybook: kill -9 of worker and server during captures loses and doubles 
   });
 }, 180_000);
 
-test('custom: examples registered by a script of the customer', async () => {
-  const project = await mkdtemp(join(folder, 'custom-'));
-  const custom = import.meta.resolve('happo/custom');
-  // The client's library is a module, and the page of a custom package loads a plain script.
-  const source = await readFile(new URL(custom), 'utf8');
-  const library = source.replace(/^export \{[^}]*\};?$/m, '');
-  const config = (color: string) => `
-    import { mkdir, writeFile } from 'node:fs/promises';
-    export default {
-      endpoint: process.env.TWINLENS_URL,
-      integration: {
-        type: 'custom',
-        async build() {
-          await mkdir('out', { recursive: true });
-          await writeFile('out/examples.js', ${JSON.stringify(`${library}
-            happoStatic.init();
-            const draw = (text, color) => () => {
-              document.body.innerHTML = '<p style="color:' + color + '">' + text + '</p>';
-            };
-            happoStatic.registerExample({ component: 'Text', variant: 'plain', render: draw('plain', 'black') });
-            happoStatic.registerExample({ component: 'Text', variant: 'coloured', render: draw('coloured', '${color}') });
-          `)});
-          return { rootDir: 'out', entryPoint: 'examples.js' };
-        },
-      },
-      targets: { chrome: { type: 'chrome', viewport: '400x300' } },
-    };`;
-  await writeFile(join(project, 'happo.config.mjs'), config('red'));
-  expect(await send(project, 'custom1')).toMatchObject({ code: 0 });
-  await writeFile(join(project, 'happo.config.mjs'), config('green'));
-  expect(await send(project, 'custom2', 'custom1')).toMatchObject({ code: 0 });
-  const { counts } = await person.compared('custom1', 'custom2');
-  expect(counts).toMatchObject({ changed: 1, added: 0, deleted: 0, unchanged: 1 });
-
-  // What is skipped is carried over from the baseline.
+test('custom: what is skipped is carried over from the baseline', async () => {
+  const project = await makeProject(folder);
+  const examples = [
+    { component: 'Text' },
+    { component: 'Text', variant: 'coloured', color: 'red' },
+  ];
+  await project.configure({ examples });
+  expect(await project.send(twinlens, 'custom1')).toMatchObject({ code: 0 });
   const skip = JSON.stringify([{ component: 'Text', variant: 'coloured' }]);
-  expect(await send(project, 'custom3', 'custom2', '--skip', skip)).toMatchObject({ code: 0 });
-  const skipped = await person.compared('custom2', 'custom3');
-  expect(skipped.counts).toMatchObject({ changed: 0, added: 0, deleted: 0, unchanged: 2 });
-  expect((await reportOf('custom3')).carriedOver).toBe(1);
-});
-
-test('pages: a page of an allowed private host', async () => {
-  const project = await mkdtemp(join(folder, 'pages-'));
-  await writeFile(
-    join(project, 'happo.config.mjs'),
-    `export default {
-      endpoint: process.env.TWINLENS_URL,
-      integration: { type: 'pages', pages: [
-        { url: 'http://${pagesHost}/one', title: 'One' },
-        { url: 'http://${pagesHost}/two', title: 'Two' },
-      ] },
-      targets: { chrome: { type: 'chrome', viewport: '800x600' } },
-    };`,
-  );
-  expect(await send(project, 'pages1')).toMatchObject({ code: 0 });
-  const { snapshots } = await reportOf('pages1');
-  expect(snapshots.map(({ component }) => component)).toEqual(['One', 'Two']);
+  const run = await project.send(twinlens, 'custom2', 'custom1', '--skip', skip);
+  expect(run, run.stderr).toMatchObject({ code: 0 });
+  const { counts } = await person.compared('custom1', 'custom2');
+  expect(counts).toMatchObject({ changed: 0, added: 0, deleted: 0, unchanged: 2 });
+  expect((await reportOf('custom2')).carriedOver).toBe(1);
 });
 
 test('a build that fails cancels the job, with its message', async () => {

@@ -2,12 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { boxOf, type ClientProject, configuration, type Look } from './project.ts';
 
+/** The client's library for examples, a module, as the plain script that a package's page loads. */
+export async function readCustomLibrary(file: string | URL): Promise<string> {
+  const source = await readFile(file, 'utf8');
+  return source.replace(/^export \{[^}]*\};?$/m, '');
+}
+
 /** Examples registered by a script of the customer. Needs `happo` in the folder. */
 export async function writeCustomProject(folder: string, look: Look): Promise<ClientProject> {
-  // The client's library is a module, and the page of a custom package loads a plain script.
-  const library = join(folder, 'node_modules/happo/dist/custom/index.js');
-  const source = (await readFile(library, 'utf8')).replace(/^export \{[^}]*\};?$/m, '');
-  const script = `${source}
+  const library = await readCustomLibrary(join(folder, 'node_modules/happo/dist/custom/index.js'));
+  const script = `${library}
 happoStatic.init();
 const draw = (html) => () => { document.body.innerHTML = html; };
 for (const [component, html] of ${JSON.stringify([

@@ -7,6 +7,7 @@ export {
   cypressEnvironment,
   writeCypressProject,
 } from './cypress.ts';
+export { readCustomLibrary } from './custom.ts';
 export { comesWithLockFile } from './install.ts';
 export { matrix } from './matrix.ts';
 export { fetchPicture, type Picture } from './pixels.ts';
