@@ -5,7 +5,7 @@ import { boxSite, writeSite } from './site.ts';
 
 const standIn = resolve(import.meta.dirname, 'cypress-stand-in.ts');
 
-const spec = `for (const component of ['Box', 'Still']) {
+export const cypressSpec = `for (const component of ['Box', 'Still']) {
   it(component, () => {
     cy.visit(\`/\${component.toLowerCase()}.html\`);
     cy.get('div').happoScreenshot({ component, variant: 'default' });
@@ -21,6 +21,14 @@ export const cypressEnvironment = (browser: Look['browser']) => ({
   STAND_IN_BROWSER: JSON.stringify(browser ?? {}),
 });
 
+/** The modules of a client for Cypress: its commands, and its tasks. */
+interface Recorder {
+  support: string;
+  task: string;
+}
+
+const version6: Recorder = { support: 'happo/cypress', task: 'happo/cypress/task' };
+
 /**
  * Cypress's configuration, and its specs by name.
  * @param more Options of Cypress's `e2e`, as JavaScript between the braces of an object.
@@ -29,9 +37,10 @@ export async function configureCypress(
   folder: string,
   specs: Record<string, string>,
   more = '',
+  recorder = version6,
 ): Promise<void> {
   const files = {
-    'cypress.config.mjs': `import happoTask from 'happo/cypress/task';
+    'cypress.config.mjs': `import happoTask from '${recorder.task}';
 import { serveSite } from './serve-site.mjs';
 
 export default {
@@ -46,7 +55,7 @@ export default {
   },
 };
 `,
-    'cypress/support/e2e.js': `import 'happo/cypress';\n`,
+    'cypress/support/e2e.js': `import '${recorder.support}';\n`,
     ...Object.fromEntries(
       Object.entries(specs).map(([name, code]) => [`cypress/e2e/${name}.cy.js`, code]),
     ),
@@ -59,7 +68,7 @@ export default {
 /** Needs `happo` in the folder. */
 export async function writeCypressProject(folder: string, look: Look): Promise<ClientProject> {
   await writeSite(folder, boxSite(look.color));
-  await configureCypress(folder, { box: spec });
+  await configureCypress(folder, { box: cypressSpec });
   await writeFile(join(folder, 'happo.config.mjs'), configuration(`{ type: 'cypress' }`));
   return { folder, args: cypressCommand, env: cypressEnvironment(look.browser) };
 }

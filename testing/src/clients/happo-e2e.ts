@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
 import { clientEnvironment } from '../happo.ts';
 import { runProgram } from '../run-program.ts';
+import { configureCypress, cypressCommand, cypressEnvironment, cypressSpec } from './cypress.ts';
 import { legacyConfiguration } from './legacy-configuration.ts';
 import { configurePlaywright, playwrightCommand, playwrightSpec } from './playwright.ts';
 import type { ClientProject, Look } from './project.ts';
@@ -34,6 +35,14 @@ async function writePlaywright(folder: string, look: Look): Promise<ClientProjec
   await writeFile(join(folder, '.happo.js'), legacyConfiguration());
   // Playwright takes the variable against the newer clients' crash reports for a wrong runner.
   return { folder, args: playwrightCommand(), env: { JEST_WORKER_ID: '' } };
+}
+
+async function writeCypress(folder: string, look: Look): Promise<ClientProject> {
+  const recorder = { support: 'happo-cypress', task: 'happo-cypress/task.js' };
+  await writeSite(folder, boxSite(look.color));
+  await configureCypress(folder, { box: cypressSpec }, '', recorder);
+  await writeFile(join(folder, '.happo.js'), legacyConfiguration());
+  return { folder, args: cypressCommand, env: cypressEnvironment(look.browser) };
 }
 
 /** What Cypress does with the plugin when the pictures are its own, without Cypress. */
@@ -93,6 +102,14 @@ export function rowsOfHappoE2e({ e2e, happoIo, happoPlaywright, happoCypress }: 
         '@playwright/test': playwright,
       },
       write: writePlaywright,
+      run,
+      snapshots: ['Box default chrome', 'Still default chrome'],
+    },
+    {
+      client,
+      integration: `cypress (stand-in), happo-cypress ${happoCypress}`,
+      dependencies: { ...wrapper, 'happo-cypress': happoCypress },
+      write: writeCypress,
       run,
       snapshots: ['Box default chrome', 'Still default chrome'],
     },

@@ -1,13 +1,13 @@
 /** Projects of customers; the table of clients: its rows, and what runs them. */
 export { bundledChromium } from '../chromium.ts';
 export { type Bench, startBench } from './bench.ts';
+export { readCustomLibrary } from './custom.ts';
 export {
   configureCypress,
   cypressCommand,
   cypressEnvironment,
   writeCypressProject,
 } from './cypress.ts';
-export { readCustomLibrary } from './custom.ts';
 export { comesWithLockFile } from './install.ts';
 export { matrix } from './matrix.ts';
 export { fetchPicture, type Picture } from './pixels.ts';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { clientEnvironment } from '../happo.ts';
 import { runProgram } from '../run-program.ts';
 import { writeCustomProject } from './custom.ts';
+import { writeCypressProject } from './cypress.ts';
 import { writePagesProject } from './pages.ts';
 import { writePlaywrightProject } from './playwright.ts';
 import { clientDeadlineMs, type Row } from './row.ts';
@@ -57,6 +58,13 @@ export function rowsOfVersion6(version: string): Row[] {
       integration: `playwright ${playwright}`,
       dependencies: { ...happo, '@playwright/test': playwright },
       write: writePlaywrightProject,
+      run: runAfterAnother,
+    },
+    {
+      ...row,
+      integration: 'cypress (stand-in)',
+      dependencies: happo,
+      write: writeCypressProject,
       run: runAfterAnother,
     },
   ];
