@@ -68,7 +68,10 @@ async function runSpec(
     return answer;
   });
   await page.addInitScript('parent !== window && parent.standInBeforeLoad?.(window)');
+  const broken: Error[] = [];
+  page.on('pageerror', (error) => broken.push(error));
   await page.goto(`${baseUrl}/__cypress/runner.html`);
+  if (broken[0] !== undefined) throw broken[0];
   const results = await page.evaluate<TestResult[]>(`standInRun(${retries})`);
   await page.close();
   return results;

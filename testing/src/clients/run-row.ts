@@ -78,7 +78,7 @@ async function runRow(row: Row, folder: string, bench: Bench): Promise<void> {
   );
 }
 
-/** Writes the project in the colour, sends it as a commit and looks at the report and its pixels. */
+/** Writes the project in the colour, sends it as a commit and answers its sha. */
 async function send(
   row: Row,
   folder: string,
@@ -90,8 +90,18 @@ async function send(
   const after = await commit(folder, `${row.client}, ${row.integration}, ${color}`);
   const run = await row.run(project, { before: before ?? after, after }, twinlens);
   if (run.code !== 0) throw new Error(`exit code ${run.code}: ${explain(run)}`);
+  try {
+    await checkReport(row, after, color, person);
+  } catch (error) {
+    const { message } = error instanceof Error ? error : new Error(String(error));
+    throw new Error(`${message}\n${explain(run)}`, { cause: error });
+  }
+  return after;
+}
 
-  const { snapshots } = await reportOf(person, after);
+/** Rejects unless the commit's report has the row's snapshots, with the colour in its place. */
+async function checkReport(row: Row, sha: string, color: string, person: SignedIn): Promise<void> {
+  const { snapshots } = await reportOf(person, sha);
   const names = snapshots.map(
     ({ component, variant, target }) => `${component} ${variant} ${target}`,
   );
@@ -100,7 +110,6 @@ async function send(
   const url = snapshots.find(({ component }) => component === 'Box')?.image.url ?? '';
   const seen = (await fetchPicture(url)).colorAt(10, 10);
   if (seen !== color) throw new Error(`the picture of Box has ${seen} at (10,10), not ${color}`);
-  return after;
 }
 
 /** Rejects as soon as the commit's job has failed. */

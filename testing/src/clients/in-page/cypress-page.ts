@@ -40,7 +40,13 @@ declare global {
 const patienceMs = 4000;
 
 const commands = new Map<string, Command>();
-const beforeLoad: ((opened: Window) => void)[] = [];
+type WindowListener = (opened: Window) => void;
+
+const windowListeners: Record<string, WindowListener[]> = {
+  'window:before:load': [],
+  'window:load': [],
+};
+const hooks: (() => void)[] = [];
 const tests: Test[] = [];
 const titles: string[] = [];
 const chains = new WeakSet<object>();
@@ -102,6 +108,7 @@ commands.set('visit', async (_, path: string) => {
   const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
   frame.src = path;
   await loaded;
+  if (frame.contentWindow !== null) announce('window:load', frame.contentWindow);
 });
 commands.set('get', async (_, selector: string) => {
   const end = Date.now() + patienceMs;
@@ -120,23 +127,30 @@ commands.set('trigger', (subject, type: string) => {
 commands.set('then', (subject, use: (subject: unknown) => unknown) => use(subject));
 commands.set('task', (_, name: string, argument: unknown) => window.standInTask(name, argument));
 
+function on(event: string, listener: WindowListener): void {
+  windowListeners[event]?.push(listener);
+}
+
+function announce(event: string, opened: Window): void {
+  for (const listener of windowListeners[event] ?? []) listener(opened);
+}
+
 const Cypress = {
   currentRetry: 0,
   Commands: {
     add: (name: string, _options: object, command: Command) => void commands.set(name, command),
   },
-  on(event: string, listener: (opened: Window) => void) {
-    if (event === 'window:before:load') beforeLoad.push(listener);
-  },
+  on,
 };
 
 const cy = new Proxy(
   {},
   {
-    get: (_, name) =>
-      name === 'state'
-        ? () => ({ fullTitle: () => title.join(' ') })
-        : (...args: unknown[]) => newChain()[String(name)]?.(...args),
+    get: (_, name) => {
+      if (name === 'state') return () => ({ fullTitle: () => title.join(' ') });
+      if (name === 'on') return on;
+      return (...args: unknown[]) => newChain()[String(name)]?.(...args);
+    },
   },
 );
 
@@ -150,14 +164,19 @@ function it(name: string, body: () => void): void {
   tests.push({ title: [...titles, name], body });
 }
 
-Object.assign(globalThis, { Cypress, cy, describe, it });
+/** Before the first test. */
+function before(hook: () => void): void {
+  hooks.push(hook);
+}
 
-window.standInBeforeLoad = (opened) => {
-  for (const listener of beforeLoad) listener(opened);
-};
+Object.assign(globalThis, { Cypress, cy, before, describe, it });
+
+window.standInBeforeLoad = (opened) => announce('window:before:load', opened);
 
 window.standInRun = async (retries) => {
   const results: TestResult[] = [];
+  for (const hook of hooks) hook();
+  await drain();
   for (const test of tests) {
     const attempts: Attempt[] = [];
     do {
