@@ -108,19 +108,27 @@ export function rowsOfHappoIo(version: string): Row[] {
   ];
 }
 
-/** Those of the plugin for Storybook, with the client it is made for. */
+/**
+ * Those of the plugin for Storybook, with the client it is made for. It takes Storybook 10 for
+ * version 1, and asks for no version where the command is given.
+ */
 export function rowsOfStorybookPlugin(version: string, happoIo: string): Row[] {
-  return [storybooks[9], storybooks[10]].map((storybook) => ({
+  const command = { HAPPO_STORYBOOK_BUILD_COMMAND: 'storybook build' };
+  const row = (storybook: Record<string, string>, env: Record<string, string>, note = ''): Row => ({
     client: `happo.io ${happoIo}`,
-    integration: `storybook ${storybook.storybook}, happo-plugin-storybook ${version}`,
+    integration: `storybook ${storybook.storybook}${note}, happo-plugin-storybook ${version}`,
     dependencies: {
       'happo.io': happoIo,
       'happo-plugin-storybook': version,
       ...builders,
       ...storybook,
     },
-    write: writePluginStorybook,
+    write: async (folder, look) => ({ ...(await writePluginStorybook(folder, look)), env }),
     run,
     snapshots,
-  }));
+  });
+  return [
+    row(storybooks[9], {}),
+    row(storybooks[10], command, ' with HAPPO_STORYBOOK_BUILD_COMMAND'),
+  ];
 }

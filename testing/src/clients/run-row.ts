@@ -12,7 +12,7 @@ import { type Dependencies, provideDependencies } from './install.ts';
 import { fetchPicture } from './pixels.ts';
 import type { Row } from './row.ts';
 
-const reportDeadlineMs = 180_000;
+const reportDeadlineMs = 90_000;
 
 const colors: [string, string] = ['#d02020', '#2040c0'];
 
@@ -47,7 +47,8 @@ export async function tryRow(row: Row, bench: Bench): Promise<Outcome> {
 const withoutRun = (details: string) =>
   (/^.*?(?=\. |\n|$)/.exec(details)?.[0] ?? '')
     .replaceAll(/https?:\/\/[\w.:]+/g, '')
-    .replaceAll(/\b[0-9a-f]{40}\b/g, 'a commit');
+    .replaceAll(/\b[0-9a-f]{40}\b/g, 'a commit')
+    .trim();
 
 /** A repository with the packages in it. */
 async function prepareFolder(folder: string, dependencies: Dependencies): Promise<void> {
@@ -131,6 +132,8 @@ async function reportOf({ account, project, read }: SignedIn, sha: string) {
 /** The line that says what is wrong, first, then the end of everything that was printed. */
 function explain({ stdout, stderr }: ProgramRun): string {
   const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
-  const reason = lines.find((line) => /\b(error|failed|not supported)\b/i.test(line));
+  const reason =
+    lines.find((line) => line.startsWith('Error: ')) ??
+    lines.find((line) => /\b(error|failed|not supported)\b/i.test(line));
   return [...(reason === undefined ? [] : [reason]), ...lines.slice(-20)].join('\n');
 }
