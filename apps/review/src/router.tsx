@@ -7,10 +7,12 @@ import {
   Outlet,
   parseSearchWith,
   stringifySearchWith,
+  useLocation,
 } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { parseOrigin } from './report/origin.ts';
 import { Crash } from './shell/crash.tsx';
+import { NotInThisRelease, SettingsHome } from './shell/elsewhere.tsx';
 import { Home } from './shell/home.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -24,6 +26,7 @@ const SnapRequestScreen = lazy(() => import('./captures/snap-request-screen.tsx'
 const ComparisonScreen = lazy(() => import('./comparison/comparison-screen.tsx'));
 const ReportScreen = lazy(() => import('./report/report-screen.tsx'));
 const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen.tsx'));
+const ApiDescriptionScreen = lazy(() => import('./api-description/api-description-screen.tsx'));
 const SettingsScreen = lazy(() => import('./settings/settings-screen.tsx'));
 
 /** Addresses carry ids as decimal numbers; anything else leads nowhere. */
@@ -58,6 +61,46 @@ const welcomeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/welcome',
   component: Welcome,
+});
+
+const settingsHomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: SettingsHome,
+});
+
+/** Addresses that documentation and error texts of the clients name. */
+const elsewhereRoutes = [
+  ...['/dashboard', '/projects', '/account'].map((path) =>
+    createRoute({ getParentRoute: () => rootRoute, path, component: Home }),
+  ),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/github-integration',
+    component: SettingsHome,
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/webhooks',
+    component: () => <NotInThisRelease what="Webhooks" />,
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/user-access',
+    component: () => <NotInThisRelease what="Access of people" />,
+  }),
+];
+
+const apiDescriptionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/docs/api',
+  validateSearch: texts('q'),
+  component: () => (
+    <ApiDescriptionScreen
+      filter={apiDescriptionRoute.useSearch().q ?? ''}
+      named={useLocation({ select: ({ hash }) => hash })}
+    />
+  ),
 });
 
 const accountRoute = createRoute({
@@ -158,6 +201,9 @@ const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
   welcomeRoute,
+  apiDescriptionRoute,
+  settingsHomeRoute,
+  ...elsewhereRoutes,
   accountRoute.addChildren([
     accountHomeRoute,
     jobsRoute,

@@ -29,6 +29,11 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['report: carried over', `/a/1/report/${reviewShas.after}?p=1&o=carried-over`, /accent colours/],
   ['settings', '/a/1/settings', /API keys/],
   ['repositories', '/a/1/settings/repositories', /Repositories/],
+  ['settings without an account', '/settings', /API keys/],
+  ['what this release does not have', '/webhooks', /Webhooks/],
+  ['API', '/docs/api', /API/],
+  ['API: an operation', '/docs/api#compareReports', /API/],
+  ['API: no match', '/docs/api?q=nothing+like+this', /API/],
   ['unknown address', '/nowhere', /Not found/],
 ];
 

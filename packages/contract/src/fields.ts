@@ -35,6 +35,9 @@ export const Pixels = Type.Integer({ minimum: 0, maximum: 65_535 });
 /** A duration in milliseconds, whole. */
 export const Milliseconds = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
 
+/** A file in a form. */
+export const FormFile = Type.String({ contentMediaType: 'application/octet-stream' });
+
 /** How many rows of a list to leave out at its beginning. */
 export const Offset = Type.Integer({ minimum: 0, maximum: 2_147_483_647, default: 0 });
 

@@ -6,6 +6,8 @@ export * from './client-api/reports.ts';
 export * from './client-api/snap-requests.ts';
 export * from './errors.ts';
 export * from './fields.ts';
+export * from './openapi/describe-api.ts';
+export * from './openapi/document.ts';
 export * from './operation.ts';
 export * from './operations.ts';
 export * from './payload/payload.ts';

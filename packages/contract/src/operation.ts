@@ -25,8 +25,12 @@ export interface OperationShape {
    */
   body?: TSchema;
   bodyType?: 'multipart/form-data' | 'application/octet-stream';
+  /** Fields and files of a multipart body. */
+  form?: TSchema;
   /** JSON answer. Absent where the answer is empty or raw bytes. */
   response?: TSchema;
+  /** Media type of an answer in raw bytes. */
+  responseType?: string;
 }
 
 /** Declares one operation; its schemas are the only source of types, validation and OpenAPI. */

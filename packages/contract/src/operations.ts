@@ -76,6 +76,7 @@ export const operations = {
   connectRepository: repositories.connectRepository,
   changeRepository: repositories.changeRepository,
   disconnectRepository: repositories.disconnectRepository,
+  describeApi: open.describeApi,
   getImage: open.getImage,
   getStatusImage: open.getStatusImage,
   getLiveness: open.getLiveness,

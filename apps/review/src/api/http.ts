@@ -44,6 +44,7 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
   connectRepository: { method: 'POST', path: '/api/a/:account/repositories' },
   changeRepository: { method: 'PUT', path: '/api/a/:account/repositories/:repository' },
   disconnectRepository: { method: 'DELETE', path: '/api/a/:account/repositories/:repository' },
+  describeApi: { method: 'GET', path: '/api/openapi.json' },
 };
 
 function operationCall<Id extends ReviewOperationId>(id: Id) {
@@ -76,4 +77,5 @@ export const httpApi: ReviewApi = {
   connectRepository: operationCall('connectRepository'),
   changeRepository: operationCall('changeRepository'),
   disconnectRepository: operationCall('disconnectRepository'),
+  describeApi: operationCall('describeApi'),
 };

@@ -132,3 +132,10 @@ export const repositoriesQuery = (api: ReviewApi, account: number) =>
     queryKey: ['repositories', account],
     queryFn: ({ signal }) => api.listRepositories({ params: { account }, signal }),
   });
+
+export const apiDescriptionQuery = (api: ReviewApi) =>
+  queryOptions({
+    queryKey: ['api-description'],
+    queryFn: ({ signal }) => api.describeApi({ signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });

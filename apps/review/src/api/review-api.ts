@@ -25,6 +25,7 @@ export type ReviewOperationId = Extract<
   | 'connectRepository'
   | 'changeRepository'
   | 'disconnectRepository'
+  | 'describeApi'
 >;
 
 /**

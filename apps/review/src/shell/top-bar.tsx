@@ -37,6 +37,9 @@ export function TopBar({ me, account }: TopBarProps) {
         </>
       )}
       <div className="top-bar-end">
+        <Link to="/docs/api" className="top-bar-api">
+          API
+        </Link>
         <ThemeToggle />
         {me && <SignOut me={me} />}
       </div>

@@ -1,5 +1,5 @@
 /** The pages' API on made-up data: what a server would answer, kept in memory. */
-import { TwinlensError } from '@twinlens/contract';
+import { describeApi, TwinlensError } from '@twinlens/contract';
 import type { ReviewApi } from '../../src/api/review-api.ts';
 import {
   asyncReport,
@@ -200,6 +200,8 @@ export function createMadeUpApi(): ReviewApi {
       ];
       return { key, label, secret: 'made-up-secret-0123456789abcdef' };
     },
+    describeApi: async () => describeApi('https://twinlens.example.com'),
+
     async revokeApiKey({ params }) {
       apiKeys = apiKeys.filter(({ key }) => key !== params.key);
       return undefined;

@@ -10,7 +10,6 @@ import { addSignInLink } from '../sign-in/link-page.ts';
 import type { Authentication } from './authentication.ts';
 import { answerError } from './errors.ts';
 import type { Handler, HandlerInput, Handlers } from './handler.ts';
-import { addOpenApi } from './openapi.ts';
 import { addPages } from './pages.ts';
 import { addSecurityHeaders, contentSecurityPolicy } from './security-headers.ts';
 import { validatorCompiler } from './validation.ts';
@@ -58,7 +57,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     addRoutes(raw, options, (operation) => operation.bodyType === 'application/octet-stream');
   });
   addRoutes(app, options, (operation) => operation.bodyType !== 'application/octet-stream');
-  addOpenApi(app);
   addSignInLink(app, options);
   addCommandLinePage(app, options);
   await addPages(app, {
@@ -73,7 +71,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.setNotFoundHandler((request) => {
     const hint = request.url.startsWith('/api/')
-      ? ': this server understands version 6 of the happo clients; docs/compatibility.md has the details'
+      ? `: ${options.ctx.origin}/docs/api shows what this server understands, docs/compatibility.md which clients`
       : '';
     throw new TwinlensError(
       'not_found',

@@ -9,8 +9,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 export const builtPages = fileURLToPath(new URL('../../../review/dist', import.meta.url));
 
 /** Paths the pages' own router knows; anything else is 404. */
-const openPaths = ['/sign-in'];
-const signedInPaths = ['/', '/welcome', '/a/*'];
+const openPaths = ['/sign-in', '/docs/api'];
+const signedInPaths = [
+  '/',
+  '/welcome',
+  '/a/*',
+  // What documentation and error texts of the clients name.
+  '/dashboard',
+  '/projects',
+  '/account',
+  '/settings',
+  '/github-integration',
+  '/webhooks',
+  '/user-access',
+];
 
 const notBuilt =
   'The review pages are not built yet. Run "npm run build" and start Twinlens again.\n';

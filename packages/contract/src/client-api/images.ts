@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { FormFile } from '../fields.ts';
 import { operation } from '../operation.ts';
 
 const Null = Type.Null();
@@ -24,8 +25,9 @@ export const uploadClientImage = operation({
   path: '/api/images/upload/:token',
   access: 'public',
   summary:
-    'Receive a PNG as the form field "file". The signed token in the path is the authorization. Equal pixels have equal addresses.',
+    'Receive a PNG. The signed token in the path is the authorization. Equal pixels have equal addresses.',
   params: Type.Object({ token: Type.String({ minLength: 1, maxLength: 2000 }) }),
   bodyType: 'multipart/form-data',
+  form: Type.Object({ file: FormFile }),
   response: Type.Object({ url: Type.String() }),
 });

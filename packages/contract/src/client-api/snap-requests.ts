@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import {
   Component,
+  FormFile,
   Id,
   Md5,
   PathId,
@@ -67,6 +68,10 @@ export const createSnapRequest = operation({
   query: Type.Object({ payloadHash: Type.Optional(Type.String()) }),
   body: SingleSnapRequest,
   bodyType: 'multipart/form-data',
+  form: Type.Object({
+    ...Type.Omit(SnapRequestItem, ['payloadString']).properties,
+    payload: FormFile,
+  }),
   response: Type.Object({ requestId: Id }),
 });
 

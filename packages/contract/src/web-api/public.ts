@@ -1,6 +1,16 @@
 import { Type } from 'typebox';
 import { ImageHash, PathId, Sha } from '../fields.ts';
+import { ApiDescription } from '../openapi/document.ts';
 import { operation } from '../operation.ts';
+
+export const describeApi = operation({
+  id: 'describeApi',
+  method: 'GET',
+  path: '/api/openapi.json',
+  access: 'public',
+  summary: 'This description, in OpenAPI 3.1. The page at /docs/api shows it to people.',
+  response: ApiDescription,
+});
 
 export const getImage = operation({
   id: 'getImage',
@@ -9,6 +19,7 @@ export const getImage = operation({
   access: 'public',
   summary: 'A picture. Its name cannot be guessed and never changes meaning: cached for ever.',
   params: Type.Object({ account: PathId, hash: ImageHash }),
+  responseType: 'image/png',
 });
 
 export const getStatusImage = operation({
@@ -19,6 +30,7 @@ export const getStatusImage = operation({
   summary:
     'Live badge for pull requests; says the state in words, and nothing else about the comparison.',
   params: Type.Object({ account: PathId, project: PathId, sha1: Sha, sha2: Sha }),
+  responseType: 'image/svg+xml',
 });
 
 export const getLiveness = operation({

@@ -45,6 +45,7 @@ export const getLeasePayload = operation({
   access: 'worker',
   summary: 'The payload, exactly as the client sent it (JSON text).',
   params: LeaseToken,
+  responseType: 'application/json',
 });
 
 export const getLeasePackage = operation({
@@ -55,6 +56,7 @@ export const getLeasePackage = operation({
   summary:
     'The bytes of the package the payload names. 404 when it names none, or one never uploaded.',
   params: LeaseToken,
+  responseType: 'application/octet-stream',
 });
 
 export const heartbeat = operation({

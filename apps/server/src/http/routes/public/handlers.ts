@@ -1,3 +1,4 @@
+import { describeApi } from '@twinlens/contract';
 import { getStatus, readImage } from '@twinlens/visual-tests';
 import type { Handlers } from '../../handler.ts';
 import { renderBadge } from './badge.ts';
@@ -5,7 +6,9 @@ import { renderBadge } from './badge.ts';
 /** Pictures come from strangers' pages: shown as pictures, never run as anything. */
 const inert = "default-src 'none'; sandbox";
 
-export const publicHandlers: Pick<Handlers, 'getImage' | 'getStatusImage'> = {
+export const publicHandlers: Pick<Handlers, 'describeApi' | 'getImage' | 'getStatusImage'> = {
+  describeApi: async ({ ctx }) => describeApi(ctx.origin),
+
   getImage: async ({ ctx, params, reply }) => {
     const bytes = await readImage({
       ctx,
