@@ -46,6 +46,12 @@ test('forms, files and pictures are described as what they are', () => {
   expect(Object.keys(form.properties)).toEqual(
     expect.arrayContaining(['type', 'targetName', 'payloadHash', 'payload']),
   );
+  const contents = Object.values(described.paths)
+    .flatMap((methods) => Object.values(methods))
+    .map(({ requestBody }) => requestBody?.content['multipart/form-data'])
+    .filter((content) => content !== undefined);
+  expect(contents.length).toBeGreaterThan(1);
+  for (const { schema } of contents) expect(schema).toMatchObject({ type: 'object' });
   const image = described.paths['/a/{account}/img/{hash}.png']?.get;
   expect(image?.responses['2XX']?.content).toEqual({ 'image/png': {} });
   expect(image?.parameters.map(({ name }) => name)).toEqual(['account', 'hash']);

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Md5, Time } from '../fields.ts';
+import { FormFile, Md5, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
 
 const Hash = Type.Object({ hash: Md5 });
@@ -60,5 +60,6 @@ export const addPackage = operation({
     'Receive a package as the file "payload" of a form; its md5 must be the hash in the path. For older clients. Repeatable.',
   params: Hash,
   bodyType: 'multipart/form-data',
+  form: Type.Object({ payload: FormFile }),
   response: Type.Object({ path: Type.String(), isNew: Type.Boolean() }),
 });
