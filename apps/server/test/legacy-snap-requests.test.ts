@@ -1,5 +1,5 @@
 /** Snap-requests as the clients before version 6 make them, and wait for them. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { databases } from '@twinlens/testing/databases';
 import { describe, expect, test } from 'vitest';
 import { md5, newItem, type TestClient } from './test-client.ts';
@@ -121,6 +121,73 @@ describe.each(databases)('snap-requests of older clients on $name', (database) =
       expect(answer.status).toBe(400);
       expect(answer.body.message).toContain(word);
     });
+  });
+
+  test('reach the worker as they were sent, with all that newer clients have dropped or renamed', async () => {
+    const client = await wire.client();
+    const worker = wire.worker();
+    const common = { viewport: '320x600', renderingOptions: {}, scrollStitch: true };
+    const css = '.box { color: red }';
+    const block = { source: '/src/app.css', css, id: 'app', conditional: true };
+    const example = { html: '<p>Hi</p>', css: '', component: 'Box', variant: 'plain' };
+    for (const payload of [
+      {
+        ...common,
+        globalCSS: [block, { css }],
+        snapPayloads: [{ ...example, stylesheets: ['app'] }],
+      },
+      { ...common, globalCSS: css, snapPayloads: [] },
+      {
+        ...common,
+        maxHeight: 10_000,
+        pages: [{ url: 'https://example.org/', title: randomUUID() }],
+      },
+    ]) {
+      const { status } = await create(client, { type: 'browser-chrome', payload });
+      expect(status).toBe(200);
+      expect(JSON.parse(await worker.payload(await worker.take()))).toEqual(payload);
+    }
+  });
+
+  test('of a whole run are answered with JSON objects, and the same when they are repeated', async () => {
+    const client = await wire.client();
+    const worker = wire.worker();
+    const bytes = randomBytes(1000);
+    const hash = md5(bytes);
+    const assets = () => {
+      const form = new FormData();
+      form.set('payload', new Blob([bytes], { type: 'application/zip' }), 'payload.zip');
+      return form;
+    };
+    const twice = async (path: string, body?: () => FormData | object) => {
+      const first = await send(client, path, body?.());
+      expect(first).toEqual({ status: 200, body: expect.any(Object) });
+      const again = await send(client, path, body?.());
+      expect(again.body).toEqual(
+        'isNew' in first.body ? { ...first.body, isNew: false } : first.body,
+      );
+      return first.body;
+    };
+    const unknown = await send(client, `/api/snap-requests/assets-data/${hash}`);
+    expect(unknown).toMatchObject({ status: 404, body: { message: expect.any(String) } });
+    const { path: staticPackage } = await twice(`/api/snap-requests/assets/${hash}`, assets);
+    await twice(`/api/snap-requests/assets-data/${hash}`);
+    const chunk = { index: 0, total: 1 };
+    const payload = { viewport: '800x600', globalCSS: [], chunk, staticPackage };
+    const { requestId } = await twice('/api/snap-requests', () => ({
+      type: 'browser-chrome',
+      payload,
+    }));
+    await twice('/api/async-reports/head', () => ({ requestIds: [requestId] }));
+    const nonce = 'build 7';
+    await twice('/api/async-reports/shard', () => ({ requestIds: [requestId], nonce }));
+    await twice('/api/async-reports/shard/finalize', () => ({ nonce, skippedExamples: [] }));
+    await twice('/api/jobs/base/head', () => ({ link: 'https://example.org/pull/1' }));
+    await twice('/api/reports/base/compare/head', () => ({ isAsync: 'true' }));
+    await worker.finish(await worker.take(), [{ component: 'Box' }]);
+    await twice(`/api/snap-requests/${requestId}`);
+    await twice('/api/reports/base/compare/head', () => ({ isAsync: true }));
+    expect(await namesOf(client, 'head')).toEqual(['Box default chrome']);
   });
 
   test('may be called below an endpoint that ends with a slash', async () => {

@@ -48,6 +48,19 @@ describe.each(databases)('packages on $name', (database) => {
     expect(known).toMatchObject({ path: first?.path, isNew: false });
   });
 
+  test('may be compressed with zstd, when the client says so', async () => {
+    const client = await wire.client();
+    const bytes = Buffer.concat([Buffer.from('28b52ffd', 'hex'), randomBytes(1000)]);
+    const params = { hash: md5(bytes) };
+    const query = { format: 'zstd' };
+    const answer = await client.call(operations.signPackageUpload, { params, query });
+    if (answer === undefined || 'path' in answer) throw new Error('it was not a signed URL');
+    expect(answer.contentType).toBe('application/zstd');
+    expect((await put(answer.signedUrl, bytes, answer.contentType)).status).toBe(200);
+    const finalized = await client.call(operations.finalizePackage, { params, query });
+    expect(finalized?.path).toEqual(expect.any(String));
+  });
+
   test('of another account are not found', async () => {
     const bytes = randomBytes(100);
     const owner = await wire.client();
