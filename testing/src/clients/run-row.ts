@@ -43,9 +43,10 @@ export async function tryRow(row: Row, bench: Bench): Promise<Outcome> {
   }
 }
 
-/** The first sentence, without what is another one in every run. */
+/** The first sentence, without the body of an answer and what is another one in every run. */
 const withoutRun = (details: string) =>
   (/^.*?(?=\. |\n|$)/.exec(details)?.[0] ?? '')
+    .replace(/ - \{.*/, '')
     .replaceAll(/https?:\/\/[\w.:]+/g, '')
     .replaceAll(/\b[0-9a-f]{40}\b/g, 'a commit')
     .trim();
