@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { chooseLatest, latestSha } from '../baseline/choose-latest.ts';
 import { chooseBaseline } from '../baseline/rules.ts';
 import type { Context } from '../context.ts';
 import type { ComparisonTable } from '../db/schema.ts';
@@ -49,7 +50,8 @@ async function settleComparison(
   }
   const complete = after.asyncReport === null || after.asyncReport.state === 'completed';
   if (after.reportId === null || !complete) return false;
-  const baseline = chooseBaseline(sha1, sha2, fallbackShas, standings);
+  const latest = sha1 === latestSha ? await chooseLatest(ctx, row.project_id, sha2) : null;
+  const baseline = latest ?? chooseBaseline(sha1, sha2, fallbackShas, standings);
   if (baseline.outcome === 'wait') return false;
   await compareReports(ctx, row, baseline.reason, {
     beforeReportId: baseline.reportId,

@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import type { BaselineChoice } from './rules.ts';
+
+/** What older clients send in place of the earlier commit when they do not know one. */
+export const latestSha = '__LATEST__';
+
+/**
+ * The newest report of a project that nobody has to look at any more: one with a comparison that
+ * passed or was accepted, or one that was never to be compared, as those of default branches. Null
+ * when there is none.
+ *
+ * @param sha2 never its own baseline
+ */
+export async function chooseLatest(
+  ctx: Context,
+  projectId: number,
+  sha2: string,
+): Promise<BaselineChoice | null> {
+  const { rows } = await sql<{ id: number; sha: string }>`
+    select r.id, r.sha from report r
+    where r.project_id = ${projectId} and r.sha <> ${sha2} and (
+      exists (
+        select from comparison c
+        where c.project_id = r.project_id and c.sha2 = r.sha and c.state = 'success'
+      ) or not exists (
+        select from comparison c where c.project_id = r.project_id and c.sha2 = r.sha
+      ) and not exists (
+        select from job_project p join job j on j.id = p.job_id
+        where p.project_id = r.project_id and j.sha2 = r.sha and j.sha1 <> j.sha2
+      )
+    )
+    order by r.completed_at desc, r.id desc
+    limit 1`.execute(ctx.db);
+  const [latest] = rows;
+  if (latest === undefined) return null;
+  const { id: reportId, sha } = latest;
+  const explanation = `${sha} has the newest report that passed, was accepted or is of a default branch.`;
+  return { outcome: 'chosen', reportId, reason: { rule: 'latest', sha, explanation } };
+}
