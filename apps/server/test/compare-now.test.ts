@@ -66,6 +66,37 @@ describe.each(databases)('comparisons within the call on $name', (database) => {
     });
   });
 
+  test('leave out what the client ignores by its own threshold, there and in every other', async () => {
+    const client = await wire.client();
+    await make(client, 'a', { Button: 'red', Card: 'red' });
+    await make(client, 'b', { Button: 'blue', Card: 'blue' });
+    await make(client, 'c', { Button: 'blue', Card: 'blue' });
+    const [pair = []] = (await compare(client, 'a', 'b', { skipStatusPost: true })).diffs;
+    await compare(client, 'a', 'c');
+    const [snapshot1Id = '', snapshot2Id = ''] = pair.map(({ id }) => id);
+    const body = { snapshot1Id, snapshot2Id };
+    const ignore = (by: TestClient, body: { snapshot1Id: string; snapshot2Id: string }) =>
+      by.call(operations.ignoreDiff, { body });
+    for (let time = 0; time < 2; time += 1) expect(await ignore(client, body)).toEqual(body);
+    for (const sha of ['b', 'c']) {
+      expect((await client.comparison('a', sha)).counts).toMatchObject({ changed: 1, ignored: 1 });
+      expect(await compare(client, 'a', sha)).toMatchObject({
+        diffs: [[{ component: 'Card' }, { component: 'Card' }]],
+        ignoredDiffs: [[{ component: 'Button' }, { component: 'Button' }]],
+      });
+    }
+    const found =
+      (await client.call(operations.listFlakes, { query: { project: 'default' } })) ?? [];
+    expect(found).toMatchObject([{ component: 'Button', comparison: { sha1: 'a', sha2: 'c' } }]);
+
+    const notFound = { code: 'not_found' };
+    const turned = { snapshot1Id: snapshot2Id, snapshot2Id: snapshot1Id };
+    await expect(ignore(client, turned)).rejects.toMatchObject(notFound);
+    await expect(ignore(await wire.client(), body)).rejects.toMatchObject(notFound);
+    const forged = { ...body, snapshot2Id: `${snapshot2Id.slice(0, 8)}${'0'.repeat(16)}` };
+    await expect(ignore(client, forged)).rejects.toMatchObject(notFound);
+  });
+
   test('without an earlier report find everything new, until there is one', async () => {
     const client = await wire.client();
     await make(client, 'b', { Button: 'red' });

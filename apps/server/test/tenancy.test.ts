@@ -121,6 +121,7 @@ const bodies: Partial<Record<OperationId, object>> = {
   createSnapRequests: { items: [{}] },
   createSnapRequest: { type: 'browser-chrome', payload: {} },
   addFinishedSnapRequest: { snaps: [] },
+  ignoreDiff: { snapshot1Id: '0'.repeat(24), snapshot2Id: '1'.repeat(24) },
   finalizeAsyncReport: { nonce: 'n' },
   compareReports: { isAsync: true },
   createReport: { snaps: [] },

@@ -43,6 +43,7 @@ export const operations = {
   signImageUpload: images.signImageUpload,
   uploadClientImage: images.uploadClientImage,
   listFlakes: flake.listFlakes,
+  ignoreDiff: flake.ignoreDiff,
   createPullRequestToken: clientKeys.createPullRequestToken,
   signInWorkflow: clientKeys.signInWorkflow,
   takeLease: leases.takeLease,

@@ -13,6 +13,7 @@ export * from './db/connect.ts';
 export * from './db/folder-lock.ts';
 export * from './db/migrate.ts';
 export * from './decision/flakes.ts';
+export * from './decision/ignore-diff.ts';
 export * from './decision/rules.ts';
 export * from './flake/list-flakes.ts';
 export * from './image/find-foreign-origins.ts';

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { Component, ProjectName, Sha, TargetName, Time, Variant } from '../fields.ts';
 import { operation } from '../operation.ts';
+import { SnapshotId } from './snapshots.ts';
 
 const Size = Type.Union([Type.Integer(), Type.Null()]);
 
@@ -45,4 +46,17 @@ export const listFlakes = operation({
     sha: Type.Optional(Sha),
   }),
   response: Type.Array(Flake),
+});
+
+const ComparedPair = Type.Object({ snapshot1Id: SnapshotId, snapshot2Id: SnapshotId });
+
+export const ignoreDiff = operation({
+  id: 'ignoreDiff',
+  method: 'POST',
+  path: '/api/ignored-diffs',
+  access: 'client',
+  summary:
+    'Ignore a pair of pictures that changed in a comparison, there and in every other. For clients with a threshold of their own. Repeatable.',
+  body: ComparedPair,
+  response: ComparedPair,
 });

@@ -6,11 +6,15 @@ import { requireDecidable } from '../review/require-decidable.ts';
 import { restateComparisons } from '../review/restate-comparisons.ts';
 import { type ComparisonView, getComparisonById } from '../view/comparison.ts';
 
-export interface FlakeInput {
-  caller: PersonCaller;
-  comparisonId: number;
+/** Ids of two snapshots. */
+export interface ChangedPair {
   beforeSnapshotId: number;
   afterSnapshotId: number;
+}
+
+export interface FlakeInput extends ChangedPair {
+  caller: PersonCaller;
+  comparisonId: number;
 }
 
 /**
@@ -27,17 +31,23 @@ export async function reportFlake({
   ctx: Context;
   input: FlakeInput;
 }): Promise<ComparisonView> {
-  const { caller, comparisonId, beforeSnapshotId, afterSnapshotId } = input;
-  return changeFlakes(ctx, input, ({ db, now }) =>
-    sql`
-      insert into decision (project_id, component, variant, target, before_image, after_image,
-        kind, comparison_id, by_user, by_name, at)
-      select a.project_id, a.component, a.variant, a.target, b.image_id, a.image_id,
-        'flaky', ${comparisonId}, ${caller.userId}, ${caller.name}, ${now()}
-      from snapshot b, snapshot a
-      where b.id = ${beforeSnapshotId} and a.id = ${afterSnapshotId}
-      on conflict do nothing`.execute(db),
-  );
+  return changeFlakes(ctx, input, (inner) => rememberFlake(inner, input, input.caller));
+}
+
+/** Remembers a pair that changed in this comparison as flaky. Repeatable. The account must be held. */
+export async function rememberFlake(
+  { db, now }: Context,
+  { comparisonId, beforeSnapshotId, afterSnapshotId }: ChangedPair & { comparisonId: number },
+  by: { userId: string; name: string },
+): Promise<void> {
+  await sql`
+    insert into decision (project_id, component, variant, target, before_image, after_image,
+      kind, comparison_id, by_user, by_name, at)
+    select a.project_id, a.component, a.variant, a.target, b.image_id, a.image_id,
+      'flaky', ${comparisonId}, ${by.userId}, ${by.name}, ${now()}
+    from snapshot b, snapshot a
+    where b.id = ${beforeSnapshotId} and a.id = ${afterSnapshotId}
+    on conflict do nothing`.execute(db);
 }
 
 /**
@@ -82,16 +92,17 @@ async function changeFlakes(
   return getComparisonById({ ctx, input: { accountId, comparisonId } });
 }
 
-/** Every comparison of the project that has been made and in which this pair changed. */
-async function findComparisonsWith(
+/** Every comparison that has been made and in which this pair changed, the newest first. */
+export async function findComparisonsWith(
   { db }: Context,
-  { comparisonId, beforeSnapshotId, afterSnapshotId }: FlakeInput,
+  { beforeSnapshotId, afterSnapshotId }: ChangedPair,
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select c.id from comparison c
     where c.state <> 'pending' and c.error is null
-      and c.project_id = (select project_id from comparison where id = ${comparisonId})
+      and c.project_id = (select project_id from snapshot where id = ${beforeSnapshotId})
       and c.changed_after[array_position(c.changed_before, ${beforeSnapshotId}::int)]
-        = ${afterSnapshotId}`.execute(db);
+        = ${afterSnapshotId}
+    order by c.id desc`.execute(db);
   return rows.map(({ id }) => id);
 }
