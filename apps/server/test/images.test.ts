@@ -43,6 +43,25 @@ describe.each(databases)('images of clients on $name', (database) => {
     expect(await uploadImage(client, picture('red', 25, 1).bytes)).not.toBe(url);
   });
 
+  test('with equal pixels have equal addresses in every kind of PNG', async () => {
+    const client = await wire.client();
+    const png = (kind: number[], rows: number[], palette?: Buffer) =>
+      pngOf(1, 2, deflateSync(Buffer.from(rows)), kind, palette);
+    const url = await uploadImage(
+      client,
+      png([8, 6, 0, 0, 0], [0, 255, 255, 255, 255, 0, 0, 0, 0, 255]),
+    );
+    for (const other of [
+      png([8, 2, 0, 0, 0], [0, 255, 255, 255, 0, 0, 0, 0]),
+      png([1, 0, 0, 0, 0], [0, 0b1000_0000, 0, 0]),
+      png([1, 0, 0, 0, 1], [0, 0b1000_0000, 0, 0]),
+      png([2, 3, 0, 0, 0], [0, 0b0100_0000, 0, 0], Buffer.from([0, 0, 0, 255, 255, 255])),
+      png([16, 4, 0, 0, 0], [0, 255, 1, 255, 2, 0, 0, 3, 255, 4]),
+    ]) {
+      expect(await uploadImage(client, other)).toBe(url);
+    }
+  });
+
   test('are another account’s business: neither known nor at the same address', async () => {
     const { bytes } = picture('blue');
     const [owner, stranger] = [await wire.client(), await wire.client()];
@@ -58,6 +77,7 @@ describe.each(databases)('images of clients on $name', (database) => {
     damaged.set([1, 2, 3], 45);
     const huge = pngOf(60_000, 60_000, deflateSync(Buffer.alloc(1000)));
     const bomb = pngOf(2, 2, deflateSync(Buffer.alloc(200_000_000)));
+    const broken = pngOf(2, 2, deflateSync(Buffer.alloc(6)), [8, 3, 0, 0, 0]);
     const unsupported = 415;
     expect(await refusal(client, Buffer.from('<svg/>'))).toMatchObject({
       status: unsupported,
@@ -66,6 +86,10 @@ describe.each(databases)('images of clients on $name', (database) => {
     expect(await refusal(client, bytes.subarray(0, 60))).toMatchObject({ status: unsupported });
     expect(await refusal(client, damaged)).toMatchObject({ status: unsupported });
     expect(await refusal(client, bomb)).toMatchObject({ status: unsupported });
+    expect(await refusal(client, broken)).toMatchObject({
+      status: unsupported,
+      message: expect.stringContaining('no valid palette'),
+    });
     expect(await refusal(client, huge)).toMatchObject({
       status: 413,
       message: expect.stringContaining('60000 x 60000 pixels'),

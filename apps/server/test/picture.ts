@@ -17,15 +17,26 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([frame.subarray(0, 4), typed, frame.subarray(4)]);
 }
 
-/** A PNG of this size, whatever its compressed pixels are. */
-export function pngOf(width: number, height: number, data: Buffer): Buffer {
+/**
+ * A PNG of this size, whatever its compressed pixels are.
+ * @param kind bit depth, colour type, compression, filter and interlace; 8-bit RGBA when left out
+ * @param palette three bytes a colour
+ */
+export function pngOf(
+  width: number,
+  height: number,
+  data: Buffer,
+  kind = [8, 6, 0, 0, 0],
+  palette?: Buffer,
+): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 6], 8);
+  header.set(kind, 8);
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     chunk('IHDR', header),
+    ...(palette ? [chunk('PLTE', palette)] : []),
     chunk('IDAT', data),
     chunk('IEND', Buffer.alloc(0)),
   ]);

@@ -1,43 +1,69 @@
-/** The container of a PNG: signature, header and the compressed pixels. */
+/** The container of a PNG: signature, header, colour tables and the compressed pixels. */
 import { crc32 } from 'node:zlib';
 
-/** The bytes are not a PNG, not one of the kind browsers write, or larger than allowed. */
+/** The bytes are not a PNG, a damaged one, or one larger than allowed. */
 export class PngError extends Error {
   override readonly name = 'PngError';
 }
 
-/** The picture has more pixels than allowed; nothing of it was decompressed. */
+/** The picture needs more room than allowed; nothing of it was decompressed. */
 export class PngTooLargeError extends PngError {}
 
 export interface PngParts {
   width: number;
   height: number;
-  /** 3 for RGB, 4 for RGBA; eight bits each. */
-  channels: 3 | 4;
+  /** Bits of one sample: 1, 2, 4, 8 or 16. */
+  bitDepth: number;
+  /** 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGBA. */
+  colourType: number;
+  /** Adam7: the pixels come in seven passes. */
+  interlaced: boolean;
+  /** Content of PLTE: three bytes a colour. */
+  palette: Buffer | undefined;
+  /** Content of tRNS: alphas of the palette, or the one colour that is transparent. */
+  transparency: Buffer | undefined;
   /** The zlib stream, still compressed. */
   data: Buffer;
 }
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-function channelsOf(header: Buffer): 3 | 4 {
-  const [bitDepth, colourType, compression, filter, interlace] = header.subarray(8, 13);
-  const channels = colourType === 2 ? 3 : colourType === 6 ? 4 : undefined;
-  if (bitDepth !== 8 || channels === undefined || compression !== 0 || filter !== 0) {
-    throw new PngError('only PNGs with 8-bit RGB or RGBA pixels are supported');
+const bitDepths: Record<number, number[] | undefined> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+};
+
+function readHeader(header: Buffer) {
+  const bitDepth = header.readUInt8(8);
+  const colourType = header.readUInt8(9);
+  const [compression, filter, interlace] = header.subarray(10, 13);
+  if (!bitDepths[colourType]?.includes(bitDepth)) {
+    throw new PngError(`there are no PNGs of colour type ${colourType} with ${bitDepth} bits`);
   }
-  if (interlace !== 0) throw new PngError('interlaced PNGs are not supported');
-  return channels;
+  if (compression !== 0 || filter !== 0 || (interlace !== 0 && interlace !== 1)) {
+    throw new PngError('the PNG is packed in a way no standard describes');
+  }
+  return {
+    width: header.readUInt32BE(0),
+    height: header.readUInt32BE(4),
+    bitDepth,
+    colourType,
+    interlaced: interlace === 1,
+  };
 }
 
 /**
  * Splits a PNG into its parts; nothing is decompressed.
- * @throws PngError when it is damaged or of an unsupported kind.
+ * @throws PngError when it is damaged.
  */
 export function readPngParts(png: Uint8Array): PngParts {
   const bytes = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
   if (!bytes.subarray(0, 8).equals(signature)) throw new PngError('not a PNG');
   let header: Buffer | undefined;
+  const tables = new Map<string, Buffer>();
   const data: Buffer[] = [];
   let offset = 8;
   for (;;) {
@@ -55,16 +81,19 @@ export function readPngParts(png: Uint8Array): PngParts {
     }
     if (type === 'IHDR') header = content;
     else if (type === 'IDAT') data.push(content);
-    else if (type === 'tRNS')
-      throw new PngError('PNGs with a transparent colour are not supported');
-    else if (type === 'IEND') break;
+    else if (type === 'PLTE' || type === 'tRNS') {
+      if (tables.has(type) || data.length > 0) {
+        throw new PngError(`the PNG is damaged: ${type} at the wrong place`);
+      }
+      tables.set(type, content);
+    } else if (type === 'IEND') break;
     offset = end + 4;
   }
   if (header === undefined) throw new PngError('the PNG has no valid header');
   return {
-    width: header.readUInt32BE(0),
-    height: header.readUInt32BE(4),
-    channels: channelsOf(header),
+    ...readHeader(header),
+    palette: tables.get('PLTE'),
+    transparency: tables.get('tRNS'),
     data: data.length === 1 && data[0] ? data[0] : Buffer.concat(data),
   };
 }
