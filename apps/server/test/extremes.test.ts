@@ -93,7 +93,7 @@ describe.each(databases)('extremes on $name', (database) => {
     expect((await post(client, '/api/snap-requests/extends-report', borrowing)).status).toBe(200);
     const skipping = `{"nonce":"n","skip":[{"component":"A","more":${deep}}]}`;
     expect((await post(client, '/api/async-reports/x/finalize', skipping)).status).toBe(200);
-    const payload = JSON.stringify(`{"viewport":"8x6","pages":[],"more":${deep}}`);
+    const payload = JSON.stringify(`{"viewport":"800x600","pages":[],"more":${deep}}`);
     const item = `{"type":"browser-chrome","targetName":"t","payloadHash":"${'0'.repeat(32)}","payloadString":${payload}}`;
     expect((await post(client, '/api/snap-requests/bulk', `{"items":[${item}]}`)).status).toBe(200);
   });

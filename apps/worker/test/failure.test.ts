@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { makeZip } from './archives.ts';
 import { browsersOf, helpersOf } from './processes.ts';
 import type { Work } from './server-double.ts';
 import { packageWork, pageOf, startTestWorker, type TestWorker } from './worker-fixture.ts';
@@ -102,6 +103,15 @@ describe('a capture ends with what the person has to know', () => {
     const failure = await test.server.failure({ payload, package: Buffer.from('<html>') });
     expect(failure.message).toContain('neither a zip nor a tar');
     expect(failure.retryable).toBe(false);
+  });
+
+  it('when the package has no page', async () => {
+    const { payload } = good;
+    const failure = await test.server.failure({ payload, package: makeZip([{ name: 'a.js' }]) });
+    expect(failure).toMatchObject({
+      message: 'The package has no iframe.html at its root',
+      retryable: false,
+    });
   });
 
   it('when the page goes away', async () => {

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
+import { explainProblem } from './explain-problem.ts';
 
 export type Checked<T> = { ok: true; value: T } | { ok: false; problem: string };
 
@@ -13,10 +14,6 @@ export function check<T extends TSchema>(schema: T, value: unknown): Checked<Sta
     compiled.set(schema, validator);
   }
   if (validator.Check(value)) return { ok: true, value: value as Static<T> };
-  const [first] = validator.Errors(value);
-  const place = (first?.instancePath ?? '').replaceAll('/', '.').replace(/^\./, '');
-  return {
-    ok: false,
-    problem: `${place === '' ? '' : `${place}: `}${first?.message ?? 'not as expected'}`,
-  };
+  const { place, reason } = explainProblem(schema, validator.Errors(value));
+  return { ok: false, problem: place === '' ? reason : `${place}: ${reason}` };
 }

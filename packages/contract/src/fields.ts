@@ -2,7 +2,12 @@
 import { Type } from 'typebox';
 
 /** An opaque label of a commit: mostly a git SHA, but any text without a slash (protocol.md 3.2). */
-export const Sha = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^/]+$' });
+export const Sha = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  pattern: '^[^/]+$',
+  description: 'a commit, without a slash',
+});
 
 /** Integer primary key. JSON number, as the clients check. */
 export const Id = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
@@ -18,7 +23,10 @@ export const Variant = Type.String({ minLength: 1, maxLength: 1000 });
 export const TargetName = Type.String({ minLength: 1, maxLength: 200 });
 
 /** md5 of an archive or payload, 32 lower-case hex digits. */
-export const Md5 = Type.String({ pattern: '^[0-9a-f]{32}$' });
+export const Md5 = Type.String({
+  pattern: '^[0-9a-f]{32}$',
+  description: 'an md5 of 32 lower-case hex digits',
+});
 
 /** SHA-256 over an image's size and decoded RGBA pixels, 64 lower-case hex digits. */
 export const PixelHash = Type.String({ pattern: '^[0-9a-f]{64}$' });

@@ -5,6 +5,7 @@ export * from './client-api/flake.ts';
 export * from './client-api/reports.ts';
 export * from './client-api/snap-requests.ts';
 export * from './errors.ts';
+export * from './explain-problem.ts';
 export * from './fields.ts';
 export * from './openapi/describe-api.ts';
 export * from './openapi/document.ts';

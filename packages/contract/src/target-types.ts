@@ -10,3 +10,8 @@ export const targetTypes = [
 ] as const;
 
 export type TargetType = (typeof targetTypes)[number];
+
+/** Types that show pages as large as their device does, whatever viewport is asked for. */
+const devices = new Set<TargetType>(['browser-ios-safari', 'browser-ipad-safari']);
+
+export const hasOwnViewport = (type: TargetType): boolean => devices.has(type);

@@ -12,6 +12,7 @@ export * from './context.ts';
 export * from './db/connect.ts';
 export * from './db/folder-lock.ts';
 export * from './db/migrate.ts';
+export type { Database } from './db/schema.ts';
 export * from './decision/flakes.ts';
 export * from './decision/ignore-diff.ts';
 export * from './decision/rules.ts';

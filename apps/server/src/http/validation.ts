@@ -1,4 +1,4 @@
-import { TwinlensError } from '@twinlens/contract';
+import { explainProblem, TwinlensError } from '@twinlens/contract';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -17,12 +17,12 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
         : Value.Convert(schema, Value.Default(schema, structuredClone(data)));
     // What the schema does not name is dropped: nobody asked for it, so nothing has looked at it.
     if (validator.Check(value)) return { value: Value.Clean(schema, value) };
-    const [first] = validator.Errors(value);
-    const place = `${httpPart ?? 'request'}${first?.instancePath ?? ''}`;
+    const { place, reason } = explainProblem(schema, validator.Errors(value));
+    const part = httpPart ?? 'request';
     return {
       error: new TwinlensError(
         'invalid_request',
-        `${place}: ${first?.message ?? 'not as expected'}`,
+        `${place === '' ? part : `${part}.${place}`}: ${reason}`,
       ),
     };
   };

@@ -7,7 +7,13 @@ import { Component, Variant } from '../fields.ts';
  */
 const Header = Type.Object({ name: Type.String(), value: Type.String() });
 
-export const Viewport = Type.String({ pattern: '^[0-9]{1,5}x[0-9]{1,5}$' });
+export const Viewport = Type.String({
+  pattern: '^[0-9]{1,5}x[0-9]{1,5}$',
+  description: 'a width and a height in pixels, such as 1024x768',
+});
+
+/** Pixels, of each side; for the types whose size is not that of a device. */
+export const viewportRange = { min: 100, max: 4000 };
 
 export const CssBlock = Type.Object({
   id: Type.Optional(Type.String()),

@@ -46,7 +46,7 @@ function judgeItem(accountId: number, item: unknown): Judged {
   const checked = check(SnapRequestItem, item);
   if (!checked.ok) return { error: checked.problem };
   const { type, targetName, payloadHash, payloadString } = checked.value;
-  const judged = judgePayload(accountId, payloadString);
+  const judged = judgePayload(accountId, type, payloadString);
   if (!judged.ok) return { error: judged.problem };
   const { packageHash } = judged;
   return { wanted: { type, target: targetName, payloadHash, payloadString, packageHash } };
@@ -63,7 +63,7 @@ async function refuseMissingPackages(
   return judged.map((one) => {
     const hash = 'wanted' in one ? one.wanted.packageHash : null;
     if (hash === null || stored.has(hash)) return one;
-    return { error: `package ${hash} was never uploaded` };
+    return { error: `package ${hash} was never uploaded: upload it, then ask again` };
   });
 }
 

@@ -1,4 +1,4 @@
-import { check, Payload } from '@twinlens/contract';
+import { check, hasOwnViewport, Payload, type TargetType, viewportRange } from '@twinlens/contract';
 import { hashOfPackagePath } from '../package/package-path.ts';
 
 export type JudgedPayload =
@@ -9,7 +9,11 @@ export type JudgedPayload =
 const refuse = (problem: string): JudgedPayload => ({ ok: false, problem });
 
 /** Whether a payload is something a worker of this release can capture for this account. */
-export function judgePayload(accountId: number, payloadString: string): JudgedPayload {
+export function judgePayload(
+  accountId: number,
+  type: TargetType,
+  payloadString: string,
+): JudgedPayload {
   let json: unknown;
   try {
     json = JSON.parse(payloadString);
@@ -18,6 +22,8 @@ export function judgePayload(accountId: number, payloadString: string): JudgedPa
   }
   const checked = check(Payload, json);
   if (!checked.ok) return refuse(`payload: ${checked.problem}`);
+  const { viewport } = checked.value;
+  if (!hasOwnViewport(type) && !isInRange(viewport)) return refuse(outOfRange(viewport));
   const { staticPackage, pages, snapPayloads, assetsPackage } = checked.value;
   const modes = [staticPackage, pages, snapPayloads].filter((mode) => mode !== undefined);
   if (modes.length !== 1) {
@@ -35,3 +41,11 @@ function judgePackage(accountId: number, field: string, path: string): JudgedPay
   if (packageHash !== null) return { ok: true, packageHash };
   return refuse(`${field} is not the path of a package uploaded to this account`);
 }
+
+const { min, max } = viewportRange;
+
+const isInRange = (viewport: string) =>
+  viewport.split('x').every((side) => Number(side) >= min && Number(side) <= max);
+
+const outOfRange = (viewport: string) =>
+  `the viewport ${viewport} is out of range: give the target one from ${min}x${min} to ${max}x${max}`;
