@@ -1,7 +1,7 @@
 /** Puts the packages of a client where a project finds them. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { runProgram } from '../run-program.ts';
@@ -41,7 +41,10 @@ async function installDependencies(dependencies: Dependencies): Promise<string> 
       env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1', CYPRESS_INSTALL_BINARY: '0' },
     },
   );
-  if (code !== 0) throw new Error(`npm install failed: ${stderr}`);
+  if (code !== 0) {
+    await rm(staging, { recursive: true });
+    throw new Error(`npm install failed: ${stderr}`);
+  }
   await rename(staging, folder);
   return modules;
 }
