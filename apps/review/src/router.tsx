@@ -24,6 +24,7 @@ const JobScreen = lazy(() => import('./jobs/job-screen.tsx'));
 const AsyncReportScreen = lazy(() => import('./captures/async-report-screen.tsx'));
 const SnapRequestScreen = lazy(() => import('./captures/snap-request-screen.tsx'));
 const ComparisonScreen = lazy(() => import('./comparison/comparison-screen.tsx'));
+const SnapshotPairScreen = lazy(() => import('./snapshot-pair/snapshot-pair-screen.tsx'));
 const ReportScreen = lazy(() => import('./report/report-screen.tsx'));
 const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen.tsx'));
 const ApiDescriptionScreen = lazy(() => import('./api-description/api-description-screen.tsx'));
@@ -165,6 +166,15 @@ const comparisonRoute = createRoute({
   },
 });
 
+const snapshotPairRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'p/$project/snapshot/$id1/compare/$id2',
+  component: () => {
+    const { account, project, id1, id2 } = snapshotPairRoute.useParams();
+    return <SnapshotPairScreen account={id(account)} project={id(project)} id1={id1} id2={id2} />;
+  },
+});
+
 const reportRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'report/$sha',
@@ -211,6 +221,7 @@ const routeTree = rootRoute.addChildren([
     asyncReportRoute,
     snapRequestRoute,
     comparisonRoute,
+    snapshotPairRoute,
     reportRoute,
     settingsRoute,
     repositoriesRoute,

@@ -7,6 +7,11 @@ import { startVisit, type Visit } from './visit.ts';
 const compare = (shas: { before: string; after: string }) =>
   `/a/1/p/1/compare/${shas.before}/${shas.after}`;
 
+/** Ids of snapshots as clients are given them. */
+const publicId = (id: number) => id.toString(16).padStart(8, '0') + '0'.repeat(16);
+const pairOf = (before: number, after: number) =>
+  `/a/1/p/1/snapshot/${publicId(before)}/compare/${publicId(after)}`;
+
 /** Every route, in every state it has, with the words that say it is there. */
 const pages: [name: string, path: string, heading: RegExp][] = [
   ['sign in', '/sign-in', /Sign in/],
@@ -27,6 +32,10 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['comparison that failed', compare(failedShas), /accent colours/],
   ['report', `/a/1/report/${reviewShas.after}?p=1`, /accent colours/],
   ['report: carried over', `/a/1/report/${reviewShas.after}?p=1&o=carried-over`, /accent colours/],
+  ['pair of snapshots', pairOf(1, 2), /Avatar\/000 default/],
+  ['pair: flaky', pairOf(2401, 2402), /Avatar\/100 default/],
+  ['pair: of different examples', pairOf(1, 26), /Avatar\/000 default and Avatar\/001 default/],
+  ['pair: the same twice', pairOf(1, 1), /Avatar\/000 default/],
   ['settings', '/a/1/settings', /API keys/],
   ['repositories', '/a/1/settings/repositories', /Repositories/],
   ['settings without an account', '/settings', /API keys/],
@@ -122,6 +131,30 @@ test('a partial report shows what was rendered for it, and what was not and wher
   await page.getByText(`9,743 rendered, 306 carried over from ${source}`).waitFor();
   await page.getByText(`Carried over from ${source}, not rendered anew`).waitFor();
   expect(problems).toEqual([]);
+  await close();
+});
+
+test('a pair of snapshots is reported as flaky, and leads to the comparisons it is in', async () => {
+  const { page, problems, open, close } = await startVisit(browser, server);
+  await open(pairOf(9, 10));
+  await page.getByText('Not reported as flaky').waitFor();
+  await page.keyboard.press('2');
+  await page.getByRole('tab', { name: 'Diff', selected: true }).waitFor();
+  await page.getByRole('button', { name: 'Report flake' }).click();
+  await page.getByText(/Ignored as flaky, reported by Grace Hopper/).waitFor();
+  await page.getByRole('button', { name: 'Not a flake' }).click();
+  await page.getByText('Not reported as flaky').waitFor();
+  const comparisons = page.getByRole('region', { name: 'Comparisons with this change' });
+  expect(await comparisons.getByRole('listitem').count()).toBe(3);
+  await comparisons.getByRole('link').first().click();
+  await page.waitForURL((url) => url.pathname === compare(reviewShas));
+
+  await open(pairOf(1, 26));
+  await page.getByText(/None of the newest 500 comparisons/).waitFor();
+  expect(await page.getByRole('button', { name: 'Report flake' }).count()).toBe(0);
+  expect(problems.splice(0)).toEqual([]);
+  await open('/a/1/p/1/snapshot/nobody/compare/knows');
+  await page.getByText('This project has no such pair of snapshots').waitFor();
   await close();
 });
 

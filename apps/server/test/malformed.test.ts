@@ -3,7 +3,7 @@
  * many requests are tried; a failure prints the seed that repeats it.
  */
 import { request } from 'node:http';
-import { errorCodes } from '@twinlens/contract';
+import { errorCodes, operations } from '@twinlens/contract';
 import { databases } from '@twinlens/testing/databases';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -52,6 +52,8 @@ async function makeKnown(wire: Wire): Promise<Known> {
   await client.report('main', requestIds.slice(0, 1));
   await client.report('default', requestIds.slice(1));
   const comparison = await client.compare('main', 'default');
+  const snapshots = await client.call(operations.listSnapshots, { params: { sha: 'main' } });
+  const snapshotIds = snapshots?.map(({ id }) => id) ?? [];
   await client.request(...Array.from({ length: 10 }, () => newItem()));
   const leases = [];
   for (let count = 0; count < 10; count++) leases.push(await worker.take());
@@ -68,6 +70,8 @@ async function makeKnown(wire: Wire): Promise<Known> {
       extendsSha: ['main', 'default'],
       requestIds,
       id: [...requestIds, 1],
+      id1: snapshotIds,
+      id2: snapshotIds,
       job: [job?.id ?? 0],
       comparison: [comparison?.id ?? 0],
       token: leases.map((lease) => lease.token),

@@ -210,6 +210,127 @@ describe.each(databases)('reviewing on $name', ({ create }) => {
     ).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  describe('two snapshots', () => {
+    /** Public ids by snapshot id, as the client that made the report is told them. */
+    async function publicIds(...shas: string[]): Promise<Map<number, string>> {
+      const options = { origin: installation.server.url, headers: ada.client };
+      const lists = await Promise.all(
+        shas.map((sha) => call(options, operations.listSnapshots, { params: { sha } })),
+      );
+      return new Map(
+        lists
+          .flatMap((list) => list ?? [])
+          .map(({ id }) => [Number.parseInt(id.slice(0, 8), 16), id]),
+      );
+    }
+    const readPair = (id1 = '', id2 = '', project = ada.projectId) =>
+      as(ada, 'getSnapshotPair', { params: { account: ada.accountId, project, id1, id2 } });
+
+    test('are shown with the comparisons they are in, and with who found them flaky', async () => {
+      const { db } = installation.server.ctx;
+      const one = await record(onlyChanged(2));
+      const later = await record(onlyChanged(1));
+      const failed = await record(onlyChanged(1));
+      const [beforeSnapshotId = 0] = one.before;
+      const [afterSnapshotId = 0] = one.after;
+      const again = { changed_before: [beforeSnapshotId], changed_after: [afterSnapshotId] };
+      const set = (comparison: RecordedComparison, more: { error?: string } = {}) =>
+        db
+          .updateTable('comparison')
+          .set({ ...again, ...more })
+          .where('id', '=', comparison.comparisonId)
+          .execute();
+      await set(later);
+      await set(failed, { error: 'crashed' });
+      await decide(ben, later, 'accepted');
+      const ids = await publicIds(one.sha1, one.sha2);
+      const id1 = ids.get(beforeSnapshotId);
+      const id2 = ids.get(afterSnapshotId);
+      const example = { component: 'component-000000', variant: 'default', target: 'chrome' };
+
+      expect(await readPair(id1, id2)).toEqual({
+        project: { id: ada.projectId, name: 'default' },
+        before: { snapshotId: beforeSnapshotId, ...example, image: expect.anything() },
+        after: { snapshotId: afterSnapshotId, ...example, image: expect.anything() },
+        flake: null,
+        comparisons: [
+          expect.objectContaining({ id: later.comparisonId, decision: 'accepted' }),
+          expect.objectContaining({ id: one.comparisonId, state: 'needs-review', decision: null }),
+        ],
+      });
+      const { changes } = await list(one, 'changed');
+      const pair = await readPair(id1, id2);
+      expect([pair.before.image, pair.after.image]).toEqual([
+        changes[0]?.before?.image,
+        changes[0]?.after?.image,
+      ]);
+
+      const flake = { beforeSnapshotId, afterSnapshotId };
+      await as(ben, 'reportFlake', { params: pathOfComparison(one), body: flake });
+      const flaky = await readPair(id1, id2);
+      expect(flaky.flake).toEqual({ by: 'Ben', at: expect.any(String) });
+      expect(flaky.comparisons).toHaveLength(2);
+      expect(await readPair(id2, id1)).toMatchObject({ flake: null, comparisons: [] });
+      await as(ada, 'undoFlake', { params: { ...pathOfComparison(one), ...flake } });
+      expect((await readPair(id1, id2)).flake).toBeNull();
+    });
+
+    test('may be of different examples, or one and the same', async () => {
+      const one = await record(onlyChanged(2));
+      const ids = await publicIds(one.sha1, one.sha2);
+      const [first = 0] = one.before;
+      const [, second = 0] = one.after;
+      expect(await readPair(ids.get(first), ids.get(second))).toMatchObject({
+        before: { component: 'component-000000' },
+        after: { component: 'component-000001' },
+        comparisons: [],
+      });
+      const twice = await readPair(ids.get(first), ids.get(first));
+      expect(twice.after).toEqual(twice.before);
+      expect(twice.comparisons).toEqual([]);
+    });
+
+    test('are listed with twenty comparisons at most, the newest first', async () => {
+      const { db } = installation.server.ctx;
+      const one = await record(onlyChanged(1));
+      const made = Array.from({ length: 25 }, (_, index) => ({
+        project_id: ada.projectId,
+        sha1: `many-${index}`,
+        sha2: `times-${one.comparisonId}`,
+        state: 'needs-review' as const,
+        changed_before: one.before,
+        changed_after: one.after,
+      }));
+      await db.insertInto('comparison').values(made).execute();
+      const ids = await publicIds(one.sha1, one.sha2);
+      const pair = await readPair(ids.get(one.before[0] ?? 0), ids.get(one.after[0] ?? 0));
+      expect(pair.comparisons.map(({ sha1 }) => sha1)).toEqual(
+        Array.from({ length: 20 }, (_, index) => `many-${24 - index}`),
+      );
+    });
+
+    test('are not found under an id nobody was given, nor in another project', async () => {
+      const one = await record(onlyChanged(1));
+      const ids = [...(await publicIds(one.sha1)).values()];
+      const [id = ''] = ids;
+      const forged = `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`;
+      for (const [id1, id2] of [
+        [id, forged],
+        [forged, id],
+        [id, String(one.after[0])],
+      ]) {
+        await expect(readPair(id1, id2)).rejects.toMatchObject({ code: 'not_found' });
+      }
+      const other = await installation.server.ctx.db
+        .insertInto('project')
+        .values({ account_id: ada.accountId, name: 'other' })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      await expect(readPair(id, id, other.id)).rejects.toMatchObject({ code: 'not_found' });
+      expect(await readPair(id, id)).toMatchObject({ flake: null });
+    });
+  });
+
   test('rows come in one order, a page and a filter at a time', async () => {
     const one = await record({ changed: 25, added: 2, deleted: 3, unchanged: 4 });
     const whole = await list(one, 'changed');

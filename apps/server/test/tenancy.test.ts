@@ -5,7 +5,13 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OperationId, type OperationShape, operations, pathOf } from '@twinlens/contract';
+import {
+  call,
+  type OperationId,
+  type OperationShape,
+  operations,
+  pathOf,
+} from '@twinlens/contract';
 import { connectRepository } from '@twinlens/visual-tests';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtPages } from '../src/http/pages.ts';
@@ -53,6 +59,8 @@ let owner: Tenant;
 let stranger: Tenant;
 let record: RecordedComparison;
 let repositoryId: number;
+/** Public ids of the owner's snapshots. */
+let snapshotIds: string[];
 
 beforeAll(async () => {
   ({ result: installation, routes } = await recordRoutes(() => startInstallation()));
@@ -62,6 +70,11 @@ beforeAll(async () => {
   stranger = await addTenant(ctx, 'stranger');
   const sizes = { changed: 2, added: 1, deleted: 1, unchanged: 3 };
   record = await recordComparison(ctx, owner, sizes);
+  const snapshots = await call({ origin, headers: owner.client }, operations.listSnapshots, {
+    params: { sha: record.sha1 },
+    query: {},
+  });
+  snapshotIds = snapshots?.map(({ id }) => id) ?? [];
   const connection = { repository: 'github.com/owner/name', workflows: true, pullRequests: true };
   const caller = { ...owner, name: 'owner', role: 'admin' as const };
   ({ id: repositoryId } = await connectRepository({ ctx, input: { caller, ...connection } }));
@@ -86,6 +99,8 @@ function ownersValues(id: string): Values {
     sha2: record.sha2,
     beforeSnapshotId: record.before[0] ?? 0,
     afterSnapshotId: record.after[0] ?? 0,
+    id1: snapshotIds[0] ?? '',
+    id2: snapshotIds[1] ?? '',
     repository: repositoryId,
     key: owner.apiKey,
     hash: '0'.repeat(id === 'uploadImage' ? 64 : 32),
@@ -107,6 +122,8 @@ const nobodysValues = (id: string): Values => ({
   sha2: 'seen',
   beforeSnapshotId: 999_998,
   afterSnapshotId: 999_999,
+  id1: '0'.repeat(24),
+  id2: 'f'.repeat(24),
   repository: 999_999,
   key: 'no such key',
 });

@@ -15,6 +15,7 @@ import * as open from './web-api/public.ts';
 import * as reports from './web-api/reports.ts';
 import * as repositories from './web-api/repositories.ts';
 import * as session from './web-api/session.ts';
+import * as snapshots from './web-api/snapshots.ts';
 import * as leases from './worker-api/leases.ts';
 
 export const operations = {
@@ -63,6 +64,7 @@ export const operations = {
   getAsyncReport: reports.getAsyncReport,
   getReport: reports.getReport,
   getSnapRequest: reports.getSnapRequest,
+  getSnapshotPair: snapshots.getSnapshotPair,
   getComparison: comparisons.getComparison,
   listChanges: comparisons.listChanges,
   decideComparison: comparisons.decideComparison,

@@ -67,6 +67,7 @@ export * from './view/jobs.ts';
 export * from './view/list-changes.ts';
 export * from './view/read-image.ts';
 export * from './view/reports.ts';
+export * from './view/snapshot-pair.ts';
 export * from './view/status.ts';
 export * from './view/urls.ts';
 export * from './worker/note-worker.ts';

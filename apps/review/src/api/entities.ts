@@ -13,6 +13,7 @@ export type Review = NonNullable<Comparison['review']>;
 export type Progress = NonNullable<Comparison['progress']>;
 export type Change = ResponseOf<Operations['listChanges']>['changes'][number];
 export type ChangeKind = keyof Counts;
+export type SnapshotPair = ResponseOf<Operations['getSnapshotPair']>;
 export type Picture = NonNullable<Change['before']>['image'];
 export type Timings = NonNullable<Change['after']>['timings'];
 export type AsyncReport = ResponseOf<Operations['getAsyncReport']>;

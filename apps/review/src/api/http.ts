@@ -19,6 +19,10 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
   getAsyncReport: { method: 'GET', path: '/api/a/:account/async-reports/:id' },
   getReport: { method: 'GET', path: '/api/a/:account/p/:project/reports/:sha' },
   getSnapRequest: { method: 'GET', path: '/api/a/:account/snap-requests/:id' },
+  getSnapshotPair: {
+    method: 'GET',
+    path: '/api/a/:account/p/:project/snapshots/:id1/compare/:id2',
+  },
   getComparison: {
     method: 'GET',
     path: '/api/a/:account/p/:project/comparisons/:sha1/:sha2',
@@ -64,6 +68,7 @@ export const httpApi: ReviewApi = {
   getAsyncReport: operationCall('getAsyncReport'),
   getReport: operationCall('getReport'),
   getSnapRequest: operationCall('getSnapRequest'),
+  getSnapshotPair: operationCall('getSnapshotPair'),
   getComparison: operationCall('getComparison'),
   listChanges: operationCall('listChanges'),
   decideComparison: operationCall('decideComparison'),

@@ -57,6 +57,20 @@ export const snapRequestQuery = (api: ReviewApi, params: { account: number; id: 
       state.data?.state === 'queued' || state.data?.state === 'leased' ? livePollMs : false,
   });
 
+export interface SnapshotPairPath {
+  account: number;
+  project: number;
+  /** Of the snapshots, as clients are given them. */
+  id1: string;
+  id2: string;
+}
+
+export const snapshotPairQuery = (api: ReviewApi, params: SnapshotPairPath) =>
+  queryOptions({
+    queryKey: ['snapshot-pair', params],
+    queryFn: ({ signal }) => api.getSnapshotPair({ params, signal }),
+  });
+
 export interface ComparisonPath {
   account: number;
   project: number;

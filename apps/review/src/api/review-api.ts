@@ -12,6 +12,7 @@ export type ReviewOperationId = Extract<
   | 'getAsyncReport'
   | 'getReport'
   | 'getSnapRequest'
+  | 'getSnapshotPair'
   | 'getComparison'
   | 'listChanges'
   | 'decideComparison'

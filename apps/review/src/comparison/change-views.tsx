@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import type { Change, ChangeKind, Picture } from '../api/entities.ts';
+import type { ChangeKind, Picture } from '../api/entities.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { DiffView } from './diff-view.tsx';
 import { PictureFigure } from './picture.tsx';
@@ -13,9 +13,16 @@ const labels: Record<View, { text: string; icon: IconName; key: string }> = {
   swipe: { text: 'Swipe', icon: 'swipe', key: '3' },
 };
 
+interface ShownChange {
+  component: string;
+  variant: string;
+  before: { image: Picture } | null;
+  after: { image: Picture } | null;
+}
+
 interface ChangeViewsProps {
   kind: ChangeKind;
-  change: Change;
+  change: ShownChange;
   view: ViewChoice;
 }
 

@@ -8,7 +8,7 @@ export interface SnapshotPair {
   afterSnapshotId: number;
 }
 
-/** Reports a pair of pictures as flaky, or takes that back; the lists are read anew after. */
+/** Reports a pair of pictures as flaky, or takes that back; whatever shows them is read anew after. */
 export function useFlake(path: ComparisonPath, comparison: number) {
   const api = useApi();
   const client = useQueryClient();
@@ -21,7 +21,10 @@ export function useFlake(path: ComparisonPath, comparison: number) {
     onError: (error) => tellFailure('The report was not saved', error),
     async onSuccess(saved) {
       client.setQueryData(comparisonQuery(api, path).queryKey, saved);
-      await client.invalidateQueries({ queryKey: ['changes'] });
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['changes'] }),
+        client.invalidateQueries({ queryKey: ['snapshot-pair'] }),
+      ]);
     },
   });
 }

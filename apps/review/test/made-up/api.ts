@@ -12,6 +12,7 @@ import {
   snapRequest,
 } from './records.ts';
 import { changeOf, isCarriedOver, type Kind, matches, snapshotOf } from './rows.ts';
+import { snapshotPair } from './snapshot-pair.ts';
 
 type ApiKey = Awaited<ReturnType<ReviewApi['listApiKeys']>>['apiKeys'][number];
 type Comparison = Awaited<ReturnType<ReviewApi['getComparison']>>;
@@ -146,6 +147,12 @@ export function createMadeUpApi(): ReviewApi {
     async getComparison({ params }) {
       if (params.sha2 === reviewShas.after) return counted();
       return comparison(params);
+    },
+    async getSnapshotPair({ params }) {
+      const pair = snapshotPair(params);
+      const row = (pair.before.snapshotId - 1) / 2;
+      const flaky = pair.comparisons.length > 0 && rows.ignored.includes(row);
+      return { ...pair, flake: flaky ? { by: 'Grace Hopper', at: minutesAgo(3) } : null };
     },
     async listChanges({ query }) {
       const kind = query?.kind ?? 'changed';

@@ -4,6 +4,7 @@ import {
   getJob,
   getReport,
   getSnapRequest,
+  getSnapshotPair,
   listChanges,
   listJobs,
 } from '@twinlens/visual-tests';
@@ -17,6 +18,7 @@ export const resultHandlers: Pick<
   | 'getAsyncReport'
   | 'getReport'
   | 'getSnapRequest'
+  | 'getSnapshotPair'
   | 'getComparison'
   | 'listChanges'
 > = {
@@ -42,6 +44,17 @@ export const resultHandlers: Pick<
 
   getSnapRequest: ({ ctx, caller, params }) =>
     getSnapRequest({ ctx, input: { accountId: caller.accountId, snapRequestId: params.id } }),
+
+  getSnapshotPair: ({ ctx, caller, params }) =>
+    getSnapshotPair({
+      ctx,
+      input: {
+        accountId: caller.accountId,
+        projectId: params.project,
+        id1: params.id1,
+        id2: params.id2,
+      },
+    }),
 
   getComparison: ({ ctx, caller, params }) =>
     getComparison({
