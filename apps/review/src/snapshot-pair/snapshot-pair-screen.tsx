@@ -81,7 +81,7 @@ function PairHeader({ account, pair }: { account: number; pair: SnapshotPair }) 
 
 function ExampleName({ component, variant }: { component: string; variant: string }) {
   return (
-    <span className="pair-example">
+    <span>
       {component} <span className="pair-soft">{variant}</span>
     </span>
   );
