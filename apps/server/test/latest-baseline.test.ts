@@ -1,4 +1,5 @@
 /** Comparisons of clients that know no earlier commit and ask for the latest. */
+import { operations } from '@twinlens/contract';
 import { databases } from '@twinlens/testing/databases';
 import { describe, expect, test } from 'vitest';
 import { newItem, type TestClient } from './test-client.ts';
@@ -75,5 +76,32 @@ describe.each(databases)('the latest baseline on $name', (database) => {
     expect(await client.comparison(latest, 'head')).toMatchObject({
       baseline: { rule: 'fallback-sha', sha: 'old' },
     });
+  });
+
+  test('is answered by its real name, and never is the commit itself', async () => {
+    const client = await wire.client();
+    const worker = wire.worker();
+    const find = (sha: string, shas: string[]) =>
+      client.call(operations.findBaseline, { params: { sha }, body: { shas } });
+    const none = { code: 'not_found' };
+    await expect(find('dev-1', [latest])).rejects.toMatchObject(none);
+
+    await record(client, worker, 'main-1', 'red');
+    expect(await find('dev-1', ['unknown', latest])).toEqual({ sha: 'main-1' });
+    await expect(find('main-1', [latest])).rejects.toMatchObject(none);
+    await run(client, worker, 'dev-1', 'green');
+    expect(await find('dev-2', [latest, 'dev-1'])).toEqual({ sha: 'main-1' });
+    expect(await find('dev-2', ['dev-1', latest])).toEqual({ sha: 'dev-1' });
+  });
+
+  test('serves comparisons within the call', async () => {
+    const client = await wire.client();
+    const worker = wire.worker();
+    await record(client, worker, 'main-1', 'red');
+    await record(client, worker, 'dev-1', 'green');
+    const params = { sha1: latest, sha2: 'dev-1' };
+    const answer = await client.call(operations.compareReports, { params, body: {} });
+    expect(answer).toMatchObject({ diffs: [[{}, {}]], added: [], equal: false });
+    expect(await client.comparison(latest, 'dev-1')).toMatchObject(from('main-1'));
   });
 });

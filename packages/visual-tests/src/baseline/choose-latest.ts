@@ -1,9 +1,16 @@
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
-import type { BaselineChoice } from './rules.ts';
+import type { BaselineReason } from '../db/schema.ts';
 
 /** What older clients send in place of the earlier commit when they do not know one. */
 export const latestSha = '__LATEST__';
+
+/** A choice among those of `rules.ts`. */
+export interface LatestChoice {
+  outcome: 'chosen';
+  reportId: number;
+  reason: BaselineReason & { sha: string };
+}
 
 /**
  * The newest report of a project that nobody has to look at any more: one with a comparison that
@@ -16,7 +23,7 @@ export async function chooseLatest(
   ctx: Context,
   projectId: number,
   sha2: string,
-): Promise<BaselineChoice | null> {
+): Promise<LatestChoice | null> {
   const { rows } = await sql<{ id: number; sha: string }>`
     select r.id, r.sha from report r
     where r.project_id = ${projectId} and r.sha <> ${sha2} and (
