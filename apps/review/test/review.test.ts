@@ -42,6 +42,14 @@ test('accepts, undoes and rejects by mouse, with a comment', async () => {
   await standing().getByText('The badge is cut off').waitFor();
 });
 
+test('says that a threshold a client asked for has no effect', async () => {
+  const { page, open } = visit;
+  await open(comparison);
+  await page
+    .getByText('Threshold color-delta up to 0.002, blurred first: asked for, not applied yet.')
+    .waitFor();
+});
+
 test('accepts, undoes and rejects by keyboard', async () => {
   const { page, open } = visit;
   await open(comparison);

@@ -115,4 +115,21 @@ describe.each(databases)('comparisons within the call on $name', (database) => {
     });
     await expect(client.comparison('a', 'b')).rejects.toMatchObject({ code: 'not_found' });
   });
+
+  test('keep the threshold that was asked for last', async () => {
+    const client = await wire.client();
+    await make(client, 'a', { Button: 'red' });
+    await make(client, 'b', { Button: 'blue' });
+    const asked = async (body: object) => {
+      await compare(client, 'a', 'b', body);
+      return (await client.comparison('a', 'b')).deepCompare;
+    };
+    expect(await asked({})).toBeNull();
+    const first = { compareThreshold: 0.1, applyBlur: true };
+    const kept = { ...first, diffAlgorithm: 'color-delta' };
+    expect(await asked({ deepCompare: first })).toEqual(kept);
+    expect(await asked({})).toEqual(kept);
+    const second = { compareThreshold: 0, diffAlgorithm: 'ssim' };
+    expect(await asked({ deepCompare: second })).toEqual(second);
+  });
 });

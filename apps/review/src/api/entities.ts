@@ -7,6 +7,7 @@ export type Job = ResponseOf<Operations['getJob']>;
 export type JobProject = Job['projects'][number];
 export type ReviewState = Job['state'];
 export type Comparison = ResponseOf<Operations['getComparison']>;
+export type DeepCompare = NonNullable<Comparison['deepCompare']>;
 export type Counts = Comparison['counts'];
 export type Origins = NonNullable<Comparison['origins']>;
 export type Review = NonNullable<Comparison['review']>;

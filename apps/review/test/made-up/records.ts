@@ -52,6 +52,7 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
       sha: sha1,
       explanation: 'Baseline: the report of the commit this branch started from.',
     },
+    deepCompare: { compareThreshold: 0.002, diffAlgorithm: 'color-delta', applyBlur: true },
     progress: null,
     origins: { rendered: 9743, carriedOver: 306, sources: [sha1] },
     error: null,

@@ -60,13 +60,16 @@ export const findBaseline = operation({
   response: Type.Object({ sha: Sha }),
 });
 
+/** How equal pictures have to be to count as the same. */
 export const DeepCompare = Type.Object({
   compareThreshold: Type.Number({ minimum: 0, maximum: 1 }),
+  /** `color-delta` when it is left out. */
   diffAlgorithm: Type.Optional(Type.Union([Type.Literal('color-delta'), Type.Literal('ssim')])),
   ignoreThreshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   ignoreWhitespace: Type.Optional(Type.Boolean()),
   applyBlur: Type.Optional(Type.Boolean()),
 });
+export type DeepCompare = Static<typeof DeepCompare>;
 
 const Snapshots = Type.Array(ClientSnapshot);
 

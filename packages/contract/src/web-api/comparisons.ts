@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { DeepCompare } from '../client-api/reports.ts';
 import { Id, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { Counts, Progress, ReviewState } from './jobs.ts';
@@ -39,6 +40,8 @@ export const Comparison = Type.Object({
   completedAt: Type.Union([Time, Type.Null()]),
   /** Null until it is known, which is when both reports are ready. */
   baseline: Type.Union([Type.Null(), BaselineReason]),
+  /** What was asked for. It is not applied: pictures are compared exactly. */
+  deepCompare: Type.Union([Type.Null(), DeepCompare]),
   /** Null once the report is complete. */
   progress: Type.Union([Type.Null(), Progress]),
   /** Of the later report; null until it is there. */

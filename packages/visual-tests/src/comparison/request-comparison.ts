@@ -1,4 +1,4 @@
-import { TwinlensError } from '@twinlens/contract';
+import { type DeepCompare, TwinlensError } from '@twinlens/contract';
 import { inAccount } from '../account/in-account.ts';
 import type { ClientCaller, Context } from '../context.ts';
 import { ensureJob } from '../job/ensure-job.ts';
@@ -17,7 +17,7 @@ export interface RequestComparison {
   author?: string | undefined;
   notify?: string | undefined;
   fallbackShas?: string[] | undefined;
-  deepCompare?: Record<string, unknown> | undefined;
+  deepCompare?: DeepCompare | undefined;
 }
 
 /**
@@ -71,7 +71,10 @@ export async function upsertComparison(
       author: input.author || null,
       notify: input.notify || null,
       fallback_shas: (input.fallbackShas ?? []).filter((sha) => sha !== ''),
-      deep_compare: input.deepCompare === undefined ? null : JSON.stringify(input.deepCompare),
+      deep_compare:
+        input.deepCompare === undefined
+          ? null
+          : JSON.stringify({ diffAlgorithm: 'color-delta', ...input.deepCompare }),
       created_at: ctx.now(),
     })
     .onConflict((conflict) =>
@@ -80,6 +83,7 @@ export async function upsertComparison(
         message: eb.fn.coalesce('excluded.message', 'comparison.message'),
         author: eb.fn.coalesce('excluded.author', 'comparison.author'),
         notify: eb.fn.coalesce('excluded.notify', 'comparison.notify'),
+        deep_compare: eb.fn.coalesce('excluded.deep_compare', 'comparison.deep_compare'),
       })),
     )
     .returning('id')

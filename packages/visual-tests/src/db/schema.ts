@@ -1,4 +1,5 @@
 /** The tables of migrations/*.sql, as types. Meanings are explained there. */
+import type { DeepCompare } from '@twinlens/contract';
 import type { ColumnType, Generated } from 'kysely';
 import type {
   AttemptTable,
@@ -235,7 +236,7 @@ export interface ComparisonTable {
   author: string | null;
   notify: string | null;
   fallback_shas: Generated<string[]>;
-  deep_compare: MaybeJson<Record<string, unknown>>;
+  deep_compare: MaybeJson<DeepCompare>;
   state: Generated<ComparisonState>;
   error: string | null;
   baseline: MaybeJson<BaselineReason>;

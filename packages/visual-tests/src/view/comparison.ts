@@ -119,6 +119,7 @@ async function viewComparison(
     createdAt: row.created_at.toISOString(),
     completedAt: row.completed_at?.toISOString() ?? null,
     baseline: row.baseline,
+    deepCompare: row.deep_compare,
     progress: state === 'pending' ? await findOpenProgress(ctx, row) : null,
     origins:
       isMade(row) && row.after_report_id !== null
