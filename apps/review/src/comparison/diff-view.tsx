@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { createDiffer, type DiffPicture } from '@twinlens/image-diff/browser';
 import { useEffect, useRef } from 'react';
 import type { Picture as PictureShape } from '../api/entities.ts';
+import { foreignHost } from '../ui/foreign-host.ts';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { foreignHost } from './foreign.ts';
 
 const differ = createDiffer();
 const number = new Intl.NumberFormat('en');
@@ -67,8 +67,8 @@ function UnreadablePictures({ hosts, retry }: UnreadableProps) {
         }
       >
         <p>
-          They are kept by <b>{hosts.join(' and ')}</b>. That server did not answer, or does not let
-          other sites read its pictures: it must send the header{' '}
+          They are kept by <b>{hosts.join(' and ')}</b>. They could not be loaded from there, or
+          that server does not let other sites read its pictures: it must send the header{' '}
           <code>Access-Control-Allow-Origin</code>. Side by side and swipe may work without.
         </p>
       </Notice>

@@ -1,4 +1,4 @@
-import { foreignHost } from './foreign.ts';
+import { foreignHost } from '../ui/foreign-host.ts';
 
 /** Stands where a picture would be, and says whose fault it may be. */
 export function MissingPicture({ url }: { url: string }) {

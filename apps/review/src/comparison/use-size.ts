@@ -6,12 +6,10 @@ interface Size {
   height: number;
 }
 
-/** The size of a picture, which is loaded to find out where nobody said. Pixels. */
+/** The size of a picture, or that it cannot be loaded; it is loaded to find out. Pixels. */
 export function useSize({ url, width, height }: Picture): Size | 'loading' | 'missing' {
   const [found, setFound] = useState<{ url: string; size: Size | 'missing' }>();
-  const isKnown = width !== null && height !== null;
   useEffect(() => {
-    if (isKnown) return;
     const image = new Image();
     image.onload = () =>
       setFound({ url, size: { width: image.naturalWidth, height: image.naturalHeight } });
@@ -21,7 +19,7 @@ export function useSize({ url, width, height }: Picture): Size | 'loading' | 'mi
       image.onload = null;
       image.onerror = null;
     };
-  }, [url, isKnown]);
-  if (width !== null && height !== null) return { width, height };
-  return found?.url === url ? found.size : 'loading';
+  }, [url]);
+  const size = found?.url === url ? found.size : 'loading';
+  return size !== 'missing' && width !== null && height !== null ? { width, height } : size;
 }

@@ -4,6 +4,7 @@ import { useApi } from '../api/context.tsx';
 import type { Snapshot } from '../api/entities.ts';
 import { type ReportPath, reportPageQuery } from '../api/queries.ts';
 import { useRows } from '../api/use-rows.ts';
+import { foreignHost } from '../ui/foreign-host.ts';
 import { Notice } from '../ui/notice.tsx';
 
 /** Pixels: least width of a tile, and the height of a row of tiles with its gap. */
@@ -90,14 +91,7 @@ function Tile({ snapshot }: { snapshot: Snapshot | undefined }) {
   return (
     <a className="snapshot" href={image.url} target="_blank" rel="noreferrer">
       <span className="snapshot-picture">
-        <img
-          src={image.url}
-          width={image.width ?? undefined}
-          height={image.height ?? undefined}
-          alt=""
-          loading="lazy"
-          decoding="async"
-        />
+        <TilePicture key={image.url} image={image} />
       </span>
       <span className="snapshot-title">
         <span className="snapshot-name">{component}</span>
@@ -114,5 +108,34 @@ function Tile({ snapshot }: { snapshot: Snapshot | undefined }) {
         {variant} · {target}
       </span>
     </a>
+  );
+}
+
+function TilePicture({ image }: { image: Snapshot['image'] }) {
+  const [missing, setMissing] = useState(false);
+  if (missing) {
+    const host = foreignHost(image.url);
+    return (
+      <span className="snapshot-missing">
+        Could not be loaded
+        {host !== null && (
+          <>
+            {' '}
+            from <b>{host}</b>
+          </>
+        )}
+      </span>
+    );
+  }
+  return (
+    <img
+      src={image.url}
+      width={image.width ?? undefined}
+      height={image.height ?? undefined}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      onError={() => setMissing(true)}
+    />
   );
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type OperationShape, operations, TwinlensError } from '@twinlens/contract';
 import type { ReviewApi, ReviewOperationId } from '../../src/api/review-api.ts';
 import { createMadeUpApi } from './api.ts';
+import { withForeignPictures } from './foreign.ts';
 import { drawPicture } from './picture.ts';
 
 export interface Answers {
@@ -62,8 +63,10 @@ function sendPicture(path: string, response: ServerResponse): boolean {
   return true;
 }
 
-export function createAnswers(): Answers {
-  const api = createMadeUpApi();
+/** @param foreignOrigin another server, which keeps the pictures of the first rows */
+export function createAnswers(foreignOrigin?: string): Answers {
+  const own = createMadeUpApi();
+  const api = foreignOrigin === undefined ? own : withForeignPictures(own, foreignOrigin);
   const refusals = new Map<string, TwinlensError>();
   const calls: Answers['calls'] = [];
   return {

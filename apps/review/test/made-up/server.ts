@@ -15,8 +15,11 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/** As strict as can be: nothing from elsewhere, nothing inline. */
-const contentPolicy = "default-src 'self'";
+/** As strict as can be: nothing inline, and nothing from elsewhere but pictures. */
+function contentPolicy(foreignOrigin = ''): string {
+  const pictures = `'self' ${foreignOrigin}`;
+  return `default-src 'self'; img-src ${pictures}; connect-src ${pictures}`;
+}
 
 export interface MadeUpServer extends Omit<Answers, 'answer'> {
   origin: string;
@@ -24,23 +27,29 @@ export interface MadeUpServer extends Omit<Answers, 'answer'> {
 }
 
 /** Files by their names; every other path is a page. */
-async function sendFile(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  policy: string,
+): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   const path = pathname.startsWith('/assets/') ? pathname : '/index.html';
   const body = await readFile(join(built, path));
   response
     .writeHead(200, {
       'content-type': types[extname(path)] ?? 'text/plain',
-      'content-security-policy': contentPolicy,
+      'content-security-policy': policy,
     })
     .end(body);
 }
 
-export async function startMadeUpServer(): Promise<MadeUpServer> {
-  const { answer, ...answers } = createAnswers();
+/** @param foreignOrigin another server, which keeps the pictures of the first rows */
+export async function startMadeUpServer(foreignOrigin?: string): Promise<MadeUpServer> {
+  const { answer, ...answers } = createAnswers(foreignOrigin);
+  const policy = contentPolicy(foreignOrigin);
   const server = createServer(async (request, response) => {
     try {
-      if (!(await answer(request, response))) await sendFile(request, response);
+      if (!(await answer(request, response))) await sendFile(request, response, policy);
     } catch (error) {
       response.writeHead(500).end(String(error));
     }
