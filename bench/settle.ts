@@ -43,7 +43,7 @@ const account = await ctx.db
   .values({ name: 'bench', image_key: randomBytes(32) })
   .returning('id')
   .executeTakeFirstOrThrow();
-const caller = { accountId: account.id, pullRequest: null };
+const caller = { accountId: account.id, key: 'bench', project: null, pullRequest: null };
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 

@@ -89,6 +89,14 @@ describe.each(databases)('comparisons within the call on $name', (database) => {
       (await client.call(operations.listFlakes, { query: { project: 'default' } })) ?? [];
     expect(found).toMatchObject([{ component: 'Button', comparison: { sha1: 'a', sha2: 'c' } }]);
 
+    const ledger = await wire
+      .installation()
+      .server.ctx.db.selectFrom('decision')
+      .select('by_user')
+      .where('project_id', '=', client.tenant.projectId)
+      .execute();
+    expect(ledger).toEqual([{ by_user: client.tenant.apiKey }]);
+
     const notFound = { code: 'not_found' };
     const turned = { snapshot1Id: snapshot2Id, snapshot2Id: snapshot1Id };
     await expect(ignore(client, turned)).rejects.toMatchObject(notFound);

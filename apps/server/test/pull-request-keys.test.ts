@@ -159,6 +159,10 @@ describe.each(databases)('keys of pull requests on $name', (database) => {
       expect([operation.id, answer.status]).toEqual([operation.id, 403]);
       expect(await answer.text()).toContain('only for what its run sends');
     }
+    const body = { snapshot1Id: '0'.repeat(24), snapshot2Id: '1'.repeat(24) };
+    await expect(run.call(operations.ignoreDiff, { body })).rejects.toMatchObject(
+      refused(/only for what its run sends/),
+    );
   });
 
   test('makes no projects', async () => {

@@ -5,7 +5,9 @@ import { databases } from '@twinlens/testing/databases';
 import { upkeep } from '@twinlens/visual-tests';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { uploadImage } from './image-upload.ts';
 import { addTenant, type Installation, startInstallation, type Tenant } from './installation.ts';
+import { picture } from './picture.ts';
 import { newItem, TestClient } from './test-client.ts';
 import { startWorkflowIssuer, type WorkflowIssuer } from './workflow-issuer.ts';
 
@@ -133,6 +135,34 @@ describe.each(databases)('keys of workflows on $name', ({ create }) => {
       code: 'unauthenticated',
     });
     await switchWorkflows(true);
+  });
+
+  test('a key for a project ignores no differences of another', async () => {
+    const whole = new TestClient(installation.server.url, owner);
+    for (const [sha, colour] of Object.entries({ one: 'red', two: 'blue' })) {
+      const url = await uploadImage(whole, picture(colour).bytes);
+      const snaps = [{ component: 'Button', variant: 'default', target: 'chrome', url }];
+      await whole.call(operations.createReport, {
+        params: { sha },
+        body: { project: 'scoped', snaps },
+      });
+    }
+    const compared = await whole.call(operations.compareReports, {
+      params: { sha1: 'one', sha2: 'two' },
+      body: { project: 'scoped' },
+    });
+    if (compared === undefined || 'id' in compared) throw new Error('it was not compared');
+    const [snapshot1Id = '', snapshot2Id = ''] = (compared.diffs[0] ?? []).map(({ id }) => id);
+    const ignoreWithKeyOf = async (project: string) => {
+      const client = clientWith(await exchange(await issuer.token(claims), project));
+      return client.call(operations.ignoreDiff, { body: { snapshot1Id, snapshot2Id } });
+    };
+    await expect(ignoreWithKeyOf('other')).rejects.toMatchObject({
+      code: 'forbidden',
+      message: expect.stringMatching('for the project "other" only, not for "scoped"'),
+    });
+    expect(await whole.call(operations.listFlakes, { query: { project: 'scoped' } })).toEqual([]);
+    expect(await ignoreWithKeyOf('scoped')).toEqual({ snapshot1Id, snapshot2Id });
   });
 
   test('a key opens only the account of its repository', async () => {

@@ -47,6 +47,10 @@ export interface Pixels {
 /** The caller of a client operation: an API key's account. */
 export interface ClientCaller {
   accountId: number;
+  /** The public part of the API key. */
+  key: string;
+  /** Name of the only project the key is for; null for all of them. */
+  project: string | null;
   /** Address of the pull request the key was given to; null for a key that may take over anything. */
   pullRequest: string | null;
 }

@@ -47,6 +47,8 @@ export function createClientAuthentication(ctx: Context): Authentication {
       await enforceRestrictions(ctx, key, operation, request);
       return {
         accountId: key.accountId,
+        key: key.key,
+        project: key.project,
         pullRequest: key.kind === 'pull-request' ? key.key : null,
       };
     },

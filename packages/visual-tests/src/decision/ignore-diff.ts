@@ -6,14 +6,12 @@ import { restateComparisons } from '../review/restate-comparisons.ts';
 import { readSnapshotId } from '../snapshot/public-id.ts';
 import { findComparisonsWith, rememberFlake } from './flakes.ts';
 
-/** Who is said to have found a pair flaky that a client ignores by its own threshold. */
-const client = { userId: 'client', name: 'threshold of the client' };
-
 /**
  * Remembers a pair a client finds equal enough as flaky in its project: from now on it is ignored in
  * every comparison it is in, older ones too. Repeatable.
  *
- * @throws TwinlensError `not_found` when no such pair changed in a comparison of the account
+ * @throws TwinlensError `not_found` when no such pair changed in a comparison of the account;
+ *   `forbidden` for a key of another project
  */
 export async function ignoreDiff({
   ctx,
@@ -39,7 +37,29 @@ export async function ignoreDiff({
         'these are not the ids of two pictures that changed in a comparison: send those it answered',
       );
     }
-    await rememberFlake(inner, { comparisonId: newest, ...pair }, client);
+    await requireScope(inner, caller, newest);
+    const by = { userId: caller.key, name: 'threshold of the client' };
+    await rememberFlake(inner, { comparisonId: newest, ...pair }, by);
     await restateComparisons(inner, comparisonIds);
   });
+}
+
+/** The call names no project, so only the pictures say which one it is about. */
+async function requireScope(
+  ctx: Context,
+  caller: ClientCaller,
+  comparisonId: number,
+): Promise<void> {
+  if (caller.project === null) return;
+  const { name } = await ctx.db
+    .selectFrom('comparison')
+    .innerJoin('project', 'project.id', 'comparison.project_id')
+    .select('project.name')
+    .where('comparison.id', '=', comparisonId)
+    .executeTakeFirstOrThrow();
+  if (name === caller.project) return;
+  throw new TwinlensError(
+    'forbidden',
+    `this key is for the project "${caller.project}" only, not for "${name}": ask for a key of that project`,
+  );
 }
