@@ -1,18 +1,21 @@
 /**
- * Whatever is sent, the server says what is wrong with it and goes on. TWINLENS_FUZZ_RUNS sets how
- * many requests are tried; a failure prints the seed that repeats it.
+ * Whatever is sent, the server says what is wrong with it, keeps nothing of it, tells nothing of
+ * other accounts and goes on. TWINLENS_FUZZ_RUNS sets how many requests are tried on each database;
+ * a failure prints the seed that repeats it.
  */
 import { request } from 'node:http';
-import { errorCodes, operations } from '@twinlens/contract';
+import { isDeepStrictEqual } from 'node:util';
+import { errorCodes } from '@twinlens/contract';
 import { databases } from '@twinlens/testing/databases';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { footprintOf } from './footprint.ts';
 import { workerToken } from './installation.ts';
 import { type Known, malformedRequests, type RawRequest } from './malformed-requests.ts';
 import { newItem } from './test-client.ts';
 import { useWire, type Wire } from './wire.ts';
 
-const numRuns = Number(process.env.TWINLENS_FUZZ_RUNS ?? 300);
+const numRuns = Number(process.env.TWINLENS_FUZZ_RUNS ?? 5000);
 
 interface Answer {
   status: number;
@@ -40,8 +43,29 @@ function send(origin: string, { method, path, headers, body }: RawRequest): Prom
   });
 }
 
+/** In every name and text of the account that nobody else must see anything of. */
+const strangersWord = 'strangers-own';
+
+/** Ids of a run in that account. */
+async function makeStrange(wire: Wire) {
+  const stranger = await wire.client();
+  const sha = `${strangersWord}-commit`;
+  const requestIds = await stranger.request(newItem());
+  await wire.finish({ component: `${strangersWord}-component` });
+  const words = {
+    link: `https://example.org/${strangersWord}`,
+    project: `${strangersWord}-project`,
+  };
+  const job = await stranger.start('main', sha, words);
+  const report = await stranger.report(sha, requestIds, { ...words, message: strangersWord });
+  const comparison = await stranger.compare('main', sha, words);
+  const { accountId, projectId } = stranger.tenant;
+  return { accountId, projectId, requestIds, job, report, comparison };
+}
+
 /** A run that has gone well, and captures under way for the worker's operations. */
 async function makeKnown(wire: Wire): Promise<Known> {
+  const strange = await makeStrange(wire);
   const client = await wire.client();
   const worker = wire.worker();
   const requestIds = await client.request(newItem(), newItem());
@@ -52,28 +76,24 @@ async function makeKnown(wire: Wire): Promise<Known> {
   await client.report('main', requestIds.slice(0, 1));
   await client.report('default', requestIds.slice(1));
   const comparison = await client.compare('main', 'default');
-  const snapshots = await client.call(operations.listSnapshots, { params: { sha: 'main' } });
-  const snapshotIds = snapshots?.map(({ id }) => id) ?? [];
   await client.request(...Array.from({ length: 10 }, () => newItem()));
   const leases = [];
   for (let count = 0; count < 10; count++) leases.push(await worker.take());
   const { tenant } = client;
   return {
     samples: {
-      account: [tenant.accountId],
-      project: [tenant.projectId, 'default', 'other'],
+      account: [tenant.accountId, tenant.accountId, strange.accountId],
+      project: [tenant.projectId, strange.projectId, 'default', 'other'],
       sha: ['main', 'default', 'x'.repeat(200)],
       sha1: ['main', 'default'],
       sha2: ['main', 'default'],
       shas: ['main', 'default'],
       fallbackShas: ['main', ''],
       extendsSha: ['main', 'default'],
-      requestIds,
-      id: [...requestIds, 1],
-      id1: snapshotIds,
-      id2: snapshotIds,
-      job: [job?.id ?? 0],
-      comparison: [comparison?.id ?? 0],
+      requestIds: [...requestIds, ...strange.requestIds],
+      id: [...requestIds, ...strange.requestIds, strange.report?.id ?? 0],
+      job: [job?.id ?? 0, strange.job?.id ?? 0],
+      comparison: [comparison.id, strange.comparison.id],
       token: leases.map((lease) => lease.token),
       isAsync: ['true'],
       waitMs: [0],
@@ -90,11 +110,18 @@ async function makeKnown(wire: Wire): Promise<Known> {
 
 function problemOf({ status, type, text }: Answer, { method }: RawRequest): string | null {
   if (status < 200 || status >= 500) return 'the server failed';
+  if (text.includes(strangersWord)) return 'something of another account';
   if (status < 400 || method === 'HEAD') return null;
   if (!type.startsWith('application/json')) return 'a refusal that is not JSON';
   const { code, message } = JSON.parse(text) as { code: string; message: unknown };
   if (!(code in errorCodes)) return 'a refusal without a known code';
   return typeof message === 'string' && message !== '' ? null : 'a refusal without a message';
+}
+
+function complain(problem: string, { status, text }: Answer, malformed: RawRequest): never {
+  const { method, path, headers, body } = malformed;
+  const sent = { method, path: path.slice(0, 500), headers, body: body.toString().slice(0, 500) };
+  throw new Error(`${problem}: ${status} ${text}\n${JSON.stringify(sent)}`);
 }
 
 describe.each(databases)('malformed requests on $name', (database) => {
@@ -107,15 +134,7 @@ describe.each(databases)('malformed requests on $name', (database) => {
       fc.asyncProperty(malformedRequests(known), async (malformed) => {
         const answer = await send(url, malformed);
         const problem = problemOf(answer, malformed);
-        if (problem === null) return;
-        const { method, path, headers, body } = malformed;
-        const sent = {
-          method,
-          path: path.slice(0, 500),
-          headers,
-          body: body.toString().slice(0, 500),
-        };
-        throw new Error(`${problem}: ${answer.status} ${answer.text}\n${JSON.stringify(sent)}`);
+        if (problem !== null) complain(problem, answer, malformed);
       }),
       { numRuns, endOnFailure: true },
     );
@@ -132,5 +151,21 @@ describe.each(databases)('malformed requests on $name', (database) => {
     await worker.finish(lease, [{ component: 'Button' }]);
     await client.compare('none', 'normal');
     expect((await client.comparison('none', 'normal')).counts).toMatchObject({ added: 1 });
+  }, 300_000);
+
+  test('leave nothing behind where they are refused', async () => {
+    const { server } = wire.installation();
+    const known = await makeKnown(wire);
+    let before = await footprintOf(server.ctx);
+    await fc.assert(
+      fc.asyncProperty(malformedRequests(known), async (malformed) => {
+        const answer = await send(server.url, malformed);
+        const after = await footprintOf(server.ctx);
+        const same = isDeepStrictEqual(after, before);
+        before = after;
+        if (answer.status >= 400 && !same) complain('something was kept', answer, malformed);
+      }),
+      { numRuns: Math.ceil(numRuns / 20), endOnFailure: true },
+    );
   }, 300_000);
 });
