@@ -103,6 +103,15 @@ describe.each(databases)('comparisons within the call on $name', (database) => {
     await expect(ignore(await wire.client(), body)).rejects.toMatchObject(notFound);
     const forged = { ...body, snapshot2Id: `${snapshot2Id.slice(0, 8)}${'0'.repeat(16)}` };
     await expect(ignore(client, forged)).rejects.toMatchObject(notFound);
+
+    const [rest = []] = (await compare(client, 'a', 'b', { skipStatusPost: true })).diffs;
+    const [before = '', after = ''] = rest.map(({ id }) => id);
+    await ignore(client, { snapshot1Id: before, snapshot2Id: after });
+    // Already, before anybody compares again.
+    const { state, jobId } = await client.comparison('a', 'b');
+    expect([state, (await client.job(jobId ?? 0)).state]).toEqual(['success', 'success']);
+    const last = await compare(client, 'a', 'b');
+    expect(last).toMatchObject({ diffs: [], ignoredDiffs: [{}, {}], equal: true });
   });
 
   test('without an earlier report find everything new, until there is one', async () => {
