@@ -2,6 +2,8 @@
 import { type OperationShape, operations, pathOf } from '@twinlens/contract';
 import { databases } from '@twinlens/testing/databases';
 import { describe, expect, test } from 'vitest';
+import { signImage, uploadImage } from './image-upload.ts';
+import { picture } from './picture.ts';
 import { newItem, TestClient } from './test-client.ts';
 import { useWire } from './wire.ts';
 
@@ -211,6 +213,50 @@ describe.each(databases)('keys of pull requests on $name', (database) => {
     await owner.start('main', 'change');
     await expect(run.report('change', [main])).rejects.toMatchObject(refused(/another key/));
     await expect(run.start('main', 'change')).rejects.toMatchObject(refused(/another key/));
+  });
+
+  test('what it made is a baseline and a part of nothing else', async () => {
+    const owner = await wire.client();
+    const repository = await connect(owner);
+    const run = await clientOf(owner, `${repository}/pull/1`);
+    const worker = wire.worker();
+    const base = await run.request(newItem());
+    await worker.finish(await worker.take(), [{ component: 'Planted' }]);
+    await run.report('base', base);
+    const isBaseline = (client: TestClient) =>
+      client.call(operations.findBaseline, { params: { sha: 'x' }, body: { shas: ['base'] } });
+    expect(await isBaseline(run)).toEqual({ sha: 'base' });
+    await expect(isBaseline(owner)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(owner.extend('base', [])).rejects.toMatchObject({ code: 'invalid_request' });
+
+    // Not by a comparison that was asked for before the report it is with, either.
+    await run.compare('base', 'next');
+    await owner.call(operations.finalizeAsyncReport, {
+      params: { sha: 'next' },
+      body: { nonce: 'n', skip: [{ component: 'Planted' }] },
+    });
+    expect((await owner.snapshots('next'))?.total).toBe(0);
+    expect((await owner.comparison('base', 'next')).state).toBe('pending');
+    await owner.compare('base', 'next');
+    expect(await owner.comparison('base', 'next')).toMatchObject({
+      state: 'success',
+      counts: { added: 0, deleted: 0, unchanged: 0 },
+    });
+  });
+
+  test('names that it gives to what it sends stand for nothing in other runs', async () => {
+    const owner = await wire.client();
+    const run = await clientOf(owner, `${await connect(owner)}/pull/1`);
+    const item = newItem();
+    const planted = { ...newItem(), payloadHash: item.payloadHash };
+    const [first] = await run.request(planted);
+    expect(await run.request(planted)).toEqual([first]);
+    expect(await owner.request(item)).not.toEqual([first]);
+
+    const { bytes, hash } = picture('planted');
+    const url = await uploadImage(run, bytes, hash);
+    expect(await signImage(run, hash)).toMatchObject({ url });
+    expect(await signImage(owner, hash)).toMatchObject({ url: null });
   });
 
   test('ends by itself, with a sentence, and at once when it is switched off', async () => {

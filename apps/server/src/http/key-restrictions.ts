@@ -19,6 +19,8 @@ const forPullRequests: ReadonlySet<string> = new Set<OperationId>([
   'createSnapRequests',
   'createSnapRequest',
   'extendReport',
+  'addFinishedSnapRequest',
+  'signImageUpload',
   'createAsyncReport',
   'finalizeAsyncReport',
   'findBaseline',

@@ -47,7 +47,11 @@ export async function finalizeAsyncReport({
     const { skip = found?.skip ?? [] } = input;
     await inner.db
       .updateTable('async_report')
-      .set({ finalized_at: ctx.now(), skip: JSON.stringify(skip) })
+      .set({
+        finalized_at: ctx.now(),
+        skip: JSON.stringify(skip),
+        made_under: caller.pullRequest,
+      })
       .where('id', '=', id)
       .execute();
     const isSettled = found?.state === 'completed' && areSame(found.skip, skip);

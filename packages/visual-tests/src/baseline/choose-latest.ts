@@ -18,15 +18,18 @@ export interface LatestChoice {
  * when there is none.
  *
  * @param sha2 never its own baseline
+ * @param pullRequest whose comparison it is, which may build on its own reports as well; null for others
  */
 export async function chooseLatest(
   ctx: Context,
   projectId: number,
   sha2: string,
+  pullRequest: string | null,
 ): Promise<LatestChoice | null> {
   const { rows } = await sql<{ id: number; sha: string }>`
     select r.id, r.sha from report r
-    where r.project_id = ${projectId} and r.sha <> ${sha2} and (
+    where r.project_id = ${projectId} and r.sha <> ${sha2}
+      and (r.made_under is null or r.made_under = ${pullRequest}) and (
       exists (
         select from comparison c
         where c.project_id = r.project_id and c.sha2 = r.sha and c.state = 'success'

@@ -1,7 +1,7 @@
 import { TwinlensError } from '@twinlens/contract';
 import type { ClientCaller, Context } from '../context.ts';
 import { findProject } from '../project/find-project.ts';
-import { findStandings } from '../report/find-standings.ts';
+import { findStandings, trustedBy } from '../report/find-standings.ts';
 import { chooseLatest, latestSha } from './choose-latest.ts';
 import { isOnItsWay } from './rules.ts';
 
@@ -23,10 +23,14 @@ export async function findBaseline({
   if (projectId === null) throw noBaseline();
   const named: string[] = [];
   for (const sha of new Set(input.shas)) {
-    named.push(...(sha === latestSha ? await nameLatest(ctx, projectId, input.sha) : [sha]));
+    named.push(
+      ...(sha === latestSha
+        ? await nameLatest(ctx, projectId, input.sha, caller.pullRequest)
+        : [sha]),
+    );
   }
   const candidates = named.filter((sha) => sha !== input.sha);
-  const standings = await findStandings(ctx, projectId, candidates);
+  const standings = trustedBy(caller.pullRequest, await findStandings(ctx, projectId, candidates));
   const sha = candidates.find((candidate) => {
     const standing = standings.get(candidate);
     return standing !== undefined && (standing.reportId !== null || isOnItsWay(standing));
@@ -35,8 +39,13 @@ export async function findBaseline({
   return { sha };
 }
 
-async function nameLatest(ctx: Context, projectId: number, sha: string): Promise<string[]> {
-  const latest = await chooseLatest(ctx, projectId, sha);
+async function nameLatest(
+  ctx: Context,
+  projectId: number,
+  sha: string,
+  pullRequest: string | null,
+): Promise<string[]> {
+  const latest = await chooseLatest(ctx, projectId, sha, pullRequest);
   return latest === null ? [] : [latest.reason.sha];
 }
 

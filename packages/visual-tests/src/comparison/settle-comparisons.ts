@@ -3,7 +3,7 @@ import { chooseLatest, latestSha } from '../baseline/choose-latest.ts';
 import { chooseBaseline } from '../baseline/rules.ts';
 import type { Context } from '../context.ts';
 import type { ComparisonTable } from '../db/schema.ts';
-import { findStandings, type Standing } from '../report/find-standings.ts';
+import { findStandings, type Standing, trustedBy } from '../report/find-standings.ts';
 import { compareReports } from './compare-reports.ts';
 
 /**
@@ -19,10 +19,20 @@ export async function settleComparisons(
 ): Promise<string[]> {
   const rows = await ctx.db
     .selectFrom('comparison')
-    .selectAll()
+    .innerJoin('project', 'project.id', 'comparison.project_id')
+    .innerJoin('job', (join) =>
+      join
+        .onRef('job.account_id', '=', 'project.account_id')
+        .onRef('job.sha1', '=', 'comparison.sha1')
+        .onRef('job.sha2', '=', 'comparison.sha2'),
+    )
+    .selectAll('comparison')
+    .select('job.made_under as madeUnder')
     .where('project_id', '=', projectId)
-    .where((eb) => eb.or([eb('state', '=', 'pending'), sql<boolean>`sha2 = any(${shas}::text[])`]))
-    .orderBy('id')
+    .where((eb) =>
+      eb.or([eb('state', '=', 'pending'), sql<boolean>`comparison.sha2 = any(${shas}::text[])`]),
+    )
+    .orderBy('comparison.id')
     .execute();
   // In one go: many may wait for reports that will never come.
   const concerned = rows.flatMap((row) => [row.sha1, row.sha2, ...row.fallback_shas]);
@@ -37,10 +47,10 @@ export async function settleComparisons(
 /** @returns whether it ended now */
 async function settleComparison(
   ctx: Context,
-  row: Selectable<ComparisonTable>,
+  row: Selectable<ComparisonTable> & { madeUnder: string | null },
   standings: Map<string, Standing>,
 ): Promise<boolean> {
-  const { sha1, sha2, fallback_shas: fallbackShas } = row;
+  const { sha1, sha2, fallback_shas: fallbackShas, madeUnder } = row;
   const after = standings.get(sha2);
   if (after === undefined) return false;
   if (after.asyncReport?.state === 'failed') {
@@ -50,8 +60,13 @@ async function settleComparison(
   }
   const complete = after.asyncReport === null || after.asyncReport.state === 'completed';
   if (after.reportId === null || !complete) return false;
-  const latest = sha1 === latestSha ? await chooseLatest(ctx, row.project_id, sha2) : null;
-  const baseline = latest ?? chooseBaseline(sha1, sha2, fallbackShas, standings);
+  // Examples are carried over into the later report, which must not be somebody else's.
+  if (madeUnder !== null && after.reportMadeUnder !== madeUnder) return false;
+  const concerned = [sha1, ...fallbackShas].flatMap((sha) => standings.get(sha) ?? []);
+  const trusted = trustedBy(madeUnder, new Map(concerned.map((one) => [one.sha, one])));
+  const latest =
+    sha1 === latestSha ? await chooseLatest(ctx, row.project_id, sha2, madeUnder) : null;
+  const baseline = latest ?? chooseBaseline(sha1, sha2, fallbackShas, trusted);
   if (baseline.outcome === 'wait') return false;
   await compareReports(ctx, row, baseline.reason, {
     beforeReportId: baseline.reportId,

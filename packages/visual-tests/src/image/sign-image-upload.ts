@@ -1,4 +1,5 @@
 import type { ClientCaller, Context } from '../context.ts';
+import { ownName } from '../repository/own-name.ts';
 import { signPermit } from '../upload/permit.ts';
 import { imageUrl } from '../view/urls.ts';
 
@@ -16,14 +17,15 @@ export async function signImageUpload({
   input: { callerHash: string };
 }): Promise<{ url: string } | { uploadUrl: string }> {
   const { accountId } = caller;
+  const callerHash = ownName(caller, input.callerHash);
   const known = await ctx.db
     .selectFrom('image_alias')
     .innerJoin('image', 'image.id', 'image_alias.image_id')
     .select('image.hash')
     .where('image_alias.account_id', '=', accountId)
-    .where('caller_hash', '=', input.callerHash)
+    .where('caller_hash', '=', callerHash)
     .executeTakeFirst();
   if (known !== undefined) return { url: imageUrl(ctx, accountId, known.hash) };
-  const token = signPermit(ctx, 'image upload', { accountId, subject: input.callerHash });
+  const token = signPermit(ctx, 'image upload', { accountId, subject: callerHash });
   return { uploadUrl: `${ctx.origin}/api/images/upload/${token}` };
 }

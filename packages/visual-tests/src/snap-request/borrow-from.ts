@@ -1,7 +1,7 @@
 import { TwinlensError } from '@twinlens/contract';
-import type { Context } from '../context.ts';
+import type { ClientCaller, Context } from '../context.ts';
 import type { ExtendsReport } from '../db/schema.ts';
-import { findStandings } from '../report/find-standings.ts';
+import { findStandings, trustedBy } from '../report/find-standings.ts';
 import { settle } from '../settle.ts';
 import { resolveExtending } from './resolve-extending.ts';
 
@@ -14,11 +14,11 @@ import { resolveExtending } from './resolve-extending.ts';
  */
 export async function borrowFrom(
   ctx: Context,
-  accountId: number,
+  { accountId, pullRequest }: ClientCaller,
   wanted: ExtendsReport,
 ): Promise<number> {
   const { projectId, extendsSha } = wanted;
-  const standings = await findStandings(ctx, projectId, [extendsSha]);
+  const standings = trustedBy(pullRequest, await findStandings(ctx, projectId, [extendsSha]));
   const standing = standings.get(extendsSha);
   const onItsWay =
     standing?.asyncReport?.state === 'open' || standing?.asyncReport?.state === 'pending';

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { inAccount } from '../account/in-account.ts';
 import type { ClientCaller, Context } from '../context.ts';
 import { findStoredPackages } from '../package/find-package.ts';
+import { ownName } from '../repository/own-name.ts';
 import { payloadName } from '../store/names.ts';
 import { findReusable, type ReuseKey, reuseText } from './find-reusable.ts';
 import { judgePayload } from './rules.ts';
@@ -33,7 +34,7 @@ export async function createSnapRequests({
   const judged = await refuseMissingPackages(
     ctx,
     accountId,
-    input.items.map((item) => judgeItem(accountId, item)),
+    input.items.map((item) => judgeItem(caller, item)),
   );
   const wanted = judged.flatMap((one) => ('wanted' in one ? [one.wanted] : []));
   const ids = await ensureRequests(ctx, accountId, wanted);
@@ -42,13 +43,14 @@ export async function createSnapRequests({
   );
 }
 
-function judgeItem(accountId: number, item: unknown): Judged {
+function judgeItem(caller: ClientCaller, item: unknown): Judged {
   const checked = check(SnapRequestItem, item);
   if (!checked.ok) return { error: checked.problem };
-  const { type, targetName, payloadHash, payloadString } = checked.value;
-  const judged = judgePayload(accountId, type, payloadString);
+  const { type, targetName, payloadString } = checked.value;
+  const judged = judgePayload(caller.accountId, type, payloadString);
   if (!judged.ok) return { error: judged.problem };
   const { packageHash } = judged;
+  const payloadHash = ownName(caller, checked.value.payloadHash);
   return { wanted: { type, target: targetName, payloadHash, payloadString, packageHash } };
 }
 

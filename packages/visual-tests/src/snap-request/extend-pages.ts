@@ -33,7 +33,7 @@ export async function extendPages({
         `extendsSha: there is no report of ${extendsSha} to borrow from`,
       );
     }
-    const requestId = await borrowFrom(inner, accountId, {
+    const requestId = await borrowFrom(inner, caller, {
       projectId,
       extendsSha,
       extendedSnaps: titles.map((component) => ({

@@ -27,7 +27,7 @@ export async function extendReport({
   const { extendsSha, extendedSnaps } = input;
   return inAccount(ctx, accountId, async (inner) => {
     const projectId = await ensureProject(inner, accountId, input.project);
-    const requestId = await borrowFrom(inner, accountId, { projectId, extendsSha, extendedSnaps });
+    const requestId = await borrowFrom(inner, caller, { projectId, extendsSha, extendedSnaps });
     return { requestId };
   });
 }
