@@ -148,6 +148,7 @@ describe.each(databases)('keys of pull requests on $name', (database) => {
     const statusOfOpen = new Map<string, number>([
       [operations.signPackageUpload.id, 200],
       [operations.getPackageData.id, 404],
+      [operations.signImageUpload.id, 200],
     ]);
     for (const operation of readable) {
       const answer = await fetch(`${run.origin}${pathOf(operation, params)}?project=default`, {
@@ -165,6 +166,9 @@ describe.each(databases)('keys of pull requests on $name', (database) => {
     await expect(run.call(operations.ignoreDiff, { body })).rejects.toMatchObject(
       refused(/only for what its run sends/),
     );
+    await expect(
+      run.call(operations.compareReports, { params: { sha1: 'a', sha2: 'b' }, body: {} }),
+    ).rejects.toMatchObject(refused(/gets no pictures back/));
   });
 
   test('makes no projects', async () => {

@@ -1,5 +1,10 @@
 /** What a key may not do, in one place: every call of a client passes here once it is validated. */
-import { type OperationId, type OperationShape, TwinlensError } from '@twinlens/contract';
+import {
+  type OperationId,
+  type OperationShape,
+  operations,
+  TwinlensError,
+} from '@twinlens/contract';
 import {
   type Context,
   defaultProject,
@@ -46,6 +51,7 @@ export async function enforceRestrictions(
       'the key of a pull request is only for what its run sends: use an API key of the account for this call',
     );
   }
+  requireAsync(operation, request);
   for (const project of projects) {
     if ((await findProject(ctx, key.accountId, project ?? undefined)) !== null) continue;
     throw new TwinlensError(
@@ -85,5 +91,16 @@ function requireScope(scope: string, projects: (string | null)[]): void {
     other === null
       ? `this key is for the project "${scope}" only: name it in "project"`
       : `this key is for the project "${scope}" only, not for "${other}": ask for a key of that project`,
+  );
+}
+
+/** A comparison within the call answers the account's pictures, which not everybody may see. */
+function requireAsync({ id }: OperationShape, { body }: FastifyRequest): void {
+  if (id !== operations.compareReports.id) return;
+  const { isAsync } = Object(body) as { isAsync?: unknown };
+  if (isAsync === true || isAsync === 'true') return;
+  throw new TwinlensError(
+    'forbidden',
+    'the key of a pull request gets no pictures back: send "isAsync": true, or use an API key of the account',
   );
 }
