@@ -233,6 +233,10 @@ describe.each(databases)('keys of pull requests on $name', (database) => {
     await expect(isBaseline(owner)).rejects.toMatchObject({ code: 'not_found' });
     await expect(owner.extend('base', [])).rejects.toMatchObject({ code: 'invalid_request' });
 
+    await owner.finalize('newest', 'n');
+    await owner.compare('__LATEST__', 'newest');
+    expect((await owner.comparison('__LATEST__', 'newest')).counts).toMatchObject({ deleted: 0 });
+
     // Not by a comparison that was asked for before the report it is with, either.
     await run.compare('base', 'next');
     await owner.call(operations.finalizeAsyncReport, {
