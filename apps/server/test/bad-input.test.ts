@@ -179,6 +179,16 @@ const refusals: Refusal[] = [
     sentence: 'params.sha1: must be a commit, without a slash',
   },
   {
+    what: 'a payload nested 50,000 levels deep',
+    send: ({ client }) => {
+      const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+      const body = `{"type":"browser-chrome","payload":{"more":${deep}}}`;
+      return postText(client, '/api/snap-requests', body);
+    },
+    status: 400,
+    sentence: 'the payload is nested too deeply: leave out what no example needs',
+  },
+  {
     what: 'no token',
     send: ({ client }) => get(client, '/api/flake', {}),
     status: 401,

@@ -27,8 +27,18 @@ export async function readSent(request: FastifyRequest): Promise<SentSnapRequest
   const checked = check(operations.createSnapRequest.body, request.body);
   if (!checked.ok) throw new TwinlensError('invalid_request', `body: ${checked.problem}`);
   const { type, targetName, payload, payloadHash, extendsSha } = checked.value;
-  const payloadString = typeof payload === 'string' ? payload : JSON.stringify(payload);
+  const payloadString = typeof payload === 'string' ? payload : toText(payload);
   return { type, targetName, payloadString, payloadHash, extendsSha };
+}
+
+/** Reading goes deeper than writing. @throws TwinlensError `invalid_request` */
+function toText(payload: object): string {
+  try {
+    return JSON.stringify(payload);
+  } catch (cause) {
+    const problem = 'the payload is nested too deeply: leave out what no example needs';
+    throw new TwinlensError('invalid_request', problem, { cause });
+  }
 }
 
 const isJson = ({ headers }: FastifyRequest) =>
