@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { TwinlensError } from '@twinlens/contract';
 import type { Context, PersonCaller } from '../context.ts';
 import type { KeyKind } from '../db/schema.ts';
+import { requireAdmin } from '../person/require-admin.ts';
 import { seal } from './seal.ts';
 
 export interface ApiKey {
@@ -15,14 +16,6 @@ export interface ApiKey {
   expiresAt: Date | null;
   /** Name of the only project it may be used for; null for all of them. */
   project: string | null;
-}
-
-function requireAdmin(caller: PersonCaller): void {
-  if (caller.role === 'admin') return;
-  throw new TwinlensError(
-    'forbidden',
-    'only administrators may manage API keys; ask one of your account',
-  );
 }
 
 /** Makes a key without asking who wants it. Both halves are hexadecimal, as the clients demand. */
@@ -56,7 +49,7 @@ export async function createApiKey({
   ctx: Context;
   input: { caller: PersonCaller; label: string };
 }): Promise<{ key: string; secret: string; label: string }> {
-  requireAdmin(input.caller);
+  requireAdmin(input.caller, 'API keys');
   return mintApiKey(ctx, input.caller.accountId, input.label);
 }
 
@@ -99,7 +92,7 @@ export async function revokeApiKey({
   ctx: Context;
   input: { caller: PersonCaller; key: string };
 }): Promise<void> {
-  requireAdmin(input.caller);
+  requireAdmin(input.caller, 'API keys');
   const revoked = await ctx.db
     .updateTable('api_key')
     .set((eb) => ({ revoked_at: eb.fn.coalesce('revoked_at', eb.val(ctx.now())) }))

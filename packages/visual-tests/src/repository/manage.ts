@@ -2,6 +2,7 @@
 import { TwinlensError } from '@twinlens/contract';
 import type { Context, PersonCaller } from '../context.ts';
 import type { KeyKind } from '../db/schema.ts';
+import { requireAdmin } from '../person/require-admin.ts';
 import { parseRepository } from './address.ts';
 
 export interface Permissions {
@@ -15,14 +16,6 @@ export interface Repository extends Permissions {
   id: number;
   name: string;
   createdAt: Date;
-}
-
-function requireAdmin(caller: PersonCaller): void {
-  if (caller.role === 'admin') return;
-  throw new TwinlensError(
-    'forbidden',
-    'only administrators may manage repositories; ask one of your account',
-  );
 }
 
 const columns = ['id', 'name', 'workflows', 'pull_requests', 'created_at'] as const;
@@ -66,7 +59,7 @@ export async function connectRepository({
   ctx: Context;
   input: { caller: PersonCaller; repository: string } & Permissions;
 }): Promise<Repository> {
-  requireAdmin(input.caller);
+  requireAdmin(input.caller, 'repositories');
   const name = parseRepository(input.repository);
   if (name === null) {
     throw new TwinlensError(
@@ -106,7 +99,7 @@ export async function changeRepository({
   ctx: Context;
   input: { caller: PersonCaller; id: number } & Permissions;
 }): Promise<Repository> {
-  requireAdmin(input.caller);
+  requireAdmin(input.caller, 'repositories');
   return ctx.db.transaction().execute(async (trx) => {
     const row = await trx
       .updateTable('repository')
@@ -135,7 +128,7 @@ export async function disconnectRepository({
   ctx: Context;
   input: { caller: PersonCaller; id: number };
 }): Promise<void> {
-  requireAdmin(input.caller);
+  requireAdmin(input.caller, 'repositories');
   await ctx.db.transaction().execute(async (trx) => {
     const row = await trx
       .deleteFrom('repository')
