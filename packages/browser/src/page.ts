@@ -41,14 +41,32 @@ export interface ConsoleMessage {
   text: string;
 }
 
+/** How documents are shown, where it is not the usual way. */
+export interface Appearance {
+  /** Pixels of the picture for each CSS pixel, each way; 1 unless given. */
+  deviceScaleFactor?: number;
+  reducedMotion?: boolean;
+  colorScheme?: 'light' | 'dark';
+  forcedColors?: boolean;
+  /** As on paper. */
+  print?: boolean;
+  /** Nothing behind what documents paint themselves: pictures are transparent there. */
+  transparent?: boolean;
+}
+
 export interface PageOptions {
   viewport: Size;
+  appearance: Appearance;
+  /**
+   * Time passes for the page only while it works and when `pass` says so, then at once, and is the
+   * same in every run. `epoch`: milliseconds since 1970 on its clock at the start. Without it, time
+   * passes by itself, and the clock is that of the machine.
+   */
+  virtualClock?: { epoch: number };
   /** `http://host:port`; all traffic of the page goes through it, loopback included. */
   proxy: string;
   /** Run in every frame before its own scripts. */
   initScripts: InitScript[];
-  reducedMotion?: boolean;
-  colorScheme?: 'light' | 'dark';
   /** Sent with every request of the page. */
   headers?: Record<string, string>;
   /**
@@ -72,16 +90,27 @@ export interface Page {
    */
   navigate(url: string, signal: AbortSignal): Promise<void>;
   /**
-   * Evaluates an expression in the main frame, waits for it if it is a promise, and answers its
-   * value as JSON. The page keeps working (timers, frames) meanwhile.
+   * Looks at the main frame: answers the value of an expression as JSON. With a virtual clock no time
+   * passes meanwhile, so the expression must not wait for any.
    * @throws PageScriptError, BrowserGoneError, or the reason of `signal`; then a script that still
    * runs has been stopped and the page can only be closed.
    */
   evaluate(expression: string, world: World, signal: AbortSignal): Promise<unknown>;
-  /** The same in every frame that has a document; frames that throw or go away are left out. */
+  /**
+   * The same in every frame that has a document, the main frame first; other frames that throw or go
+   * away are left out.
+   */
   evaluateInFrames(expression: string, world: World, signal: AbortSignal): Promise<unknown[]>;
-  /** Lets the page render one frame: requestAnimationFrame callbacks, style, layout. */
-  frame(signal: AbortSignal): Promise<void>;
+  /**
+   * Lets the page work (timers, requests, frames) until an expression has settled that may be a
+   * promise; answers its value as JSON. Throws as `evaluate` does.
+   */
+  run(expression: string, world: World, signal: AbortSignal): Promise<unknown>;
+  /**
+   * Renders one frame that nobody sees (requestAnimationFrame callbacks, observers, style, layout),
+   * and lets the page work for this many milliseconds of its time.
+   */
+  pass(ms: number, signal: AbortSignal): Promise<void>;
   /**
    * Makes pseudo classes match the elements that the selectors find in the document and its open
    * shadow roots, without a pointer or focus; `hover` and `active` match the elements around them

@@ -1,4 +1,5 @@
 import { TwinlensError } from '@twinlens/contract';
+import { restart } from './determinism.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
 import { type CaptureJob, limited } from './job.ts';
 import { type Example, takePicture } from './take-picture.ts';
@@ -18,6 +19,7 @@ function initOf(options: unknown, chunk: unknown): string {
 
 /** Picks the fields that matter: an item may hold functions and circles. */
 const nextExample = `(async () => {
+  ${restart}
   const item = await window.happo.nextExample();
   if (item === undefined || item === null) return null;
   const text = (value) => (typeof value === 'string' ? value : undefined);
@@ -50,7 +52,7 @@ async function open(job: CaptureJob, origin: string): Promise<void> {
   const options = { targetName, ...(payload.chunk && { chunk: payload.chunk }) };
   const tooLate = () => `Timed out after ${limits.initMs} ms while waiting for window.happo.init`;
   await limited(job, limits.initMs, tooLate, (signal) =>
-    page.evaluate(initOf(options, payload.chunk), 'page', signal),
+    page.run(initOf(options, payload.chunk), 'page', signal),
   );
 }
 
@@ -88,7 +90,7 @@ export async function capturePackage(job: CaptureJob, origin: string): Promise<v
     const tooLate = () =>
       `An example did not finish rendering within ${limits.exampleMs} ms (the one after: ${lastGood ?? 'none, it was the first'})`;
     const item = (await limited(job, limits.exampleMs, tooLate, (signal) =>
-      page.evaluate(nextExample, 'page', signal),
+      page.run(nextExample, 'page', signal),
     )) as Item | null;
     if (item === null) return;
     const example = checkItem(item, lastGood);

@@ -1,64 +1,53 @@
-import type { Box } from './in-page/measure.ts';
 import type { CaptureJob } from './job.ts';
+import { type Extent, type Look, look } from './look.ts';
 import { frameMs, pause } from './pause.ts';
-import { styleOf } from './style.ts';
-
-/** What is measured once the page is at rest. */
-export type Extent = 'content' | 'page';
-
-interface PageState {
-  moved: boolean;
-  unready: string[];
-  box: Box | null;
-}
-
-function question(job: CaptureJob, extent: Extent, styles: readonly string[]): string {
-  const mode = job.payload.freezeAnimations ?? 'first-frame';
-  const measured =
-    extent === 'content'
-      ? 'twinlens.measureContent(roots)'
-      : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
-  return `(() => {
-    const roots = twinlens.openRoots();
-    twinlens.applyStyle(${JSON.stringify(styleOf(job.payload))}, roots);
-    const styled = twinlens.insertStyles(${JSON.stringify(styles)});
-    const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll(roots)].includes(true);
-    const moved = [twinlens.freeze(${JSON.stringify(mode)}, roots), scrolled, styled].includes(true);
-    const unready = twinlens.unready(roots);
-    return { moved, unready, box: ${measured} };
-  })()`;
-}
 
 /**
- * Waits until the page is at rest: nothing moves, and no font, image or request is outstanding. Each
- * condition has a name; one that does not come true in time is logged under it, and the picture is
- * taken all the same. Costs one frame where all hold from the start.
- * @param styles Style sheets the document is to have before its own.
- * @returns The box of what is to be captured.
+ * Time every page has for what it does after it says it is done, in milliseconds of its own: timers
+ * that put the last things in place. Costs what the page does in it, and nothing where it does nothing.
  */
-export async function settle(
+const restMs = 300;
+
+/** Time a page gets to take in what has arrived, in milliseconds of its own: next to none. */
+const takeInMs = 0.01;
+
+const isQuiet = ({ moved, outstanding }: Look) => !moved && outstanding.length === 0;
+
+const sameBox = (a: Look, b: Look) => JSON.stringify(a.box) === JSON.stringify(b.box);
+
+/**
+ * Shows a page at rest: nothing moves, and no font, image or request is outstanding. What is shown
+ * counts only if the page was at rest before and is after, with the same extent: then nothing has
+ * happened between. Each condition has a name; one that does not come true in time is logged under
+ * it, and what is shown then counts all the same.
+ * @param styles Style sheets the document is to have before its own.
+ * @param show What to do with it, such as taking its picture; called again where it did not count.
+ */
+export async function settle<T>(
   job: CaptureJob,
   extent: Extent,
   styles: readonly string[],
-): Promise<Box | null> {
+  show: (look: Look) => Promise<T>,
+): Promise<T> {
   const { page, limits, log, signal } = job;
-  const expression = question(job, extent, styles);
   const deadline = performance.now() + limits.settleMs;
-  let waited = false;
+  await page.pass(restMs, signal);
+  let before = await look(job, extent, styles);
   for (;;) {
-    await page.frame(signal);
-    const state = (await page.evaluate(expression, 'isolated', signal)) as PageState;
-    const requests = page.loading().map((url) => `request ${url.slice(0, 200)}`);
-    const outstanding = [...state.unready, ...requests];
-    const ready = outstanding.length === 0 && !state.moved;
-    // What has just arrived may set off more: after any wait, two quiet looks in a row are needed.
-    if (ready && !waited) return state.box;
-    waited = !ready;
-    if (performance.now() > deadline) {
-      const names = outstanding.length > 0 ? outstanding.join(', ') : 'animations';
+    const late = performance.now() > deadline;
+    if (late) {
+      const names = before.outstanding.length > 0 ? before.outstanding.join(', ') : 'animations';
       log.add('warn', `Still waiting after ${limits.settleMs} ms, captured as it was: ${names}`);
-      return state.box;
     }
-    if (outstanding.length > 0) await pause(frameMs, signal);
+    if (late || isQuiet(before)) {
+      const shown = await show(before);
+      if (late) return shown;
+      const after = await look(job, extent, styles);
+      if (isQuiet(after) && sameBox(before, after)) return shown;
+      before = after;
+    }
+    if (before.outstanding.length > 0) await pause(frameMs / 4, signal);
+    await page.pass(takeInMs, signal);
+    before = await look(job, extent, styles);
   }
 }

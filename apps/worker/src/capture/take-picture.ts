@@ -1,8 +1,9 @@
 import { blocksOf } from './dom-snapshot-document.ts';
 import { type CaptureJob, limited } from './job.ts';
+import type { Extent } from './look.ts';
 import { applyPseudoClasses, releasePseudoClasses } from './pseudo-classes.ts';
 import { rectangleOf } from './rectangle.ts';
-import { type Extent, settle } from './settle.ts';
+import { settle } from './settle.ts';
 import { waitForContent } from './wait-for-content.ts';
 
 export interface Example {
@@ -34,24 +35,24 @@ export async function takePicture(
 ): Promise<void> {
   const began = performance.now();
   await waitForContent(job, example);
+  const { limits } = job;
   const { component, variant } = example;
-  const name = `${component}, ${variant}`;
-  const box = await limited(
-    job,
-    // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
-    job.limits.settleMs + job.limits.screenshotMs,
-    () => `The page stopped responding while "${name}" was to be captured`,
-    async (signal) => {
-      await applyPseudoClasses({ ...job, signal });
-      return settle({ ...job, signal }, extent, stylesOf(job, example));
-    },
-  );
-  const rested = performance.now();
+  let screenshotMs = 0;
   const png = await limited(
     job,
-    job.limits.screenshotMs,
-    () => `Taking the picture of "${name}" took longer than ${job.limits.screenshotMs} ms`,
-    (signal) => job.page.capture(rectangleOf(box, job.payload, job.limits), signal),
+    // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
+    limits.settleMs + limits.screenshotMs,
+    () => `The page stopped responding while "${component}, ${variant}" was to be captured`,
+    async (signal) => {
+      const inTime = { ...job, signal };
+      await applyPseudoClasses(inTime);
+      return settle(inTime, extent, stylesOf(job, example), async ({ box }) => {
+        const started = performance.now();
+        const picture = await job.page.capture(rectangleOf(box, job.payload, limits), signal);
+        screenshotMs = performance.now() - started;
+        return picture;
+      });
+    },
   );
   await releasePseudoClasses(job);
   await job.onPicture({
@@ -59,7 +60,7 @@ export async function takePicture(
     variant,
     png,
     renderMs: Math.round(renderMs),
-    waitMs: Math.round(rested - began),
-    screenshotMs: Math.round(performance.now() - rested),
+    waitMs: Math.round(performance.now() - began - screenshotMs),
+    screenshotMs: Math.round(screenshotMs),
   });
 }

@@ -1,58 +1,60 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { type CdpConnection, CdpError, type CdpSession } from '../cdp/connection.ts';
+import { CdpError, type CdpSession } from '../cdp/connection.ts';
 import {
   BrowserGoneError,
   type Page,
-  type PageOptions,
   PageScriptError,
   type PseudoClassRule,
   type Rectangle,
-  type Size,
   type World,
 } from '../page.ts';
-import { type ExceptionDetails, messageOf, watchConsole } from './console.ts';
-import { Contexts, isolatedWorldName } from './contexts.ts';
+import { type ExceptionDetails, messageOf } from './console.ts';
+import { Contexts } from './contexts.ts';
 import { Documents } from './documents.ts';
-import { Frames, frameMs } from './frames.ts';
+import type { Frames } from './frames.ts';
 import { Loading } from './loading.ts';
+import type { Metrics } from './metrics.ts';
+import type { Pace } from './pace.ts';
 import { PseudoClasses } from './pseudo-classes.ts';
-import { ScriptGuard } from './script-guard.ts';
+import type { ScriptGuard } from './script-guard.ts';
 
-/** A page that has nothing to show for this long is broken. Milliseconds. */
-const emptyMs = 10_000;
-
-interface Target {
+export interface Target {
   targetId: string;
   browserContextId: string;
 }
 
-class ChromiumPage implements Page {
+/** What a page is made of. */
+export interface Parts {
+  /** The browser itself. */
+  root: CdpSession;
+  session: CdpSession;
+  target: Target;
+  metrics: Metrics;
+  frames: Frames;
+  pace: Pace;
+  guard: ScriptGuard | undefined;
+}
+
+export class ChromiumPage implements Page {
   readonly #root: CdpSession;
   readonly #session: CdpSession;
   readonly #target: Target;
-  readonly #viewport: Size;
+  readonly #metrics: Metrics;
   readonly #frames: Frames;
+  readonly #pace: Pace;
+  readonly #guard: ScriptGuard | undefined;
   readonly #contexts: Contexts;
   readonly #loading: Loading;
   readonly #documents: Documents;
   readonly #pseudoClasses: PseudoClasses;
-  readonly #guard: ScriptGuard | undefined;
-  /** The part of the document shown now; undefined: the viewport. */
-  #shown: string | undefined;
 
-  constructor(
-    root: CdpSession,
-    session: CdpSession,
-    target: Target,
-    viewport: Size,
-    guard: ScriptGuard | undefined,
-  ) {
-    this.#guard = guard;
+  constructor({ root, session, target, metrics, frames, pace, guard }: Parts) {
     this.#root = root;
     this.#session = session;
     this.#target = target;
-    this.#viewport = viewport;
-    this.#frames = new Frames(session);
+    this.#metrics = metrics;
+    this.#frames = frames;
+    this.#pace = pace;
+    this.#guard = guard;
     this.#contexts = new Contexts(session);
     this.#loading = new Loading(session);
     this.#documents = new Documents(session);
@@ -72,11 +74,9 @@ class ChromiumPage implements Page {
     await this.#work(loaded, signal);
   }
 
-  evaluate(expression: string, world: World, signal: AbortSignal): Promise<unknown> {
-    const answer = this.#contexts
-      .of(this.#target.targetId, world)
-      .then((contextId) => this.#evaluateIn(contextId, expression));
-    return this.#work(answer, signal);
+  async evaluate(expression: string, world: World, signal: AbortSignal): Promise<unknown> {
+    const contextId = await this.#mainContext(world, signal);
+    return this.#unlessAborted(this.#evaluateIn(contextId, expression), signal);
   }
 
   async evaluateInFrames(
@@ -84,23 +84,28 @@ class ChromiumPage implements Page {
     world: World,
     signal: AbortSignal,
   ): Promise<unknown[]> {
-    const answers = Promise.allSettled(
-      this.#contexts.all(world).map((contextId) => this.#evaluateIn(contextId, expression)),
+    const main = await this.#mainContext(world, signal);
+    const others = this.#contexts.all(world).filter((contextId) => contextId !== main);
+    const answers = [main, ...others].map((contextId) => this.#evaluateIn(contextId, expression));
+    const [first, ...rest] = await this.#unlessAborted(Promise.allSettled(answers), signal);
+    if (first?.status === 'rejected') throw first.reason;
+    return [first, ...rest].flatMap((answer) =>
+      answer?.status === 'fulfilled' ? [answer.value] : [],
     );
-    const settled = await this.#work(answers, signal);
-    if (this.#session.endedBy) throw this.#session.endedBy;
-    return settled.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   }
 
-  async frame(signal: AbortSignal): Promise<void> {
-    await this.#unlessAborted(this.#frames.issue(), signal);
+  async run(expression: string, world: World, signal: AbortSignal): Promise<unknown> {
+    const contextId = await this.#mainContext(world, signal);
+    return this.#work(this.#evaluateIn(contextId, expression), signal);
+  }
+
+  async pass(ms: number, signal: AbortSignal): Promise<void> {
+    await this.#unlessAborted(this.#pace.pass(ms), signal);
   }
 
   async forcePseudoClasses(rules: readonly PseudoClassRule[], signal: AbortSignal): Promise<void> {
-    const forced = this.#contexts
-      .of(this.#target.targetId, 'isolated')
-      .then((contextId) => this.#pseudoClasses.force(rules, contextId));
-    await this.#unlessAborted(forced, signal);
+    const contextId = await this.#mainContext('isolated', signal);
+    await this.#unlessAborted(this.#pseudoClasses.force(rules, contextId), signal);
   }
 
   loading(): string[] {
@@ -108,7 +113,8 @@ class ChromiumPage implements Page {
   }
 
   async capture(rectangle: Rectangle, signal: AbortSignal): Promise<Buffer> {
-    return Buffer.from(await this.#unlessAborted(this.#capture(rectangle), signal), 'base64');
+    const picture = this.#metrics.show(rectangle).then((size) => this.#frames.picture(size));
+    return Buffer.from(await this.#unlessAborted(picture, signal), 'base64');
   }
 
   async close(): Promise<void> {
@@ -121,30 +127,11 @@ class ChromiumPage implements Page {
     this.#session.end(new BrowserGoneError('the page was closed'));
   }
 
-  async #capture(rectangle: Rectangle): Promise<string> {
-    await this.#show(rectangle);
-    const deadline = performance.now() + emptyMs;
-    for (let frame = 0; performance.now() < deadline; frame++) {
-      // One empty frame is common. More of them mean that another process is still preparing the
-      // page's surface, and that takes time, not frames.
-      if (frame > 1) await delay(frameMs);
-      const picture = await this.#frames.issue({ picture: rectangle });
-      if (picture) return picture;
-    }
-    throw new BrowserGoneError('the browser rendered no picture');
-  }
-
-  /** Makes the surface exactly as large as the rectangle; the viewport stays as it is. */
-  async #show(rectangle: Rectangle): Promise<void> {
-    const shown = JSON.stringify(rectangle);
-    if (shown === this.#shown) return;
-    await this.#session.send('Emulation.setDeviceMetricsOverride', {
-      ...this.#viewport,
-      deviceScaleFactor: 1,
-      mobile: false,
-      viewport: { ...rectangle, scale: 1 },
-    });
-    this.#shown = shown;
+  /** The context of the main frame; while it has none, one document is replacing another. */
+  async #mainContext(world: World, signal: AbortSignal): Promise<number> {
+    const { targetId } = this.#target;
+    const there = this.#contexts.find(targetId, world);
+    return there ?? this.#work(this.#contexts.appear(targetId, world), signal);
   }
 
   async #evaluateIn(contextId: number, expression: string): Promise<unknown> {
@@ -164,7 +151,7 @@ class ChromiumPage implements Page {
   }
 
   #work<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-    return this.#unlessAborted(this.#frames.during(this.#unlessAborted(work, signal)), signal);
+    return this.#unlessAborted(this.#pace.during(this.#unlessAborted(work, signal)), signal);
   }
 
   /** Answers what `work` answers; on abort stops the page's scripts, which `work` may wait for. */
@@ -184,87 +171,5 @@ class ChromiumPage implements Page {
       this.#session.ended.then(reject);
       work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
     });
-  }
-}
-
-function watchForCrash(session: CdpSession): void {
-  session.on('Inspector.targetCrashed', () => {
-    session.end(new BrowserGoneError('the page crashed'));
-  });
-  session.on('Inspector.detached', ({ reason }) => {
-    session.end(new BrowserGoneError(`the page has gone: ${String(reason)}`));
-  });
-}
-
-function answerDialogs(session: CdpSession): void {
-  session.on('Page.javascriptDialogOpening', ({ type }) => {
-    const accept = type === 'alert' || type === 'beforeunload';
-    session.send('Page.handleJavaScriptDialog', { accept }).catch(() => undefined);
-  });
-}
-
-async function prepare(session: CdpSession, options: PageOptions): Promise<void> {
-  const features: { name: string; value: string }[] = [];
-  if (options.reducedMotion !== undefined) {
-    const value = options.reducedMotion ? 'reduce' : 'no-preference';
-    features.push({ name: 'prefers-reduced-motion', value });
-  }
-  if (options.colorScheme !== undefined) {
-    features.push({ name: 'prefers-color-scheme', value: options.colorScheme });
-  }
-  const metrics = { ...options.viewport, deviceScaleFactor: 1, mobile: false };
-  await Promise.all([
-    session.send('Page.enable'),
-    session.send('Runtime.enable'),
-    session.send('Inspector.enable'),
-    session.send('Log.enable'),
-    session.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 }),
-    session.send('Emulation.setDeviceMetricsOverride', metrics),
-    session.send('Emulation.setEmulatedMedia', { features }),
-    session.send('Emulation.setFocusEmulationEnabled', { enabled: true }),
-    options.headers && session.send('Network.setExtraHTTPHeaders', { headers: options.headers }),
-    ...options.initScripts.map(({ world, source }) =>
-      session.send('Page.addScriptToEvaluateOnNewDocument', {
-        source,
-        ...(world === 'isolated' && { worldName: isolatedWorldName }),
-      }),
-    ),
-  ]);
-}
-
-/** Opens a page in a browser context of its own. */
-export async function openChromiumPage(
-  connection: CdpConnection,
-  options: PageOptions,
-): Promise<Page> {
-  const { root } = connection;
-  const { browserContextId } = (await root.send('Target.createBrowserContext', {
-    disposeOnDetach: true,
-    proxyServer: options.proxy,
-    proxyBypassList: '<-loopback>',
-  })) as { browserContextId: string };
-  try {
-    await root.send('Browser.setDownloadBehavior', { behavior: 'deny', browserContextId });
-    const { targetId } = (await root.send('Target.createTarget', {
-      url: 'about:blank',
-      ...options.viewport,
-      browserContextId,
-      enableBeginFrameControl: true,
-    })) as { targetId: string };
-    const attached = await root.send('Target.attachToTarget', { targetId, flatten: true });
-    const session = connection.session(String(attached.sessionId));
-    watchForCrash(session);
-    answerDialogs(session);
-    watchConsole(session, options.onConsole, options.withoutScripts === true);
-    // The main frame has the id of its target.
-    const guard = options.withoutScripts ? new ScriptGuard(session, targetId) : undefined;
-    const target = { targetId, browserContextId };
-    const page = new ChromiumPage(root, session, target, options.viewport, guard);
-    await guard?.start();
-    await prepare(session, options);
-    return page;
-  } catch (error) {
-    await root.send('Target.disposeBrowserContext', { browserContextId }).catch(() => undefined);
-    throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { CdpConnection } from '../cdp/connection.ts';
 import type { Browser, Page, PageOptions } from '../page.ts';
 import { BrowserGoneError } from '../page.ts';
-import { openChromiumPage } from './chromium-page.ts';
+import { openChromiumPage } from './open-page.ts';
 import { type ChromiumProcess, startChromium } from './process.ts';
 
 class Chromium implements Browser {

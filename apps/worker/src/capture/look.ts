@@ -1,0 +1,73 @@
+import type { Box } from './in-page/measure.ts';
+import type { CaptureJob } from './job.ts';
+import { styleOf } from './style.ts';
+
+/** What is measured once the page is at rest. */
+export type Extent = 'content' | 'page';
+
+/** What a page is found to be. */
+export interface Look {
+  /** Something moved, and has been stopped or put in its place. */
+  moved: boolean;
+  /** What the page still waits for, by name. */
+  outstanding: string[];
+  /** The box of what is to be captured. */
+  box: Box | null;
+}
+
+interface FrameLook {
+  moved: boolean;
+  unready: string[];
+}
+
+/** Asked of every frame. */
+function frameQuestion({ payload }: CaptureJob): string {
+  const mode = payload.freezeAnimations ?? 'first-frame';
+  return `
+    const roots = twinlens.openRoots();
+    twinlens.applyStyle(${JSON.stringify(styleOf(payload))}, roots);
+    const stopped = twinlens.freeze(${JSON.stringify(mode)}, roots);`;
+}
+
+/** Asked of the page itself. Measured first: fonts and images are asked for by laying out. */
+function mainQuestion(job: CaptureJob, extent: Extent, styles: readonly string[]): string {
+  const measured =
+    extent === 'content'
+      ? 'twinlens.measureContent(roots)'
+      : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
+  return `(() => {
+    ${frameQuestion(job)}
+    const styled = twinlens.insertStyles(${JSON.stringify(styles)});
+    const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll(roots)].includes(true);
+    const box = ${measured};
+    return { moved: stopped || scrolled || styled, unready: twinlens.unready(roots), box };
+  })()`;
+}
+
+function innerQuestion(job: CaptureJob): string {
+  return `(() => {
+    ${frameQuestion(job)}
+    return { moved: stopped, unready: twinlens.unready(roots) };
+  })()`;
+}
+
+/**
+ * Looks at a page and the frames in it: stops what moves, and says what is still to be waited for.
+ * @param styles Style sheets the document is to have before its own.
+ */
+export async function look(
+  job: CaptureJob,
+  extent: Extent,
+  styles: readonly string[],
+): Promise<Look> {
+  const { page, signal } = job;
+  const question = `window === top ? ${mainQuestion(job, extent, styles)} : ${innerQuestion(job)}`;
+  const answers = (await page.evaluateInFrames(question, 'isolated', signal)) as FrameLook[];
+  const [main] = answers as [FrameLook & { box: Box | null }];
+  const requests = page.loading().map((url) => `request ${url.slice(0, 200)}`);
+  return {
+    moved: answers.some(({ moved }) => moved),
+    outstanding: [...answers.flatMap(({ unready }) => unready), ...requests],
+    box: main.box,
+  };
+}

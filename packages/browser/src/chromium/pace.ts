@@ -1,0 +1,7 @@
+/** How the time of a page passes, whose frames are issued by us. */
+export interface Pace {
+  /** Gives the page whatever time and frames it needs until `work` has settled; answers that. */
+  during<T>(work: Promise<T>): Promise<T>;
+  /** Renders a frame nobody sees, and lets this much of the page's time pass. Milliseconds. */
+  pass(ms: number): Promise<void>;
+}
