@@ -11,11 +11,15 @@
  */
 import { parseArgs } from 'node:util';
 import { measureColdStart } from './capture/cold-start.ts';
-import { measureMemory } from './capture/memory.ts';
-import { printMemory, printRates } from './capture/print.ts';
-import { measureRates, type Rates } from './capture/rates.ts';
-import { LeaseServer } from './lease-server.ts';
-import { makePackage, type PackageName } from './packages/package.ts';
+import { chooseForm, forms, nameOf, quickForms } from './capture/forms.ts';
+import { type Memory, measureMemory } from './capture/memory.ts';
+import { printForms, printMemory, printRates } from './capture/print.ts';
+import { measureRates, type Rates, type Way } from './capture/rates.ts';
+import { workOf } from './capture/work.ts';
+import { LeaseServer, startWorker } from './lease-server.ts';
+import { servePackage } from './package-server.ts';
+import { type BenchPackage, makePackage, type PackageName } from './packages/package.ts';
+import { type Form, PlaywrightDrivers } from './playwright/drivers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -23,6 +27,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     only: { type: 'string' },
     package: { type: 'string' },
+    /** What somebody who wants parallel captures writes into the target's configuration. */
     chunks: { type: 'string', default: '4' },
   },
 });
@@ -34,32 +39,104 @@ const names = (['mixed', 'small'] satisfies PackageName[]).filter(
 );
 if (names.length === 0) throw new Error(`there is no package "${values.package}"`);
 const { quick, json } = values;
+const chunks = Number(values.chunks);
+const rounds = quick ? 1 : 5;
+const formsToTry = quick ? quickForms : forms;
 const say = (line: string): void => {
   if (!json) console.log(line);
 };
 
 const server = new LeaseServer();
 await server.start();
+const worker = await startWorker(server);
+const drivers =
+  values.only === 'twinlens'
+    ? undefined
+    : await PlaywrightDrivers.start(Math.max(...formsToTry.map(({ browsers }) => browsers)));
+
+async function captureOnWorker(made: BenchPackage, leases: number): Promise<number> {
+  const results = await server.capture(workOf(made, leases));
+  return results.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
+}
+
+function workerWays(made: BenchPackage): Record<string, Way> {
+  const pids = [worker.pid];
+  return {
+    twinlens: { pids, capture: () => captureOnWorker(made, chunks) },
+    twinlensOneLease: { pids, capture: () => captureOnWorker(made, 1) },
+  };
+}
+
+/** Captures that throw their pictures away, for as long as the package is served. */
+async function withPlaywright<T>(
+  playwright: PlaywrightDrivers,
+  made: BenchPackage,
+  use: (way: (form: Form) => Way) => Promise<T>,
+): Promise<T> {
+  const site = await servePackage(made.files);
+  const order = { url: site.url, animations: 'allow', hashed: false } as const;
+  try {
+    return await use((form) => ({
+      pids: playwright.pids,
+      capture: async () => (await playwright.capture(order, form)).length,
+    }));
+  } finally {
+    site.stop();
+  }
+}
+
+async function ratesOf(name: PackageName): Promise<Rates> {
+  const made = makePackage(name, { every: quick && name === 'mixed' ? 4 : 1 });
+  // Equally many examples of either package in the quick form.
+  const sample = makePackage(name, { every: quick ? { mixed: 12, small: 4 }[name] : 3 });
+  say(`\n${name}: ${made.examples.length} examples`);
+  await captureOnWorker(sample, chunks);
+  if (!drivers) return measureRates(workerWays(made), made.examples.length, rounds);
+  const tried = await withPlaywright(drivers, sample, (way) =>
+    chooseForm(formsToTry, way, sample.examples.length),
+  );
+  printForms(tried, say);
+  const best = tried[0].form;
+  const rates = await withPlaywright(drivers, made, (way) => {
+    const playwrightWays = {
+      playwrightOnePage: way({ browsers: 1, pages: 1 }),
+      playwrightParallel: way(best),
+    };
+    const ways = { ...playwrightWays, ...workerWays(made) };
+    return measureRates(ways, made.examples.length, rounds);
+  });
+  return { ...rates, playwrightForm: nameOf(best) };
+}
+
+async function memory(): Promise<Record<string, Memory>> {
+  const made = makePackage('mixed', { every: quick ? 30 : 3 });
+  const [whole] = workOf(made, 1);
+  if (!whole) throw new Error('there is nothing to capture');
+  const twinlens = await measureMemory(worker.pid, (pages) =>
+    server.capture(Array.from({ length: pages }, () => whole)),
+  );
+  const [driver] = drivers?.pids ?? [];
+  if (!drivers || driver === undefined) return { twinlens };
+  const playwright = await withPlaywright(drivers, made, (way) =>
+    measureMemory(driver, (pages) => way({ browsers: 1, pages }).capture()),
+  );
+  return { twinlens, playwright };
+}
+
 try {
   const rates: Partial<Record<PackageName, Rates>> = {};
   for (const name of names) {
-    const made = makePackage(name, { every: quick ? 3 : 1 });
-    say(`\n${name}: ${made.examples.length} examples`);
-    rates[name] = await measureRates(server, made, {
-      rounds: quick ? 1 : 5,
-      chunks: Number(values.chunks),
-      withPlaywright: values.only === undefined,
-      // A sample of the examples shows which number of pages and browsers suits Playwright.
-      sample: makePackage(name, { every: quick ? 6 : 3 }),
-    });
+    rates[name] = await ratesOf(name);
     printRates(rates[name], say);
   }
-  const coldStartMs = await measureColdStart(server, quick ? 1 : 5);
-  say(`\nworker process started to first picture uploaded: ${coldStartMs} ms`);
-  const memory = await measureMemory(server, makePackage('mixed', { every: quick ? 10 : 2 }));
-  printMemory(memory, say);
+  const used = await memory();
+  printMemory(used, say);
+  const coldStartMs = await measureColdStart(quick ? 1 : 5);
+  say(`Worker process started to first picture uploaded: ${coldStartMs} ms`);
   const { mixed, small } = rates;
-  if (json) console.log(JSON.stringify({ ...mixed, ...(small && { small }), coldStartMs, memory }));
+  const result = { ...mixed, ...(small && { small }), coldStartMs, memory: used };
+  if (json) console.log(JSON.stringify(result));
 } finally {
+  await Promise.all([worker.stop(), drivers?.stop()]);
   server.stop();
 }

@@ -28,7 +28,7 @@ export class LeaseServer {
   origin = '';
   readonly #queue: Lease[] = [];
   readonly #taken = new Map<string, Lease>();
-  #offered = Promise.withResolvers<void>();
+  #takers: (() => void)[] = [];
   #uploaded = Promise.withResolvers<void>();
   readonly #http = createServer((request, response) => {
     this.#answer(request, response).catch((error: unknown) => {
@@ -61,8 +61,7 @@ export class LeaseServer {
       outcome: Promise.withResolvers<Result>(),
     }));
     this.#queue.push(...leases);
-    this.#offered.resolve();
-    this.#offered = Promise.withResolvers<void>();
+    for (const wake of this.#takers.splice(0)) wake();
     return Promise.all(leases.map(({ outcome }) => outcome.promise));
   }
 
@@ -111,7 +110,11 @@ export class LeaseServer {
   /** Waits for something to do, as long as whoever asked does. */
   async #take({ socket }: IncomingMessage): Promise<object | undefined> {
     while (this.#queue.length === 0 && !socket.destroyed) {
-      await Promise.race([this.#offered.promise, once(socket, 'close')]);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#takers.push(resolve);
+      socket.once('close', resolve);
+      await promise;
+      socket.off('close', resolve);
     }
     const lease = socket.destroyed ? undefined : this.#queue.shift();
     if (!lease) return undefined;

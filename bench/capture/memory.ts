@@ -1,11 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type LeaseServer, startWorker } from '../lease-server.ts';
-import type { BenchPackage } from '../packages/package.ts';
 import { memoryOf } from '../process-tree.ts';
 import { median } from './median.ts';
-import { workOf } from './work.ts';
 
-/** Resident memory of a worker and its browsers in MB (PSS). */
+/** Resident memory of a process and its browsers in MB, what they share counted once. */
 export interface Memory {
   /** Waiting for work, after its first captures. */
   idle: number;
@@ -32,23 +29,21 @@ async function memoryDuring(pid: number, work: Promise<unknown>): Promise<number
   return median(samples);
 }
 
-/** Has a worker capture the package on one page, and on several at once. */
-export async function measureMemory(server: LeaseServer, made: BenchPackage): Promise<Memory> {
-  const worker = await startWorker(server);
-  const [whole] = workOf(made, 1);
-  if (!whole) throw new Error('there is nothing to capture');
-  const capture = (count: number) => server.capture(Array.from({ length: count }, () => whole));
-  try {
-    await capture(pages);
-    const idle = await memoryOf(worker.pid);
-    const one = await memoryDuring(worker.pid, capture(1));
-    const several = await memoryDuring(worker.pid, capture(pages));
-    return {
-      idle: Math.round(idle),
-      onePage: Math.round(one),
-      perPage: Math.round((several - one) / (pages - 1)),
-    };
-  } finally {
-    await worker.stop();
-  }
+/**
+ * Measures one page at work, and several at once.
+ * @param capture Captures on so many pages at once.
+ */
+export async function measureMemory(
+  pid: number,
+  capture: (pages: number) => Promise<unknown>,
+): Promise<Memory> {
+  await capture(pages);
+  const idle = await memoryOf(pid);
+  const one = await memoryDuring(pid, capture(1));
+  const several = await memoryDuring(pid, capture(pages));
+  return {
+    idle: Math.round(idle),
+    onePage: Math.round(one),
+    perPage: Math.round((several - one) / (pages - 1)),
+  };
 }

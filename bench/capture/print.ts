@@ -1,3 +1,5 @@
+import { nameOf, type Tried } from './forms.ts';
+import { rounded } from './median.ts';
 import type { Memory } from './memory.ts';
 import type { Rates } from './rates.ts';
 
@@ -6,37 +8,36 @@ type Say = (line: string) => void;
 const labels: Record<string, string> = {
   playwrightOnePage: 'Playwright, one page',
   playwrightParallel: 'Playwright, parallel',
-  twinlens: 'Twinlens',
+  twinlens: 'Twinlens, chunks',
   twinlensOneLease: 'Twinlens, one lease',
+  playwright: 'Playwright',
 };
 
+export function printForms(tried: readonly Tried[], say: Say): void {
+  const list = tried.map(({ form, perSecond }) => `${nameOf(form)} ${rounded(perSecond)}`);
+  say(`Playwright on a sample, browsers x pages: ${list.join(', ')} a second`);
+}
+
+function row(label: string, columns: (string | number)[]): string {
+  return [label.padEnd(28), ...columns.map((column) => String(column).padStart(12))].join(' ');
+}
+
 export function printRates(rates: Rates, say: Say): void {
-  const { chunks, playwrightForm, playwrightForms, ways } = rates;
-  if (playwrightForms) {
-    const tried = Object.entries(playwrightForms).map(([form, rate]) => `${form} ${rate}`);
-    say(`Playwright on a sample, browsers x pages: ${tried.join(', ')} snapshots per second`);
-  }
-  say(`${'way'.padEnd(30)} ${'per second'.padStart(10)} ${'CPU ms each'.padStart(12)}`);
+  const { playwrightForm, vsPlaywrightOnePage, vsPlaywrightParallel, ways } = rates;
+  say(row('', ['a second', 'CPU ms each']));
   for (const [name, { snapshotsPerSecond, cpuMsPerExample }] of Object.entries(ways)) {
-    const detail: Record<string, string | undefined> = {
-      playwrightParallel: playwrightForm,
-      twinlens: `${chunks} leases`,
-    };
-    const label = [labels[name] ?? name, detail[name]].filter(Boolean).join(', ');
-    const columns = [
-      String(snapshotsPerSecond).padStart(10),
-      String(cpuMsPerExample).padStart(12),
-    ].join(' ');
-    say(`${label.padEnd(30)} ${columns}`);
+    const form = name === 'playwrightParallel' ? ` ${playwrightForm}` : '';
+    say(row(`${labels[name]}${form}`, [snapshotsPerSecond, cpuMsPerExample]));
   }
-  if (rates.vsPlaywrightOnePage === undefined) return;
+  if (vsPlaywrightOnePage === undefined) return;
   say(
-    `Twinlens is ${rates.vsPlaywrightOnePage} times as fast as one page, ${rates.vsPlaywrightParallel} times as fast as parallel pages`,
+    `times as fast as Playwright: ${vsPlaywrightOnePage} one page, ${vsPlaywrightParallel} parallel`,
   );
 }
 
-export function printMemory({ idle, onePage, perPage }: Memory, say: Say): void {
-  say(
-    `worker and browsers: ${idle} MB waiting, ${onePage} MB at one page, ${perPage} MB more each`,
-  );
+export function printMemory(memory: Record<string, Memory>, say: Say): void {
+  say(`\n${row('memory in MB', ['idle', 'one page', 'each more'])}`);
+  for (const [name, { idle, onePage, perPage }] of Object.entries(memory)) {
+    say(row(name === 'twinlens' ? 'Twinlens' : (labels[name] ?? name), [idle, onePage, perPage]));
+  }
 }
