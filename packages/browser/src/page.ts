@@ -104,8 +104,10 @@ export interface Page {
   /**
    * Lets the page work (timers, requests, frames) until an expression has settled that may be a
    * promise; answers its value as JSON. Throws as `evaluate` does.
+   * @param givenMs Time of its own that it is given at once to begin with; with a virtual clock it has
+   *   passed, whenever the expression settled.
    */
-  run(expression: string, world: World, signal: AbortSignal): Promise<unknown>;
+  run(expression: string, world: World, signal: AbortSignal, givenMs?: number): Promise<unknown>;
   /**
    * Renders one frame that nobody sees (requestAnimationFrame callbacks, observers, style, layout),
    * and lets the page work for this many milliseconds of its time.

@@ -2,6 +2,7 @@ import { TwinlensError } from '@twinlens/contract';
 import { restart } from './determinism.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
 import { type CaptureJob, limited } from './job.ts';
+import { restMs } from './settle.ts';
 import { type Example, takePicture } from './take-picture.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -20,6 +21,7 @@ function initOf(options: unknown, chunk: unknown): string {
 /** Picks the fields that matter: an item may hold functions and circles. */
 const nextExample = `(async () => {
   ${restart}
+  const began = performance.now();
   const item = await window.happo.nextExample();
   if (item === undefined || item === null) return null;
   const text = (value) => (typeof value === 'string' ? value : undefined);
@@ -31,11 +33,17 @@ const nextExample = `(async () => {
     css: text(item.css),
     skipped: item.skipped === true,
     error: item.isError === true ? String(item.message ?? 'unknown error') : undefined,
+    tookMs: performance.now() - began,
   };
 })()`;
 
+/** Time given to an example at once, of its own: its rest as well, unless rendering takes longer. */
+const givenMs = restMs + 100;
+
 interface Item extends Partial<Example> {
   skipped: boolean;
+  /** Time of the page's own. */
+  tookMs: number;
   error?: string;
 }
 
@@ -90,7 +98,7 @@ export async function capturePackage(job: CaptureJob, origin: string): Promise<v
     const tooLate = () =>
       `An example did not finish rendering within ${limits.exampleMs} ms (the one after: ${lastGood ?? 'none, it was the first'})`;
     const item = (await limited(job, limits.exampleMs, tooLate, (signal) =>
-      page.run(nextExample, 'page', signal),
+      page.run(nextExample, 'page', signal, givenMs),
     )) as Item | null;
     if (item === null) return;
     const example = checkItem(item, lastGood);
@@ -103,7 +111,14 @@ export async function capturePackage(job: CaptureJob, origin: string): Promise<v
     }
     seen.add(key);
     lastGood = `${example.component}, ${example.variant}`;
-    if (item.skipped) job.onSkipped(example.component, example.variant);
-    else await takePicture(job, example, 'content', performance.now() - began);
+    if (item.skipped) {
+      job.onSkipped(example.component, example.variant);
+      continue;
+    }
+    const rendering = {
+      renderMs: performance.now() - began,
+      rested: item.tookMs <= givenMs - restMs,
+    };
+    await takePicture(job, example, 'content', rendering);
   }
 }

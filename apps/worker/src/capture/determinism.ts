@@ -1,6 +1,7 @@
 import type { InitScript } from '@twinlens/browser';
 import { controlClock } from './in-page/control-clock.ts';
 import { seedRandomness } from './in-page/seed-randomness.ts';
+import { watchFrames } from './in-page/watch-frames.ts';
 import type { CaptureJob } from './job.ts';
 
 type Payload = CaptureJob['payload'];
@@ -13,20 +14,21 @@ export const hasVirtualTime = ({ virtualTime }: Payload): boolean => virtualTime
 
 const hasSeededRandomness = ({ seededRandomness }: Payload): boolean => seededRandomness !== false;
 
-const handle = `Symbol.for('twinlens.restart')`;
+const handle = `globalThis[Symbol.for('twinlens')]`;
 
 /** Takes clocks and randomness over, before any script of the page; in every frame. */
 export function determinismOf(payload: Payload): InitScript {
-  const parts = [
+  const restarts = [
     ...(hasVirtualTime(payload) ? [`(${controlClock.toString()})(${epoch})`] : []),
     ...(hasSeededRandomness(payload) ? [`(${seedRandomness.toString()})()`] : []),
   ];
   return {
     world: 'page',
     source: `{
-      const restarts = [${parts.join(',\n')}];
-      Object.defineProperty(globalThis, ${handle}, {
-        value: () => { for (const restart of restarts) restart(); },
+      const restarts = [${restarts.join(',\n')}];
+      const wantsFrames = (${watchFrames.toString()})();
+      Object.defineProperty(globalThis, Symbol.for('twinlens'), {
+        value: { restart: () => { for (const restart of restarts) restart(); }, wantsFrames },
       });
     }`,
   };
@@ -36,4 +38,7 @@ export function determinismOf(payload: Payload): InitScript {
  * Code for the page's own world: clocks and randomness start again, so that what an example shows
  * does not depend on the examples before it.
  */
-export const restart = `globalThis[${handle}]?.();`;
+export const restart = `${handle}?.restart();`;
+
+/** Expression for the page's own world: whether its scripts do anything when a frame is rendered. */
+export const wantsFrames = `${handle}?.wantsFrames() !== false`;

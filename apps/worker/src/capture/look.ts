@@ -1,3 +1,4 @@
+import { hasVirtualTime, wantsFrames } from './determinism.ts';
 import type { Box } from './in-page/measure.ts';
 import type { CaptureJob } from './job.ts';
 import { styleOf } from './style.ts';
@@ -11,13 +12,21 @@ export interface Look {
   moved: boolean;
   /** What the page still waits for, by name. */
   outstanding: string[];
+  /** Nothing can happen on the page unless it is given time: no frame would call or move anything. */
+  still: boolean;
   /** The box of what is to be captured. */
   box: Box | null;
 }
 
 interface FrameLook {
   moved: boolean;
+  animated: boolean;
   unready: string[];
+}
+
+interface MainLook extends FrameLook {
+  frames: number;
+  box: Box | null;
 }
 
 /** Asked of every frame. */
@@ -26,7 +35,8 @@ function frameQuestion({ payload }: CaptureJob): string {
   return `
     const roots = twinlens.openRoots();
     twinlens.applyStyle(${JSON.stringify(styleOf(payload))}, roots);
-    const stopped = twinlens.freeze(${JSON.stringify(mode)}, roots);`;
+    const stopped = twinlens.freeze(${JSON.stringify(mode)}, roots);
+    const animated = document.getAnimations().length > 0;`;
 }
 
 /** Asked of the page itself. Measured first: fonts and images are asked for by laying out. */
@@ -40,14 +50,15 @@ function mainQuestion(job: CaptureJob, extent: Extent, styles: readonly string[]
     const styled = twinlens.insertStyles(${JSON.stringify(styles)});
     const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll(roots)].includes(true);
     const box = ${measured};
-    return { moved: stopped || scrolled || styled, unready: twinlens.unready(roots), box };
+    const moved = stopped || scrolled || styled;
+    return { moved, animated, unready: twinlens.unready(roots), box, frames: window.length };
   })()`;
 }
 
 function innerQuestion(job: CaptureJob): string {
   return `(() => {
     ${frameQuestion(job)}
-    return { moved: stopped, unready: twinlens.unready(roots) };
+    return { moved: stopped, animated, unready: twinlens.unready(roots) };
   })()`;
 }
 
@@ -60,14 +71,18 @@ export async function look(
   extent: Extent,
   styles: readonly string[],
 ): Promise<Look> {
-  const { page, signal } = job;
+  const { page, payload, signal } = job;
   const question = `window === top ? ${mainQuestion(job, extent, styles)} : ${innerQuestion(job)}`;
-  const answers = (await page.evaluateInFrames(question, 'isolated', signal)) as FrameLook[];
-  const [main] = answers as [FrameLook & { box: Box | null }];
+  const [answers, scripted] = await Promise.all([
+    page.evaluateInFrames(question, 'isolated', signal) as Promise<FrameLook[]>,
+    page.evaluate(wantsFrames, 'page', signal),
+  ]);
+  const [main] = answers as [MainLook];
   const requests = page.loading().map((url) => `request ${url.slice(0, 200)}`);
   return {
     moved: answers.some(({ moved }) => moved),
     outstanding: [...answers.flatMap(({ unready }) => unready), ...requests],
+    still: hasVirtualTime(payload) && scripted === false && main.frames === 0 && !main.animated,
     box: main.box,
   };
 }

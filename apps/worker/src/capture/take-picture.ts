@@ -25,13 +25,14 @@ function stylesOf({ payload }: CaptureJob, { stylesheets, css }: Example): strin
 
 /**
  * Takes the picture of what the page shows now and hands it on.
- * @param renderMs How long the page took to show it.
+ * @param rendering How long the page took to show it, in real milliseconds, and whether it has had its
+ *   rest since (`settle`).
  */
 export async function takePicture(
   job: CaptureJob,
   example: Example,
   extent: Extent,
-  renderMs: number,
+  { renderMs, rested }: { renderMs: number; rested: boolean },
 ): Promise<void> {
   const began = performance.now();
   await waitForContent(job, example);
@@ -46,7 +47,8 @@ export async function takePicture(
     async (signal) => {
       const inTime = { ...job, signal };
       await applyPseudoClasses(inTime);
-      return settle(inTime, extent, stylesOf(job, example), async ({ box }) => {
+      const shown = { extent, styles: stylesOf(job, example), rested };
+      return settle(inTime, shown, async ({ box }) => {
         const started = performance.now();
         const picture = await job.page.capture(rectangleOf(box, job.payload, limits), signal);
         screenshotMs = performance.now() - started;

@@ -14,8 +14,7 @@ interface Pending {
   sessionId: string | undefined;
   resolve(result: CdpObject): void;
   reject(error: Error): void;
-  /** Made when the command was sent, so that its stack shows who asked. */
-  error: CdpError;
+  method: string;
 }
 
 interface Incoming {
@@ -55,14 +54,13 @@ export class CdpConnection {
   }
 
   send(sessionId: string | undefined, method: string, params: CdpObject): Promise<CdpObject> {
-    const error = new CdpError(method);
     return new Promise((resolve, reject) => {
       if (this.closedBy) {
         reject(this.closedBy);
         return;
       }
       this.#lastId += 1;
-      this.#pending.set(this.#lastId, { sessionId, resolve, reject, error });
+      this.#pending.set(this.#lastId, { sessionId, resolve, reject, method });
       this.#pipe.send(JSON.stringify({ id: this.#lastId, sessionId, method, params }));
     });
   }
@@ -102,8 +100,7 @@ export class CdpConnection {
     if (!pending) return;
     this.#pending.delete(message.id);
     if (message.error) {
-      pending.error.message += `: ${message.error.message}`;
-      pending.reject(pending.error);
+      pending.reject(new CdpError(`${pending.method}: ${message.error.message}`));
     } else {
       pending.resolve(message.result ?? {});
     }
@@ -114,19 +111,14 @@ export class CdpConnection {
 export class CdpSession {
   /** Set once the target has crashed or the connection has ended. */
   endedBy: Error | undefined;
-  /** Answers the reason once that happens. */
-  readonly ended: Promise<Error>;
-  readonly #resolveEnded: (reason: Error) => void;
   readonly #connection: CdpConnection;
   readonly #id: string | undefined;
   readonly #listeners = new Map<string, Listener[]>();
+  readonly #ending = new Set<(reason: Error) => void>();
 
   constructor(connection: CdpConnection, id: string | undefined) {
     this.#connection = connection;
     this.#id = id;
-    const { promise, resolve } = Promise.withResolvers<Error>();
-    this.ended = promise;
-    this.#resolveEnded = resolve;
   }
 
   /** @throws CdpError when the browser refuses, BrowserGoneError when nobody can answer. */
@@ -145,11 +137,21 @@ export class CdpSession {
     for (const listener of this.#listeners.get(method) ?? []) listener(params);
   }
 
+  /**
+   * For what waits for an event, which will not come once nobody can send it.
+   * @returns Takes the listener back.
+   */
+  whenEnded(listener: (reason: Error) => void): () => void {
+    if (this.endedBy) listener(this.endedBy);
+    else this.#ending.add(listener);
+    return () => this.#ending.delete(listener);
+  }
+
   /** Rejects what waits and refuses what comes: a crashed target never answers by itself. */
   end(reason: Error): void {
     if (this.endedBy) return;
     this.endedBy = reason;
-    this.#resolveEnded(reason);
+    for (const listener of this.#ending) listener(reason);
     this.#connection.drop(this.#id, reason);
   }
 }

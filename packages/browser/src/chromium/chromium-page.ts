@@ -94,9 +94,14 @@ export class ChromiumPage implements Page {
     );
   }
 
-  async run(expression: string, world: World, signal: AbortSignal): Promise<unknown> {
+  async run(
+    expression: string,
+    world: World,
+    signal: AbortSignal,
+    givenMs?: number,
+  ): Promise<unknown> {
     const contextId = await this.#mainContext(world, signal);
-    return this.#work(this.#evaluateIn(contextId, expression), signal);
+    return this.#work(this.#evaluateIn(contextId, expression), signal, givenMs);
   }
 
   async pass(ms: number, signal: AbortSignal): Promise<void> {
@@ -150,8 +155,9 @@ export class ChromiumPage implements Page {
     return (answer.result as { value?: unknown }).value;
   }
 
-  #work<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-    return this.#unlessAborted(this.#pace.during(this.#unlessAborted(work, signal)), signal);
+  #work<T>(work: Promise<T>, signal: AbortSignal, givenMs?: number): Promise<T> {
+    const inTime = this.#unlessAborted(work, signal);
+    return this.#unlessAborted(this.#pace.during(inTime, givenMs), signal);
   }
 
   /** Answers what `work` answers; on abort stops the page's scripts, which `work` may wait for. */
@@ -168,8 +174,21 @@ export class ChromiumPage implements Page {
       }
       signal.addEventListener('abort', abort, { once: true });
       // A crashed page never answers, and what waits for one of its events would wait for ever.
-      this.#session.ended.then(reject);
-      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+      const stopWaiting = this.#session.whenEnded(reject);
+      const done = (): void => {
+        signal.removeEventListener('abort', abort);
+        stopWaiting();
+      };
+      work.then(
+        (value) => {
+          done();
+          resolve(value);
+        },
+        (error: unknown) => {
+          done();
+          reject(error as Error);
+        },
+      );
     });
   }
 }

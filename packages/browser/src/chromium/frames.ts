@@ -70,13 +70,12 @@ export class Frames {
   }
 
   async #render(options: Record<string, unknown>, patienceMs: number) {
-    const answered = new AbortController();
-    this.#watch(patienceMs, answered.signal).catch(() => undefined);
     const moment = this.#clock && { frameTimeTicks: this.#nextMoment(this.#clock.ticks) };
+    const stopWatching = this.#watch(patienceMs);
     try {
       return await this.#session.send('HeadlessExperimental.beginFrame', { ...moment, ...options });
     } finally {
-      answered.abort();
+      stopWatching();
     }
   }
 
@@ -85,14 +84,28 @@ export class Frames {
     return this.#moment;
   }
 
-  /** Ends the session unless a frame is answered while the page had the time to. */
-  async #watch(patienceMs: number, answered: AbortSignal): Promise<void> {
-    for (let idleMs = 0; idleMs < patienceMs; idleMs += lookMs) {
-      await delay(lookMs, undefined, { signal: answered });
-      // Answered once no script runs; until then it is the page that takes its time.
-      await this.#session.send('Runtime.evaluate', { expression: '0' }).catch(() => undefined);
-      answered.throwIfAborted();
-    }
-    this.#session.end(new BrowserGoneError('it stopped rendering frames'));
+  /**
+   * Ends the session where no frame comes while the page has the time to render one.
+   * @returns Stops the watch.
+   */
+  #watch(patienceMs: number): () => void {
+    let timer: NodeJS.Timeout;
+    const lookAfter = (idleMs: number): void => {
+      timer = setTimeout(async () => {
+        // Answered once no script runs; until then it is the page that takes its time.
+        await this.#session.send('Runtime.evaluate', { expression: '0' }).catch(() => undefined);
+        if (watching && idleMs >= patienceMs) {
+          this.#session.end(new BrowserGoneError('it stopped rendering frames'));
+        } else if (watching) {
+          lookAfter(idleMs + lookMs);
+        }
+      }, lookMs);
+    };
+    let watching = true;
+    lookAfter(lookMs);
+    return () => {
+      watching = false;
+      clearTimeout(timer);
+    };
   }
 }

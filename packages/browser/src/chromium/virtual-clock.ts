@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { CdpError, type CdpSession } from '../cdp/connection.ts';
 
 /** Time stands still while something loads; what loads for longer than this does not end. Milliseconds. */
@@ -40,31 +39,29 @@ export class VirtualClock {
 
   /** Gives the page some time, in milliseconds, and waits until it is used up. */
   async grant(ms: number): Promise<void> {
-    const { promise: expired, resolve } = Promise.withResolvers<void>();
-    const done = new AbortController();
+    const { promise: expired, resolve, reject } = Promise.withResolvers<void>();
     this.#expired = resolve;
+    const stopWaiting = this.#session.whenEnded(reject);
+    const impatience = setTimeout(() => {
+      this.#endless = true;
+      this.#set({ policy: this.#policy(), budget: ms }).catch(() => undefined);
+    }, loadMs);
     try {
       await this.#set({ policy: this.#policy(), budget: ms });
       this.#elapsed += ms;
-      this.#watchLoading(ms, done.signal).catch(() => undefined);
-      await Promise.race([expired, this.#session.ended]);
+      await expired;
     } catch (error) {
       // There is no document at this moment: one is replacing another.
       if (!(error instanceof CdpError)) throw error;
     } finally {
-      done.abort();
+      clearTimeout(impatience);
+      stopWaiting();
       this.#expired = undefined;
     }
   }
 
   #policy(): string {
     return this.#endless ? 'advance' : 'pauseIfNetworkFetchesPending';
-  }
-
-  async #watchLoading(ms: number, done: AbortSignal): Promise<void> {
-    await delay(loadMs, undefined, { signal: done });
-    this.#endless = true;
-    await this.#set({ policy: this.#policy(), budget: ms });
   }
 
   async #set(policy: { policy: string; budget?: number; initialVirtualTime?: number }) {

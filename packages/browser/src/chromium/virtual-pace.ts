@@ -29,19 +29,21 @@ export class VirtualPace implements Pace {
     this.#frames = frames;
   }
 
-  async during<T>(work: Promise<T>): Promise<T> {
+  async during<T>(work: Promise<T>, givenMs = stepMs): Promise<T> {
     let settled = false;
     const end = (): void => {
       settled = true;
     };
     const done = work.then(end, end);
-    for (let passed = 0; !settled; passed += stepMs) {
+    let step = givenMs;
+    for (let passed = 0; !settled; passed += step) {
       // To its end, even where `work` settles within: what was granted must not go on passing later.
-      await this.#clock.grant(stepMs);
+      await this.#clock.grant(step);
       // The answer may have come with the end of the grant, and is then on its way through promises.
       await turn();
       if (settled) break;
       await Promise.race([this.#frames.issueUnseen(), done]);
+      step = stepMs;
       if (settled || passed < aheadMs) continue;
       await Promise.race([delay(passed < longMs ? pauseMs : longPauseMs), done]);
     }
