@@ -72,7 +72,7 @@ export function pageOf(examples: ExampleCode[], head = ''): string {
 <html><head><meta charset="utf-8"><style>body { margin: 8px; }</style>${head}</head>
 <body><div id="happo-root" data-happo-ignore="true"></div>
 <script type="module">
-const examples = [${list.join(',\n')}];
+const examples = [${list.join(',\n').replaceAll('</script', '<\\/script')}];
 let next = 0;
 window.happo = {
   async init(options) { window.initOptions = options; },

@@ -108,10 +108,9 @@ export interface Page {
    *   passed, whenever the expression settled.
    */
   run(expression: string, world: World, signal: AbortSignal, givenMs?: number): Promise<unknown>;
-  /**
-   * Renders one frame that nobody sees (requestAnimationFrame callbacks, observers, style, layout),
-   * and lets the page work for this many milliseconds of its time.
-   */
+  /** Renders one frame that nobody sees: requestAnimationFrame callbacks, observers, style, layout. */
+  frame(signal: AbortSignal): Promise<void>;
+  /** Lets the page work for this many milliseconds of its time, and until nothing loads any more. */
   pass(ms: number, signal: AbortSignal): Promise<void>;
   /**
    * Makes pseudo classes match the elements that the selectors find in the document and its open

@@ -6,6 +6,15 @@ import { styleOf } from './style.ts';
 /** What is measured once the page is at rest. */
 export type Extent = 'content' | 'page';
 
+/** How a page is looked at. */
+export interface Looking {
+  extent: Extent;
+  /** Style sheets the document is to have before its own. */
+  styles: readonly string[];
+  /** Stop what moves where it is, instead of bringing it to its end. */
+  hold?: boolean;
+}
+
 /** What a page is found to be. */
 export interface Look {
   /** Something moved, and has been stopped or put in its place. */
@@ -30,23 +39,24 @@ interface MainLook extends FrameLook {
 }
 
 /** Asked of every frame. */
-function frameQuestion({ payload }: CaptureJob): string {
-  const mode = payload.freezeAnimations ?? 'first-frame';
+function frameQuestion({ payload }: CaptureJob, { hold }: Looking): string {
+  const mode = hold ? 'hold' : (payload.freezeAnimations ?? 'first-frame');
   return `
     const roots = twinlens.openRoots();
     twinlens.applyStyle(${JSON.stringify(styleOf(payload))}, roots);
     const stopped = twinlens.freeze(${JSON.stringify(mode)}, roots);
-    const animated = document.getAnimations().length > 0;`;
+    const animated = roots.some((root) => root.getAnimations().length > 0);`;
 }
 
 /** Asked of the page itself. Measured first: fonts and images are asked for by laying out. */
-function mainQuestion(job: CaptureJob, extent: Extent, styles: readonly string[]): string {
+function mainQuestion(job: CaptureJob, looking: Looking): string {
+  const { extent, styles } = looking;
   const measured =
     extent === 'content'
       ? 'twinlens.measureContent(roots)'
       : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
   return `(() => {
-    ${frameQuestion(job)}
+    ${frameQuestion(job, looking)}
     const styled = twinlens.insertStyles(${JSON.stringify(styles)});
     const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll(roots)].includes(true);
     const box = ${measured};
@@ -55,34 +65,29 @@ function mainQuestion(job: CaptureJob, extent: Extent, styles: readonly string[]
   })()`;
 }
 
-function innerQuestion(job: CaptureJob): string {
+function innerQuestion(job: CaptureJob, looking: Looking): string {
   return `(() => {
-    ${frameQuestion(job)}
+    ${frameQuestion(job, looking)}
     return { moved: stopped, animated, unready: twinlens.unready(roots) };
   })()`;
 }
 
-/**
- * Looks at a page and the frames in it: stops what moves, and says what is still to be waited for.
- * @param styles Style sheets the document is to have before its own.
- */
-export async function look(
-  job: CaptureJob,
-  extent: Extent,
-  styles: readonly string[],
-): Promise<Look> {
+/** Looks at a page and the frames in it: stops what moves, and says what is still to be waited for. */
+export async function look(job: CaptureJob, looking: Looking): Promise<Look> {
   const { page, payload, signal } = job;
-  const question = `window === top ? ${mainQuestion(job, extent, styles)} : ${innerQuestion(job)}`;
+  const question = `window === top ? ${mainQuestion(job, looking)} : ${innerQuestion(job, looking)}`;
   const [answers, scripted] = await Promise.all([
     page.evaluateInFrames(question, 'isolated', signal) as Promise<FrameLook[]>,
     page.evaluate(wantsFrames, 'page', signal),
   ]);
   const [main] = answers as [MainLook];
   const requests = page.loading().map((url) => `request ${url.slice(0, 200)}`);
+  const moved = answers.some((answer) => answer.moved);
+  const silent = scripted === false && main.frames === 0 && !main.animated && !moved;
   return {
-    moved: answers.some(({ moved }) => moved),
+    moved,
     outstanding: [...answers.flatMap(({ unready }) => unready), ...requests],
-    still: hasVirtualTime(payload) && scripted === false && main.frames === 0 && !main.animated,
+    still: hasVirtualTime(payload) && silent,
     box: main.box,
   };
 }

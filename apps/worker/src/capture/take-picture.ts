@@ -47,8 +47,8 @@ export async function takePicture(
     async (signal) => {
       const inTime = { ...job, signal };
       await applyPseudoClasses(inTime);
-      const shown = { extent, styles: stylesOf(job, example), rested };
-      return settle(inTime, shown, async ({ box }) => {
+      const looking = { extent, styles: stylesOf(job, example) };
+      return settle(inTime, looking, rested, async ({ box }) => {
         const started = performance.now();
         const picture = await job.page.capture(rectangleOf(box, job.payload, limits), signal);
         screenshotMs = performance.now() - started;

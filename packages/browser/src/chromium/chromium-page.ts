@@ -104,6 +104,10 @@ export class ChromiumPage implements Page {
     return this.#work(this.#evaluateIn(contextId, expression), signal, givenMs);
   }
 
+  async frame(signal: AbortSignal): Promise<void> {
+    await this.#unlessAborted(this.#frames.issueUnseen(), signal);
+  }
+
   async pass(ms: number, signal: AbortSignal): Promise<void> {
     await this.#unlessAborted(this.#pace.pass(ms), signal);
   }
