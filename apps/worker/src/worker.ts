@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { TwinlensError } from '@twinlens/contract';
 import type { Logger } from 'pino';
 import type { WorkerConfig } from './config.ts';
 import { Slot } from './lease/slot.ts';
+import { Slots } from './lease/slots.ts';
 
 /** How long captures may go on once the worker is told to stop. */
 const drainMs = 5000;
@@ -13,14 +13,7 @@ export interface Worker {
 }
 
 /**
- * A slot spends part of its time waiting for its browser, for the page's timers and for the server.
- * Measured with 240 small examples in four packages on two cores: two browsers 73 pictures a second,
- * four browsers 90, at 30 MB more for each.
- */
-const slotsPerCore = 2;
-
-/**
- * Starts the slots, each with a browser of its own.
+ * Starts to capture.
  * @param onReady Called once, when the first browser stands and work is asked for.
  */
 export function startWorker(config: WorkerConfig, logger: Logger, onReady: () => void): Worker {
@@ -31,9 +24,8 @@ export function startWorker(config: WorkerConfig, logger: Logger, onReady: () =>
     if (!ready) onReady();
     ready = true;
   };
-  const slots = Array.from({ length: availableParallelism() * slotsPerCore }, () =>
-    new Slot(config, logger, onTake).run(draining.signal, stopping.signal),
-  );
+  const makeSlot = () => new Slot(config, logger, onTake);
+  const slots = new Slots(makeSlot, draining.signal, stopping.signal);
   return {
     async stop() {
       draining.abort(new TwinlensError('unavailable', 'the worker is stopping'));
@@ -42,7 +34,7 @@ export function startWorker(config: WorkerConfig, logger: Logger, onReady: () =>
           new TwinlensError('unavailable', 'The worker was stopped during the capture'),
         );
       }, drainMs);
-      await Promise.all(slots);
+      await slots.ended();
       clearTimeout(timer);
     },
   };

@@ -23,6 +23,8 @@ export class Slot {
   readonly #onTake: () => void;
   #browser: Browser | undefined;
   #captures = 0;
+  /** When it had something to do last; undefined while it has. */
+  #idleSince: number | undefined = performance.now();
 
   /** @param onTake Called whenever work is asked for. */
   constructor(config: WorkerConfig, logger: Logger, onTake: () => void) {
@@ -33,6 +35,11 @@ export class Slot {
       origin: config.server,
       headers: { authorization: `Bearer ${config.token}` },
     };
+  }
+
+  /** How long it has had nothing to do, in milliseconds; 0 while it has. */
+  get idleMs(): number {
+    return this.#idleSince === undefined ? 0 : performance.now() - this.#idleSince;
   }
 
   /**
@@ -47,7 +54,10 @@ export class Slot {
         const { version } = await this.#readyBrowser();
         const lease = await this.#take(version, draining);
         backoff.reset();
-        if (lease) await this.#do(lease, stopping);
+        if (!lease) continue;
+        this.#idleSince = undefined;
+        await this.#do(lease, stopping);
+        this.#idleSince = performance.now();
       } catch (error) {
         if (draining.aborted) break;
         this.#logger.warn({ err: error }, 'no lease could be taken; trying again');
