@@ -6,7 +6,7 @@
  * Of the worker also: after its browsers were started anew, with the examples cut into other chunks,
  * and in reversed order; each compared with the first capture of all.
  *
- * Run: `npm run bench:stability -- [--quick] [--json] [--only twinlens]`
+ * Run: `npm run bench:stability -- [--quick] [--json] [--only twinlens] [--captures 20]`
  */
 import { parseArgs } from 'node:util';
 import type { Result } from './lease-server.ts';
@@ -23,6 +23,8 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     only: { type: 'string' },
+    /** Of every example, in each way; shared by the processes. */
+    captures: { type: 'string' },
   },
 });
 if (values.only !== undefined && values.only !== 'twinlens') {
@@ -35,7 +37,7 @@ const say = (line: string): void => {
 
 const processes = 2;
 /** Captures of every example in each process. */
-const rounds = quick ? 1 : 10;
+const rounds = Math.ceil(Number(values.captures ?? (quick ? 2 : 20)) / processes);
 const made = makePackage('mixed', { onePerComponent: quick });
 const reversed = makePackage('mixed', { onePerComponent: quick, reversed: true });
 
