@@ -149,5 +149,7 @@ export function pictureOf(server: ServerDouble, result: Result, variant: string)
       const offset = (y * width + x) * 4;
       return `#${Buffer.from(rgba.subarray(offset, offset + 3)).toString('hex')}`;
     },
+    /** 0: transparent. */
+    alphaAt: (x: number, y: number): number | undefined => rgba[(y * width + x) * 4 + 3],
   };
 }
