@@ -39,13 +39,18 @@ export async function limited<T>(
   tooLate: () => string,
   step: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const deadline = new AbortController();
+  const ending = new AbortController();
   const timer = setTimeout(() => {
-    deadline.abort(new TwinlensError('invalid_request', tooLate()));
+    ending.abort(new TwinlensError('invalid_request', tooLate()));
   }, ms);
+  // Not AbortSignal.any: every step of every example would leave one for the garbage collector.
+  const forward = (): void => ending.abort(job.signal.reason);
+  if (job.signal.aborted) forward();
+  else job.signal.addEventListener('abort', forward, { once: true });
   try {
-    return await step(AbortSignal.any([job.signal, deadline.signal]));
+    return await step(ending.signal);
   } finally {
     clearTimeout(timer);
+    job.signal.removeEventListener('abort', forward);
   }
 }

@@ -18,12 +18,17 @@ export function viewportOf(payload: Payload): Size {
  * result, and a missing one would read as a deleted example.
  */
 export function rectangleOf(box: Box | null, payload: Payload, limits: CaptureLimits): Rectangle {
+  const scale = payload.deviceScaleFactor ?? 1;
   const maxHeight = payload.maxHeight ?? defaultMaxHeight;
-  const maxWidth = Math.min(payload.maxWidth ?? maxHeight, 16_384);
+  const maxWidth = Math.min(payload.maxWidth ?? maxHeight, Math.floor(16_384 / scale));
   const x = Math.max(0, Math.floor(box?.left ?? 0));
   const y = Math.max(0, Math.floor(box?.top ?? 0));
   const width = Math.max(1, Math.min(Math.ceil(box?.right ?? 0) - x, maxWidth));
-  const tallest = Math.min(maxHeight, 65_535, Math.floor(limits.maxPixels / width));
+  const tallest = Math.min(
+    maxHeight,
+    Math.floor(65_535 / scale),
+    Math.floor(limits.maxPixels / (width * scale * scale)),
+  );
   const height = Math.max(1, Math.min(Math.ceil(box?.bottom ?? 0) - y, tallest));
   return { x, y, width, height };
 }

@@ -1,4 +1,4 @@
-import { decodePng, pixelHash } from '@twinlens/image-diff';
+import { readPicture } from '../picture/read-picture.ts';
 import type { LeaseServer } from './server.ts';
 
 export interface UploadedImage {
@@ -32,8 +32,7 @@ export class PictureUploads {
 
   /** Takes one picture; waits only when too many are on their way. */
   async add(png: Buffer): Promise<UploadedImage> {
-    const pixels = decodePng(png);
-    const hash = pixelHash(pixels);
+    const { hash, width, height } = await readPicture(png);
     if (!this.#seen.has(hash)) {
       this.#seen.add(hash);
       this.#queue.push({ hash, png });
@@ -42,7 +41,7 @@ export class PictureUploads {
       if (this.#waitingBytes > maxWaitingBytes) await this.finish();
     }
     if (this.#failure) throw this.#failure.error;
-    return { hash, width: pixels.width, height: pixels.height };
+    return { hash, width, height };
   }
 
   /** Waits until the server has every picture. @throws whatever kept one from arriving. */
