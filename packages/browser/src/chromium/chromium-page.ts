@@ -63,6 +63,7 @@ class ChromiumPage implements Page {
     // Commands may go where pages may not: file: and the browser's own pages must stay closed.
     if (!/^https?:\/\//i.test(url)) throw new PageScriptError(`not an http(s) address: ${url}`);
     this.#guard?.allow(url);
+    this.#loading.startAgain();
     const loaded = this.#session.send('Page.navigate', { url }).then(async (answer) => {
       const { errorText, loaderId } = answer as { errorText?: string; loaderId?: string };
       if (errorText !== undefined) throw new PageScriptError(`could not load ${url}: ${errorText}`);
@@ -105,6 +106,10 @@ class ChromiumPage implements Page {
 
   loading(): string[] {
     return this.#loading.addresses();
+  }
+
+  requested(): string[] | undefined {
+    return this.#loading.asked();
   }
 
   async capture(rectangle: Rectangle, signal: AbortSignal): Promise<Buffer> {
