@@ -20,18 +20,27 @@ export interface TestWorker {
 
 /** A worker and the server it works for. */
 export async function startTestWorker(
-  options: { limits?: Partial<CaptureLimits>; allowedPrivateHosts?: string[] } = {},
+  options: {
+    limits?: Partial<CaptureLimits>;
+    allowedPrivateHosts?: string[];
+    /** None of what is copied is rendered again without it. */
+    auditShare?: number;
+    cache?: string;
+    /** One of its own without it, which stops with the worker. */
+    server?: ServerDouble;
+  } = {},
 ): Promise<TestWorker> {
-  const server = new ServerDouble();
-  await server.start();
+  const server = options.server ?? new ServerDouble();
+  if (!options.server) await server.start();
   const ready = Promise.withResolvers<void>();
   const worker = startWorker(
     {
       server: server.origin,
       token: server.token,
       name: 'test',
-      cache,
+      cache: options.cache ?? cache,
       waitMs: 20_000,
+      auditShare: options.auditShare ?? 0,
       allowedPrivateHosts: options.allowedPrivateHosts ?? [],
       limits: { ...defaultLimits, ...options.limits },
     },
@@ -44,7 +53,7 @@ export async function startTestWorker(
     worker,
     async stop() {
       await worker.stop();
-      await server.stop();
+      if (!options.server) await server.stop();
     },
   };
 }

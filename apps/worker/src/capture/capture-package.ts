@@ -1,6 +1,6 @@
 import { TwinlensError } from '@twinlens/contract';
 import { blocksOf } from './dom-snapshot-document.ts';
-import { type CaptureJob, limited } from './job.ts';
+import { type CaptureJob, limited, UnexpectedExampleError } from './job.ts';
 import { type Example, takePicture } from './take-picture.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -73,6 +73,17 @@ function checkItem(item: Item, lastGood: string | undefined): Example {
   );
 }
 
+/** @throws UnexpectedExampleError unless the example, or the end, is what was expected in its place */
+function checkExpected(job: CaptureJob, place: number, item: Item | null): void {
+  const expected = job.expected[place];
+  if (!expected) return;
+  const asExpected =
+    item?.component === expected.component &&
+    item.variant === expected.variant &&
+    item.skipped === expected.skipped;
+  if (!asExpected) throw new UnexpectedExampleError(`${expected.component}, ${expected.variant}`);
+}
+
 /**
  * Captures the examples of a static package, one after the other, as the page hands them out.
  * @param origin Where the package is served, without a trailing slash.
@@ -83,13 +94,14 @@ export async function capturePackage(job: CaptureJob, origin: string): Promise<v
   await open(job, origin);
   const seen = new Set<string>();
   let lastGood: string | undefined;
-  for (;;) {
+  for (let place = 0; ; place++) {
     const began = performance.now();
     const tooLate = () =>
       `An example did not finish rendering within ${limits.exampleMs} ms (the one after: ${lastGood ?? 'none, it was the first'})`;
     const item = (await limited(job, limits.exampleMs, tooLate, (signal) =>
       page.evaluate(nextExample, 'page', signal),
     )) as Item | null;
+    checkExpected(job, place, item);
     if (item === null) return;
     const example = checkItem(item, lastGood);
     const key = JSON.stringify([example.component, example.variant]);
@@ -101,7 +113,8 @@ export async function capturePackage(job: CaptureJob, origin: string): Promise<v
     }
     seen.add(key);
     lastGood = `${example.component}, ${example.variant}`;
-    if (item.skipped) job.onSkipped(example.component, example.variant);
+    if (job.expected[place]?.rendered === false) job.onKnown(place);
+    else if (item.skipped) job.onSkipped(example.component, example.variant);
     else await takePicture(job, example, 'content', performance.now() - began);
   }
 }

@@ -41,7 +41,7 @@ export async function settle(
   extent: Extent,
   styles: readonly string[],
 ): Promise<Box | null> {
-  const { page, limits, log, signal } = job;
+  const { page, limits, signal } = job;
   const expression = question(job, extent, styles);
   const deadline = performance.now() + limits.settleMs;
   let waited = false;
@@ -56,7 +56,7 @@ export async function settle(
     waited = !ready;
     if (performance.now() > deadline) {
       const names = outstanding.length > 0 ? outstanding.join(', ') : 'animations';
-      log.add('warn', `Still waiting after ${limits.settleMs} ms, captured as it was: ${names}`);
+      job.onDoubt(`Still waiting after ${limits.settleMs} ms, captured as it was: ${names}`);
       return state.box;
     }
     if (outstanding.length > 0) await pause(frameMs, signal);
