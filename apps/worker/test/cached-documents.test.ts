@@ -11,6 +11,7 @@ let test: TestWorker;
 
 beforeAll(async () => {
   test = await startTestWorker();
+  test.server.remembers = true;
 });
 afterAll(() => test.stop());
 

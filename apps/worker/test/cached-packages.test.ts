@@ -19,6 +19,7 @@ let worker: TestWorker;
 
 beforeAll(async () => {
   server = new ServerDouble();
+  server.remembers = true;
   await server.start();
   worker = await startTestWorker({ server, limits: { settleMs: 300 } });
 });

@@ -32,7 +32,7 @@ export interface Work {
 /** How one lease ended. */
 export type Outcome = { result: Result } | { failure: Failure };
 
-interface OpenLease {
+export interface OpenLease {
   token: string;
   id: number;
   work: Work;
@@ -82,6 +82,8 @@ export class ServerDouble {
   onRefused: () => void = () => undefined;
   origin = '';
   readonly token = token;
+  /** Set to tell what is remembered; without it everything is rendered. */
+  remembers = false;
   /** What is remembered, by key, used last first. */
   readonly passes = new Map<string, ({ id: number } & Pass)[]>();
   /** Called when a capture is remembered. */
@@ -225,7 +227,8 @@ export class ServerDouble {
         return undefined;
       case 'findPasses': {
         const { keys } = body as BodyOf<typeof findPasses>;
-        const passes = keys.flatMap((key) => this.passes.get(key) ?? []);
+        const known = this.remembers ? keys : [];
+        const passes = known.flatMap((key) => this.passes.get(key) ?? []);
         return { passes, turnedOff: this.turnedOff };
       }
       case 'recordPasses':

@@ -7,7 +7,7 @@ import type { Static } from 'typebox';
 import { type CaptureLimits, defaultLimits } from '../src/capture/limits.ts';
 import { startWorker, type Worker } from '../src/worker.ts';
 import { makeZip, type ZipFileInput } from './archives.ts';
-import { type Result, ServerDouble, type Work } from './server-double.ts';
+import { type OpenLease, type Result, ServerDouble, type Work } from './server-double.ts';
 
 /** The default folder, so that the browser is unpacked once per machine. */
 export const cache = join(tmpdir(), `twinlens-${userInfo().username}`);
@@ -56,6 +56,15 @@ export async function startTestWorker(
       if (!options.server) await server.stop();
     },
   };
+}
+
+/** Waits until the worker says that it has taken the first picture of a capture. */
+export async function firstPicture(lease: OpenLease): Promise<void> {
+  while (!lease.beats.some(({ captured }) => captured > 0)) {
+    await new Promise<void>((resolve) => {
+      lease.onBeat.push(resolve);
+    });
+  }
 }
 
 export interface ExampleCode {
