@@ -1,7 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { identifyChromium } from '@twinlens/browser';
 import { TwinlensError } from '@twinlens/contract';
 import type { Logger } from 'pino';
+import { buildDigest } from './capture-cache/build-digest.ts';
 import type { WorkerConfig } from './config.ts';
-import { Slot } from './lease/slot.ts';
+import { Auditor } from './lease/auditor.ts';
+import { startBackoff } from './lease/backoff.ts';
+import { Slot, type SlotOptions } from './lease/slot.ts';
 import { Slots } from './lease/slots.ts';
 
 /** How long captures may go on once the worker is told to stop. */
@@ -12,20 +17,53 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** What every picture will owe to this worker. Tried until it is known, as a disk may be full for a while. */
+async function identify(
+  { cache, limits }: WorkerConfig,
+  logger: Logger,
+  draining: AbortSignal,
+): Promise<Pick<SlotOptions, 'browserVersion' | 'surroundings'> | undefined> {
+  const backoff = startBackoff();
+  while (!draining.aborted) {
+    try {
+      const [{ version, digest }, build] = await Promise.all([
+        identifyChromium({ cache }),
+        buildDigest(),
+      ]);
+      return { browserVersion: version, surroundings: { browser: digest, build, limits } };
+    } catch (error) {
+      logger.warn({ err: error }, 'the browser cannot be used; trying again');
+      await delay(backoff.next(), undefined, { signal: draining }).catch(() => undefined);
+    }
+  }
+  return undefined;
+}
+
 /**
- * Starts to capture.
- * @param onReady Called once, when the first browser stands and work is asked for.
+ * Starts to capture; browsers are started once there is something to render.
+ * @param onReady Called once, when work is asked for.
  */
 export function startWorker(config: WorkerConfig, logger: Logger, onReady: () => void): Worker {
   const draining = new AbortController();
   const stopping = new AbortController();
+  const client = {
+    origin: config.server,
+    headers: { authorization: `Bearer ${config.token}` },
+  };
   let ready = false;
   const onTake = (): void => {
     if (!ready) onReady();
     ready = true;
   };
-  const makeSlot = () => new Slot(config, logger, onTake);
-  const slots = new Slots(makeSlot, draining.signal, stopping.signal);
+  async function work(): Promise<void> {
+    const identity = await identify(config, logger, draining.signal);
+    if (!identity) return;
+    const auditor = new Auditor({ ...config, client, logger });
+    const options = { ...identity, config, client, logger, auditor, onTake };
+    const slots = new Slots(() => new Slot(options), draining.signal, stopping.signal);
+    await Promise.all([slots.ended(), auditor.run(draining.signal)]);
+  }
+  const working = work();
   return {
     async stop() {
       draining.abort(new TwinlensError('unavailable', 'the worker is stopping'));
@@ -34,7 +72,7 @@ export function startWorker(config: WorkerConfig, logger: Logger, onReady: () =>
           new TwinlensError('unavailable', 'The worker was stopped during the capture'),
         );
       }, drainMs);
-      await slots.ended();
+      await working;
       clearTimeout(timer);
     },
   };

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-type Payload = NonNullable<Parameters<typeof packageWork>[1]>['payload'];
+type Payload = NonNullable<NonNullable<Parameters<typeof packageWork>[1]>['payload']>;
 
 async function capture(html: string, payload: Payload = {}, head = '') {
   const work = packageWork(pageOf([{ variant: 'v', html }], head), { payload });

@@ -3,7 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { failLease, finishLease, heartbeat } from '@twinlens/contract';
+import type {
+  CapturePass,
+  failLease,
+  findPasses,
+  finishLease,
+  heartbeat,
+  recordPasses,
+  reportAudit,
+} from '@twinlens/contract';
 import { type BodyOf, type OperationShape, operations, type Payload } from '@twinlens/contract';
 import { decodePng, pixelHash } from '@twinlens/image-diff';
 import type { Static } from 'typebox';
@@ -11,27 +19,35 @@ import { Compile } from 'typebox/compile';
 
 export type Result = BodyOf<typeof finishLease>;
 export type Failure = BodyOf<typeof failLease>;
+export type Pass = Static<typeof CapturePass>;
+export type Audit = BodyOf<typeof reportAudit>;
 
 export interface Work {
   payload: Partial<Static<typeof Payload>> & { viewport: string };
   package?: Buffer;
+  targetName?: string;
   expiresInMs?: number;
 }
 
 /** How one lease ended. */
 export type Outcome = { result: Result } | { failure: Failure };
 
-interface OpenLease {
+export interface OpenLease {
   token: string;
   id: number;
   work: Work;
   lost: boolean;
+  /** Set once it has a result. */
+  result?: Result;
   outcome: PromiseWithResolvers<Outcome>;
   beats: BodyOf<typeof heartbeat>[];
   onBeat: (() => void)[];
 }
 
 const token = 'token-of-a-worker';
+
+/** What the token is still good for once there is a result. */
+const afterResult = new Set(['recordPasses', 'reportAudit', 'findMissingImages', 'uploadImage']);
 
 function matcher(operation: OperationShape): RegExp {
   return new RegExp(`^${operation.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
@@ -66,6 +82,17 @@ export class ServerDouble {
   onRefused: () => void = () => undefined;
   origin = '';
   readonly token = token;
+  /** Set to tell what is remembered; without it everything is rendered. */
+  remembers = false;
+  /** What is remembered, by key, used last first. */
+  readonly passes = new Map<string, ({ id: number } & Pass)[]>();
+  /** Called when a capture is remembered. */
+  onRemembered: () => void = () => undefined;
+  /** Examples that are not copied. */
+  turnedOff: { component: string; variant: string }[] = [];
+  /** Called when copied pictures were rendered again. */
+  onAudit: (audit: Audit) => void = () => undefined;
+  #lastPass = 0;
   readonly #queue: OpenLease[] = [];
   readonly #leases = new Map<string, OpenLease>();
   #takers: (() => void)[] = [];
@@ -165,7 +192,8 @@ export class ServerDouble {
   ): Promise<Buffer | object | undefined> {
     if (id === 'takeLease') return this.#take(request);
     const lease = this.#leases.get(params.token ?? '');
-    if (!lease || lease.lost) throw new Refused(409, 'lease_lost', 'somebody else has it');
+    if (!lease || (lease.lost && !(lease.result && afterResult.has(id))))
+      throw new Refused(409, 'lease_lost', 'somebody else has it');
     switch (id) {
       case 'getLeasePayload':
         return Buffer.from(JSON.stringify(lease.work.payload));
@@ -194,7 +222,20 @@ export class ServerDouble {
           }
         }
         lease.lost = true;
+        lease.result = body as Result;
         lease.outcome.resolve({ result: body as Result });
+        return undefined;
+      case 'findPasses': {
+        const { keys } = body as BodyOf<typeof findPasses>;
+        const known = this.remembers ? keys : [];
+        const passes = known.flatMap((key) => this.passes.get(key) ?? []);
+        return { passes, turnedOff: this.turnedOff };
+      }
+      case 'recordPasses':
+        this.#record(body as BodyOf<typeof recordPasses>);
+        return undefined;
+      case 'reportAudit':
+        this.#compare(lease.result, body as Audit);
         return undefined;
       case 'failLease':
         lease.lost = true;
@@ -203,6 +244,28 @@ export class ServerDouble {
       default:
         throw new Refused(404, 'not_found', id);
     }
+  }
+
+  #record({ passes }: BodyOf<typeof recordPasses>): void {
+    for (const pass of passes) {
+      const files = JSON.stringify(pass.files);
+      const others = (this.passes.get(pass.key) ?? []).filter(
+        (one) => JSON.stringify(one.files) !== files,
+      );
+      this.#lastPass += 1;
+      this.passes.set(pass.key, [{ id: this.#lastPass, ...pass }, ...others]);
+    }
+    this.onRemembered();
+  }
+
+  #compare(result: Result | undefined, audit: Audit): void {
+    for (const { component, variant, image } of audit.pictures) {
+      const copied = result?.snapshots.find(
+        (one) => one.component === component && one.variant === variant,
+      );
+      if (copied?.image.hash !== image?.hash) this.turnedOff.push({ component, variant });
+    }
+    this.onAudit(audit);
   }
 
   async #take(request: IncomingMessage): Promise<object | undefined> {
@@ -221,7 +284,7 @@ export class ServerDouble {
         snapRequestId: lease.id,
         attempt: 1,
         type: 'browser-chrome',
-        targetName: 'chrome',
+        targetName: lease.work.targetName ?? 'chrome',
         expiresInMs: lease.work.expiresInMs ?? 60_000,
         packageBytes: lease.work.package?.length ?? null,
       }

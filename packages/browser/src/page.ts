@@ -120,6 +120,12 @@ export interface Page {
   forcePseudoClasses(rules: readonly PseudoClassRule[], signal: AbortSignal): Promise<void>;
   /** Addresses being loaded now, without those that stay open by design (WebSocket, EventSource). */
   loading(): string[];
+  /**
+   * Addresses the page and its frames have asked for since the last `navigate`, also those answered
+   * from a cache of the browser, without what is in the address itself (`data:`, `blob:`). What
+   * workers ask for is not among them. Undefined where there are too many to keep.
+   */
+  requested(): string[] | undefined;
   /** The picture of a rectangle, as PNG, rendered as if the viewport reached that far. */
   capture(rectangle: Rectangle, signal: AbortSignal): Promise<Buffer>;
   /** Throws the page and its profile away. Never fails. */

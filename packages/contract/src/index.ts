@@ -19,4 +19,5 @@ export * from './web-api/comparisons.ts';
 export * from './web-api/jobs.ts';
 export * from './web-api/reports.ts';
 export * from './web-api/session.ts';
+export * from './worker-api/capture-cache.ts';
 export * from './worker-api/leases.ts';

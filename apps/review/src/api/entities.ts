@@ -25,5 +25,7 @@ export type Snapshot = Report['snapshots'][number];
 export type ApiKey = ResponseOf<Operations['listApiKeys']>['apiKeys'][number];
 export type NewApiKey = ResponseOf<Operations['createApiKey']>;
 export type Repository = ResponseOf<Operations['listRepositories']>['repositories'][number];
+export type CaptureCache = ResponseOf<Operations['getCaptureCache']>;
+export type TurnedOffExample = CaptureCache['turnedOff'][number];
 export type ApiDescription = ResponseOf<Operations['describeApi']>;
 export type DescribedOperation = ApiDescription['paths'][string][string];

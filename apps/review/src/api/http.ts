@@ -48,6 +48,11 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
   connectRepository: { method: 'POST', path: '/api/a/:account/repositories' },
   changeRepository: { method: 'PUT', path: '/api/a/:account/repositories/:repository' },
   disconnectRepository: { method: 'DELETE', path: '/api/a/:account/repositories/:repository' },
+  getCaptureCache: { method: 'GET', path: '/api/a/:account/capture-cache' },
+  turnCaptureCacheOn: {
+    method: 'DELETE',
+    path: '/api/a/:account/capture-cache/turned-off/:example',
+  },
   describeApi: { method: 'GET', path: '/api/openapi.json' },
 };
 
@@ -82,5 +87,7 @@ export const httpApi: ReviewApi = {
   connectRepository: operationCall('connectRepository'),
   changeRepository: operationCall('changeRepository'),
   disconnectRepository: operationCall('disconnectRepository'),
+  getCaptureCache: operationCall('getCaptureCache'),
+  turnCaptureCacheOn: operationCall('turnCaptureCacheOn'),
   describeApi: operationCall('describeApi'),
 };

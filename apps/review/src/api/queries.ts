@@ -114,8 +114,8 @@ export interface ReportPath {
   project: number;
   sha: string;
   filter: string;
-  /** Keeps what was rendered for the report, or what was not; null for both. */
-  origin: 'rendered' | 'carried-over' | null;
+  /** Keeps what came into the report this way; null for everything. */
+  origin: 'rendered' | 'copied' | 'carried-over' | null;
 }
 
 export const reportPageQuery = (api: ReviewApi, path: ReportPath, page: number) =>
@@ -145,6 +145,12 @@ export const repositoriesQuery = (api: ReviewApi, account: number) =>
   queryOptions({
     queryKey: ['repositories', account],
     queryFn: ({ signal }) => api.listRepositories({ params: { account }, signal }),
+  });
+
+export const captureCacheQuery = (api: ReviewApi, account: number) =>
+  queryOptions({
+    queryKey: ['capture-cache', account],
+    queryFn: ({ signal }) => api.getCaptureCache({ params: { account }, signal }),
   });
 
 export const apiDescriptionQuery = (api: ReviewApi) =>

@@ -26,6 +26,8 @@ export type ReviewOperationId = Extract<
   | 'connectRepository'
   | 'changeRepository'
   | 'disconnectRepository'
+  | 'getCaptureCache'
+  | 'turnCaptureCacheOn'
   | 'describeApi'
 >;
 

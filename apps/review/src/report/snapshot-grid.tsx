@@ -87,7 +87,7 @@ export function SnapshotGrid({ path }: { path: ReportPath }) {
 
 function Tile({ snapshot }: { snapshot: Snapshot | undefined }) {
   if (snapshot === undefined) return <div className="snapshot snapshot-empty" />;
-  const { component, variant, target, image, snapRequestId, carriedOverFrom } = snapshot;
+  const { component, variant, target, image } = snapshot;
   return (
     <a className="snapshot" href={image.url} target="_blank" rel="noreferrer">
       <span className="snapshot-picture">
@@ -95,19 +95,33 @@ function Tile({ snapshot }: { snapshot: Snapshot | undefined }) {
       </span>
       <span className="snapshot-title">
         <span className="snapshot-name">{component}</span>
-        {snapRequestId === null && (
-          <span
-            className="snapshot-origin soft"
-            title={carriedOverFrom === null ? undefined : `From the report of ${carriedOverFrom}`}
-          >
-            Carried over
-          </span>
-        )}
+        <TileOrigin snapshot={snapshot} />
       </span>
       <span className="snapshot-variant soft">
         {variant} · {target}
       </span>
     </a>
+  );
+}
+
+/** Nothing for what was rendered for the report. */
+function TileOrigin({ snapshot }: { snapshot: Snapshot }) {
+  const { snapRequestId, copied, carriedOverFrom } = snapshot;
+  if (copied) {
+    return (
+      <span className="snapshot-origin soft" title="From an earlier capture">
+        Copied
+      </span>
+    );
+  }
+  if (snapRequestId !== null) return null;
+  return (
+    <span
+      className="snapshot-origin soft"
+      title={carriedOverFrom === null ? undefined : `From the report of ${carriedOverFrom}`}
+    >
+      Carried over
+    </span>
   );
 }
 

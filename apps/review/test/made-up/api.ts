@@ -11,7 +11,7 @@ import {
   reviewShas,
   snapRequest,
 } from './records.ts';
-import { changeOf, isCarriedOver, type Kind, matches, snapshotOf } from './rows.ts';
+import { changeOf, imageOf, type Kind, matches, nameOf, originOf, snapshotOf } from './rows.ts';
 import { snapshotPair } from './snapshot-pair.ts';
 
 type ApiKey = Awaited<ReturnType<ReviewApi['listApiKeys']>>['apiKeys'][number];
@@ -78,6 +78,15 @@ export function createMadeUpApi(): ReviewApi {
       pullRequests: false,
     },
   ];
+  let turnedOff = [0, 1, 2].map((row) => ({
+    id: row + 1,
+    ...nameOf(row * 12),
+    type: 'browser-chrome',
+    snapRequestId: 501,
+    foundAt: minutesAgo(400 + row * 3000),
+    copied: imageOf(row * 12, 'before'),
+    rendered: row === 2 ? null : imageOf(row * 12, 'after'),
+  }));
   /** Rows of each kind; flakes move from one list to another. */
   const rows: Record<Kind, number[]> = {
     changed: range(42),
@@ -121,11 +130,12 @@ export function createMadeUpApi(): ReviewApi {
     },
     async getReport({ params, query }) {
       const all = range(1500);
-      const carried = all.filter(isCarriedOver);
+      const countOf = (origin: ReturnType<typeof originOf>) =>
+        all.filter((row) => originOf(row) === origin).length;
       const list = all.filter(
         (row) =>
           matches(row, query?.filter ?? '') &&
-          (query?.origin === undefined || isCarriedOver(row) === (query.origin === 'carried-over')),
+          (query?.origin === undefined || originOf(row) === query.origin),
       );
       const offset = query?.offset ?? 0;
       return {
@@ -135,8 +145,9 @@ export function createMadeUpApi(): ReviewApi {
         message: 'Give buttons the new accent colours',
         completedAt: minutesAgo(6),
         total: list.length,
-        rendered: all.length - carried.length,
-        carriedOver: carried.length,
+        rendered: countOf('rendered'),
+        copied: countOf('copied'),
+        carriedOver: countOf('carried-over'),
         sources: [reviewShas.before],
         snapshots: list.slice(offset, offset + (query?.limit ?? 200)).map(snapshotOf),
       };
@@ -234,6 +245,14 @@ export function createMadeUpApi(): ReviewApi {
     },
     async disconnectRepository({ params }) {
       repositories = repositories.filter(({ id }) => id !== params.repository);
+      return undefined;
+    },
+    async getCaptureCache() {
+      const counts = { hits: 182_344, misses: 11_208, audits: 3651, disagreements: 3 };
+      return { days: 30, ...counts, turnedOff };
+    },
+    async turnCaptureCacheOn({ params }) {
+      turnedOff = turnedOff.filter(({ id }) => id !== params.example);
       return undefined;
     },
     async signIn({ body }) {

@@ -4,6 +4,24 @@ import type { Static } from 'typebox';
 import type { CaptureLog } from './capture-log.ts';
 import type { CaptureLimits } from './limits.ts';
 
+/** What a recorded document asked for until its picture was taken. */
+export interface DocumentRequests {
+  /** Its place in the payload. */
+  index: number;
+  /** `inside` the package or not; null where it was too much to keep. */
+  asked: { url: URL; inside: boolean }[] | null;
+}
+
+/** An example that is known to show up. */
+export interface ExpectedExample {
+  component: string;
+  variant: string;
+  /** Whether the page skipped it. */
+  skipped: boolean;
+  /** Whether a picture is to be taken all the same. */
+  rendered: boolean;
+}
+
 export interface Picture {
   component: string;
   variant: string;
@@ -12,6 +30,7 @@ export interface Picture {
   renderMs: number;
   waitMs: number;
   screenshotMs: number;
+  document?: DocumentRequests;
 }
 
 /** One capture on its way: what is asked, and where the results go. */
@@ -26,6 +45,20 @@ export interface CaptureJob {
   /** May delay the capture when pictures come faster than they can be taken away. */
   onPicture(picture: Picture): Promise<void>;
   onSkipped(component: string, variant: string): void;
+  /**
+   * By place, the examples that are expected to show up and how; those that need no picture are
+   * walked past. Examples of a package come first and without holes.
+   */
+  expected: readonly (ExpectedExample | undefined)[];
+  /** Called for an example that was walked past, with its place. */
+  onKnown(place: number): void;
+  /** The picture that comes next is taken although something is still going on. */
+  onDoubt(warning: string): void;
+}
+
+/** A page did not show what it was expected to. */
+export class UnexpectedExampleError extends Error {
+  override readonly name = 'UnexpectedExampleError';
 }
 
 /**

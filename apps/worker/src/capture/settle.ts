@@ -39,7 +39,7 @@ export async function settle<T>(
   rested: boolean,
   show: (look: Look) => Promise<T>,
 ): Promise<T> {
-  const { page, limits, log, signal } = job;
+  const { page, limits, signal } = job;
   const deadline = performance.now() + limits.settleMs;
   const again = async (hold: boolean): Promise<Look> => {
     await page.pass(takeInMs, signal);
@@ -54,7 +54,7 @@ export async function settle<T>(
   }
   for (let restless = 0; ; ) {
     const late = performance.now() > deadline || restless > maxRestless;
-    if (late) log.add('warn', restlessness(seen, limits.settleMs));
+    if (late) job.onDoubt(restlessness(seen, limits.settleMs));
     if (late || isQuiet(seen)) {
       const shown = await show(seen);
       if (late || seen.still) return shown;

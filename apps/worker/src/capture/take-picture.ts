@@ -1,5 +1,5 @@
 import { blocksOf } from './dom-snapshot-document.ts';
-import { type CaptureJob, limited } from './job.ts';
+import { type CaptureJob, limited, type Picture } from './job.ts';
 import type { Extent } from './look.ts';
 import { applyPseudoClasses, releasePseudoClasses } from './pseudo-classes.ts';
 import { rectangleOf } from './rectangle.ts';
@@ -24,7 +24,7 @@ function stylesOf({ payload }: CaptureJob, { stylesheets, css }: Example): strin
 }
 
 /**
- * Takes the picture of what the page shows now and hands it on.
+ * Takes the picture of what the page shows now.
  * @param rendering How long the page took to show it, in real milliseconds, and whether it has had its
  *   rest since (`settle`).
  */
@@ -33,7 +33,7 @@ export async function takePicture(
   example: Example,
   extent: Extent,
   { renderMs, rested }: { renderMs: number; rested: boolean },
-): Promise<void> {
+): Promise<Picture> {
   const began = performance.now();
   await waitForContent(job, example);
   const { limits } = job;
@@ -57,12 +57,12 @@ export async function takePicture(
     },
   );
   await releasePseudoClasses(job);
-  await job.onPicture({
+  return {
     component,
     variant,
     png,
     renderMs: Math.round(renderMs),
     waitMs: Math.round(performance.now() - began - screenshotMs),
     screenshotMs: Math.round(screenshotMs),
-  });
+  };
 }

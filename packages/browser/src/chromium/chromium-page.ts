@@ -7,6 +7,7 @@ import {
   type Rectangle,
   type World,
 } from '../page.ts';
+import { Asked } from './asked.ts';
 import { type ExceptionDetails, messageOf } from './console.ts';
 import { Contexts } from './contexts.ts';
 import { Documents } from './documents.ts';
@@ -44,6 +45,7 @@ export class ChromiumPage implements Page {
   readonly #guard: ScriptGuard | undefined;
   readonly #contexts: Contexts;
   readonly #loading: Loading;
+  readonly #asked: Asked;
   readonly #documents: Documents;
   readonly #pseudoClasses: PseudoClasses;
 
@@ -57,6 +59,7 @@ export class ChromiumPage implements Page {
     this.#guard = guard;
     this.#contexts = new Contexts(session);
     this.#loading = new Loading(session);
+    this.#asked = new Asked(session);
     this.#documents = new Documents(session);
     this.#pseudoClasses = new PseudoClasses(session);
   }
@@ -65,6 +68,7 @@ export class ChromiumPage implements Page {
     // Commands may go where pages may not: file: and the browser's own pages must stay closed.
     if (!/^https?:\/\//i.test(url)) throw new PageScriptError(`not an http(s) address: ${url}`);
     this.#guard?.allow(url);
+    this.#asked.startAgain();
     const loaded = this.#session.send('Page.navigate', { url }).then(async (answer) => {
       const { errorText, loaderId } = answer as { errorText?: string; loaderId?: string };
       if (errorText !== undefined) throw new PageScriptError(`could not load ${url}: ${errorText}`);
@@ -119,6 +123,10 @@ export class ChromiumPage implements Page {
 
   loading(): string[] {
     return this.#loading.addresses();
+  }
+
+  requested(): string[] | undefined {
+    return this.#asked.addresses();
   }
 
   async capture(rectangle: Rectangle, signal: AbortSignal): Promise<Buffer> {

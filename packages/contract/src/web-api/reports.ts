@@ -11,7 +11,7 @@ const Size = Type.Union([Type.Integer(), Type.Null()]);
 
 export const Image = Type.Object({ url: Type.String(), width: Size, height: Size });
 
-/** Whole milliseconds; null for a snapshot that was carried over, which nobody rendered now. */
+/** Whole milliseconds; null for a snapshot that was copied or carried over: nobody rendered it now. */
 const Timing = Type.Union([Type.Integer(), Type.Null()]);
 
 export const Timings = Type.Object({ renderMs: Timing, waitMs: Timing, screenshotMs: Timing });
@@ -23,8 +23,10 @@ export const Snapshot = Type.Object({
   target: Type.String(),
   image: Image,
   timings: Timings,
-  /** The request that rendered it; null when it was carried over from another report. */
+  /** The request that rendered or copied it; null when it was carried over from another report. */
   snapRequestId: Type.Union([Id, Type.Null()]),
+  /** Copied from an earlier capture, as nothing that went into it has changed. */
+  copied: Type.Boolean(),
   /** The commit from whose report it was carried over; null when it was not, or nobody knows. */
   carriedOverFrom: Text,
 });
@@ -32,13 +34,20 @@ export const Snapshot = Type.Object({
 /** How the snapshots of a report came into it. */
 export const Origins = Type.Object({
   rendered: Type.Integer(),
+  /** From earlier captures. */
+  copied: Type.Integer(),
+  /** From other reports. */
   carriedOver: Type.Integer(),
   /** Commits from whose reports the latter are. */
   sources: Type.Array(Type.String()),
 });
 
-/** Snapshots of a report that were rendered for it, or those that were not. */
-export const Origin = Type.Union([Type.Literal('rendered'), Type.Literal('carried-over')]);
+/** Snapshots of a report that came into it this way. */
+export const Origin = Type.Union([
+  Type.Literal('rendered'),
+  Type.Literal('copied'),
+  Type.Literal('carried-over'),
+]);
 
 export const SnapRequestSummary = Type.Object({
   id: Id,

@@ -106,6 +106,8 @@ export const CapturedSnapshot = Type.Object({
   renderMs: Milliseconds,
   waitMs: Milliseconds,
   screenshotMs: Milliseconds,
+  /** The picture was copied from an earlier capture; its timings are 0. */
+  copied: Type.Optional(Type.Boolean()),
 });
 
 /** An example the page said it skipped (`skipped: true`): carried over from the baseline. */

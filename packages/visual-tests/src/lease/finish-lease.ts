@@ -1,7 +1,8 @@
 import { TwinlensError } from '@twinlens/contract';
+import { countCaptures } from '../capture-cache/count-captures.ts';
 import type { Context } from '../context.ts';
 import type { LogEntry, ResultEntry } from '../db/schema.ts';
-import { findImages } from '../image/find-images.ts';
+import { requireImages } from '../image/require-images.ts';
 import { settle } from '../settle.ts';
 import { closeLease } from './close-lease.ts';
 import { isStorable, makeStorable, storableLog } from './storable-text.ts';
@@ -13,6 +14,8 @@ export interface Captured {
   renderMs: number;
   waitMs: number;
   screenshotMs: number;
+  /** Whether the picture was copied from an earlier capture. */
+  copied?: boolean | undefined;
 }
 
 export interface FinishLease {
@@ -54,6 +57,8 @@ export async function finishLease({
       })
       .where('id', '=', lease.id)
       .execute();
+    const hits = result.filter(({ copied }) => copied).length;
+    await countCaptures(inner, lease.accountId, { hits, misses: result.length - hits });
     await settle(inner, [lease.id]);
   });
 }
@@ -72,20 +77,11 @@ async function toResult(
   target: string,
   snapshots: Captured[],
 ): Promise<ResultEntry[]> {
-  const hashes = [...new Set(snapshots.map(({ image }) => image.hash))];
-  const images = await findImages(ctx, accountId, hashes);
-  return snapshots.map(({ image, ...snapshot }) => {
-    const stored = images.get(image.hash);
-    const place = `${snapshot.component} / ${snapshot.variant}`;
-    if (stored === undefined) {
-      throw new TwinlensError('invalid_request', `${place}: image ${image.hash} was not uploaded`);
-    }
-    if (stored.width !== image.width || stored.height !== image.height) {
-      throw new TwinlensError(
-        'invalid_request',
-        `${place}: image ${image.hash} is ${stored.width}x${stored.height}, not ${image.width}x${image.height}`,
-      );
-    }
-    return { ...snapshot, target, imageId: stored.id };
-  });
+  const images = await requireImages(ctx, accountId, snapshots);
+  return snapshots.map(({ image, copied, ...snapshot }) => ({
+    ...snapshot,
+    target,
+    imageId: images.get(image.hash)?.id ?? 0,
+    ...(copied === true && { copied }),
+  }));
 }
