@@ -57,9 +57,10 @@ export async function render(input: RenderInput): Promise<Rendered> {
     expected: plan.known,
     async onPicture(picture) {
       const { png, document: _, ...snapshot } = picture;
+      const named = recording.picture(picture);
       const image = await uploads.add(png);
       snapshots.push({ ...snapshot, image });
-      recording.picture(picture, image);
+      named(image);
       onProgress?.(snapshots.length);
     },
     onSkipped(component, variant) {
