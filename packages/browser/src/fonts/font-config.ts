@@ -56,16 +56,15 @@ const names: Record<string, readonly string[]> = {
 };
 
 /**
- * Asked in this order for a character that the page's own families do not have. Text in a language
- * of China that does not say so is the likeliest, and its font has what Japanese needs too, so that
- * neither is pieced together of two. The font of mathematics has letters that do not join, that of
- * emoji has digits: both come late.
+ * Asked in this order for a character that the page's own families do not have. Symbols come before
+ * the Han fonts, whose own are a character wide. Of these, text in Chinese that does not say so is
+ * the likeliest, and its font has what Japanese needs too: neither is pieced together of two.
  */
 const order = [
   ...['Open Sans', 'Arimo', 'Noto Sans Arabic', 'Noto Sans Devanagari', 'Noto Sans Thai'],
+  ...['Noto Sans Symbols', 'Noto Sans Symbols 2', 'Noto Sans Math'],
   ...['Noto Sans SC', 'Noto Sans JP', 'Noto Sans TC', 'Noto Sans KR'],
-  ...['Noto Sans Symbols', 'Noto Sans Symbols 2', 'Noto Sans Math', 'Noto Color Emoji'],
-  ...['Tinos', 'Cousine'],
+  ...['Noto Color Emoji', 'Tinos', 'Cousine'],
 ];
 
 /**
@@ -93,6 +92,21 @@ function reject(property: string, value: string): string {
   return `    <pattern><patelt name="${property}">${value}</patelt></pattern>\n`;
 }
 
+/**
+ * Parts of Korean syllables: the font has the syllables only, and they are put together while text is
+ * shaped, but the font has to be asked.
+ */
+const syllableParts: [number, number][] = [
+  [0x1100, 0x1112],
+  [0x1161, 0x1175],
+  [0x11a8, 0x11c2],
+];
+
+/** Folders are named by people. */
+function escaped(path: string): string {
+  return path.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+
 /** @param folder Where the fonts lie, in `fonts`; fontconfig keeps what it knows of them beside it. */
 export function fontConfigFor(folder: string): string {
   const renamed = misnamed.map((family) =>
@@ -101,6 +115,14 @@ export function fontConfigFor(folder: string): string {
       `<test name="family">${strings([`${family} Thin`])}</test>`,
       `<edit name="family" mode="assign">${strings([family])}</edit>`,
     ),
+  );
+  const ranges = syllableParts.map(([first, last]) => `<int>${first}</int><int>${last}</int>`);
+  const korean = match(
+    'scan',
+    `<test name="family">${strings(['Noto Sans KR'])}</test>`,
+    `<edit name="charset" mode="assign"><plus><name>charset</name><charset>${ranges
+      .map((range) => `<range>${range}</range>`)
+      .join('')}</charset></plus></edit>`,
   );
   const aliases = Object.entries(names).flatMap(([family, others]) =>
     others.map((name) =>
@@ -123,11 +145,11 @@ export function fontConfigFor(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>${folder}/fonts</dir>
-  <cachedir>${folder}/cache</cachedir>
+  <dir>${escaped(folder)}/fonts</dir>
+  <cachedir>${escaped(folder)}/cache</cachedir>
   <selectfont><rejectfont>
 ${rejected.join('')}  </rejectfont></selectfont>
-${[...renamed, ...aliases, emoji].join('')}  <match target="pattern">
+${[...renamed, korean, ...aliases, emoji].join('')}  <match target="pattern">
     <edit name="family" mode="append_last" binding="strong">${strings(order)}</edit>
   </match>
 </fontconfig>
