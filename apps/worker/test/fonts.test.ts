@@ -309,7 +309,9 @@ describe('names', () => {
       ['math', "'Cambria Math'", "'Latin Modern Math'"],
     ];
     const examples = Object.fromEntries(
-      meanings.flat().map((name) => [name, `<p style="font:30px/60px ${name}">Rag 骨直遍次雪羽冷飯返 2</p>`]),
+      meanings
+        .flat()
+        .map((name) => [name, `<p style="font:30px/60px ${name}">Rag 骨直遍次雪羽冷飯返 2</p>`]),
     );
     const found = await pictures(examples);
     for (const names of meanings) {
