@@ -1,6 +1,7 @@
 import { CdpConnection } from '../cdp/connection.ts';
 import type { Browser, Page, PageOptions } from '../page.ts';
 import { BrowserGoneError } from '../page.ts';
+import { chooseFontsByLanguage } from './fonts-by-language.ts';
 import { openChromiumPage } from './open-page.ts';
 import { type ChromiumProcess, startChromium } from './process.ts';
 
@@ -43,7 +44,7 @@ async function closePopups({ root }: CdpConnection): Promise<void> {
 
 /**
  * Starts the bundled Chromium; nothing needs to be installed on the machine.
- * @param options.cache Folder where the browser is unpacked once, about 220 MB.
+ * @param options.cache Folder where the browser is unpacked once, about 260 MB.
  */
 export async function launchChromium(options: { cache: string }): Promise<Browser> {
   const process = await startChromium(options.cache);
@@ -51,6 +52,7 @@ export async function launchChromium(options: { cache: string }): Promise<Browse
   try {
     const { product } = await connection.root.send('Browser.getVersion');
     await closePopups(connection);
+    chooseFontsByLanguage(connection);
     const version = String(product).replace(/^\w*Chrome\//, 'Chromium ');
     return new Chromium(version, process, connection);
   } catch (cause) {
