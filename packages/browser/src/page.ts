@@ -64,6 +64,26 @@ export interface PseudoClassRule {
   pseudoClass: 'hover' | 'focus' | 'active' | 'focus-visible';
 }
 
+/**
+ * The way to a frame: an expression for each step, which answers a frame element in the isolated
+ * world of the document reached so far. Empty: the main frame.
+ */
+export type FramePath = readonly string[];
+
+/** What assistive technology is told about one element, or about a piece of text. */
+export interface AccessibilityNode {
+  /** A role of ARIA; `text` for a piece of text; what has no role there, such as `video`, by its name. */
+  role: string;
+  /** The text, where it is one. Any other name has no white space around it. */
+  name: string;
+  description: string;
+  /** What a field holds. */
+  value: string;
+  /** States and properties of ARIA that are set, such as `checked: mixed` and `level: 2`. */
+  states: Readonly<Record<string, string>>;
+  children: AccessibilityNode[];
+}
+
 /** A page with a profile of its own, which is thrown away with it. */
 export interface Page {
   /**
@@ -80,6 +100,18 @@ export interface Page {
   evaluate(expression: string, world: World, signal: AbortSignal): Promise<unknown>;
   /** The same in every frame that has a document; frames that throw or go away are left out. */
   evaluateInFrames(expression: string, world: World, signal: AbortSignal): Promise<unknown[]>;
+  /** The same in one frame. @throws PageScriptError also where there is no such frame. */
+  evaluateInFrame(
+    path: FramePath,
+    expression: string,
+    world: World,
+    signal: AbortSignal,
+  ): Promise<unknown>;
+  /**
+   * What the engine tells assistive technology about the page, through shadow roots and frames:
+   * a node with the role `document`. Elements that say nothing are left out, what is in them is not.
+   */
+  accessibilityTree(signal: AbortSignal): Promise<AccessibilityNode>;
   /** Lets the page render one frame: requestAnimationFrame callbacks, style, layout. */
   frame(signal: AbortSignal): Promise<void>;
   /**

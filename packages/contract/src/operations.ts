@@ -16,6 +16,7 @@ import * as reports from './web-api/reports.ts';
 import * as repositories from './web-api/repositories.ts';
 import * as session from './web-api/session.ts';
 import * as snapshots from './web-api/snapshots.ts';
+import * as accessibility from './worker-api/accessibility.ts';
 import * as leases from './worker-api/leases.ts';
 
 export const operations = {
@@ -53,6 +54,7 @@ export const operations = {
   heartbeat: leases.heartbeat,
   findMissingImages: leases.findMissingImages,
   uploadImage: leases.uploadImage,
+  uploadAccessibilityResult: accessibility.uploadAccessibilityResult,
   finishLease: leases.finishLease,
   failLease: leases.failLease,
   signIn: session.signIn,
@@ -81,6 +83,7 @@ export const operations = {
   disconnectRepository: repositories.disconnectRepository,
   describeApi: open.describeApi,
   getImage: open.getImage,
+  getAccessibilityResult: open.getAccessibilityResult,
   getStatusImage: open.getStatusImage,
   getLiveness: open.getLiveness,
   getReadiness: open.getReadiness,

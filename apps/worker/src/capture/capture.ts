@@ -1,5 +1,6 @@
 import type { Browser } from '@twinlens/browser';
 import { TwinlensError } from '@twinlens/contract';
+import { axeScript } from '../accessibility/axe-script.ts';
 import type { PackageFiles, PackageSite } from '../network/package-site.ts';
 import { startProxy } from '../network/proxy.ts';
 import { captureDomSnapshots, indexOf } from './capture-dom-snapshots.ts';
@@ -73,7 +74,7 @@ export async function capture(input: CaptureInput): Promise<void> {
     const page = await browser.newPage({
       viewport: viewportOf(payload),
       proxy: proxy.url,
-      initScripts: [toolkit, happoTime],
+      initScripts: [toolkit, happoTime, ...(input.accessibility ? [axeScript()] : [])],
       headers,
       withoutScripts: payload.snapPayloads !== undefined,
       ...(payload.prefersReducedMotion !== undefined && {

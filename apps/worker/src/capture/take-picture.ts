@@ -1,3 +1,4 @@
+import { examine } from '../accessibility/examine.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
 import { type CaptureJob, limited } from './job.ts';
 import { applyPseudoClasses, releasePseudoClasses } from './pseudo-classes.ts';
@@ -23,7 +24,8 @@ function stylesOf({ payload }: CaptureJob, { stylesheets, css }: Example): strin
 }
 
 /**
- * Takes the picture of what the page shows now and hands it on.
+ * Takes the picture of what the page shows now, finds out how accessible it is where that is asked
+ * for, and hands both on.
  * @param renderMs How long the page took to show it.
  */
 export async function takePicture(
@@ -47,17 +49,20 @@ export async function takePicture(
     },
   );
   const rested = performance.now();
+  const rectangle = rectangleOf(box, job.payload, job.limits);
   const png = await limited(
     job,
     job.limits.screenshotMs,
     () => `Taking the picture of "${name}" took longer than ${job.limits.screenshotMs} ms`,
-    (signal) => job.page.capture(rectangleOf(box, job.payload, job.limits), signal),
+    (signal) => job.page.capture(rectangle, signal),
   );
+  const accessibility = job.accessibility ? await examine(job, name, rectangle) : undefined;
   await releasePseudoClasses(job);
   await job.onPicture({
     component,
     variant,
     png,
+    ...(accessibility && { accessibility }),
     renderMs: Math.round(renderMs),
     waitMs: Math.round(rested - began),
     screenshotMs: Math.round(performance.now() - rested),

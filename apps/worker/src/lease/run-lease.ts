@@ -63,12 +63,16 @@ export async function runLease(run: LeaseRun): Promise<Result> {
     files,
     payload,
     targetName: lease.targetName,
+    accessibility: lease.type === 'browser-accessibility',
     limits,
     allowedPrivateHosts,
     log,
     signal,
-    async onPicture({ png, ...picture }) {
-      snapshots.push({ ...picture, image: await uploads.add(png) });
+    async onPicture({ png, accessibility, ...picture }) {
+      const image = await (accessibility
+        ? uploads.addResult(accessibility, png)
+        : uploads.add(png));
+      snapshots.push({ ...picture, image });
       run.onProgress(snapshots.length);
     },
     onSkipped: (component, variant) => skipped.push({ component, variant }),

@@ -13,6 +13,7 @@ import {
   type ResponseOf,
   TwinlensError,
   type takeLease,
+  uploadAccessibilityResult,
   uploadImage,
 } from '@twinlens/contract';
 import { type Backoff, startBackoff } from './backoff.ts';
@@ -92,6 +93,13 @@ export class LeaseServer {
     const params = { ...this.#params, hash };
     await again(this.#signal, () =>
       callRaw(this.#client, uploadImage, { params, bytes, signal: this.#limited() }),
+    );
+  }
+
+  async uploadResult(hash: string, body: BodyOf<typeof uploadAccessibilityResult>): Promise<void> {
+    const params = { ...this.#params, hash };
+    await again(this.#signal, () =>
+      callRaw(this.#client, uploadAccessibilityResult, { params, body, signal: this.#limited() }),
     );
   }
 

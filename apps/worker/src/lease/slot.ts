@@ -1,6 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Browser, launchChromium } from '@twinlens/browser';
-import { type ClientOptions, call, TwinlensError, takeLease } from '@twinlens/contract';
+import {
+  type BodyOf,
+  type ClientOptions,
+  call,
+  TwinlensError,
+  takeLease,
+} from '@twinlens/contract';
 import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
 import type { WorkerConfig } from '../config.ts';
@@ -11,6 +17,9 @@ import { type Lease, LeaseServer } from './server.ts';
 
 /** Longest time to tell the server that a capture was given up. */
 const failMs = 3000;
+
+/** What this worker captures: pictures, and what the same browser says of accessibility. */
+const types: BodyOf<typeof takeLease>['types'] = ['browser-chrome', 'browser-accessibility'];
 
 /** Captures after which the browser is replaced, so that nothing it leaks adds up. */
 const maxCapturesPerBrowser = 200;
@@ -75,7 +84,7 @@ export class Slot {
     this.#onTake();
     const worker = { name: this.#config.name, browser };
     return call(this.#client, takeLease, {
-      body: { worker, types: ['browser-chrome'], waitMs: this.#config.waitMs },
+      body: { worker, types, waitMs: this.#config.waitMs },
       signal: AbortSignal.any([draining, AbortSignal.timeout(this.#config.waitMs + 30_000)]),
     });
   }

@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
+import { type AccessibilityResult, identityOfResult } from '@twinlens/contract';
 import { decodePng, pixelHash } from '@twinlens/image-diff';
 import type { LeaseServer } from './server.ts';
 
+/** A picture, or a result of an accessibility target, as the result of the capture names it. */
 export interface UploadedImage {
   hash: string;
-  width: number;
-  height: number;
+  /** Pixels; null for a result. */
+  width: number | null;
+  height: number | null;
 }
 
 /** Bytes of pictures kept in memory before the capture has to wait. */
@@ -15,6 +19,7 @@ const maxUploads = 4;
 interface Waiting {
   hash: string;
   png: Buffer;
+  upload(): Promise<void>;
 }
 
 /** Names pictures and brings those to the server that it misses, while the capture goes on. */
@@ -34,20 +39,36 @@ export class PictureUploads {
   async add(png: Buffer): Promise<UploadedImage> {
     const pixels = decodePng(png);
     const hash = pixelHash(pixels);
-    if (!this.#seen.has(hash)) {
-      this.#seen.add(hash);
-      this.#queue.push({ hash, png });
-      this.#waitingBytes += png.length;
-      this.#running ??= this.#run();
-      if (this.#waitingBytes > maxWaitingBytes) await this.finish();
-    }
-    if (this.#failure) throw this.#failure.error;
+    await this.#enqueue({ hash, png, upload: () => this.#server.upload(hash, png) });
     return { hash, width: pixels.width, height: pixels.height };
+  }
+
+  /** Takes one result with its picture, which goes with it: a result the server has brought its own. */
+  async addResult(result: AccessibilityResult, png: Buffer): Promise<UploadedImage> {
+    const hash = createHash('sha256').update(identityOfResult(result)).digest('hex');
+    const upload = async (): Promise<void> => {
+      const picture = pixelHash(decodePng(png));
+      await this.#server.upload(picture, png);
+      await this.#server.uploadResult(hash, { picture, result });
+    };
+    await this.#enqueue({ hash, png, upload });
+    return { hash, width: null, height: null };
   }
 
   /** Waits until the server has every picture. @throws whatever kept one from arriving. */
   async finish(): Promise<void> {
     await this.#running;
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  async #enqueue(waiting: Waiting): Promise<void> {
+    if (!this.#seen.has(waiting.hash)) {
+      this.#seen.add(waiting.hash);
+      this.#queue.push(waiting);
+      this.#waitingBytes += waiting.png.length;
+      this.#running ??= this.#run();
+      if (this.#waitingBytes > maxWaitingBytes) await this.finish();
+    }
     if (this.#failure) throw this.#failure.error;
   }
 
@@ -70,8 +91,6 @@ export class PictureUploads {
   }
 
   async #uploadFrom(uploads: Waiting[]): Promise<void> {
-    for (let next = uploads.pop(); next; next = uploads.pop()) {
-      await this.#server.upload(next.hash, next.png);
-    }
+    for (let next = uploads.pop(); next; next = uploads.pop()) await next.upload();
   }
 }

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CdpConnection, CdpError, type CdpSession } from '../cdp/connection.ts';
 import {
+  type AccessibilityNode,
   BrowserGoneError,
+  type FramePath,
   type Page,
   type PageOptions,
   PageScriptError,
@@ -10,6 +12,7 @@ import {
   type Size,
   type World,
 } from '../page.ts';
+import { readAccessibilityTree } from './accessibility-tree.ts';
 import { type ExceptionDetails, messageOf, watchConsole } from './console.ts';
 import { Contexts, isolatedWorldName } from './contexts.ts';
 import { Documents } from './documents.ts';
@@ -92,6 +95,24 @@ class ChromiumPage implements Page {
     return settled.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   }
 
+  evaluateInFrame(
+    path: FramePath,
+    expression: string,
+    world: World,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const answer = this.#follow(path).then((frameId) => {
+      const contextId = this.#contexts.find(frameId, world);
+      if (contextId === undefined) throw new PageScriptError('no script can run in this frame');
+      return this.#evaluateIn(contextId, expression);
+    });
+    return this.#work(answer, signal);
+  }
+
+  accessibilityTree(signal: AbortSignal): Promise<AccessibilityNode> {
+    return this.#unlessAborted(readAccessibilityTree(this.#session), signal);
+  }
+
   async frame(signal: AbortSignal): Promise<void> {
     await this.#unlessAborted(this.#frames.issue(), signal);
   }
@@ -145,6 +166,22 @@ class ChromiumPage implements Page {
       viewport: { ...rectangle, scale: 1 },
     });
     this.#shown = shown;
+  }
+
+  /** The id of the frame a path leads to. */
+  async #follow(path: FramePath): Promise<string> {
+    let frameId = this.#target.targetId;
+    for (const expression of path) {
+      const contextId = this.#contexts.find(frameId, 'isolated');
+      const { result } = await this.#session.send('Runtime.evaluate', { expression, contextId });
+      const { objectId } = result as { objectId?: string };
+      if (objectId === undefined) throw new PageScriptError(`there is no frame ${expression}`);
+      const { node } = await this.#session.send('DOM.describeNode', { objectId });
+      const found = (node as { frameId?: string }).frameId;
+      if (found === undefined) throw new PageScriptError(`${expression} is no frame`);
+      frameId = found;
+    }
+    return frameId;
   }
 
   async #evaluateIn(contextId: number, expression: string): Promise<unknown> {

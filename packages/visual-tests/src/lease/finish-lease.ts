@@ -9,7 +9,8 @@ import { isStorable, makeStorable, storableLog } from './storable-text.ts';
 export interface Captured {
   component: string;
   variant: string;
-  image: { hash: string; width: number; height: number };
+  /** Without a size: an accessibility result. */
+  image: { hash: string; width: number | null; height: number | null };
   renderMs: number;
   waitMs: number;
   screenshotMs: number;
@@ -83,9 +84,12 @@ async function toResult(
     if (stored.width !== image.width || stored.height !== image.height) {
       throw new TwinlensError(
         'invalid_request',
-        `${place}: image ${image.hash} is ${stored.width}x${stored.height}, not ${image.width}x${image.height}`,
+        `${place}: image ${image.hash} is ${sizeOf(stored)}, not ${sizeOf(image)}`,
       );
     }
     return { ...snapshot, target, imageId: stored.id };
   });
 }
+
+const sizeOf = ({ width, height }: { width: number | null; height: number | null }) =>
+  width === null || height === null ? 'an accessibility result' : `${width}x${height}`;
