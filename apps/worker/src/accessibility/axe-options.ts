@@ -1,8 +1,7 @@
 import { PageScriptError } from '@twinlens/browser';
-import { explainProblem, TwinlensError } from '@twinlens/contract';
+import { check, TwinlensError } from '@twinlens/contract';
 import type { RunOptions } from 'axe-core';
 import { type Static, Type } from 'typebox';
-import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
 import type { CaptureJob } from '../capture/job.ts';
 
@@ -21,8 +20,6 @@ const AxeOptions = Type.Object({
   iframes: Type.Optional(Type.Boolean()),
 });
 type AxeOptions = Static<typeof AxeOptions>;
-
-const schema = Compile(AxeOptions);
 
 /** WCAG 2.0 and 2.1, levels A and AA. */
 const defaults: AxeOptions = {
@@ -68,12 +65,9 @@ async function readPageOptions({ page }: CaptureJob, signal: AbortSignal): Promi
     throw wrong(`cannot be read: ${cause.message}`, cause);
   });
   if (text === null) return {};
-  const options = parse(text);
-  if (!schema.Check(options)) {
-    const { place, reason } = explainProblem(AxeOptions, schema.Errors(options));
-    throw wrong(`cannot be used: ${place === '' ? '' : `${place}: `}${reason}`);
-  }
-  return Value.Clean(AxeOptions, options) as AxeOptions;
+  const options = check(AxeOptions, parse(text));
+  if (!options.ok) throw wrong(`cannot be used: ${options.problem}`);
+  return Value.Clean(AxeOptions, options.value) as AxeOptions;
 }
 
 /**
