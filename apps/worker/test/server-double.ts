@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type {
+  AccessibilityResult,
   CapturePass,
   failLease,
   findPasses,
@@ -11,6 +12,8 @@ import type {
   heartbeat,
   recordPasses,
   reportAudit,
+  TargetType,
+  uploadAccessibilityResult,
 } from '@twinlens/contract';
 import { type BodyOf, type OperationShape, operations, type Payload } from '@twinlens/contract';
 import { decodePng, pixelHash } from '@twinlens/image-diff';
@@ -26,6 +29,8 @@ export interface Work {
   payload: Partial<Static<typeof Payload>> & { viewport: string };
   package?: Buffer;
   targetName?: string;
+  /** `browser-chrome` when it is left out. */
+  type?: TargetType;
   expiresInMs?: number;
 }
 
@@ -74,7 +79,9 @@ class Refused extends Error {
 
 export class ServerDouble {
   readonly images = new Map<string, Buffer>();
-  /** Every image that arrived, in order; more often than once if it was sent more often. */
+  /** What arrived for accessibility targets, by its hash. */
+  readonly results = new Map<string, { picture: string; result: AccessibilityResult }>();
+  /** Every image and result that arrived, in order; more often than once if it was sent more often. */
   readonly uploads: string[] = [];
   /** Set to answer 503 to everything, as a server that is being replaced does. */
   away = false;
@@ -206,7 +213,7 @@ export class ServerDouble {
         return { expiresInMs: lease.work.expiresInMs ?? 60_000 };
       case 'findMissingImages':
         return {
-          missing: (body as { hashes: string[] }).hashes.filter((hash) => !this.images.has(hash)),
+          missing: (body as { hashes: string[] }).hashes.filter((hash) => !this.#has(hash)),
         };
       case 'uploadImage':
         if (pixelHash(decodePng(bytes)) !== params.hash) {
@@ -215,9 +222,18 @@ export class ServerDouble {
         this.images.set(params.hash, bytes);
         this.uploads.push(params.hash);
         return undefined;
+      case 'uploadAccessibilityResult': {
+        const upload = body as BodyOf<typeof uploadAccessibilityResult>;
+        if (!this.images.has(upload.picture)) {
+          throw new Refused(400, 'invalid_request', `${upload.picture} was never uploaded`);
+        }
+        this.results.set(params.hash ?? '', upload);
+        this.uploads.push(params.hash ?? '');
+        return undefined;
+      }
       case 'finishLease':
         for (const { image } of (body as Result).snapshots) {
-          if (!this.images.has(image.hash)) {
+          if (!this.#has(image.hash)) {
             throw new Refused(400, 'invalid_request', `${image.hash} was never uploaded`);
           }
         }
@@ -268,6 +284,10 @@ export class ServerDouble {
     this.onAudit(audit);
   }
 
+  #has(hash: string): boolean {
+    return this.images.has(hash) || this.results.has(hash);
+  }
+
   async #take(request: IncomingMessage): Promise<object | undefined> {
     while (this.#queue.length === 0 && !request.socket.destroyed) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -283,7 +303,7 @@ export class ServerDouble {
         token: lease.token,
         snapRequestId: lease.id,
         attempt: 1,
-        type: 'browser-chrome',
+        type: lease.work.type ?? 'browser-chrome',
         targetName: lease.work.targetName ?? 'chrome',
         expiresInMs: lease.work.expiresInMs ?? 60_000,
         packageBytes: lease.work.package?.length ?? null,

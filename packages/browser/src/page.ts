@@ -82,6 +82,26 @@ export interface PseudoClassRule {
   pseudoClass: 'hover' | 'focus' | 'active' | 'focus-visible';
 }
 
+/**
+ * The way to a frame: an expression for each step, which answers a frame element in the isolated
+ * world of the document reached so far. Empty: the main frame.
+ */
+export type FramePath = readonly string[];
+
+/** What assistive technology is told about one element, or about a piece of text. */
+export interface AccessibilityNode {
+  /** A role of ARIA; `text` for a piece of text; what has no role there, such as `video`, by its name. */
+  role: string;
+  /** The text, where it is one. Any other name has no white space around it. */
+  name: string;
+  description: string;
+  /** What a field holds. */
+  value: string;
+  /** States and properties of ARIA that are set, such as `checked: mixed` and `level: 2`. */
+  states: Readonly<Record<string, string>>;
+  children: AccessibilityNode[];
+}
+
 /** A page with a profile of its own, which is thrown away with it. */
 export interface Page {
   /**
@@ -108,6 +128,18 @@ export interface Page {
    *   passed, whenever the expression settled.
    */
   run(expression: string, world: World, signal: AbortSignal, givenMs?: number): Promise<unknown>;
+  /** `run` in one frame. @throws PageScriptError also where there is no such frame. */
+  runInFrame(
+    path: FramePath,
+    expression: string,
+    world: World,
+    signal: AbortSignal,
+  ): Promise<unknown>;
+  /**
+   * What the engine tells assistive technology about the page, through shadow roots and frames:
+   * a node with the role `document`. Elements that say nothing are left out, what is in them is not.
+   */
+  accessibilityTree(signal: AbortSignal): Promise<AccessibilityNode>;
   /** Renders one frame that nobody sees: requestAnimationFrame callbacks, observers, style, layout. */
   frame(signal: AbortSignal): Promise<void>;
   /** Lets the page work for this many milliseconds of its time, and until nothing loads any more. */

@@ -1,3 +1,4 @@
+export * from './accessibility/store-result.ts';
 export * from './api-key/find-secret.ts';
 export * from './api-key/manage.ts';
 export * from './api-key/short-lived.ts';
@@ -71,6 +72,7 @@ export * from './view/comparison.ts';
 export * from './view/counts.ts';
 export * from './view/jobs.ts';
 export * from './view/list-changes.ts';
+export * from './view/read-accessibility.ts';
 export * from './view/read-image.ts';
 export * from './view/reports.ts';
 export * from './view/snapshot-pair.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from '@twinlens/browser';
 import { TwinlensError } from '@twinlens/contract';
+import { axeScript } from '../accessibility/axe-script.ts';
 import type { PackageFiles, PackageSite } from '../network/package-site.ts';
 import { startProxy } from '../network/proxy.ts';
 import { appearanceOf } from './appearance.ts';
@@ -84,7 +85,12 @@ export async function capture(input: CaptureInput): Promise<void> {
       proxy: proxy.url,
       appearance: appearanceOf(payload),
       ...(hasVirtualTime(payload) && { virtualClock: { epoch } }),
-      initScripts: [toolkit, determinismOf(payload), happoTime],
+      initScripts: [
+        toolkit,
+        determinismOf(payload),
+        happoTime,
+        ...(input.accessibility ? [axeScript()] : []),
+      ],
       headers,
       withoutScripts: payload.snapPayloads !== undefined,
       onConsole: ({ level, text }) => log.add(level, text),

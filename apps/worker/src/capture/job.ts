@@ -1,5 +1,5 @@
 import type { Page } from '@twinlens/browser';
-import { type Payload, TwinlensError } from '@twinlens/contract';
+import { type AccessibilityResult, type Payload, TwinlensError } from '@twinlens/contract';
 import type { Static } from 'typebox';
 import type { CaptureLog } from './capture-log.ts';
 import type { CaptureLimits } from './limits.ts';
@@ -26,6 +26,8 @@ export interface Picture {
   component: string;
   variant: string;
   png: Buffer;
+  /** What was found, where the target is one for accessibility. */
+  accessibility?: AccessibilityResult;
   /** Whole milliseconds each: the page rendering, us waiting for rest, the picture itself. */
   renderMs: number;
   waitMs: number;
@@ -38,6 +40,8 @@ export interface CaptureJob {
   page: Page;
   payload: Static<typeof Payload>;
   targetName: string;
+  /** Whether examples are examined for accessibility, and not only pictured. */
+  accessibility: boolean;
   limits: CaptureLimits;
   log: CaptureLog;
   /** Aborted when the lease is lost or the worker stops. */

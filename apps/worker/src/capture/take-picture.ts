@@ -1,3 +1,4 @@
+import { examine } from '../accessibility/examine.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
 import { type CaptureJob, limited, type Picture } from './job.ts';
 import type { Extent } from './look.ts';
@@ -24,7 +25,8 @@ function stylesOf({ payload }: CaptureJob, { stylesheets, css }: Example): strin
 }
 
 /**
- * Takes the picture of what the page shows now.
+ * Takes the picture of what the page shows now, and finds out how accessible it is where that is asked
+ * for.
  * @param rendering How long the page took to show it, in real milliseconds, and whether it has had its
  *   rest since (`settle`).
  */
@@ -38,29 +40,33 @@ export async function takePicture(
   await waitForContent(job, example);
   const { limits } = job;
   const { component, variant } = example;
+  const name = `${component}, ${variant}`;
   let screenshotMs = 0;
-  const png = await limited(
+  const { png, rectangle } = await limited(
     job,
     // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
     limits.settleMs + limits.screenshotMs,
-    () => `The page stopped responding while "${component}, ${variant}" was to be captured`,
+    () => `The page stopped responding while "${name}" was to be captured`,
     async (signal) => {
       const inTime = { ...job, signal };
       await applyPseudoClasses(inTime);
       const looking = { extent, styles: stylesOf(job, example) };
       return settle(inTime, looking, rested, async ({ box }) => {
         const started = performance.now();
-        const picture = await job.page.capture(rectangleOf(box, job.payload, limits), signal);
+        const part = rectangleOf(box, job.payload, limits);
+        const picture = await job.page.capture(part, signal);
         screenshotMs = performance.now() - started;
-        return picture;
+        return { png: picture, rectangle: part };
       });
     },
   );
+  const accessibility = job.accessibility ? await examine(job, name, rectangle) : undefined;
   await releasePseudoClasses(job);
   return {
     component,
     variant,
     png,
+    ...(accessibility && { accessibility }),
     renderMs: Math.round(renderMs),
     waitMs: Math.round(performance.now() - began - screenshotMs),
     screenshotMs: Math.round(screenshotMs),

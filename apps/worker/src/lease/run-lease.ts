@@ -69,9 +69,10 @@ async function renderRest(
   plan: Plan,
   record: () => Recording,
 ): Promise<Rendered> {
-  const { targetName } = run.lease;
+  const { targetName, type } = run.lease;
+  const accessibility = type === 'browser-accessibility';
   const { limits } = run.surroundings;
-  const input = { ...run, ...request, targetName, limits };
+  const input = { ...run, ...request, targetName, accessibility, limits };
   try {
     return await render({ ...input, plan, recording: record() });
   } catch (error) {

@@ -16,6 +16,7 @@ import {
   reportAudit,
   TwinlensError,
   type takeLease,
+  uploadAccessibilityResult,
   uploadImage,
 } from '@twinlens/contract';
 import { type Backoff, startBackoff } from './backoff.ts';
@@ -126,6 +127,13 @@ export class LeaseServer {
   async reportAudit(body: BodyOf<typeof reportAudit>): Promise<void> {
     await again(this.#signal, () =>
       callRaw(this.#client, reportAudit, { params: this.#params, body, signal: this.#limited() }),
+    );
+  }
+
+  async uploadResult(hash: string, body: BodyOf<typeof uploadAccessibilityResult>): Promise<void> {
+    const params = { ...this.#params, hash };
+    await again(this.#signal, () =>
+      callRaw(this.#client, uploadAccessibilityResult, { params, body, signal: this.#limited() }),
     );
   }
 

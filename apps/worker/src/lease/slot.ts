@@ -1,5 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ClientOptions, call, TwinlensError, takeLease } from '@twinlens/contract';
+import {
+  type BodyOf,
+  type ClientOptions,
+  call,
+  TwinlensError,
+  takeLease,
+} from '@twinlens/contract';
 import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
 import type { Surroundings } from '../capture-cache/surroundings.ts';
@@ -14,6 +20,9 @@ import { type Lease, LeaseServer } from './server.ts';
 
 /** Longest time to tell the server that a capture was given up. */
 const failMs = 3000;
+
+/** What this worker captures: pictures, and what the same browser says of accessibility. */
+const types: BodyOf<typeof takeLease>['types'] = ['browser-chrome', 'browser-accessibility'];
 
 /** What all slots of a worker have in common. */
 export interface SlotOptions {
@@ -75,7 +84,7 @@ export class Slot {
     onTake();
     const worker = { name: config.name, browser: browserVersion };
     return call(client, takeLease, {
-      body: { worker, types: ['browser-chrome'], waitMs: config.waitMs },
+      body: { worker, types, waitMs: config.waitMs },
       signal: AbortSignal.any([draining, AbortSignal.timeout(config.waitMs + 30_000)]),
     });
   }

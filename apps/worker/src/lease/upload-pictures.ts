@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
+import { type AccessibilityResult, identityOfResult } from '@twinlens/contract';
 import { readPicture } from '../picture/read-picture.ts';
 import type { LeaseServer } from './server.ts';
 
+/** A picture, or a result of an accessibility target, as the result of the capture names it. */
 export interface UploadedImage {
   hash: string;
-  width: number;
-  height: number;
+  /** Pixels; null for a result. */
+  width: number | null;
+  height: number | null;
 }
 
 /** Bytes of pictures kept in memory before the capture has to wait. */
@@ -15,6 +19,7 @@ const maxUploads = 4;
 interface Waiting {
   hash: string;
   png: Buffer;
+  upload(): Promise<void>;
 }
 
 /** Names pictures and brings those to the server that it misses, while the capture goes on. */
@@ -33,20 +38,36 @@ export class PictureUploads {
   /** Takes one picture; waits only when too many are on their way. */
   async add(png: Buffer): Promise<UploadedImage> {
     const { hash, width, height } = await readPicture(png);
-    if (!this.#seen.has(hash)) {
-      this.#seen.add(hash);
-      this.#queue.push({ hash, png });
-      this.#waitingBytes += png.length;
-      this.#running ??= this.#run();
-      if (this.#waitingBytes > maxWaitingBytes) await this.finish();
-    }
-    if (this.#failure) throw this.#failure.error;
+    await this.#enqueue({ hash, png, upload: () => this.#server.upload(hash, png) });
     return { hash, width, height };
+  }
+
+  /** Takes one result with its picture, which goes with it: a result the server has brought its own. */
+  async addResult(result: AccessibilityResult, png: Buffer): Promise<UploadedImage> {
+    const hash = createHash('sha256').update(identityOfResult(result)).digest('hex');
+    const upload = async (): Promise<void> => {
+      const picture = await readPicture(png);
+      await this.#server.upload(picture.hash, png);
+      await this.#server.uploadResult(hash, { picture: picture.hash, result });
+    };
+    await this.#enqueue({ hash, png, upload });
+    return { hash, width: null, height: null };
   }
 
   /** Waits until the server has every picture. @throws whatever kept one from arriving. */
   async finish(): Promise<void> {
     await this.#running;
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  async #enqueue(waiting: Waiting): Promise<void> {
+    if (!this.#seen.has(waiting.hash)) {
+      this.#seen.add(waiting.hash);
+      this.#queue.push(waiting);
+      this.#waitingBytes += waiting.png.length;
+      this.#running ??= this.#run();
+      if (this.#waitingBytes > maxWaitingBytes) await this.finish();
+    }
     if (this.#failure) throw this.#failure.error;
   }
 
@@ -69,8 +90,6 @@ export class PictureUploads {
   }
 
   async #uploadFrom(uploads: Waiting[]): Promise<void> {
-    for (let next = uploads.pop(); next; next = uploads.pop()) {
-      await this.#server.upload(next.hash, next.png);
-    }
+    for (let next = uploads.pop(); next; next = uploads.pop()) await next.upload();
   }
 }

@@ -1,12 +1,15 @@
 import { CdpError, type CdpSession } from '../cdp/connection.ts';
 import {
+  type AccessibilityNode,
   BrowserGoneError,
+  type FramePath,
   type Page,
   PageScriptError,
   type PseudoClassRule,
   type Rectangle,
   type World,
 } from '../page.ts';
+import { readAccessibilityTree } from './accessibility-tree.ts';
 import { Asked } from './asked.ts';
 import { type ExceptionDetails, messageOf } from './console.ts';
 import { Contexts } from './contexts.ts';
@@ -108,6 +111,24 @@ export class ChromiumPage implements Page {
     return this.#work(this.#evaluateIn(contextId, expression), signal, givenMs);
   }
 
+  runInFrame(
+    path: FramePath,
+    expression: string,
+    world: World,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const answer = this.#follow(path).then((frameId) => {
+      const contextId = this.#contexts.find(frameId, world);
+      if (contextId === undefined) throw new PageScriptError('no script can run in this frame');
+      return this.#evaluateIn(contextId, expression);
+    });
+    return this.#work(answer, signal);
+  }
+
+  accessibilityTree(signal: AbortSignal): Promise<AccessibilityNode> {
+    return this.#unlessAborted(readAccessibilityTree(this.#session), signal);
+  }
+
   async frame(signal: AbortSignal): Promise<void> {
     await this.#unlessAborted(this.#frames.issueUnseen(), signal);
   }
@@ -149,6 +170,22 @@ export class ChromiumPage implements Page {
     const { targetId } = this.#target;
     const there = this.#contexts.find(targetId, world);
     return there ?? this.#work(this.#contexts.appear(targetId, world), signal);
+  }
+
+  /** The id of the frame a path leads to. */
+  async #follow(path: FramePath): Promise<string> {
+    let frameId = this.#target.targetId;
+    for (const expression of path) {
+      const contextId = this.#contexts.find(frameId, 'isolated');
+      const { result } = await this.#session.send('Runtime.evaluate', { expression, contextId });
+      const { objectId } = result as { objectId?: string };
+      if (objectId === undefined) throw new PageScriptError(`there is no frame ${expression}`);
+      const { node } = await this.#session.send('DOM.describeNode', { objectId });
+      const found = (node as { frameId?: string }).frameId;
+      if (found === undefined) throw new PageScriptError(`${expression} is no frame`);
+      frameId = found;
+    }
+    return frameId;
   }
 
   async #evaluateIn(contextId: number, expression: string): Promise<unknown> {

@@ -76,7 +76,7 @@ export const findMissingImages = operation({
   method: 'POST',
   path: '/api/worker/leases/:token/images/missing',
   access: 'worker',
-  summary: 'Which of these images the account does not have yet.',
+  summary: 'Which of these images and accessibility results the account does not have yet.',
   params: LeaseToken,
   body: Type.Object({ hashes: Type.Array(PixelHash, { maxItems: 1000 }) }),
   response: Type.Object({ missing: Type.Array(PixelHash) }),
@@ -99,10 +99,15 @@ export const LogLine = Type.Object({
   text: Type.String({ maxLength: 4000 }),
 });
 
+const Size = Type.Union([Pixels, Type.Null()]);
+
+/** A picture; or an accessibility result, which has no size. */
+export const CapturedImage = Type.Object({ hash: PixelHash, width: Size, height: Size });
+
 export const CapturedSnapshot = Type.Object({
   component: Component,
   variant: Variant,
-  image: Type.Object({ hash: PixelHash, width: Pixels, height: Pixels }),
+  image: CapturedImage,
   renderMs: Milliseconds,
   waitMs: Milliseconds,
   screenshotMs: Milliseconds,

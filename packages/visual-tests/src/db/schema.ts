@@ -1,5 +1,5 @@
 /** The tables of migrations/*.sql, as types. Meanings are explained there. */
-import type { DeepCompare } from '@twinlens/contract';
+import type { DeepCompare, ViolationCounts } from '@twinlens/contract';
 import type { ColumnType, Generated } from 'kysely';
 import type {
   AttemptTable,
@@ -74,6 +74,8 @@ export interface ImageTable {
   width: number | null;
   height: number | null;
   bytes: number | null;
+  picture_hash: string | null;
+  violations: MaybeJson<ViolationCounts>;
   created_at: CreatedAt;
 }
 

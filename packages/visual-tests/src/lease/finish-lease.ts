@@ -10,7 +10,8 @@ import { isStorable, makeStorable, storableLog } from './storable-text.ts';
 export interface Captured {
   component: string;
   variant: string;
-  image: { hash: string; width: number; height: number };
+  /** Without a size: an accessibility result. */
+  image: { hash: string; width: number | null; height: number | null };
   renderMs: number;
   waitMs: number;
   screenshotMs: number;
