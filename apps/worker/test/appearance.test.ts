@@ -122,3 +122,31 @@ describe('a target that does not want it', () => {
     expect(await hash({})).toBe(await hash({}));
   });
 });
+
+describe('what is marked as hidden', () => {
+  const html = (inside: string, outside: string) =>
+    `<div style="width:80px;height:40px;background:${outside}"><div data-happo-hide style="margin-left:20px;width:30px;height:40px;background:${inside}"></div></div>`;
+
+  async function captureIgnoring(inside: string, outside: string) {
+    const work = packageWork(pageOf([{ variant: 'v', html: html(inside, outside) }]), {
+      payload: { hideBehavior: 'ignore' },
+    });
+    const result = await test.server.capture(work);
+    return { image: result.snapshots[0]?.image, look: pictureOf(test.server, result, 'v') };
+  }
+
+  it('is shown and does not count, where it is to be ignored', async () => {
+    const first = await captureIgnoring('#ff0000', '#ffffff');
+    expect([first.look.at(25, 5), first.look.at(5, 5)]).toEqual(['#ff0000', '#ffffff']);
+    expect(first.image?.ignored).toEqual([{ x: 20, y: 0, width: 30, height: 40 }]);
+    const inside = await captureIgnoring('#0000ff', '#ffffff');
+    expect(inside.image?.hash).toBe(first.image?.hash);
+    const outside = await captureIgnoring('#ff0000', '#eeeeee');
+    expect(outside.image?.hash).not.toBe(first.image?.hash);
+  });
+
+  it('is not shown otherwise, and everything counts', async () => {
+    const look = await capture(html('#ff0000', '#ffffff'));
+    expect(look.at(25, 5)).toBe('#ffffff');
+  });
+});

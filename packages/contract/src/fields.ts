@@ -43,6 +43,9 @@ export const Time = Type.String({ format: 'date-time' });
 /** Pixels. */
 export const Pixels = Type.Integer({ minimum: 0, maximum: 65_535 });
 
+/** A part of a picture, in whole pixels from its top left corner. */
+export const Area = Type.Object({ x: Pixels, y: Pixels, width: Pixels, height: Pixels });
+
 /** A duration in milliseconds, whole. */
 export const Milliseconds = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
 

@@ -1,6 +1,7 @@
 import type { Page } from '@twinlens/browser';
 import { type AccessibilityResult, type Payload, TwinlensError } from '@twinlens/contract';
 import type { Static } from 'typebox';
+import type { Area } from '../picture/read-picture.ts';
 import type { CaptureLog } from './capture-log.ts';
 import type { CaptureLimits } from './limits.ts';
 
@@ -26,6 +27,8 @@ export interface Picture {
   component: string;
   variant: string;
   png: Buffer;
+  /** What does not count of it, in its pixels. */
+  ignored: Area[];
   /** What was found, where the target is one for accessibility. */
   accessibility?: AccessibilityResult;
   /** Whole milliseconds each: the page rendering, us waiting for rest, the picture itself. */

@@ -1,7 +1,7 @@
 import { hasVirtualTime, wantsFrames } from './determinism.ts';
 import type { Box } from './in-page/measure.ts';
 import type { CaptureJob } from './job.ts';
-import { styleOf } from './style.ts';
+import { ignoresHidden, styleOf } from './style.ts';
 
 /** What is measured once the page is at rest. */
 export type Extent = 'content' | 'page';
@@ -25,6 +25,8 @@ export interface Look {
   still: boolean;
   /** The box of what is to be captured. */
   box: Box | null;
+  /** Boxes of what is shown and does not count. */
+  hidden: Box[];
 }
 
 interface FrameLook {
@@ -36,6 +38,7 @@ interface FrameLook {
 interface MainLook extends FrameLook {
   frames: number;
   box: Box | null;
+  hidden: Box[];
 }
 
 /** Asked of every frame. */
@@ -61,7 +64,8 @@ function mainQuestion(job: CaptureJob, looking: Looking): string {
     const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll(roots)].includes(true);
     const box = ${measured};
     const moved = stopped || scrolled || styled;
-    return { moved, animated, unready: twinlens.unready(roots), box, frames: window.length };
+    const hidden = ${ignoresHidden(job.payload) ? 'twinlens.hiddenBoxes(roots)' : '[]'};
+    return { moved, animated, unready: twinlens.unready(roots), box, hidden, frames: window.length };
   })()`;
 }
 
@@ -89,5 +93,6 @@ export async function look(job: CaptureJob, looking: Looking): Promise<Look> {
     outstanding: [...answers.flatMap(({ unready }) => unready), ...requests],
     still: hasVirtualTime(payload) && silent,
     box: main.box,
+    hidden: main.hidden,
   };
 }

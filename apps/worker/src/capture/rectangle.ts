@@ -1,4 +1,5 @@
 import type { Rectangle, Size } from '@twinlens/browser';
+import type { Area } from '../picture/read-picture.ts';
 import type { Box } from './in-page/measure.ts';
 import type { CaptureJob } from './job.ts';
 import { type CaptureLimits, defaultMaxHeight } from './limits.ts';
@@ -31,4 +32,20 @@ export function rectangleOf(box: Box | null, payload: Payload, limits: CaptureLi
   );
   const height = Math.max(1, Math.min(Math.ceil(box?.bottom ?? 0) - y, tallest));
   return { x, y, width, height };
+}
+
+/** Boxes as areas of the picture of a rectangle, in its pixels; those that are not in it are left out. */
+export function areasOf(boxes: readonly Box[], rectangle: Rectangle, payload: Payload): Area[] {
+  const scale = payload.deviceScaleFactor ?? 1;
+  return boxes.flatMap((box) => {
+    const left = Math.max(0, Math.floor((box.left - rectangle.x) * scale));
+    const top = Math.max(0, Math.floor((box.top - rectangle.y) * scale));
+    const right = Math.min(rectangle.width * scale, Math.ceil((box.right - rectangle.x) * scale));
+    const bottom = Math.min(
+      rectangle.height * scale,
+      Math.ceil((box.bottom - rectangle.y) * scale),
+    );
+    if (left >= right || top >= bottom) return [];
+    return [{ x: left, y: top, width: Math.ceil(right - left), height: Math.ceil(bottom - top) }];
+  });
 }

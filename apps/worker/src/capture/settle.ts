@@ -23,7 +23,8 @@ const maxRestless = 10;
 
 const isQuiet = ({ moved, outstanding }: Look) => !moved && outstanding.length === 0;
 
-const sameBox = (a: Look, b: Look) => JSON.stringify(a.box) === JSON.stringify(b.box);
+const sameBox = (a: Look, b: Look) =>
+  JSON.stringify([a.box, a.hidden]) === JSON.stringify([b.box, b.hidden]);
 
 /**
  * Shows a page at rest: nothing moves, and no font, image or request is outstanding. What is shown

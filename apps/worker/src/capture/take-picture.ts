@@ -3,7 +3,7 @@ import { blocksOf } from './dom-snapshot-document.ts';
 import { type CaptureJob, limited, type Picture } from './job.ts';
 import type { Extent } from './look.ts';
 import { applyPseudoClasses, releasePseudoClasses } from './pseudo-classes.ts';
-import { rectangleOf } from './rectangle.ts';
+import { areasOf, rectangleOf } from './rectangle.ts';
 import { settle } from './settle.ts';
 import { waitForContent } from './wait-for-content.ts';
 
@@ -42,7 +42,7 @@ export async function takePicture(
   const { component, variant } = example;
   const name = `${component}, ${variant}`;
   let screenshotMs = 0;
-  const { png, rectangle } = await limited(
+  const { png, rectangle, ignored } = await limited(
     job,
     // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
     limits.settleMs + limits.screenshotMs,
@@ -51,12 +51,13 @@ export async function takePicture(
       const inTime = { ...job, signal };
       await applyPseudoClasses(inTime);
       const looking = { extent, styles: stylesOf(job, example) };
-      return settle(inTime, looking, rested, async ({ box }) => {
+      return settle(inTime, looking, rested, async ({ box, hidden }) => {
         const started = performance.now();
         const part = rectangleOf(box, job.payload, limits);
         const picture = await job.page.capture(part, signal);
         screenshotMs = performance.now() - started;
-        return { png: picture, rectangle: part };
+        const ignored = areasOf(hidden, part, job.payload);
+        return { png: picture, rectangle: part, ignored };
       });
     },
   );
@@ -66,6 +67,7 @@ export async function takePicture(
     component,
     variant,
     png,
+    ignored,
     ...(accessibility && { accessibility }),
     renderMs: Math.round(renderMs),
     waitMs: Math.round(performance.now() - began - screenshotMs),

@@ -63,11 +63,11 @@ export async function render(input: RenderInput): Promise<Rendered> {
     browser: await browser.ready(),
     expected: plan.known,
     async onPicture(picture) {
-      const { png, accessibility, document: _, ...snapshot } = picture;
+      const { png, ignored, accessibility, document: _, ...snapshot } = picture;
       const named = recording.picture(picture);
       const image = await (accessibility
         ? uploads.addResult(accessibility, png)
-        : uploads.add(png));
+        : uploads.add(png, ignored));
       snapshots.push({ ...snapshot, image });
       named(image);
       onProgress?.(snapshots.length);

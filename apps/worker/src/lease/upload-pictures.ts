@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AccessibilityResult, identityOfResult } from '@twinlens/contract';
-import { readPicture } from '../picture/read-picture.ts';
+import { type Area, readPicture } from '../picture/read-picture.ts';
 import type { LeaseServer } from './server.ts';
 
 /** A picture, or a result of an accessibility target, as the result of the capture names it. */
@@ -9,6 +9,8 @@ export interface UploadedImage {
   /** Pixels; null for a result. */
   width: number | null;
   height: number | null;
+  /** What does not count of a picture. */
+  ignored?: Area[];
 }
 
 /** Bytes of pictures kept in memory before the capture has to wait. */
@@ -36,17 +38,17 @@ export class PictureUploads {
   }
 
   /** Takes one picture; waits only when too many are on their way. */
-  async add(png: Buffer): Promise<UploadedImage> {
-    const { hash, width, height } = await readPicture(png);
+  async add(png: Buffer, ignored: Area[]): Promise<UploadedImage> {
+    const { hash, width, height } = await readPicture(png, ignored);
     await this.#enqueue({ hash, png, upload: () => this.#server.upload(hash, png) });
-    return { hash, width, height };
+    return { hash, width, height, ...(ignored.length > 0 && { ignored }) };
   }
 
   /** Takes one result with its picture, which goes with it: a result the server has brought its own. */
   async addResult(result: AccessibilityResult, png: Buffer): Promise<UploadedImage> {
     const hash = createHash('sha256').update(identityOfResult(result)).digest('hex');
     const upload = async (): Promise<void> => {
-      const picture = await readPicture(png);
+      const picture = await readPicture(png, []);
       await this.#server.upload(picture.hash, png);
       await this.#server.uploadResult(hash, { picture: picture.hash, result });
     };

@@ -1,6 +1,14 @@
 import { Worker } from 'node:worker_threads';
 
-/** What a picture is: the hash of its pixels, and its size in pixels. */
+/** A part of a picture, in pixels. */
+export interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** What a picture is: the hash of its pixels, of those that count, and its size in pixels. */
 export interface PictureIdentity {
   hash: string;
   width: number;
@@ -10,6 +18,7 @@ export interface PictureIdentity {
 export interface ReadQuestion {
   id: number;
   png: Uint8Array;
+  ignored: readonly Area[];
 }
 
 export type ReadAnswer = { id: number } & ({ picture: PictureIdentity } | { problem: string });
@@ -39,13 +48,16 @@ function startThread(): Worker {
   return started;
 }
 
-/** Decodes a PNG and names it by its pixels, in a thread of its own. */
-export function readPicture(png: Uint8Array): Promise<PictureIdentity> {
+/**
+ * Decodes a PNG and names it by its pixels, in a thread of its own.
+ * @param ignored What does not count of it.
+ */
+export function readPicture(png: Uint8Array, ignored: readonly Area[]): Promise<PictureIdentity> {
   thread ??= startThread();
   lastId += 1;
   const asked = Promise.withResolvers<PictureIdentity>();
   waiting.set(lastId, asked);
   thread.ref();
-  thread.postMessage({ id: lastId, png } satisfies ReadQuestion);
+  thread.postMessage({ id: lastId, png, ignored } satisfies ReadQuestion);
   return asked.promise;
 }

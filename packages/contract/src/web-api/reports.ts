@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { ViolationCounts } from '../accessibility/result.ts';
-import { Id, ImageHash, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
+import { Area, Id, ImageHash, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { LogLine } from '../worker-api/leases.ts';
 import { Progress } from './jobs.ts';
@@ -15,6 +15,8 @@ export const Image = Type.Object({
   url: Type.String(),
   width: Size,
   height: Size,
+  /** What does not count of it. */
+  ignored: Type.Array(Area),
   /** Of an accessibility target: what the snapshot is about, and is compared by. */
   accessibility: Type.Union([
     Type.Null(),

@@ -1,5 +1,14 @@
 import { Type } from 'typebox';
-import { Component, Id, Milliseconds, PixelHash, Pixels, TargetName, Variant } from '../fields.ts';
+import {
+  Area,
+  Component,
+  Id,
+  Milliseconds,
+  PixelHash,
+  Pixels,
+  TargetName,
+  Variant,
+} from '../fields.ts';
 import { operation } from '../operation.ts';
 import { targetTypes } from '../target-types.ts';
 
@@ -102,7 +111,13 @@ export const LogLine = Type.Object({
 const Size = Type.Union([Pixels, Type.Null()]);
 
 /** A picture; or an accessibility result, which has no size. */
-export const CapturedImage = Type.Object({ hash: PixelHash, width: Size, height: Size });
+export const CapturedImage = Type.Object({
+  hash: PixelHash,
+  width: Size,
+  height: Size,
+  /** What does not count of a picture: its hash is over the rest. */
+  ignored: Type.Optional(Type.Array(Area, { maxItems: 1000 })),
+});
 
 export const CapturedSnapshot = Type.Object({
   component: Component,

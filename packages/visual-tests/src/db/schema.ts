@@ -65,6 +65,14 @@ export interface PackageTable {
   uploaded_at: CreatedAt;
 }
 
+/** A part of a picture, in pixels. */
+export interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 export interface ImageTable {
   id: Generated<number>;
   account_id: number;
@@ -76,6 +84,7 @@ export interface ImageTable {
   bytes: number | null;
   picture_hash: string | null;
   violations: MaybeJson<ViolationCounts>;
+  ignored: MaybeJson<Area[]>;
   created_at: CreatedAt;
 }
 

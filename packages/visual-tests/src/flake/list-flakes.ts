@@ -87,6 +87,7 @@ export async function listFlakes({
         height: row.beforeHeight,
         pictureHash: row.beforePictureHash,
         violations: row.beforeViolations,
+        ignored: null,
       }),
       viewContent(ctx, caller.accountId, {
         hash: row.afterHash,
@@ -95,6 +96,7 @@ export async function listFlakes({
         height: row.afterHeight,
         pictureHash: row.afterPictureHash,
         violations: row.afterViolations,
+        ignored: null,
       }),
     ],
     comparison: comparisons.get(row.comparisonId ?? 0) ?? null,

@@ -1,5 +1,6 @@
 import type { ViolationCounts } from '@twinlens/contract';
 import type { Context } from '../context.ts';
+import type { Area } from '../db/schema.ts';
 import { accessibilityUrl, imageUrl } from './urls.ts';
 
 /** What is known of an image, as the database has it. */
@@ -11,6 +12,7 @@ export interface StoredPicture {
   /** Of an accessibility result: its picture, and how much it found. */
   pictureHash: string | null;
   violations: ViolationCounts | null;
+  ignored: Area[] | null;
 }
 
 /** The columns of `image` that make a StoredPicture. */
@@ -21,6 +23,7 @@ export const pictureColumns = [
   'image.height',
   'image.picture_hash as pictureHash',
   'image.violations',
+  'image.ignored',
 ] as const;
 
 export interface PictureView {
@@ -28,6 +31,7 @@ export interface PictureView {
   /** Pixels; null where a client left a picture elsewhere and did not say. */
   width: number | null;
   height: number | null;
+  ignored: Area[];
   accessibility: { hash: string; violations: ViolationCounts } | null;
 }
 
@@ -35,14 +39,14 @@ export interface PictureView {
 export function viewPicture(
   ctx: Pick<Context, 'origin'>,
   accountId: number,
-  { hash, foreignUrl, width, height, pictureHash, violations }: StoredPicture,
+  { hash, foreignUrl, width, height, pictureHash, violations, ignored }: StoredPicture,
 ): PictureView {
   const accessibility = violations === null ? null : { hash, violations };
   const url = foreignUrl ?? imageUrl(ctx, accountId, pictureHash ?? hash);
-  return { url, width, height, accessibility };
+  return { url, width, height, ignored: ignored ?? [], accessibility };
 }
 
-export interface ContentView extends Omit<PictureView, 'accessibility'> {
+export interface ContentView extends Omit<PictureView, 'accessibility' | 'ignored'> {
   axeResults?: { violations: ViolationCounts };
 }
 
@@ -52,7 +56,7 @@ export function viewContent(
   accountId: number,
   picture: StoredPicture,
 ): ContentView {
-  const { accessibility, ...view } = viewPicture(ctx, accountId, picture);
+  const { accessibility, ignored: _, ...view } = viewPicture(ctx, accountId, picture);
   if (accessibility === null) return view;
   const { hash, violations } = accessibility;
   const url = accessibilityUrl(ctx, accountId, hash);
