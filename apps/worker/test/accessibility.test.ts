@@ -178,6 +178,32 @@ describe('what is found', () => {
     ]);
   });
 
+  it('is told of what style sheets add and closed shadow roots hold, and not of what is inert', async () => {
+    const [found, modal] = await find(
+      examples(
+        [
+          {
+            html: '<main><p class="quote">Text</p><p inert>Inert</p><x-closed></x-closed></main>',
+            code: `root.querySelector('x-closed').attachShadow({ mode: 'closed' }).innerHTML = '<b>Closed</b>';`,
+          },
+          {
+            html: '<main>Behind</main><dialog aria-label="Question"><button>Yes</button></dialog>',
+            code: `root.querySelector('dialog').showModal();`,
+          },
+        ],
+        `<style>.quote::before { content: 'Quote: '; }</style>`,
+      ),
+    );
+    expect(found?.aria.split('\n').slice(2)).toEqual([
+      '    - paragraph: Quote: Text',
+      '    - text: Closed',
+    ]);
+    expect(modal?.aria.split('\n').slice(1)).toEqual([
+      '  - dialog "Question" [modal]:',
+      '    - button "Yes"',
+    ]);
+  });
+
   it('reaches through shadow roots, also inside each other', async () => {
     const [found] = await find(
       examples([
