@@ -236,6 +236,7 @@ describe('what is found', () => {
             <iframe title="own" srcdoc="${inner.replaceAll('"', '&quot;')}" style="${frame}"></iframe>
             <iframe title="foreign" src="${siteOrigin}/frame"></iframe>
             <iframe title="empty"></iframe>
+            <iframe title="sandboxed" sandbox srcdoc="<html lang=en><title>S</title><img src='data:,'>"></iframe>
             <iframe title="nested" srcdoc="<html lang=en><title>N</title><main><iframe title=deep srcdoc='<html lang=en><title>D</title><h3>Deep</h3>'></iframe>"></iframe></main>`,
         },
       ]),
@@ -244,6 +245,7 @@ describe('what is found', () => {
       'button-name iframe[title="own"] | button',
       'image-alt iframe[title="own"] | img',
       'image-alt iframe[title="foreign"] | img',
+      'image-alt iframe[title="sandboxed"] | img',
     ]);
     // The button is scrolled out of its frame's view.
     expect(boxesOf(found)?.slice(0, 2)).toEqual([null, { x: 5, y: 45, width: 20, height: 10 }]);
@@ -256,6 +258,8 @@ describe('what is found', () => {
       '      - heading "Elsewhere" [level=2]',
       '      - img',
       '    - iframe "empty"',
+      '    - iframe "sandboxed":',
+      '      - img',
       '    - iframe "nested":',
       '      - main:',
       '        - iframe "deep":',
@@ -456,7 +460,7 @@ describe('pages that do harm', () => {
     const results = snapshots.map(({ image }) => test.server.results.get(image.hash)?.result);
     expect(results[0]?.violations[0]?.nodes).toHaveLength(2000);
     expect(log.map(({ text }) => text)).toContainEqual(
-      '2100 elements break rules; only the first 2000 are kept',
+      '2100 elements break rules; only the worst 2000 are kept',
     );
     expect(results[1]?.aria.split('\n').at(-1)).toMatch(/^ {400}- img$/);
   });
