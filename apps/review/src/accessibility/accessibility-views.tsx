@@ -29,7 +29,12 @@ interface AccessibilityViewsProps {
 }
 
 /** What an accessibility target found before and after: rules that are broken, and the tree. */
-export function AccessibilityViews({ account, change, same, view }: AccessibilityViewsProps) {
+export default function AccessibilityViews({
+  account,
+  change,
+  same,
+  view,
+}: AccessibilityViewsProps) {
   const { findingsView, setFindingsView } = view;
   const name = `${change.component}, ${change.variant}`;
   const sides = { before: same ? undefined : change.before?.image, after: change.after?.image };

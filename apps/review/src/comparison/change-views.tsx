@@ -1,8 +1,9 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { AccessibilityViews } from '../accessibility/accessibility-views.tsx';
+import { lazy, Suspense } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import type { ChangeKind, Picture, ShownChange } from '../api/entities.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
 import { DiffView } from './diff-view.tsx';
 import { PictureFigure } from './picture.tsx';
 import { SwipeView } from './swipe-view.tsx';
@@ -15,6 +16,9 @@ const labels: Record<View, { text: string; icon: IconName; key: string }> = {
   swipe: { text: 'Swipe', icon: 'swipe', key: '3' },
 };
 
+/** Most comparisons have pictures only. */
+const AccessibilityViews = lazy(() => import('../accessibility/accessibility-views.tsx'));
+
 interface ChangeViewsProps {
   account: number;
   kind: ChangeKind;
@@ -26,8 +30,11 @@ interface ChangeViewsProps {
 export function ChangeViews(props: ChangeViewsProps) {
   const { account, kind, change, view } = props;
   if (!isOfAccessibility(change)) return <PictureViews {...props} />;
+  const same = kind === 'unchanged';
   return (
-    <AccessibilityViews account={account} change={change} same={kind === 'unchanged'} view={view} />
+    <Suspense fallback={<Skeleton label="Loading what was found" />}>
+      <AccessibilityViews account={account} change={change} same={same} view={view} />
+    </Suspense>
   );
 }
 

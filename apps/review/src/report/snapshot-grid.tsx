@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ImpactCounts } from '../accessibility/impact-badge.tsx';
 import { useApi } from '../api/context.tsx';
 import type { Snapshot } from '../api/entities.ts';
@@ -7,7 +7,9 @@ import { type ReportPath, reportPageQuery } from '../api/queries.ts';
 import { useRows } from '../api/use-rows.ts';
 import { foreignHost } from '../ui/foreign-host.ts';
 import { Notice } from '../ui/notice.tsx';
-import { FindingsDialog } from './findings-dialog.tsx';
+
+/** Fetched when it is first opened. */
+const FindingsDialog = lazy(() => import('./findings-dialog.tsx'));
 
 /** Pixels: least width of a tile, and the height of a row of tiles with its gap. */
 const tileWidth = 230;
@@ -39,7 +41,8 @@ export function SnapshotGrid({ path }: { path: ReportPath }) {
   const grid = useRef<HTMLDivElement>(null);
   const columns = useColumns(grid);
   const [inView, setInView] = useState({ first: 0, last: 0 });
-  const [opened, setOpened] = useState<Snapshot | null>(null);
+  /** Stays while it is closing. */
+  const [opened, setOpened] = useState<{ snapshot: Snapshot; open: boolean }>();
   const rows = useRows({
     page: (page) => reportPageQuery(api, path, page),
     rows: (report) => report.snapshots,
@@ -79,12 +82,24 @@ export function SnapshotGrid({ path }: { path: ReportPath }) {
             {Array.from({ length: columns }, (_, column) => item.index * columns + column)
               .filter((index) => index < total)
               .map((index) => (
-                <Tile key={index} snapshot={rows.at(index)} onOpen={setOpened} />
+                <Tile
+                  key={index}
+                  snapshot={rows.at(index)}
+                  onOpen={(snapshot) => setOpened({ snapshot, open: true })}
+                />
               ))}
           </div>
         ))}
       </div>
-      <FindingsDialog account={path.account} snapshot={opened} onClose={() => setOpened(null)} />
+      {opened && (
+        <Suspense>
+          <FindingsDialog
+            account={path.account}
+            {...opened}
+            onClose={() => setOpened({ ...opened, open: false })}
+          />
+        </Suspense>
+      )}
     </section>
   );
 }

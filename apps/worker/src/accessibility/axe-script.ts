@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { InitScript } from '@twinlens/browser';
-import { examineDocument, finishExamination, prepareAxe, takePartial } from './in-page/examine.ts';
+import {
+  examineDocument,
+  finishExamination,
+  makeSetTimeout,
+  prepareAxe,
+  takePartial,
+} from './in-page/examine.ts';
 
 const functions = { examineDocument, finishExamination, takePartial };
 
@@ -21,6 +27,7 @@ export function axeScript(): InitScript {
         if (loaded) return;
         // What elements are named must not be taken for a module loader.
         var module, define;
+        const setTimeout = (${makeSetTimeout.toString()})();
         ${readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')}
         (${prepareAxe.toString()})();
         loaded = true;

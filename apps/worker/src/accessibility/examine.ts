@@ -49,8 +49,7 @@ function violationOf(found: FoundViolation, room: number, rectangle: Rectangle):
     box: boxOf(node.edges, rectangle),
   }));
   if (nodes.length === 0) return [];
-  const { id, tags, help, helpUrl } = found;
-  const impact = impacts.find((one) => one === found.impact) ?? 'moderate';
+  const { id, impact, tags, help, helpUrl } = found;
   return [{ id, impact, tags, help, helpUrl, nodes }];
 }
 
@@ -64,16 +63,18 @@ function shorten(aria: string, job: CaptureJob): string {
 function violationsOf(found: FoundViolation[], job: CaptureJob, rectangle: Rectangle): Violation[] {
   const total = found.reduce((sum, violation) => sum + violation.total, 0);
   if (total > maxNodes) {
-    job.log.add('warn', `${total} elements break rules; only the first ${maxNodes} are kept`);
+    job.log.add('warn', `${total} elements break rules; only the worst ${maxNodes} are kept`);
   }
+  const rank = ({ impact }: FoundViolation) => impacts.indexOf(impact);
   let room = maxNodes;
   return found
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .toSorted((a, b) => rank(a) - rank(b))
     .flatMap((violation) => {
       const made = violationOf(violation, room, rectangle);
       room -= made[0]?.nodes.length ?? 0;
       return made;
-    });
+    })
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /**
@@ -100,8 +101,9 @@ export function examine(
     });
     const aria = ariaText(await page.accessibilityTree(signal));
     const origin = String(await page.evaluate('location.origin', 'isolated', signal));
-    // Packages are served from an address that is made up for one capture.
-    const placeless = (text: string) => text.replaceAll(origin, '');
+    // Packages are served from an address that is made up for one capture; a page may also have none.
+    const placeless = (text: string) =>
+      origin.startsWith('http') ? text.replaceAll(origin, '') : text;
     return {
       violations: JSON.parse(
         placeless(JSON.stringify(violationsOf(found, job, rectangle))),
