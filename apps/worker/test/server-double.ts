@@ -15,7 +15,13 @@ import type {
   TargetType,
   uploadAccessibilityResult,
 } from '@twinlens/contract';
-import { type BodyOf, type OperationShape, operations, type Payload } from '@twinlens/contract';
+import {
+  type BodyOf,
+  type OperationShape,
+  operations,
+  type Payload,
+  unpackImages,
+} from '@twinlens/contract';
 import { decodePng, pixelHash, withoutAreas } from '@twinlens/image-diff';
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -52,7 +58,7 @@ export interface OpenLease {
 const token = 'token-of-a-worker';
 
 /** What the token is still good for once there is a result. */
-const afterResult = new Set(['recordPasses', 'reportAudit', 'findMissingImages', 'uploadImage']);
+const afterResult = new Set(['recordPasses', 'reportAudit', 'findMissingImages', 'uploadImages']);
 
 function matcher(operation: OperationShape): RegExp {
   return new RegExp(`^${operation.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
@@ -215,9 +221,11 @@ export class ServerDouble {
         return {
           missing: (body as { hashes: string[] }).hashes.filter((hash) => !this.#has(hash)),
         };
-      case 'uploadImage':
-        this.images.set(params.hash ?? '', bytes);
-        this.uploads.push(params.hash ?? '');
+      case 'uploadImages':
+        for (const { hash, png } of unpackImages(bytes)) {
+          this.images.set(hash, Buffer.from(png));
+          this.uploads.push(hash);
+        }
         return undefined;
       case 'uploadAccessibilityResult': {
         const upload = body as BodyOf<typeof uploadAccessibilityResult>;

@@ -91,13 +91,14 @@ export const findMissingImages = operation({
   response: Type.Object({ missing: Type.Array(PixelHash) }),
 });
 
-export const uploadImage = operation({
-  id: 'uploadImage',
+export const uploadImages = operation({
+  id: 'uploadImages',
   method: 'PUT',
-  path: '/api/worker/leases/:token/images/:hash',
+  path: '/api/worker/leases/:token/images',
   access: 'worker',
-  summary: 'Store one PNG under the hash of its pixels. Repeatable.',
-  params: Type.Object({ token: Type.String({ pattern: '^[0-9a-f]{32}$' }), hash: PixelHash }),
+  summary:
+    'Store PNGs, each under the hash of its pixels: one after the other, each behind a line of its hash, a space and its length in bytes. Repeatable.',
+  params: LeaseToken,
   bodyType: 'application/octet-stream',
 });
 
