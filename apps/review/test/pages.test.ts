@@ -45,6 +45,7 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['pair: flaky', pairOf(2401, 2402), /Avatar\/100 default/],
   ['pair: of different examples', pairOf(1, 26), /Avatar\/000 default and Avatar\/001 default/],
   ['pair: the same twice', pairOf(1, 1), /Avatar\/000 default/],
+  ['pair: of accessibility', pairOf(4217, 4218), /Plans default/],
   ['settings', '/a/1/settings', /API keys/],
   ['repositories', '/a/1/settings/repositories', /Repositories/],
   ['capture cache', '/a/1/settings/capture-cache', /Capture cache/],
