@@ -13,6 +13,7 @@ import { noRecording, type Recording, startRecording } from '../capture-cache/re
 import { chooseSample, type Sample } from '../capture-cache/sample.ts';
 import { type Subject, subjectOf } from '../capture-cache/subject.ts';
 import type { Surroundings } from '../capture-cache/surroundings.ts';
+import type { PackageShelf } from '../package/package-shelf.ts';
 import type { OwnBrowser } from './own-browser.ts';
 import { type CaptureRequest, readRequest } from './read-request.ts';
 import { copyAll, type Rendered, render } from './render.ts';
@@ -25,6 +26,7 @@ export interface LeaseRun {
   /** Name and version of the browser, which need not run. */
   browserVersion: string;
   surroundings: Surroundings;
+  shelf: PackageShelf;
   allowedPrivateHosts: readonly string[];
   /** Share of the copied pictures that are rendered again, from 0 to 1. */
   auditShare: number;
@@ -101,8 +103,8 @@ function explain(log: CaptureLog, { reasons }: Plan, { snapshots }: Rendered): v
 
 /** Does the capture of one lease: what is known from before is copied, and the rest is rendered. */
 export async function runLease(run: LeaseRun): Promise<LeaseOutcome> {
-  const { lease, server, surroundings, log } = run;
-  const request = await readRequest(server);
+  const { lease, server, surroundings, shelf, log } = run;
+  const request = await readRequest(lease, server, shelf);
   const subject = subjectOf({ ...lease, ...request }, surroundings);
   const plan = subject ? await findPlan(run, subject) : nothingKnown;
   const recordings: Recording[] = [];
