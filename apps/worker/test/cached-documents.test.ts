@@ -194,7 +194,7 @@ describe('recorded documents that were captured before', () => {
     const open = { documents, files: {}, payload: {} };
     const { log } = await capture(open);
     expect(log).toContain(
-      '"Page, outside" is never copied: it asks for http://outside.invalid, and what comes from there is not known before',
+      '"Page, outside" is not copied next time: it asks for http://outside.invalid, and what comes from there is not known before',
     );
     expect((await capture(open)).rendered).toEqual(['outside']);
     const closed = { ...open, payload: { allowedHostnames: ['other.invalid'] } };

@@ -239,6 +239,29 @@ describe('a package that was captured before', () => {
     expect(log).toContain('Nothing is copied: the package did not show what it did before');
   });
 
+  it('is fetched once for captures at once and later, under its name', async () => {
+    const run = library();
+    const named = (packageName: string, targetName: string) => ({
+      ...workOf({ ...run, targetName }),
+      packageName,
+    });
+    const before = server.packagesFetched;
+    const [one, other] = await Promise.all([
+      server.capture(named('one', 'desktop')),
+      server.capture(named('one', 'phone')),
+    ]);
+    expect(one.snapshots).toHaveLength(4);
+    expect(other.snapshots).toHaveLength(4);
+    await server.capture(named('one', 'tablet'));
+    expect(server.packagesFetched - before).toBe(1);
+    await server.capture(named('two', 'watch'));
+    expect(server.packagesFetched - before).toBe(2);
+    const broken = { ...named('three', 'watch'), package: Buffer.from('broken') };
+    await server.failure(broken);
+    await server.capture(named('three', 'clock'));
+    expect(server.packagesFetched - before).toBe(4);
+  });
+
   it('is rendered by another browser', async () => {
     const run = library();
     await capture(run);

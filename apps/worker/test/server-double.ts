@@ -34,6 +34,8 @@ export type Audit = BodyOf<typeof reportAudit>;
 export interface Work {
   payload: Partial<Static<typeof Payload>> & { viewport: string };
   package?: Buffer;
+  /** Fetched every time without it. */
+  packageName?: string;
   targetName?: string;
   /** `browser-chrome` when it is left out. */
   type?: TargetType;
@@ -89,6 +91,7 @@ export class ServerDouble {
   readonly results = new Map<string, { picture: string; result: AccessibilityResult }>();
   /** Every image and result that arrived, in order; more often than once if it was sent more often. */
   readonly uploads: string[] = [];
+  packagesFetched = 0;
   /** Set to answer 503 to everything, as a server that is being replaced does. */
   away = false;
   /** Called when something was answered so. */
@@ -211,6 +214,7 @@ export class ServerDouble {
       case 'getLeasePayload':
         return Buffer.from(JSON.stringify(lease.work.payload));
       case 'getLeasePackage':
+        this.packagesFetched += 1;
         if (!lease.work.package) throw new Refused(404, 'not_found', 'no package');
         return lease.work.package;
       case 'heartbeat':
@@ -319,6 +323,7 @@ export class ServerDouble {
         targetName: lease.work.targetName ?? 'chrome',
         expiresInMs: lease.work.expiresInMs ?? 60_000,
         packageBytes: lease.work.package?.length ?? null,
+        packageName: lease.work.packageName ?? null,
       }
     );
   }

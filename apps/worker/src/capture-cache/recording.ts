@@ -80,7 +80,8 @@ function recordPackage(subject: Subject): Recording {
  */
 function recordDocuments(subject: Subject): Recording {
   const passes: Pass[] = [];
-  const remarks: string[] = [];
+  /** Names of documents by what keeps them from being copied. */
+  const kept = new Map<string, string[]>();
   let unsure = false;
   return {
     ...noRecording,
@@ -96,12 +97,19 @@ function recordDocuments(subject: Subject): Recording {
       const named = recorder.picture(component, variant);
       recorder.end();
       const pass = recorder.pass();
+      const { stoppedBy } = recorder;
       if (pass) passes.push(pass);
-      else remarks.push(`"${component}, ${variant}" is never copied: ${recorder.stoppedBy}`);
+      if (stoppedBy !== undefined) {
+        kept.set(stoppedBy, [...(kept.get(stoppedBy) ?? []), `"${component}, ${variant}"`]);
+      }
       return named;
     },
     end: () => passes,
-    remarks: () => remarks,
+    remarks: () =>
+      [...kept].map(([reason, [first, ...others]]) => {
+        const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+        return `${first}${more} is not copied next time: ${reason}`;
+      }),
   };
 }
 

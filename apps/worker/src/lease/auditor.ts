@@ -5,6 +5,7 @@ import type { CaptureLimits } from '../capture/limits.ts';
 import { nameOf } from '../capture-cache/plan.ts';
 import { startRecording } from '../capture-cache/recording.ts';
 import type { Sample } from '../capture-cache/sample.ts';
+import { bytesOf } from '../package/package-shelf.ts';
 import { OwnBrowser } from './own-browser.ts';
 import { render } from './render.ts';
 import { type Lease, LeaseServer } from './server.ts';
@@ -16,9 +17,6 @@ export interface Audit {
 
 /** Bytes of packages that are kept for audits that wait; beyond, no more are taken. */
 const maxWaitingBytes = 200_000_000;
-
-const bytesOf = ({ sample }: Audit) =>
-  sample.subject.files.values().reduce((sum, file) => sum + file.length, 0);
 
 interface AuditorOptions {
   client: ClientOptions;
@@ -45,7 +43,7 @@ export class Auditor {
 
   /** Takes one on, unless too much is waiting; the share of audits is then smaller. */
   offer(audit: Audit): void {
-    const bytes = bytesOf(audit);
+    const bytes = bytesOf(audit.sample.subject.files);
     if (this.#waiting.length > 0 && this.#waitingBytes + bytes > maxWaitingBytes) return;
     this.#waiting.push(audit);
     this.#waitingBytes += bytes;
@@ -59,7 +57,7 @@ export class Auditor {
     while (!draining.aborted) {
       const audit = this.#waiting.shift();
       if (audit) {
-        this.#waitingBytes -= bytesOf(audit);
+        this.#waitingBytes -= bytesOf(audit.sample.subject.files);
         await this.#do(audit, browser, draining);
       } else {
         await browser.discard();

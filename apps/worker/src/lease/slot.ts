@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
 import type { Surroundings } from '../capture-cache/surroundings.ts';
 import type { WorkerConfig } from '../config.ts';
+import type { PackageShelf } from '../package/package-shelf.ts';
 import type { Auditor } from './auditor.ts';
 import { startBackoff } from './backoff.ts';
 import { failureOf } from './failure.ts';
@@ -33,6 +34,7 @@ export interface SlotOptions {
   /** Name and version of the browser. */
   browserVersion: string;
   surroundings: Surroundings;
+  shelf: PackageShelf;
   /** Called whenever work is asked for. */
   onTake(): void;
 }
@@ -91,7 +93,7 @@ export class Slot {
 
   /** Undefined when there is no result; the server has been told why, if it still wants to know. */
   async #do(lease: Lease, stopping: AbortSignal): Promise<LeaseOutcome | undefined> {
-    const { client, config, browserVersion, surroundings } = this.#options;
+    const { client, config, browserVersion, surroundings, shelf } = this.#options;
     const log = new CaptureLog();
     const logger = this.#options.logger.child({ snapRequest: lease.snapRequestId });
     const lost = new AbortController();
@@ -110,6 +112,7 @@ export class Slot {
         browser: this.#browser,
         browserVersion,
         surroundings,
+        shelf,
         allowedPrivateHosts: config.allowedPrivateHosts,
         auditShare: config.auditShare,
         log,

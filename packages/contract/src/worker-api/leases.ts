@@ -28,6 +28,8 @@ export const Lease = Type.Object({
   expiresInMs: Milliseconds,
   /** Bytes of the package to fetch; null when the payload names none. */
   packageBytes: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+  /** Equal names are equal packages, of whatever lease; null when the payload names none. */
+  packageName: Type.Union([Type.String(), Type.Null()]),
 });
 
 export const takeLease = operation({
