@@ -10,11 +10,18 @@ export class CdpError extends Error {
   override readonly name = 'CdpError';
 }
 
+/**
+ * The browser itself answers at once, however busy its pages are; one that has not after this is
+ * stopped or broken. Milliseconds; much, for machines with much else to do.
+ */
+const answerMs = 15_000;
+
 interface Pending {
   sessionId: string | undefined;
   resolve(result: CdpObject): void;
   reject(error: Error): void;
   method: string;
+  timer: NodeJS.Timeout | undefined;
 }
 
 interface Incoming {
@@ -60,7 +67,9 @@ export class CdpConnection {
         return;
       }
       this.#lastId += 1;
-      this.#pending.set(this.#lastId, { sessionId, resolve, reject, method });
+      const lost = () => this.close(new BrowserGoneError('the browser stopped answering'));
+      const timer = sessionId === undefined ? setTimeout(lost, answerMs) : undefined;
+      this.#pending.set(this.#lastId, { sessionId, resolve, reject, method, timer });
       this.#pipe.send(JSON.stringify({ id: this.#lastId, sessionId, method, params }));
     });
   }
@@ -79,7 +88,10 @@ export class CdpConnection {
   close(reason: Error): void {
     if (this.closedBy) return;
     this.closedBy = reason;
-    for (const pending of this.#pending.values()) pending.reject(reason);
+    for (const { reject, timer } of this.#pending.values()) {
+      clearTimeout(timer);
+      reject(reason);
+    }
     this.#pending.clear();
     for (const session of this.#sessions.values()) session.end(reason);
     this.#sessions.clear();
@@ -99,6 +111,7 @@ export class CdpConnection {
     const pending = this.#pending.get(message.id);
     if (!pending) return;
     this.#pending.delete(message.id);
+    clearTimeout(pending.timer);
     if (message.error) {
       pending.reject(new CdpError(`${pending.method}: ${message.error.message}`));
     } else {

@@ -5,17 +5,24 @@ import { chooseFontsByLanguage } from './fonts-by-language.ts';
 import { openChromiumPage } from './open-page.ts';
 import { type ChromiumProcess, startChromium } from './process.ts';
 
+/** How often a browser is asked for a sign of life, in milliseconds. */
+const lookMs = 5000;
+
 class Chromium implements Browser {
   readonly version: string;
   readonly pid: number;
   readonly #process: ChromiumProcess;
   readonly #connection: CdpConnection;
+  readonly #looking: NodeJS.Timeout;
 
   constructor(version: string, process: ChromiumProcess, connection: CdpConnection) {
     this.version = version;
     this.pid = process.pid;
     this.#process = process;
     this.#connection = connection;
+    this.#looking = setInterval(() => {
+      connection.root.send('Browser.getVersion').catch(() => clearInterval(this.#looking));
+    }, lookMs).unref();
   }
 
   get alive(): boolean {
@@ -27,6 +34,7 @@ class Chromium implements Browser {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#looking);
     this.#connection.close(new BrowserGoneError('the browser was closed'));
     await this.#process.end().catch(() => undefined);
   }

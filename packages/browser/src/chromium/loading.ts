@@ -4,15 +4,19 @@ import type { CdpSession } from '../cdp/connection.ts';
 const openEnded = new Set(['EventSource', 'WebSocket', 'Ping', 'CSPViolationReport', 'Media']);
 
 /**
- * Milliseconds without data after which nobody reads an answer to `fetch` that has begun to come: the
- * browser says that it has ended only once all of it was read. Or it is a stream, and open-ended too.
+ * Without data for so long, and for so many looks, an answer to `fetch` that has begun to come is one
+ * that nobody reads: the browser says that it has ended only once all of it was read. Or it is a
+ * stream, and open-ended too. Looks, because on a busy machine time passes and nothing happens.
  */
-const unreadMs = 500;
+const unreadMs = 100;
+const unreadLooks = 12;
 
 interface Request {
   url: string;
   /** When something of the answer came last; undefined where its end is always reported. */
   answeredAt?: number;
+  /** Looks since. */
+  looks: number;
 }
 
 /** Keeps count of what a page is loading. */
@@ -23,7 +27,7 @@ export class Loading {
     session.on('Network.requestWillBeSent', ({ requestId, loaderId, request, type }) => {
       // Scripts of workers belong to no document, and their end is told to the worker.
       if (openEnded.has(String(type)) || loaderId === '') return;
-      this.#requests.set(String(requestId), { url: (request as { url: string }).url });
+      this.#requests.set(String(requestId), { url: (request as { url: string }).url, looks: 0 });
     });
     session.on('Network.responseReceived', ({ requestId, type }) => {
       if (type === 'Fetch') this.#note(String(requestId));
@@ -43,14 +47,21 @@ export class Loading {
   }
 
   addresses(): string[] {
-    const unread = performance.now() - unreadMs;
-    return [...this.#requests.values()].flatMap(({ url, answeredAt }) =>
-      answeredAt !== undefined && answeredAt < unread ? [] : [url],
-    );
+    return [...this.#requests.values()]
+      .filter((request) => !isUnread(request))
+      .map(({ url }) => url);
   }
 
   #note(requestId: string): void {
     const request = this.#requests.get(requestId);
-    if (request) request.answeredAt = performance.now();
+    if (!request) return;
+    request.answeredAt = performance.now();
+    request.looks = 0;
   }
+}
+
+function isUnread(request: Request): boolean {
+  if (request.answeredAt === undefined) return false;
+  request.looks += 1;
+  return request.looks > unreadLooks && performance.now() - request.answeredAt > unreadMs;
 }
