@@ -1,7 +1,6 @@
-import type { UploadedImage } from '../lease/upload-pictures.ts';
 import { isAllowed } from '../network/destination.ts';
 import type { FileState, PackageDigests } from './package-digests.ts';
-import type { KnownExample, Pass } from './plan.ts';
+import type { Image, KnownExample, Pass } from './plan.ts';
 
 export interface PassSubject {
   key: string;
@@ -49,7 +48,7 @@ export class PassRecorder {
     this.#unsure = true;
   }
 
-  picture(component: string, variant: string, image: UploadedImage): void {
+  picture(component: string, variant: string, image: Image): void {
     this.#show({ component, variant, image: this.#unsure ? null : image, skipped: false });
     this.#unsure = false;
   }

@@ -78,7 +78,7 @@ export const findMissingImages = operation({
   method: 'POST',
   path: '/api/worker/leases/:token/images/missing',
   access: 'worker',
-  summary: 'Which of these images the account does not have yet.',
+  summary: 'Which of these images the account does not have yet. For an hour after the result too.',
   params: LeaseToken,
   body: Type.Object({ hashes: Type.Array(PixelHash, { maxItems: 1000 }) }),
   response: Type.Object({ missing: Type.Array(PixelHash) }),
@@ -89,7 +89,8 @@ export const uploadImage = operation({
   method: 'PUT',
   path: '/api/worker/leases/:token/images/:hash',
   access: 'worker',
-  summary: 'Store one PNG under the hash of its pixels. Repeatable.',
+  summary:
+    'Store one PNG under the hash of its pixels. Repeatable. For an hour after the result too.',
   params: Type.Object({ token: Type.String({ pattern: '^[0-9a-f]{32}$' }), hash: PixelHash }),
   bodyType: 'application/octet-stream',
 });
