@@ -3,17 +3,14 @@
  * Run: `npm run bench:example -- [package.zip] [--quick] [--json]`; without a package the library is
  * built first. One package at a time shows how long a person waits, several what a machine can do.
  */
-import { execFileSync, fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { zstdCompressSync } from 'node:zlib';
+import { LeaseServer, startWorker } from './lease-server.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -50,94 +47,15 @@ const payload = {
   staticPackage: 'bench.zip',
 };
 
-interface Outcome {
-  snapshots?: unknown[];
-  message?: string;
-}
-
-interface Capture {
-  token: string;
-  done: PromiseWithResolvers<Outcome>;
-}
-
-const queue: Capture[] = [];
-const taken = new Map<string, Capture>();
-let offered = Promise.withResolvers<void>();
-
-async function take(): Promise<object> {
-  for (;;) {
-    const capture = queue.shift();
-    if (!capture) {
-      await offered.promise;
-      continue;
-    }
-    taken.set(capture.token, capture);
-    return {
-      token: capture.token,
-      snapRequestId: 1,
-      attempt: 1,
-      type: 'browser-chrome',
-      targetName: 'chrome',
-      expiresInMs: 60_000,
-      packageBytes: library.length,
-    };
-  }
-}
-
-/** The least a worker needs of a server; pictures are asked for and thrown away. */
-async function answer(path: string, body: Buffer): Promise<object | Buffer | undefined> {
-  const [, token = '', step = ''] = /^\/api\/worker\/leases(?:\/([^/]+)\/(\w+))?/.exec(path) ?? [];
-  const json = (): unknown => JSON.parse(body.toString('utf8'));
-  if (step === '') return take();
-  if (step === 'payload') return payload;
-  if (step === 'package') return library;
-  if (step === 'heartbeat') return { expiresInMs: 60_000 };
-  if (path.endsWith('/missing')) return { missing: (json() as { hashes: string[] }).hashes };
-  if (step === 'result' || step === 'failure') taken.get(token)?.done.resolve(json() as Outcome);
-  return undefined;
-}
-
-const server = createServer(async (request, response) => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const content = await answer(request.url ?? '', Buffer.concat(chunks));
-  if (Buffer.isBuffer(content)) {
-    response.end(content);
-  } else if (content) {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(content));
-  } else {
-    response.writeHead(204).end();
-  }
-}).listen(0, '127.0.0.1');
-await once(server, 'listening');
-
-const worker = fork(join(root, 'apps', 'worker', 'src', 'main.ts'), {
-  env: {
-    PATH: process.env.PATH,
-    TWINLENS_SERVER: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    TWINLENS_WORKER_TOKEN: 'bench',
-  },
-  stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-});
-await once(worker, 'message');
+const server = new LeaseServer();
+await server.start();
+const worker = await startWorker(server);
 
 /** Has the package captured this many times at once; answers how many snapshots came. */
 async function capture(packages: number): Promise<number> {
-  const captures = Array.from({ length: packages }, () => ({
-    token: randomUUID(),
-    done: Promise.withResolvers<Outcome>(),
-  }));
-  queue.push(...captures);
-  offered.resolve();
-  offered = Promise.withResolvers<void>();
-  let count = 0;
-  for (const { snapshots, message } of await Promise.all(
-    captures.map(({ done }) => done.promise),
-  )) {
-    if (!snapshots) throw new Error(`the capture failed: ${message}`);
-    count += snapshots.length;
-  }
-  return count;
+  const work = { payload, package: library };
+  const results = await server.capture(Array.from({ length: packages }, () => work));
+  return results.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
 }
 
 const rounds = values.quick ? 1 : 5;
@@ -151,10 +69,8 @@ for (const packages of [1, slots]) {
   const seconds = (performance.now() - started) / 1000;
   perSecond[packages] = Math.round((snapshots / seconds) * 10) / 10;
 }
-worker.kill('SIGTERM');
-await once(worker, 'exit');
-server.closeAllConnections();
-server.close();
+await worker.stop();
+server.stop();
 
 if (values.json) {
   console.log(JSON.stringify({ snapshotsPerSecond: perSecond, rounds }));

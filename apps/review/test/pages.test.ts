@@ -1,5 +1,6 @@
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessibilityShas } from './made-up/accessibility.ts';
 import { failedShas, pendingShas, reviewShas } from './made-up/records.ts';
 import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
 import { startVisit, type Visit } from './visit.ts';
@@ -28,6 +29,12 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['comparison: unchanged', `${compare(reviewShas)}?t=unchanged&c=0`, /accent colours/],
   ['comparison: ignored', `${compare(reviewShas)}?t=ignored&c=0`, /accent colours/],
   ['comparison: no match', `${compare(reviewShas)}?q=nothing+like+this`, /accent colours/],
+  ['accessibility: violations', `${compare(accessibilityShas)}?t=changed&c=1`, /accent colours/],
+  ['accessibility: only the tree', `${compare(accessibilityShas)}?t=changed&c=0`, /accent colours/],
+  ['accessibility: added', `${compare(accessibilityShas)}?t=added&c=0`, /accent colours/],
+  ['accessibility: deleted', `${compare(accessibilityShas)}?t=deleted&c=0`, /accent colours/],
+  ['accessibility: unchanged', `${compare(accessibilityShas)}?t=unchanged&c=0`, /accent colours/],
+  ['accessibility: report', `/a/1/report/${accessibilityShas.after}?p=1`, /accent colours/],
   ['comparison that runs', compare(pendingShas), /accent colours/],
   ['comparison that failed', compare(failedShas), /accent colours/],
   ['report', `/a/1/report/${reviewShas.after}?p=1`, /accent colours/],
@@ -38,6 +45,7 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['pair: flaky', pairOf(2401, 2402), /Avatar\/100 default/],
   ['pair: of different examples', pairOf(1, 26), /Avatar\/000 default and Avatar\/001 default/],
   ['pair: the same twice', pairOf(1, 1), /Avatar\/000 default/],
+  ['pair: of accessibility', pairOf(4217, 4218), /Plans default/],
   ['settings', '/a/1/settings', /API keys/],
   ['repositories', '/a/1/settings/repositories', /Repositories/],
   ['capture cache', '/a/1/settings/capture-cache', /Capture cache/],

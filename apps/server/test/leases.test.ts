@@ -1,4 +1,4 @@
-import { call, operations } from '@twinlens/contract';
+import { call, operations, packImages } from '@twinlens/contract';
 import { databases } from '@twinlens/testing/databases';
 import { defaultRules } from '@twinlens/visual-tests';
 import { describe, expect, test } from 'vitest';
@@ -127,7 +127,10 @@ describe.each(databases)('leases on $name', (database) => {
     const lease = await worker.take();
     const { token } = lease;
     const upload = (bytes: Uint8Array, hash = picture('red').hash) =>
-      call(worker.client, operations.uploadImage, { params: { token, hash }, bytes });
+      call(worker.client, operations.uploadImages, {
+        params: { token },
+        bytes: packImages([{ hash, png: bytes }]),
+      });
     const { bytes } = picture('red');
     await expect(upload(Buffer.from('<svg/>'))).rejects.toMatchObject({
       code: 'unsupported_media_type',
@@ -135,6 +138,10 @@ describe.each(databases)('leases on $name', (database) => {
     await expect(upload(bytes.subarray(0, -1))).rejects.toMatchObject({
       code: 'unsupported_media_type',
     });
+    const cut = packImages([{ hash: picture('red').hash, png: bytes }]).subarray(0, -1);
+    await expect(
+      call(worker.client, operations.uploadImages, { params: { token }, bytes: cut }),
+    ).rejects.toMatchObject({ code: 'invalid_request' });
 
     const [snapshot] = await worker.upload(lease, [{ component: 'Button', colour: 'blue' }]);
     if (snapshot === undefined) throw new Error('nothing was uploaded');

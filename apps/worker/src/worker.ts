@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { identifyChromium } from '@twinlens/browser';
 import { TwinlensError } from '@twinlens/contract';
@@ -8,6 +7,7 @@ import type { WorkerConfig } from './config.ts';
 import { Auditor } from './lease/auditor.ts';
 import { startBackoff } from './lease/backoff.ts';
 import { Slot, type SlotOptions } from './lease/slot.ts';
+import { Slots } from './lease/slots.ts';
 import { PackageShelf } from './package/package-shelf.ts';
 
 /** How long captures may go on once the worker is told to stop. */
@@ -17,13 +17,6 @@ export interface Worker {
   /** Takes no more leases; gives the current ones back if they are not done within five seconds. */
   stop(): Promise<void>;
 }
-
-/**
- * A slot spends part of its time waiting for its browser, for the page's timers and for the server.
- * Measured with 240 small examples in four packages on two cores: two browsers 73 pictures a second,
- * four browsers 90, at 30 MB more for each.
- */
-const slotsPerCore = 2;
 
 /** What goes into every picture. Tried until it is known: a disk may be full for a while. */
 async function identify(
@@ -48,7 +41,7 @@ async function identify(
 }
 
 /**
- * Starts the slots, each with a browser of its own once it has something to render.
+ * Starts to capture; browsers are started once there is something to render.
  * @param onReady Called once, when work is asked for.
  */
 export function startWorker(config: WorkerConfig, logger: Logger, onReady: () => void): Worker {
@@ -69,10 +62,8 @@ export function startWorker(config: WorkerConfig, logger: Logger, onReady: () =>
     const auditor = new Auditor({ ...config, client, logger });
     const shelf = new PackageShelf();
     const options = { ...identity, config, client, logger, auditor, shelf, onTake };
-    const slots = Array.from({ length: availableParallelism() * slotsPerCore }, () =>
-      new Slot(options).run(draining.signal, stopping.signal),
-    );
-    await Promise.all([...slots, auditor.run(draining.signal)]);
+    const slots = new Slots(() => new Slot(options), draining.signal, stopping.signal);
+    await Promise.all([slots.ended(), auditor.run(draining.signal)]);
   }
   const working = work();
   return {

@@ -110,6 +110,7 @@ it('an example that depends on what is in no key is found out, and the others ar
         { variant: 'random', code: 'root.textContent = crypto.randomUUID();' },
         { variant: 'also steady', html: 'also steady' },
       ]),
+      { payload: { seededRandomness: false } },
     );
   await captureAndRemember(server, work());
   await workWith(1);

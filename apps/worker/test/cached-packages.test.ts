@@ -21,7 +21,7 @@ beforeAll(async () => {
   server = new ServerDouble();
   server.remembers = true;
   await server.start();
-  worker = await startTestWorker({ server, limits: { settleMs: 300 } });
+  worker = await startTestWorker({ server, limits: { settleMs: 1500 } });
 });
 afterAll(async () => {
   await worker.stop();
@@ -71,7 +71,7 @@ describe('a package that was captured before', () => {
     const first = await capture(run);
     expect(first.rendered).toEqual(all);
     await worker.stop();
-    worker = await startTestWorker({ server, limits: { settleMs: 300 } });
+    worker = await startTestWorker({ server, limits: { settleMs: 1500 } });
     const second = await capture({
       ...run,
       files: { ...run.files, 'unused.js': 'new' },
@@ -283,7 +283,7 @@ describe('a package that was captured before', () => {
     const { rendered, result } = await capture(run);
     expect([rendered, result.browser]).toEqual([all, 'Chromium 1.2.3.4']);
     await worker.stop();
-    worker = await startTestWorker({ server, limits: { settleMs: 300 } });
+    worker = await startTestWorker({ server, limits: { settleMs: 1500 } });
     await rm(other, { recursive: true, force: true });
   });
 });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type {
+  AccessibilityResult,
   CapturePass,
   failLease,
   findPasses,
@@ -11,9 +12,17 @@ import type {
   heartbeat,
   recordPasses,
   reportAudit,
+  TargetType,
+  uploadAccessibilityResult,
 } from '@twinlens/contract';
-import { type BodyOf, type OperationShape, operations, type Payload } from '@twinlens/contract';
-import { decodePng, pixelHash } from '@twinlens/image-diff';
+import {
+  type BodyOf,
+  type OperationShape,
+  operations,
+  type Payload,
+  unpackImages,
+} from '@twinlens/contract';
+import { decodePng, pixelHash, withoutAreas } from '@twinlens/image-diff';
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
@@ -28,6 +37,8 @@ export interface Work {
   /** Fetched every time without it. */
   packageName?: string;
   targetName?: string;
+  /** `browser-chrome` when it is left out. */
+  type?: TargetType;
   expiresInMs?: number;
 }
 
@@ -49,7 +60,7 @@ export interface OpenLease {
 const token = 'token-of-a-worker';
 
 /** What the token is still good for once there is a result. */
-const afterResult = new Set(['recordPasses', 'reportAudit', 'findMissingImages', 'uploadImage']);
+const afterResult = new Set(['recordPasses', 'reportAudit', 'findMissingImages', 'uploadImages']);
 
 function matcher(operation: OperationShape): RegExp {
   return new RegExp(`^${operation.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
@@ -76,7 +87,9 @@ class Refused extends Error {
 
 export class ServerDouble {
   readonly images = new Map<string, Buffer>();
-  /** Every image that arrived, in order; more often than once if it was sent more often. */
+  /** What arrived for accessibility targets, by its hash. */
+  readonly results = new Map<string, { picture: string; result: AccessibilityResult }>();
+  /** Every image and result that arrived, in order; more often than once if it was sent more often. */
   readonly uploads: string[] = [];
   packagesFetched = 0;
   /** Set to answer 503 to everything, as a server that is being replaced does. */
@@ -210,21 +223,25 @@ export class ServerDouble {
         return { expiresInMs: lease.work.expiresInMs ?? 60_000 };
       case 'findMissingImages':
         return {
-          missing: (body as { hashes: string[] }).hashes.filter((hash) => !this.images.has(hash)),
+          missing: (body as { hashes: string[] }).hashes.filter((hash) => !this.#has(hash)),
         };
-      case 'uploadImage':
-        if (pixelHash(decodePng(bytes)) !== params.hash) {
-          throw new Refused(400, 'invalid_request', 'not the pixels of this hash');
+      case 'uploadImages':
+        for (const { hash, png } of unpackImages(bytes)) {
+          this.images.set(hash, Buffer.from(png));
+          this.uploads.push(hash);
         }
-        this.images.set(params.hash, bytes);
-        this.uploads.push(params.hash);
         return undefined;
-      case 'finishLease':
-        for (const { image } of (body as Result).snapshots) {
-          if (!this.images.has(image.hash)) {
-            throw new Refused(400, 'invalid_request', `${image.hash} was never uploaded`);
-          }
+      case 'uploadAccessibilityResult': {
+        const upload = body as BodyOf<typeof uploadAccessibilityResult>;
+        if (!this.images.has(upload.picture)) {
+          throw new Refused(400, 'invalid_request', `${upload.picture} was never uploaded`);
         }
+        this.results.set(params.hash ?? '', upload);
+        this.uploads.push(params.hash ?? '');
+        return undefined;
+      }
+      case 'finishLease':
+        for (const { image } of (body as Result).snapshots) this.#check(image);
         lease.lost = true;
         lease.result = body as Result;
         lease.outcome.resolve({ result: body as Result });
@@ -272,6 +289,21 @@ export class ServerDouble {
     this.onAudit(audit);
   }
 
+  /** Whether a picture is there, and what its name says. */
+  #check({ hash, ignored = [] }: Result['snapshots'][number]['image']): void {
+    if (!this.#has(hash)) {
+      throw new Refused(400, 'invalid_request', `${hash} was never uploaded`);
+    }
+    const png = this.images.get(hash);
+    if (png && pixelHash(withoutAreas(decodePng(png), ignored)) !== hash) {
+      throw new Refused(400, 'invalid_request', `${hash} is not of these pixels`);
+    }
+  }
+
+  #has(hash: string): boolean {
+    return this.images.has(hash) || this.results.has(hash);
+  }
+
   async #take(request: IncomingMessage): Promise<object | undefined> {
     while (this.#queue.length === 0 && !request.socket.destroyed) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -287,7 +319,7 @@ export class ServerDouble {
         token: lease.token,
         snapRequestId: lease.id,
         attempt: 1,
-        type: 'browser-chrome',
+        type: lease.work.type ?? 'browser-chrome',
         targetName: lease.work.targetName ?? 'chrome',
         expiresInMs: lease.work.expiresInMs ?? 60_000,
         packageBytes: lease.work.package?.length ?? null,

@@ -90,7 +90,7 @@ export function pageOf(examples: ExampleCode[], head = ''): string {
 <html><head><meta charset="utf-8"><style>body { margin: 8px; }</style>${head}</head>
 <body><div id="happo-root" data-happo-ignore="true"></div>
 <script type="module">
-const examples = [${list.join(',\n')}];
+const examples = [${list.join(',\n').replaceAll('</script', '<\\/script')}];
 let next = 0;
 window.happo = {
   async init(options) { window.initOptions = options; },
@@ -167,5 +167,7 @@ export function pictureOf(server: ServerDouble, result: Result, variant: string)
       const offset = (y * width + x) * 4;
       return `#${Buffer.from(rgba.subarray(offset, offset + 3)).toString('hex')}`;
     },
+    /** 0: transparent. */
+    alphaAt: (x: number, y: number): number | undefined => rgba[(y * width + x) * 4 + 3],
   };
 }

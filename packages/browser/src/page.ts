@@ -41,14 +41,32 @@ export interface ConsoleMessage {
   text: string;
 }
 
+/** How documents are shown, where it is not the usual way. */
+export interface Appearance {
+  /** Pixels of the picture for each CSS pixel, each way; 1 unless given. */
+  deviceScaleFactor?: number;
+  reducedMotion?: boolean;
+  colorScheme?: 'light' | 'dark';
+  forcedColors?: boolean;
+  /** As on paper. */
+  print?: boolean;
+  /** Nothing behind what documents paint themselves: pictures are transparent there. */
+  transparent?: boolean;
+}
+
 export interface PageOptions {
   viewport: Size;
+  appearance: Appearance;
+  /**
+   * Time passes for the page only while it works and when `pass` says so, then at once, and is the
+   * same in every run. `epoch`: milliseconds since 1970 on its clock at the start. Without it, time
+   * passes by itself, and the clock is that of the machine.
+   */
+  virtualClock?: { epoch: number };
   /** `http://host:port`; all traffic of the page goes through it, loopback included. */
   proxy: string;
   /** Run in every frame before its own scripts. */
   initScripts: InitScript[];
-  reducedMotion?: boolean;
-  colorScheme?: 'light' | 'dark';
   /** Sent with every request of the page. */
   headers?: Record<string, string>;
   /**
@@ -64,6 +82,26 @@ export interface PseudoClassRule {
   pseudoClass: 'hover' | 'focus' | 'active' | 'focus-visible';
 }
 
+/**
+ * The way to a frame: an expression for each step, which answers a frame element in the isolated
+ * world of the document reached so far. Empty: the main frame.
+ */
+export type FramePath = readonly string[];
+
+/** What assistive technology is told about one element, or about a piece of text. */
+export interface AccessibilityNode {
+  /** A role of ARIA; `text` for a piece of text; what has no role there, such as `video`, by its name. */
+  role: string;
+  /** The text, where it is one. Any other name has no white space around it. */
+  name: string;
+  description: string;
+  /** What a field holds. */
+  value: string;
+  /** States and properties of ARIA that are set, such as `checked: mixed` and `level: 2`. */
+  states: Readonly<Record<string, string>>;
+  children: AccessibilityNode[];
+}
+
 /** A page with a profile of its own, which is thrown away with it. */
 export interface Page {
   /**
@@ -72,16 +110,40 @@ export interface Page {
    */
   navigate(url: string, signal: AbortSignal): Promise<void>;
   /**
-   * Evaluates an expression in the main frame, waits for it if it is a promise, and answers its
-   * value as JSON. The page keeps working (timers, frames) meanwhile.
+   * Looks at the main frame: answers the value of an expression as JSON. With a virtual clock no time
+   * passes meanwhile, so the expression must not wait for any.
    * @throws PageScriptError, BrowserGoneError, or the reason of `signal`; then a script that still
    * runs has been stopped and the page can only be closed.
    */
   evaluate(expression: string, world: World, signal: AbortSignal): Promise<unknown>;
-  /** The same in every frame that has a document; frames that throw or go away are left out. */
+  /**
+   * The same in every frame that has a document, the main frame first; other frames that throw or go
+   * away are left out.
+   */
   evaluateInFrames(expression: string, world: World, signal: AbortSignal): Promise<unknown[]>;
-  /** Lets the page render one frame: requestAnimationFrame callbacks, style, layout. */
+  /**
+   * Lets the page work (timers, requests, frames) until an expression has settled that may be a
+   * promise; answers its value as JSON. Throws as `evaluate` does.
+   * @param givenMs Time of its own that it is given at once to begin with; with a virtual clock it has
+   *   passed, whenever the expression settled.
+   */
+  run(expression: string, world: World, signal: AbortSignal, givenMs?: number): Promise<unknown>;
+  /** `run` in one frame. @throws PageScriptError also where there is no such frame. */
+  runInFrame(
+    path: FramePath,
+    expression: string,
+    world: World,
+    signal: AbortSignal,
+  ): Promise<unknown>;
+  /**
+   * What the engine tells assistive technology about the page, through shadow roots and frames:
+   * a node with the role `document`. Elements that say nothing are left out, what is in them is not.
+   */
+  accessibilityTree(signal: AbortSignal): Promise<AccessibilityNode>;
+  /** Renders one frame that nobody sees: requestAnimationFrame callbacks, observers, style, layout. */
   frame(signal: AbortSignal): Promise<void>;
+  /** Lets the page work for this many milliseconds of its time, and until nothing loads any more. */
+  pass(ms: number, signal: AbortSignal): Promise<void>;
   /**
    * Makes pseudo classes match the elements that the selectors find in the document and its open
    * shadow roots, without a pointer or focus; `hover` and `active` match the elements around them

@@ -17,6 +17,7 @@ import * as reports from './web-api/reports.ts';
 import * as repositories from './web-api/repositories.ts';
 import * as session from './web-api/session.ts';
 import * as snapshots from './web-api/snapshots.ts';
+import * as accessibility from './worker-api/accessibility.ts';
 import * as passes from './worker-api/capture-cache.ts';
 import * as leases from './worker-api/leases.ts';
 
@@ -54,7 +55,8 @@ export const operations = {
   getLeasePackage: leases.getLeasePackage,
   heartbeat: leases.heartbeat,
   findMissingImages: leases.findMissingImages,
-  uploadImage: leases.uploadImage,
+  uploadImages: leases.uploadImages,
+  uploadAccessibilityResult: accessibility.uploadAccessibilityResult,
   finishLease: leases.finishLease,
   failLease: leases.failLease,
   findPasses: passes.findPasses,
@@ -88,6 +90,7 @@ export const operations = {
   turnCaptureCacheOn: captureCache.turnCaptureCacheOn,
   describeApi: open.describeApi,
   getImage: open.getImage,
+  getAccessibilityResult: open.getAccessibilityResult,
   getStatusImage: open.getStatusImage,
   getLiveness: open.getLiveness,
   getReadiness: open.getReadiness,

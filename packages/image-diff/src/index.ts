@@ -2,3 +2,4 @@
 export * from './pixel-hash.ts';
 export * from './png.ts';
 export { PngError, PngTooLargeError } from './png-chunks.ts';
+export * from './without-areas.ts';

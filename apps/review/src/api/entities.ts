@@ -13,9 +13,21 @@ export type Origins = NonNullable<Comparison['origins']>;
 export type Review = NonNullable<Comparison['review']>;
 export type Progress = NonNullable<Comparison['progress']>;
 export type Change = ResponseOf<Operations['listChanges']>['changes'][number];
+/** What is shown of a change, or of any two snapshots. */
+export interface ShownChange {
+  component: string;
+  variant: string;
+  before: { image: Picture } | null;
+  after: { image: Picture } | null;
+}
 export type ChangeKind = keyof Counts;
 export type SnapshotPair = ResponseOf<Operations['getSnapshotPair']>;
 export type Picture = NonNullable<Change['before']>['image'];
+export type ViolationCounts = NonNullable<Picture['accessibility']>['violations'];
+export type AccessibilityResult = ResponseOf<Operations['getAccessibilityResult']>;
+export type Violation = AccessibilityResult['violations'][number];
+export type Impact = Violation['impact'];
+export type ViolatingNode = Violation['nodes'][number];
 export type Timings = NonNullable<Change['after']>['timings'];
 export type AsyncReport = ResponseOf<Operations['getAsyncReport']>;
 export type SnapRequestSummary = AsyncReport['requests'][number];

@@ -23,6 +23,7 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
     method: 'GET',
     path: '/api/a/:account/p/:project/snapshots/:id1/compare/:id2',
   },
+  getAccessibilityResult: { method: 'GET', path: '/a/:account/accessibility/:hash.json' },
   getComparison: {
     method: 'GET',
     path: '/api/a/:account/p/:project/comparisons/:sha1/:sha2',
@@ -74,6 +75,7 @@ export const httpApi: ReviewApi = {
   getReport: operationCall('getReport'),
   getSnapRequest: operationCall('getSnapRequest'),
   getSnapshotPair: operationCall('getSnapshotPair'),
+  getAccessibilityResult: operationCall('getAccessibilityResult'),
   getComparison: operationCall('getComparison'),
   listChanges: operationCall('listChanges'),
   decideComparison: operationCall('decideComparison'),

@@ -1,6 +1,6 @@
 /** One query per thing shown. What is still moving is asked for again until it stands still. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { ChangeKind } from './entities.ts';
+import type { ChangeKind, Picture } from './entities.ts';
 import type { ReviewApi } from './review-api.ts';
 
 /** Rows fetched at a time. */
@@ -70,6 +70,21 @@ export const snapshotPairQuery = (api: ReviewApi, params: SnapshotPairPath) =>
     queryKey: ['snapshot-pair', params],
     queryFn: ({ signal }) => api.getSnapshotPair({ params, signal }),
   });
+
+/** What an accessibility target found; null for a picture of any other target, which has found nothing. */
+export const accessibilityQuery = (
+  api: ReviewApi,
+  account: number,
+  picture: Picture | undefined,
+) => {
+  const hash = picture?.accessibility?.hash;
+  return queryOptions({
+    queryKey: ['accessibility', account, hash ?? null],
+    queryFn: ({ signal }) =>
+      hash === undefined ? null : api.getAccessibilityResult({ params: { account, hash }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+};
 
 export interface ComparisonPath {
   account: number;

@@ -13,6 +13,7 @@ export type ReviewOperationId = Extract<
   | 'getReport'
   | 'getSnapRequest'
   | 'getSnapshotPair'
+  | 'getAccessibilityResult'
   | 'getComparison'
   | 'listChanges'
   | 'decideComparison'

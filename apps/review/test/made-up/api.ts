@@ -2,6 +2,14 @@
 import { describeApi, TwinlensError } from '@twinlens/contract';
 import type { ReviewApi } from '../../src/api/review-api.ts';
 import {
+  accessibilityChanges,
+  accessibilityComparisonId,
+  accessibilityCounts,
+  accessibilityResult,
+  accessibilityShas,
+  accessibilitySnapshots,
+} from './accessibility.ts';
+import {
   asyncReport,
   comparison,
   job,
@@ -129,6 +137,23 @@ export function createMadeUpApi(): ReviewApi {
       return asyncReport(params.id);
     },
     async getReport({ params, query }) {
+      const head = {
+        sha: params.sha,
+        project: { id: 1, name: 'web-shop' },
+        link: 'https://git.example.com/shop/web/pull/418',
+        message: 'Give buttons the new accent colours',
+        completedAt: minutesAgo(6),
+      };
+      if (params.sha === accessibilityShas.after) {
+        const snapshots = accessibilitySnapshots();
+        const counts = {
+          total: snapshots.length,
+          rendered: snapshots.length,
+          copied: 0,
+          carriedOver: 0,
+        };
+        return { ...head, ...counts, sources: [], snapshots };
+      }
       const all = range(1500);
       const countOf = (origin: ReturnType<typeof originOf>) =>
         all.filter((row) => originOf(row) === origin).length;
@@ -139,11 +164,7 @@ export function createMadeUpApi(): ReviewApi {
       );
       const offset = query?.offset ?? 0;
       return {
-        sha: params.sha,
-        project: { id: 1, name: 'web-shop' },
-        link: 'https://git.example.com/shop/web/pull/418',
-        message: 'Give buttons the new accent colours',
-        completedAt: minutesAgo(6),
+        ...head,
         total: list.length,
         rendered: countOf('rendered'),
         copied: countOf('copied'),
@@ -157,7 +178,15 @@ export function createMadeUpApi(): ReviewApi {
     },
     async getComparison({ params }) {
       if (params.sha2 === reviewShas.after) return counted();
+      if (params.sha2 === accessibilityShas.after) {
+        const whole = comparison({ sha1: params.sha1, sha2: reviewShas.after });
+        const { sha2 } = params;
+        return { ...whole, id: accessibilityComparisonId, sha2, counts: accessibilityCounts() };
+      }
       return comparison(params);
+    },
+    async getAccessibilityResult({ params }) {
+      return accessibilityResult(params.hash);
     },
     async getSnapshotPair({ params }) {
       const pair = snapshotPair(params);
@@ -165,8 +194,12 @@ export function createMadeUpApi(): ReviewApi {
       const flaky = pair.comparisons.length > 0 && rows.ignored.includes(row);
       return { ...pair, flake: flaky ? { by: 'Grace Hopper', at: minutesAgo(3) } : null };
     },
-    async listChanges({ query }) {
+    async listChanges({ params, query }) {
       const kind = query?.kind ?? 'changed';
+      if (params.comparison === accessibilityComparisonId) {
+        const changes = accessibilityChanges(kind);
+        return { total: changes.length, changes };
+      }
       const list = rows[kind].filter((row) => matches(row, query?.filter ?? ''));
       const offset = query?.offset ?? 0;
       const page = list.slice(offset, offset + (query?.limit ?? 200));

@@ -26,7 +26,12 @@ export function nameOf(row: number): { component: string; variant: string; targe
 
 export function imageOf(row: number, side: 'before' | 'after') {
   const hash = `${side === 'before' ? 'b' : 'a'}${row.toString(16).padStart(31, '0')}`;
-  return { url: `/a/1/img/${hash}.png`, ...sizeOf({ row, side }) };
+  return {
+    url: `/a/1/img/${hash}.png`,
+    ...sizeOf({ row, side }),
+    ignored: [],
+    accessibility: null,
+  };
 }
 
 type Origin = 'rendered' | 'copied' | 'carried-over';

@@ -9,6 +9,8 @@ export interface PassSubject {
   allowedHostnames: readonly string[] | undefined;
 }
 
+type Shown = Omit<Pass['pictures'][number], 'files'>;
+
 /** Files of one pass; a page may ask for any number of names. */
 const maxFiles = 20_000;
 
@@ -48,9 +50,15 @@ export class PassRecorder {
     this.#unsure = true;
   }
 
-  picture(component: string, variant: string, image: Image): void {
-    this.#show({ component, variant, image: this.#unsure ? null : image, skipped: false });
+  /** A picture was taken. @returns Takes its name, once that is known. */
+  picture(component: string, variant: string): (image: Image) => void {
+    const shown: Shown = { component, variant, image: null, skipped: false };
+    const unsure = this.#unsure;
     this.#unsure = false;
+    const entry = this.#show(shown);
+    return (image) => {
+      if (entry && !unsure) entry.image = image;
+    };
   }
 
   skip(component: string, variant: string): void {
@@ -86,8 +94,10 @@ export class PassRecorder {
     if (this.#files.size > maxFiles) this.stop(`it asks for more than ${maxFiles} files`);
   }
 
-  #show(example: Omit<Pass['pictures'][number], 'files'>): void {
-    if (this.stoppedBy !== undefined) return;
-    this.#pictures.push({ ...example, files: this.#files.size });
+  #show(example: Shown): Pass['pictures'][number] | undefined {
+    if (this.stoppedBy !== undefined) return undefined;
+    const entry = { ...example, files: this.#files.size };
+    this.#pictures.push(entry);
+    return entry;
   }
 }

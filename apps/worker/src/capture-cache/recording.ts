@@ -9,7 +9,8 @@ export interface Recording {
   ask(url: URL, inside: boolean): void;
   /** The picture that comes next was taken although something was still going on. */
   doubt(): void;
-  picture(picture: Picture, image: Image): void;
+  /** A picture was taken. @returns Takes its name, once that is known. */
+  picture(picture: Picture): (image: Image) => void;
   skip(component: string, variant: string): void;
   copy(example: KnownExample): void;
   /** Everything was shown. Answers what may be remembered of it. */
@@ -22,7 +23,7 @@ export interface Recording {
 export const noRecording: Recording = {
   ask: () => undefined,
   doubt: () => undefined,
-  picture: () => undefined,
+  picture: () => () => undefined,
   skip: () => undefined,
   copy: () => undefined,
   end: () => [],
@@ -51,9 +52,9 @@ function recordPackage(subject: Subject): Recording {
   return {
     ask: (url, inside) => recorder.ask(url, inside),
     doubt: () => recorder.doubt(),
-    picture({ component, variant }, image) {
+    picture({ component, variant }) {
       shown(component, variant);
-      recorder.picture(component, variant, image);
+      return recorder.picture(component, variant);
     },
     skip(component, variant) {
       shown(component, variant);
@@ -86,19 +87,21 @@ function recordDocuments(subject: Subject): Recording {
     doubt() {
       unsure = true;
     },
-    picture({ component, variant, document }, image) {
+    picture({ component, variant, document }) {
       const recorder = recorderOf(subject, document?.index ?? -1);
       for (const { url, inside } of document?.asked ?? []) recorder.ask(url, inside);
       if (!document?.asked) recorder.stop('it asks for too much');
       if (unsure) recorder.doubt();
       unsure = false;
-      recorder.picture(component, variant, image);
+      const named = recorder.picture(component, variant);
       recorder.end();
       const pass = recorder.pass();
       const { stoppedBy } = recorder;
       if (pass) passes.push(pass);
-      if (stoppedBy === undefined) return;
-      kept.set(stoppedBy, [...(kept.get(stoppedBy) ?? []), `"${component}, ${variant}"`]);
+      if (stoppedBy !== undefined) {
+        kept.set(stoppedBy, [...(kept.get(stoppedBy) ?? []), `"${component}, ${variant}"`]);
+      }
+      return named;
     },
     end: () => passes,
     remarks: () =>

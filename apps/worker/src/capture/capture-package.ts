@@ -1,6 +1,8 @@
 import { TwinlensError } from '@twinlens/contract';
+import { restart } from './determinism.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
 import { type CaptureJob, limited, UnexpectedExampleError } from './job.ts';
+import { restMs } from './settle.ts';
 import { type Example, takePicture } from './take-picture.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -18,6 +20,8 @@ function initOf(options: unknown, chunk: unknown): string {
 
 /** Picks the fields that matter: an item may hold functions and circles. */
 const nextExample = `(async () => {
+  ${restart}
+  const began = performance.now();
   const item = await window.happo.nextExample();
   if (item === undefined || item === null) return null;
   const text = (value) => (typeof value === 'string' ? value : undefined);
@@ -29,11 +33,17 @@ const nextExample = `(async () => {
     css: text(item.css),
     skipped: item.skipped === true,
     error: item.isError === true ? String(item.message ?? 'unknown error') : undefined,
+    tookMs: performance.now() - began,
   };
 })()`;
 
+/** Time given to an example at once, of its own: its rest as well, unless rendering takes longer. */
+const givenMs = restMs + 100;
+
 interface Item extends Partial<Example> {
   skipped: boolean;
+  /** Time of the page's own. */
+  tookMs: number;
   error?: string;
 }
 
@@ -50,7 +60,7 @@ async function open(job: CaptureJob, origin: string): Promise<void> {
   const options = { targetName, ...(payload.chunk && { chunk: payload.chunk }) };
   const tooLate = () => `Timed out after ${limits.initMs} ms while waiting for window.happo.init`;
   await limited(job, limits.initMs, tooLate, (signal) =>
-    page.evaluate(initOf(options, payload.chunk), 'page', signal),
+    page.run(initOf(options, payload.chunk), 'page', signal),
   );
 }
 
@@ -94,13 +104,16 @@ export async function capturePackage(job: CaptureJob, origin: string): Promise<v
   await open(job, origin);
   const seen = new Set<string>();
   let lastGood: string | undefined;
+  // While one picture is looked after, the page renders the next example.
+  let handedOn = Promise.resolve();
   for (let place = 0; ; place++) {
     const began = performance.now();
     const tooLate = () =>
       `An example did not finish rendering within ${limits.exampleMs} ms (the one after: ${lastGood ?? 'none, it was the first'})`;
-    const item = (await limited(job, limits.exampleMs, tooLate, (signal) =>
-      page.evaluate(nextExample, 'page', signal),
-    )) as Item | null;
+    const rendered = limited(job, limits.exampleMs, tooLate, (signal) =>
+      page.run(nextExample, 'page', signal, givenMs),
+    ) as Promise<Item | null>;
+    const [item] = await Promise.all([rendered, handedOn]);
     checkExpected(job, place, item);
     if (item === null) return;
     const example = checkItem(item, lastGood);
@@ -113,8 +126,17 @@ export async function capturePackage(job: CaptureJob, origin: string): Promise<v
     }
     seen.add(key);
     lastGood = `${example.component}, ${example.variant}`;
-    if (job.expected[place]?.rendered === false) job.onKnown(place);
-    else if (item.skipped) job.onSkipped(example.component, example.variant);
-    else await takePicture(job, example, 'content', performance.now() - began);
+    if (job.expected[place]?.rendered === false) {
+      job.onKnown(place);
+    } else if (item.skipped) {
+      job.onSkipped(example.component, example.variant);
+    } else {
+      const renderMs = performance.now() - began;
+      const rested = item.tookMs <= givenMs - restMs;
+      const picture = await takePicture(job, example, 'content', { renderMs, rested });
+      handedOn = job.onPicture(picture);
+      // Thrown where it is waited for.
+      handedOn.catch(() => undefined);
+    }
   }
 }

@@ -47,6 +47,7 @@ export async function capturePages(
     });
     const { title, ...awaited } = item;
     const example = { component: title, variant, ...awaited };
-    await takePicture(job, example, 'page', performance.now() - began);
+    const rendering = { renderMs: performance.now() - began, rested: false };
+    await job.onPicture(await takePicture(job, example, 'page', rendering));
   }
 }

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from '@twinlens/browser';
 import { TwinlensError } from '@twinlens/contract';
+import { axeScript } from '../accessibility/axe-script.ts';
 import type { PackageFiles, PackageSite } from '../network/package-site.ts';
 import { startProxy } from '../network/proxy.ts';
+import { appearanceOf } from './appearance.ts';
 import { captureDomSnapshots, indexOf } from './capture-dom-snapshots.ts';
 import { capturePackage } from './capture-package.ts';
 import { capturePages } from './capture-pages.ts';
+import { determinismOf, epoch, hasVirtualTime } from './determinism.ts';
 import { documentOf } from './dom-snapshot-document.ts';
 import type { CaptureJob } from './job.ts';
 import { viewportOf } from './rectangle.ts';
@@ -80,13 +83,16 @@ export async function capture(input: CaptureInput): Promise<void> {
     const page = await browser.newPage({
       viewport: viewportOf(payload),
       proxy: proxy.url,
-      initScripts: [toolkit, happoTime],
+      appearance: appearanceOf(payload),
+      ...(hasVirtualTime(payload) && { virtualClock: { epoch } }),
+      initScripts: [
+        toolkit,
+        determinismOf(payload),
+        happoTime,
+        ...(input.accessibility ? [axeScript()] : []),
+      ],
       headers,
       withoutScripts: payload.snapPayloads !== undefined,
-      ...(payload.prefersReducedMotion !== undefined && {
-        reducedMotion: payload.prefersReducedMotion,
-      }),
-      ...(payload.prefersColorScheme && { colorScheme: payload.prefersColorScheme }),
       onConsole: ({ level, text }) => log.add(level, text),
     });
     try {

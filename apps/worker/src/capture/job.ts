@@ -1,6 +1,7 @@
 import type { Page } from '@twinlens/browser';
-import { type Payload, TwinlensError } from '@twinlens/contract';
+import { type AccessibilityResult, type Payload, TwinlensError } from '@twinlens/contract';
 import type { Static } from 'typebox';
+import type { Area } from '../picture/read-picture.ts';
 import type { CaptureLog } from './capture-log.ts';
 import type { CaptureLimits } from './limits.ts';
 
@@ -26,6 +27,10 @@ export interface Picture {
   component: string;
   variant: string;
   png: Buffer;
+  /** What does not count of it, in its pixels. */
+  ignored: Area[];
+  /** What was found, where the target is one for accessibility. */
+  accessibility?: AccessibilityResult;
   /** Whole milliseconds each: the page rendering, us waiting for rest, the picture itself. */
   renderMs: number;
   waitMs: number;
@@ -38,6 +43,8 @@ export interface CaptureJob {
   page: Page;
   payload: Static<typeof Payload>;
   targetName: string;
+  /** Whether examples are examined for accessibility, and not only pictured. */
+  accessibility: boolean;
   limits: CaptureLimits;
   log: CaptureLog;
   /** Aborted when the lease is lost or the worker stops. */
@@ -72,13 +79,18 @@ export async function limited<T>(
   tooLate: () => string,
   step: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const deadline = new AbortController();
+  const ending = new AbortController();
   const timer = setTimeout(() => {
-    deadline.abort(new TwinlensError('invalid_request', tooLate()));
+    ending.abort(new TwinlensError('invalid_request', tooLate()));
   }, ms);
+  // Not AbortSignal.any: every step of every example would leave one for the garbage collector.
+  const forward = (): void => ending.abort(job.signal.reason);
+  if (job.signal.aborted) forward();
+  else job.signal.addEventListener('abort', forward, { once: true });
   try {
-    return await step(AbortSignal.any([job.signal, deadline.signal]));
+    return await step(ending.signal);
   } finally {
     clearTimeout(timer);
+    job.signal.removeEventListener('abort', forward);
   }
 }

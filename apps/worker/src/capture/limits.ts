@@ -12,6 +12,8 @@ export interface CaptureLimits {
   settleMs: number;
   /** Taking one picture. */
   screenshotMs: number;
+  /** Examining one example for accessibility. */
+  accessibilityMs: number;
   /** Pixels of one picture; larger ones are cut off at the bottom. */
   maxPixels: number;
 }
@@ -23,6 +25,7 @@ export const defaultLimits: CaptureLimits = {
   contentMs: 10_000,
   settleMs: 10_000,
   screenshotMs: 30_000,
+  accessibilityMs: 30_000,
   maxPixels: 60_000_000,
 };
 

@@ -1,9 +1,13 @@
 import type { CaptureJob } from './job.ts';
 
+/** Whether what is marked as hidden is shown, and does not count. */
+export const ignoresHidden = ({ hideBehavior }: CaptureJob['payload']): boolean =>
+  hideBehavior === 'ignore';
+
 /** The rules a picture is taken under, as CSS. */
 export function styleOf(payload: CaptureJob['payload']): string {
   const rules = [
-    '[data-happo-hide] { visibility: hidden !important; }',
+    ...(ignoresHidden(payload) ? [] : ['[data-happo-hide] { visibility: hidden !important; }']),
     '* { caret-color: transparent !important; }',
   ];
   if (payload.allowPointerEvents !== true) rules.push('* { pointer-events: none !important; }');

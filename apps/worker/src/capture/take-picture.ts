@@ -1,8 +1,10 @@
+import { examine } from '../accessibility/examine.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
-import { type CaptureJob, limited } from './job.ts';
+import { type CaptureJob, limited, type Picture } from './job.ts';
+import type { Extent } from './look.ts';
 import { applyPseudoClasses, releasePseudoClasses } from './pseudo-classes.ts';
-import { rectangleOf } from './rectangle.ts';
-import { type Extent, settle } from './settle.ts';
+import { areasOf, rectangleOf } from './rectangle.ts';
+import { settle } from './settle.ts';
 import { waitForContent } from './wait-for-content.ts';
 
 export interface Example {
@@ -23,43 +25,52 @@ function stylesOf({ payload }: CaptureJob, { stylesheets, css }: Example): strin
 }
 
 /**
- * Takes the picture of what the page shows now and hands it on.
- * @param renderMs How long the page took to show it.
+ * Takes the picture of what the page shows now, and finds out how accessible it is where that is asked
+ * for.
+ * @param rendering How long the page took to show it, in real milliseconds, and whether it has had its
+ *   rest since (`settle`).
  */
 export async function takePicture(
   job: CaptureJob,
   example: Example,
   extent: Extent,
-  renderMs: number,
-): Promise<void> {
+  { renderMs, rested }: { renderMs: number; rested: boolean },
+): Promise<Picture> {
   const began = performance.now();
   await waitForContent(job, example);
+  const { limits } = job;
   const { component, variant } = example;
   const name = `${component}, ${variant}`;
-  const box = await limited(
+  let screenshotMs = 0;
+  const { png, rectangle, ignored } = await limited(
     job,
     // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
-    job.limits.settleMs + job.limits.screenshotMs,
+    limits.settleMs + limits.screenshotMs,
     () => `The page stopped responding while "${name}" was to be captured`,
     async (signal) => {
-      await applyPseudoClasses({ ...job, signal });
-      return settle({ ...job, signal }, extent, stylesOf(job, example));
+      const inTime = { ...job, signal };
+      await applyPseudoClasses(inTime);
+      const looking = { extent, styles: stylesOf(job, example) };
+      return settle(inTime, looking, rested, async ({ box, hidden }) => {
+        const started = performance.now();
+        const part = rectangleOf(box, job.payload, limits);
+        const picture = await job.page.capture(part, signal);
+        screenshotMs = performance.now() - started;
+        const ignored = areasOf(hidden, part, job.payload);
+        return { png: picture, rectangle: part, ignored };
+      });
     },
   );
-  const rested = performance.now();
-  const png = await limited(
-    job,
-    job.limits.screenshotMs,
-    () => `Taking the picture of "${name}" took longer than ${job.limits.screenshotMs} ms`,
-    (signal) => job.page.capture(rectangleOf(box, job.payload, job.limits), signal),
-  );
+  const accessibility = job.accessibility ? await examine(job, name, rectangle) : undefined;
   await releasePseudoClasses(job);
-  await job.onPicture({
+  return {
     component,
     variant,
     png,
+    ignored,
+    ...(accessibility && { accessibility }),
     renderMs: Math.round(renderMs),
-    waitMs: Math.round(rested - began),
-    screenshotMs: Math.round(performance.now() - rested),
-  });
+    waitMs: Math.round(performance.now() - began - screenshotMs),
+    screenshotMs: Math.round(screenshotMs),
+  };
 }

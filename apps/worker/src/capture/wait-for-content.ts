@@ -1,6 +1,6 @@
 import { TwinlensError } from '@twinlens/contract';
 import { type CaptureJob, limited } from './job.ts';
-import { frameMs, pause } from './pause.ts';
+import { waitFor } from './wait-until.ts';
 
 interface Awaited {
   waitForContent?: string;
@@ -39,13 +39,10 @@ export async function waitForContent(job: CaptureJob, awaited: Awaited): Promise
       job,
       limits.contentMs,
       () => message,
-      async (signal) => {
-        for (;;) {
-          if ((await page.evaluateInFrames(condition, 'isolated', signal)).includes(true)) return;
-          await page.frame(signal);
-          await pause(frameMs, signal);
-        }
-      },
+      (signal) =>
+        waitFor(page, signal, async () =>
+          (await page.evaluateInFrames(condition, 'isolated', signal)).includes(true),
+        ),
     );
   } catch (error) {
     const timedOut = error instanceof TwinlensError && error.message === message;

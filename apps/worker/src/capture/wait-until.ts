@@ -1,9 +1,12 @@
 import { type Page, PageScriptError, type World } from '@twinlens/browser';
 import { frameMs, pause } from './pause.ts';
 
+/** Looks without a pause between them: what takes the page no longer is answered at once. */
+const hastyLooks = 16;
+
 /**
- * Looks at the page once a frame until an expression is true there. A look that fails counts as not
- * yet: documents replace each other while they load.
+ * Looks at the page once a frame of its time until an expression is true there. A look that fails
+ * counts as not yet: documents replace each other while they load.
  * @param signal Carries the deadline.
  */
 export async function waitUntil(
@@ -12,12 +15,24 @@ export async function waitUntil(
   world: World,
   signal: AbortSignal,
 ): Promise<void> {
-  for (;;) {
+  await waitFor(page, signal, async () => {
     const answer = await page.evaluate(expression, world, signal).catch((error: unknown) => {
       if (!(error instanceof PageScriptError)) throw error;
     });
-    if (answer === true) return;
+    return answer === true;
+  });
+}
+
+/** The same with a look of the caller's own. */
+export async function waitFor(
+  page: Page,
+  signal: AbortSignal,
+  look: () => Promise<boolean>,
+): Promise<void> {
+  for (let looks = 1; !(await look()); looks += 1) {
     await page.frame(signal);
-    await pause(frameMs, signal);
+    await page.pass(frameMs, signal);
+    // What has not come by then may be on its way in real time, of which much passes in few looks.
+    if (looks > hastyLooks) await pause(frameMs, signal);
   }
 }

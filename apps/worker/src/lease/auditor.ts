@@ -86,6 +86,7 @@ export class Auditor {
         payload: subject.payload,
         files: subject.files,
         targetName: lease.targetName,
+        accessibility: lease.type === 'browser-accessibility',
         limits,
         allowedPrivateHosts,
         log: new CaptureLog(),

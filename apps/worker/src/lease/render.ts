@@ -11,7 +11,14 @@ type Result = BodyOf<typeof finishLease>;
 export interface RenderInput
   extends Pick<
     CaptureInput,
-    'payload' | 'files' | 'targetName' | 'limits' | 'allowedPrivateHosts' | 'log' | 'signal'
+    | 'payload'
+    | 'files'
+    | 'targetName'
+    | 'accessibility'
+    | 'limits'
+    | 'allowedPrivateHosts'
+    | 'log'
+    | 'signal'
   > {
   browser: OwnBrowser;
   server: LeaseServer;
@@ -56,10 +63,13 @@ export async function render(input: RenderInput): Promise<Rendered> {
     browser: await browser.ready(),
     expected: plan.known,
     async onPicture(picture) {
-      const { png, document: _, ...snapshot } = picture;
-      const image = await uploads.add(png);
+      const { png, ignored, accessibility, document: _, ...snapshot } = picture;
+      const named = recording.picture(picture);
+      const image = await (accessibility
+        ? uploads.addResult(accessibility, png)
+        : uploads.add(png, ignored));
       snapshots.push({ ...snapshot, image });
-      recording.picture(picture, image);
+      named(image);
       onProgress?.(snapshots.length);
     },
     onSkipped(component, variant) {

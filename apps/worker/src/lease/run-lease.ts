@@ -79,11 +79,20 @@ async function renderRest(
   subject: Subject | null,
   plan: Plan,
 ): Promise<Captured> {
-  const { targetName } = run.lease;
+  const { targetName, type } = run.lease;
+  const accessibility = type === 'browser-accessibility';
   const { limits } = run.surroundings;
   const recording = subject ? startRecording(subject) : noRecording;
   try {
-    const rendered = await render({ ...run, ...request, targetName, limits, plan, recording });
+    const rendered = await render({
+      ...run,
+      ...request,
+      targetName,
+      accessibility,
+      limits,
+      plan,
+      recording,
+    });
     return { ...rendered, plan, remarks: recording.remarks() };
   } catch (error) {
     const hasWalked = subject?.kind === 'package' && plan.known.length > 0;

@@ -1,5 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ClientOptions, call, TwinlensError, takeLease } from '@twinlens/contract';
+import {
+  type BodyOf,
+  type ClientOptions,
+  call,
+  TwinlensError,
+  takeLease,
+} from '@twinlens/contract';
 import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
 import type { Surroundings } from '../capture-cache/surroundings.ts';
@@ -15,6 +21,9 @@ import { type Lease, LeaseServer } from './server.ts';
 
 /** Longest time to tell the server that a capture was given up. */
 const failMs = 3000;
+
+/** What this worker captures: pictures, and what the same browser says of accessibility. */
+const types: BodyOf<typeof takeLease>['types'] = ['browser-chrome', 'browser-accessibility'];
 
 /** What all slots of a worker have in common. */
 export interface SlotOptions {
@@ -34,10 +43,17 @@ export interface SlotOptions {
 export class Slot {
   readonly #options: SlotOptions;
   readonly #browser: OwnBrowser;
+  /** When it had something to do last; undefined while it has. */
+  #idleSince: number | undefined = performance.now();
 
   constructor(options: SlotOptions) {
     this.#options = options;
     this.#browser = new OwnBrowser(options.config.cache);
+  }
+
+  /** How long it has had nothing to do, in milliseconds; 0 while it has. */
+  get idleMs(): number {
+    return this.#idleSince === undefined ? 0 : performance.now() - this.#idleSince;
   }
 
   /**
@@ -51,8 +67,11 @@ export class Slot {
       try {
         const lease = await this.#take(draining);
         backoff.reset();
-        const outcome = lease && (await this.#do(lease, stopping));
+        if (!lease) continue;
+        this.#idleSince = undefined;
+        const outcome = await this.#do(lease, stopping);
         if (outcome) await this.#remember(lease, outcome, stopping);
+        this.#idleSince = performance.now();
       } catch (error) {
         if (draining.aborted) break;
         this.#options.logger.warn({ err: error }, 'no lease could be taken; trying again');
@@ -67,7 +86,7 @@ export class Slot {
     onTake();
     const worker = { name: config.name, browser: browserVersion };
     return call(client, takeLease, {
-      body: { worker, types: ['browser-chrome'], waitMs: config.waitMs },
+      body: { worker, types, waitMs: config.waitMs },
       signal: AbortSignal.any([draining, AbortSignal.timeout(config.waitMs + 30_000)]),
     });
   }

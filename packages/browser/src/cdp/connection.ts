@@ -10,12 +10,18 @@ export class CdpError extends Error {
   override readonly name = 'CdpError';
 }
 
+/**
+ * The browser itself answers at once, however busy its pages are; one that has not after this is
+ * stopped or broken. Milliseconds; much, for machines with much else to do.
+ */
+const answerMs = 15_000;
+
 interface Pending {
   sessionId: string | undefined;
   resolve(result: CdpObject): void;
   reject(error: Error): void;
-  /** Made when the command was sent, so that its stack shows who asked. */
-  error: CdpError;
+  method: string;
+  timer: NodeJS.Timeout | undefined;
 }
 
 interface Incoming {
@@ -55,14 +61,15 @@ export class CdpConnection {
   }
 
   send(sessionId: string | undefined, method: string, params: CdpObject): Promise<CdpObject> {
-    const error = new CdpError(method);
     return new Promise((resolve, reject) => {
       if (this.closedBy) {
         reject(this.closedBy);
         return;
       }
       this.#lastId += 1;
-      this.#pending.set(this.#lastId, { sessionId, resolve, reject, error });
+      const lost = () => this.close(new BrowserGoneError('the browser stopped answering'));
+      const timer = sessionId === undefined ? setTimeout(lost, answerMs) : undefined;
+      this.#pending.set(this.#lastId, { sessionId, resolve, reject, method, timer });
       this.#pipe.send(JSON.stringify({ id: this.#lastId, sessionId, method, params }));
     });
   }
@@ -81,7 +88,10 @@ export class CdpConnection {
   close(reason: Error): void {
     if (this.closedBy) return;
     this.closedBy = reason;
-    for (const pending of this.#pending.values()) pending.reject(reason);
+    for (const { reject, timer } of this.#pending.values()) {
+      clearTimeout(timer);
+      reject(reason);
+    }
     this.#pending.clear();
     for (const session of this.#sessions.values()) session.end(reason);
     this.#sessions.clear();
@@ -101,9 +111,9 @@ export class CdpConnection {
     const pending = this.#pending.get(message.id);
     if (!pending) return;
     this.#pending.delete(message.id);
+    clearTimeout(pending.timer);
     if (message.error) {
-      pending.error.message += `: ${message.error.message}`;
-      pending.reject(pending.error);
+      pending.reject(new CdpError(`${pending.method}: ${message.error.message}`));
     } else {
       pending.resolve(message.result ?? {});
     }
@@ -114,19 +124,14 @@ export class CdpConnection {
 export class CdpSession {
   /** Set once the target has crashed or the connection has ended. */
   endedBy: Error | undefined;
-  /** Answers the reason once that happens. */
-  readonly ended: Promise<Error>;
-  readonly #resolveEnded: (reason: Error) => void;
   readonly #connection: CdpConnection;
   readonly #id: string | undefined;
   readonly #listeners = new Map<string, Listener[]>();
+  readonly #ending = new Set<(reason: Error) => void>();
 
   constructor(connection: CdpConnection, id: string | undefined) {
     this.#connection = connection;
     this.#id = id;
-    const { promise, resolve } = Promise.withResolvers<Error>();
-    this.ended = promise;
-    this.#resolveEnded = resolve;
   }
 
   /** @throws CdpError when the browser refuses, BrowserGoneError when nobody can answer. */
@@ -145,11 +150,21 @@ export class CdpSession {
     for (const listener of this.#listeners.get(method) ?? []) listener(params);
   }
 
+  /**
+   * For what waits for an event, which will not come once nobody can send it.
+   * @returns Takes the listener back.
+   */
+  whenEnded(listener: (reason: Error) => void): () => void {
+    if (this.endedBy) listener(this.endedBy);
+    else this.#ending.add(listener);
+    return () => this.#ending.delete(listener);
+  }
+
   /** Rejects what waits and refuses what comes: a crashed target never answers by itself. */
   end(reason: Error): void {
     if (this.endedBy) return;
     this.endedBy = reason;
-    this.#resolveEnded(reason);
+    for (const listener of this.#ending) listener(reason);
     this.#connection.drop(this.#id, reason);
   }
 }

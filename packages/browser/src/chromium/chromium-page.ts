@@ -1,60 +1,68 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { type CdpConnection, CdpError, type CdpSession } from '../cdp/connection.ts';
+import { CdpError, type CdpSession } from '../cdp/connection.ts';
 import {
+  type AccessibilityNode,
   BrowserGoneError,
+  type FramePath,
   type Page,
-  type PageOptions,
   PageScriptError,
   type PseudoClassRule,
   type Rectangle,
-  type Size,
   type World,
 } from '../page.ts';
-import { type ExceptionDetails, messageOf, watchConsole } from './console.ts';
-import { Contexts, isolatedWorldName } from './contexts.ts';
+import { readAccessibilityTree } from './accessibility-tree.ts';
+import { Asked } from './asked.ts';
+import { type ExceptionDetails, messageOf } from './console.ts';
+import { Contexts } from './contexts.ts';
 import { Documents } from './documents.ts';
-import { Frames, frameMs } from './frames.ts';
+import type { Frames } from './frames.ts';
 import { Loading } from './loading.ts';
+import type { Metrics } from './metrics.ts';
+import type { Pace } from './pace.ts';
 import { PseudoClasses } from './pseudo-classes.ts';
-import { ScriptGuard } from './script-guard.ts';
+import type { ScriptGuard } from './script-guard.ts';
 
-/** A page that has nothing to show for this long is broken. Milliseconds. */
-const emptyMs = 10_000;
-
-interface Target {
+export interface Target {
   targetId: string;
   browserContextId: string;
 }
 
-class ChromiumPage implements Page {
+/** What a page is made of. */
+export interface Parts {
+  /** The browser itself. */
+  root: CdpSession;
+  session: CdpSession;
+  target: Target;
+  metrics: Metrics;
+  frames: Frames;
+  pace: Pace;
+  guard: ScriptGuard | undefined;
+}
+
+export class ChromiumPage implements Page {
   readonly #root: CdpSession;
   readonly #session: CdpSession;
   readonly #target: Target;
-  readonly #viewport: Size;
+  readonly #metrics: Metrics;
   readonly #frames: Frames;
+  readonly #pace: Pace;
+  readonly #guard: ScriptGuard | undefined;
   readonly #contexts: Contexts;
   readonly #loading: Loading;
+  readonly #asked: Asked;
   readonly #documents: Documents;
   readonly #pseudoClasses: PseudoClasses;
-  readonly #guard: ScriptGuard | undefined;
-  /** The part of the document shown now; undefined: the viewport. */
-  #shown: string | undefined;
 
-  constructor(
-    root: CdpSession,
-    session: CdpSession,
-    target: Target,
-    viewport: Size,
-    guard: ScriptGuard | undefined,
-  ) {
-    this.#guard = guard;
+  constructor({ root, session, target, metrics, frames, pace, guard }: Parts) {
     this.#root = root;
     this.#session = session;
     this.#target = target;
-    this.#viewport = viewport;
-    this.#frames = new Frames(session);
+    this.#metrics = metrics;
+    this.#frames = frames;
+    this.#pace = pace;
+    this.#guard = guard;
     this.#contexts = new Contexts(session);
     this.#loading = new Loading(session);
+    this.#asked = new Asked(session);
     this.#documents = new Documents(session);
     this.#pseudoClasses = new PseudoClasses(session);
   }
@@ -63,7 +71,7 @@ class ChromiumPage implements Page {
     // Commands may go where pages may not: file: and the browser's own pages must stay closed.
     if (!/^https?:\/\//i.test(url)) throw new PageScriptError(`not an http(s) address: ${url}`);
     this.#guard?.allow(url);
-    this.#loading.startAgain();
+    this.#asked.startAgain();
     const loaded = this.#session.send('Page.navigate', { url }).then(async (answer) => {
       const { errorText, loaderId } = answer as { errorText?: string; loaderId?: string };
       if (errorText !== undefined) throw new PageScriptError(`could not load ${url}: ${errorText}`);
@@ -73,11 +81,9 @@ class ChromiumPage implements Page {
     await this.#work(loaded, signal);
   }
 
-  evaluate(expression: string, world: World, signal: AbortSignal): Promise<unknown> {
-    const answer = this.#contexts
-      .of(this.#target.targetId, world)
-      .then((contextId) => this.#evaluateIn(contextId, expression));
-    return this.#work(answer, signal);
+  async evaluate(expression: string, world: World, signal: AbortSignal): Promise<unknown> {
+    const contextId = await this.#mainContext(world, signal);
+    return this.#unlessAborted(this.#evaluateIn(contextId, expression), signal);
   }
 
   async evaluateInFrames(
@@ -85,23 +91,55 @@ class ChromiumPage implements Page {
     world: World,
     signal: AbortSignal,
   ): Promise<unknown[]> {
-    const answers = Promise.allSettled(
-      this.#contexts.all(world).map((contextId) => this.#evaluateIn(contextId, expression)),
+    const main = await this.#mainContext(world, signal);
+    const others = this.#contexts.all(world).filter((contextId) => contextId !== main);
+    const answers = [main, ...others].map((contextId) => this.#evaluateIn(contextId, expression));
+    const [first, ...rest] = await this.#unlessAborted(Promise.allSettled(answers), signal);
+    if (first?.status === 'rejected') throw first.reason;
+    return [first, ...rest].flatMap((answer) =>
+      answer?.status === 'fulfilled' ? [answer.value] : [],
     );
-    const settled = await this.#work(answers, signal);
-    if (this.#session.endedBy) throw this.#session.endedBy;
-    return settled.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+  }
+
+  async run(
+    expression: string,
+    world: World,
+    signal: AbortSignal,
+    givenMs?: number,
+  ): Promise<unknown> {
+    const contextId = await this.#mainContext(world, signal);
+    return this.#work(this.#evaluateIn(contextId, expression), signal, givenMs);
+  }
+
+  runInFrame(
+    path: FramePath,
+    expression: string,
+    world: World,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const answer = this.#follow(path).then((frameId) => {
+      const contextId = this.#contexts.find(frameId, world);
+      if (contextId === undefined) throw new PageScriptError('no script can run in this frame');
+      return this.#evaluateIn(contextId, expression);
+    });
+    return this.#work(answer, signal);
+  }
+
+  accessibilityTree(signal: AbortSignal): Promise<AccessibilityNode> {
+    return this.#unlessAborted(readAccessibilityTree(this.#session), signal);
   }
 
   async frame(signal: AbortSignal): Promise<void> {
-    await this.#unlessAborted(this.#frames.issue(), signal);
+    await this.#unlessAborted(this.#frames.issueUnseen(), signal);
+  }
+
+  async pass(ms: number, signal: AbortSignal): Promise<void> {
+    await this.#unlessAborted(this.#pace.pass(ms), signal);
   }
 
   async forcePseudoClasses(rules: readonly PseudoClassRule[], signal: AbortSignal): Promise<void> {
-    const forced = this.#contexts
-      .of(this.#target.targetId, 'isolated')
-      .then((contextId) => this.#pseudoClasses.force(rules, contextId));
-    await this.#unlessAborted(forced, signal);
+    const contextId = await this.#mainContext('isolated', signal);
+    await this.#unlessAborted(this.#pseudoClasses.force(rules, contextId), signal);
   }
 
   loading(): string[] {
@@ -109,11 +147,12 @@ class ChromiumPage implements Page {
   }
 
   requested(): string[] | undefined {
-    return this.#loading.asked();
+    return this.#asked.addresses();
   }
 
   async capture(rectangle: Rectangle, signal: AbortSignal): Promise<Buffer> {
-    return Buffer.from(await this.#unlessAborted(this.#capture(rectangle), signal), 'base64');
+    const picture = this.#metrics.show(rectangle).then((size) => this.#frames.picture(size));
+    return Buffer.from(await this.#unlessAborted(picture, signal), 'base64');
   }
 
   async close(): Promise<void> {
@@ -126,30 +165,27 @@ class ChromiumPage implements Page {
     this.#session.end(new BrowserGoneError('the page was closed'));
   }
 
-  async #capture(rectangle: Rectangle): Promise<string> {
-    await this.#show(rectangle);
-    const deadline = performance.now() + emptyMs;
-    for (let frame = 0; performance.now() < deadline; frame++) {
-      // One empty frame is common. More of them mean that another process is still preparing the
-      // page's surface, and that takes time, not frames.
-      if (frame > 1) await delay(frameMs);
-      const picture = await this.#frames.issue({ picture: rectangle });
-      if (picture) return picture;
-    }
-    throw new BrowserGoneError('the browser rendered no picture');
+  /** The context of the main frame; while it has none, one document is replacing another. */
+  async #mainContext(world: World, signal: AbortSignal): Promise<number> {
+    const { targetId } = this.#target;
+    const there = this.#contexts.find(targetId, world);
+    return there ?? this.#work(this.#contexts.appear(targetId, world), signal);
   }
 
-  /** Makes the surface exactly as large as the rectangle; the viewport stays as it is. */
-  async #show(rectangle: Rectangle): Promise<void> {
-    const shown = JSON.stringify(rectangle);
-    if (shown === this.#shown) return;
-    await this.#session.send('Emulation.setDeviceMetricsOverride', {
-      ...this.#viewport,
-      deviceScaleFactor: 1,
-      mobile: false,
-      viewport: { ...rectangle, scale: 1 },
-    });
-    this.#shown = shown;
+  /** The id of the frame a path leads to. */
+  async #follow(path: FramePath): Promise<string> {
+    let frameId = this.#target.targetId;
+    for (const expression of path) {
+      const contextId = this.#contexts.find(frameId, 'isolated');
+      const { result } = await this.#session.send('Runtime.evaluate', { expression, contextId });
+      const { objectId } = result as { objectId?: string };
+      if (objectId === undefined) throw new PageScriptError(`there is no frame ${expression}`);
+      const { node } = await this.#session.send('DOM.describeNode', { objectId });
+      const found = (node as { frameId?: string }).frameId;
+      if (found === undefined) throw new PageScriptError(`${expression} is no frame`);
+      frameId = found;
+    }
+    return frameId;
   }
 
   async #evaluateIn(contextId: number, expression: string): Promise<unknown> {
@@ -168,8 +204,9 @@ class ChromiumPage implements Page {
     return (answer.result as { value?: unknown }).value;
   }
 
-  #work<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-    return this.#unlessAborted(this.#frames.during(this.#unlessAborted(work, signal)), signal);
+  #work<T>(work: Promise<T>, signal: AbortSignal, givenMs?: number): Promise<T> {
+    const inTime = this.#unlessAborted(work, signal);
+    return this.#unlessAborted(this.#pace.during(inTime, givenMs), signal);
   }
 
   /** Answers what `work` answers; on abort stops the page's scripts, which `work` may wait for. */
@@ -186,90 +223,21 @@ class ChromiumPage implements Page {
       }
       signal.addEventListener('abort', abort, { once: true });
       // A crashed page never answers, and what waits for one of its events would wait for ever.
-      this.#session.ended.then(reject);
-      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+      const stopWaiting = this.#session.whenEnded(reject);
+      const done = (): void => {
+        signal.removeEventListener('abort', abort);
+        stopWaiting();
+      };
+      work.then(
+        (value) => {
+          done();
+          resolve(value);
+        },
+        (error: unknown) => {
+          done();
+          reject(error as Error);
+        },
+      );
     });
-  }
-}
-
-function watchForCrash(session: CdpSession): void {
-  session.on('Inspector.targetCrashed', () => {
-    session.end(new BrowserGoneError('the page crashed'));
-  });
-  session.on('Inspector.detached', ({ reason }) => {
-    session.end(new BrowserGoneError(`the page has gone: ${String(reason)}`));
-  });
-}
-
-function answerDialogs(session: CdpSession): void {
-  session.on('Page.javascriptDialogOpening', ({ type }) => {
-    const accept = type === 'alert' || type === 'beforeunload';
-    session.send('Page.handleJavaScriptDialog', { accept }).catch(() => undefined);
-  });
-}
-
-async function prepare(session: CdpSession, options: PageOptions): Promise<void> {
-  const features: { name: string; value: string }[] = [];
-  if (options.reducedMotion !== undefined) {
-    const value = options.reducedMotion ? 'reduce' : 'no-preference';
-    features.push({ name: 'prefers-reduced-motion', value });
-  }
-  if (options.colorScheme !== undefined) {
-    features.push({ name: 'prefers-color-scheme', value: options.colorScheme });
-  }
-  const metrics = { ...options.viewport, deviceScaleFactor: 1, mobile: false };
-  await Promise.all([
-    session.send('Page.enable'),
-    session.send('Runtime.enable'),
-    session.send('Inspector.enable'),
-    session.send('Log.enable'),
-    session.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 }),
-    session.send('Emulation.setDeviceMetricsOverride', metrics),
-    session.send('Emulation.setEmulatedMedia', { features }),
-    session.send('Emulation.setFocusEmulationEnabled', { enabled: true }),
-    options.headers && session.send('Network.setExtraHTTPHeaders', { headers: options.headers }),
-    ...options.initScripts.map(({ world, source }) =>
-      session.send('Page.addScriptToEvaluateOnNewDocument', {
-        source,
-        ...(world === 'isolated' && { worldName: isolatedWorldName }),
-      }),
-    ),
-  ]);
-}
-
-/** Opens a page in a browser context of its own. */
-export async function openChromiumPage(
-  connection: CdpConnection,
-  options: PageOptions,
-): Promise<Page> {
-  const { root } = connection;
-  const { browserContextId } = (await root.send('Target.createBrowserContext', {
-    disposeOnDetach: true,
-    proxyServer: options.proxy,
-    proxyBypassList: '<-loopback>',
-  })) as { browserContextId: string };
-  try {
-    await root.send('Browser.setDownloadBehavior', { behavior: 'deny', browserContextId });
-    const { targetId } = (await root.send('Target.createTarget', {
-      url: 'about:blank',
-      ...options.viewport,
-      browserContextId,
-      enableBeginFrameControl: true,
-    })) as { targetId: string };
-    const attached = await root.send('Target.attachToTarget', { targetId, flatten: true });
-    const session = connection.session(String(attached.sessionId));
-    watchForCrash(session);
-    answerDialogs(session);
-    watchConsole(session, options.onConsole, options.withoutScripts === true);
-    // The main frame has the id of its target.
-    const guard = options.withoutScripts ? new ScriptGuard(session, targetId) : undefined;
-    const target = { targetId, browserContextId };
-    const page = new ChromiumPage(root, session, target, options.viewport, guard);
-    await guard?.start();
-    await prepare(session, options);
-    return page;
-  } catch (error) {
-    await root.send('Target.disposeBrowserContext', { browserContextId }).catch(() => undefined);
-    throw error;
   }
 }

@@ -43,12 +43,19 @@ export class Contexts {
     return [...this.#contexts.values()].filter((c) => c.world === world).map((c) => c.id);
   }
 
-  /** The context of one frame; waits for the frame to have a document. */
-  async of(frameId: string, world: World): Promise<number> {
+  /** The context of one frame, if it has a document. */
+  find(frameId: string, world: World): number | undefined {
+    for (const context of this.#contexts.values()) {
+      if (context.frameId === frameId && context.world === world) return context.id;
+    }
+    return undefined;
+  }
+
+  /** The same, once the frame has a document. */
+  async appear(frameId: string, world: World): Promise<number> {
     for (;;) {
-      for (const context of this.#contexts.values()) {
-        if (context.frameId === frameId && context.world === world) return context.id;
-      }
+      const found = this.find(frameId, world);
+      if (found !== undefined) return found;
       await new Promise<void>((resolve) => {
         this.#waiting.push(resolve);
       });

@@ -10,9 +10,15 @@ const frames = [
   '--disable-threaded-scrolling',
   '--disable-checker-imaging',
   '--disable-image-animation-resync',
+  // Drawing in the browser's own process, by one thread: a frame is small, and handing it around
+  // costs more than drawing it. Measured: a fifth less time for each of 100 small examples.
+  '--in-process-gpu',
+  '--num-raster-threads=1',
 ];
 
 const pixels = [
+  // Of Math.random where no script of ours comes first, as in workers.
+  '--js-flags=--random-seed=1',
   '--font-render-hinting=none',
   '--force-color-profile=srgb',
   '--disable-lcd-text',
@@ -65,7 +71,8 @@ const processes = [
   // The border around a page is therefore the worker's: its own user or container, no secrets in
   // its environment, and the proxy as the only way out.
   '--no-sandbox',
-  '--no-zygote',
+  // One process less to start, and to hand every request to.
+  '--enable-features=NetworkServiceInProcess2',
   '--disable-dev-shm-usage',
   // The frames of a page in one process: they are of one customer, and their frames stay in step.
   '--disable-site-isolation-trials',

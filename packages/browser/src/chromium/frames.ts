@@ -2,12 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CdpSession } from '../cdp/connection.ts';
 import { BrowserGoneError, type Size } from '../page.ts';
 
-/** Real time between frames while a page works, as on a 60 Hz screen. */
-export const frameMs = 1000 / 60;
-
-/** Most calls are answered sooner than this and need no frame. */
-const graceMs = 2;
-
 /** Between two looks at a page that does not answer a frame. */
 const lookMs = 500;
 
@@ -17,84 +11,101 @@ const lostMs = 5000;
 /** Drawing and encoding a picture, on a machine with much else to do. */
 const pixelsPerMs = 5000;
 
-export interface FrameOptions {
-  /** Size of the picture to take of the frame. */
-  picture?: Size;
-}
+/** A page that has nothing to show for this long is broken. Milliseconds. */
+const emptyMs = 10_000;
+
+/** Between two tries at a page whose surface another process is still preparing. Milliseconds. */
+const emptyPauseMs = 16;
+
+/** Two frames are never of the same moment. Milliseconds; far less than a page can tell. */
+const apartMs = 0.001;
 
 /** Issues the frames of one page, one at a time; without it the page renders nothing. */
 export class Frames {
   readonly #session: CdpSession;
+  readonly #clock: { ticks: number } | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  #moment = 0;
 
-  constructor(session: CdpSession) {
+  /** @param clock What the frames are issued for, in milliseconds; undefined: when they are issued. */
+  constructor(session: CdpSession, clock?: { ticks: number }) {
     this.#session = session;
+    this.#clock = clock;
+  }
+
+  /**
+   * Renders a frame nobody sees: callbacks, style and layout, and no drawing. One that is refused, as
+   * while one document replaces another, is left out.
+   */
+  async issueUnseen(): Promise<void> {
+    await this.#issue({ noDisplayUpdates: true }, lostMs).catch(() => undefined);
+  }
+
+  /**
+   * Renders frames until one has anything to show.
+   * @returns Its picture, as base64 PNG.
+   */
+  async picture({ width, height }: Size): Promise<string> {
+    const patienceMs = lostMs + (width * height) / pixelsPerMs;
+    const screenshot = { format: 'png', optimizeForSpeed: true };
+    const deadline = performance.now() + emptyMs;
+    for (let frame = 0; performance.now() < deadline; frame++) {
+      // One empty frame is common. More of them mean that another process is still preparing the
+      // page's surface, and that takes time, not frames.
+      if (frame > 1) await delay(emptyPauseMs);
+      const { screenshotData } = await this.#issue({ screenshot }, patienceMs);
+      if (screenshotData) return screenshotData as string;
+    }
+    throw new BrowserGoneError('the browser rendered no picture');
   }
 
   /**
    * Renders one frame, after those asked for before. A frame that never comes ends the session: the
    * browser accepts no other while it owes one.
-   * @returns The picture as base64 PNG, if one was asked for and the frame had anything to show.
    */
-  issue({ picture }: FrameOptions = {}): Promise<string | undefined> {
-    const pixels = picture ? picture.width * picture.height : 0;
-    const frame = this.#last
-      .catch(() => undefined)
-      .then(() => this.#render(picture !== undefined, lostMs + pixels / pixelsPerMs));
+  #issue(options: Record<string, unknown>, patienceMs: number) {
+    const frame = this.#last.catch(() => undefined).then(() => this.#render(options, patienceMs));
     this.#last = frame;
     return frame;
   }
 
-  async #render(withPicture: boolean, patienceMs: number): Promise<string | undefined> {
-    const answered = new AbortController();
-    this.#watch(patienceMs, answered.signal).catch(() => undefined);
+  async #render(options: Record<string, unknown>, patienceMs: number) {
+    const moment = this.#clock && { frameTimeTicks: this.#nextMoment(this.#clock.ticks) };
+    const stopWatching = this.#watch(patienceMs);
     try {
-      const { screenshotData } = await this.#session.send('HeadlessExperimental.beginFrame', {
-        ...(withPicture && { screenshot: { format: 'png', optimizeForSpeed: true } }),
-      });
-      return screenshotData as string | undefined;
+      return await this.#session.send('HeadlessExperimental.beginFrame', { ...moment, ...options });
     } finally {
-      answered.abort();
+      stopWatching();
     }
   }
 
-  /** Ends the session unless a frame is answered while the page had the time to. */
-  async #watch(patienceMs: number, answered: AbortSignal): Promise<void> {
-    for (let idleMs = 0; idleMs < patienceMs; idleMs += lookMs) {
-      await delay(lookMs, undefined, { signal: answered });
-      // Answered once no script runs; until then it is the page that takes its time.
-      await this.#session.send('Runtime.evaluate', { expression: '0' }).catch(() => undefined);
-      answered.throwIfAborted();
-    }
-    this.#session.end(new BrowserGoneError('it stopped rendering frames'));
+  #nextMoment(ticks: number): number {
+    this.#moment = Math.max(this.#moment + apartMs, ticks);
+    return this.#moment;
   }
 
-  /** Keeps issuing frames until `work` has settled; answers what it answers. */
-  async during<T>(work: Promise<T>): Promise<T> {
-    let settled = false;
-    const done = work.then(
-      () => {
-        settled = true;
-      },
-      () => {
-        settled = true;
-      },
-    );
-    await this.#wait(graceMs, done);
-    while (!settled) {
-      const started = performance.now();
-      // A frame may be refused while one document replaces another; the next one will not be.
-      await Promise.race([this.issue().catch(() => undefined), done]);
-      if (!settled) await this.#wait(frameMs - (performance.now() - started), done);
-    }
-    return work;
-  }
-
-  async #wait(ms: number, done: Promise<void>): Promise<void> {
-    if (ms <= 0) return;
-    const timer = new AbortController();
-    const elapsed = delay(ms, undefined, { signal: timer.signal }).catch(() => undefined);
-    await Promise.race([elapsed, done]);
-    timer.abort();
+  /**
+   * Ends the session where no frame comes while the page has the time to render one.
+   * @returns Stops the watch.
+   */
+  #watch(patienceMs: number): () => void {
+    let timer: NodeJS.Timeout;
+    const lookAfter = (idleMs: number): void => {
+      timer = setTimeout(async () => {
+        // Answered once no script runs; until then it is the page that takes its time.
+        await this.#session.send('Runtime.evaluate', { expression: '0' }).catch(() => undefined);
+        if (watching && idleMs >= patienceMs) {
+          this.#session.end(new BrowserGoneError('it stopped rendering frames'));
+        } else if (watching) {
+          lookAfter(idleMs + lookMs);
+        }
+      }, lookMs);
+    };
+    let watching = true;
+    lookAfter(lookMs);
+    return () => {
+      watching = false;
+      clearTimeout(timer);
+    };
   }
 }

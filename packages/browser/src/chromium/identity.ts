@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { basename, dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { rendererDigest } from '../renderer-digest.ts';
 import { type ChromiumFiles, unpackChromium } from './unpack.ts';
 
 /** What is known of the bundled browser without starting it. */
@@ -24,21 +24,13 @@ async function versionOf({ executable, libraries }: ChromiumFiles): Promise<stri
 }
 
 /**
- * The fonts a browser draws with. They come with the npm package, and so does the folder's name: its
- * version and the kind of processor.
- */
-function fontsDigest({ executable }: ChromiumFiles): string {
-  return basename(dirname(executable));
-}
-
-/**
  * Which browser {@link launchChromium} would start.
  * @param options.cache Folder where the browser is unpacked once, about 220 MB.
  */
 export async function identifyChromium(options: { cache: string }): Promise<ChromiumIdentity> {
   const files = await unpackChromium(options.cache);
   const version = await versionOf(files);
-  const parts = [version, process.arch, fontsDigest(files)];
+  const parts = { version, ...rendererDigest };
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   return { version, digest };
 }

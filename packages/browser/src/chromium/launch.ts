@@ -1,20 +1,28 @@
 import { CdpConnection } from '../cdp/connection.ts';
 import type { Browser, Page, PageOptions } from '../page.ts';
 import { BrowserGoneError } from '../page.ts';
-import { openChromiumPage } from './chromium-page.ts';
+import { chooseFontsByLanguage } from './fonts-by-language.ts';
+import { openChromiumPage } from './open-page.ts';
 import { type ChromiumProcess, startChromium } from './process.ts';
+
+/** How often a browser is asked for a sign of life, in milliseconds. */
+const lookMs = 5000;
 
 class Chromium implements Browser {
   readonly version: string;
   readonly pid: number;
   readonly #process: ChromiumProcess;
   readonly #connection: CdpConnection;
+  readonly #looking: NodeJS.Timeout;
 
   constructor(version: string, process: ChromiumProcess, connection: CdpConnection) {
     this.version = version;
     this.pid = process.pid;
     this.#process = process;
     this.#connection = connection;
+    this.#looking = setInterval(() => {
+      connection.root.send('Browser.getVersion').catch(() => clearInterval(this.#looking));
+    }, lookMs).unref();
   }
 
   get alive(): boolean {
@@ -26,6 +34,7 @@ class Chromium implements Browser {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#looking);
     this.#connection.close(new BrowserGoneError('the browser was closed'));
     await this.#process.end().catch(() => undefined);
   }
@@ -43,7 +52,7 @@ async function closePopups({ root }: CdpConnection): Promise<void> {
 
 /**
  * Starts the bundled Chromium; nothing needs to be installed on the machine.
- * @param options.cache Folder where the browser is unpacked once, about 220 MB.
+ * @param options.cache Folder where the browser is unpacked once, about 260 MB.
  */
 export async function launchChromium(options: { cache: string }): Promise<Browser> {
   const process = await startChromium(options.cache);
@@ -51,6 +60,7 @@ export async function launchChromium(options: { cache: string }): Promise<Browse
   try {
     const { product } = await connection.root.send('Browser.getVersion');
     await closePopups(connection);
+    chooseFontsByLanguage(connection);
     const version = String(product).replace(/^\w*Chrome\//, 'Chromium ');
     return new Chromium(version, process, connection);
   } catch (cause) {

@@ -3,21 +3,38 @@ import type { CdpSession } from '../cdp/connection.ts';
 /** Resources that may stay open for as long as the page lives, or that nobody sees. */
 const openEnded = new Set(['EventSource', 'WebSocket', 'Ping', 'CSPViolationReport', 'Media']);
 
-/** Characters of addresses that are kept; a page may go on asking for ever. */
-const maxCharacters = 4_000_000;
+/**
+ * Without data for so long, and for so many looks, an answer to `fetch` that has begun to come is one
+ * that nobody reads: the browser says that it has ended only once all of it was read. Or it is a
+ * stream, and open-ended too. Looks, because on a busy machine time passes and nothing happens.
+ */
+const unreadMs = 100;
+const unreadLooks = 12;
 
-/** Keeps count of what a page is loading, and of what it has asked for. */
+interface Request {
+  url: string;
+  /** When something of the answer came last; undefined where its end is always reported. */
+  answeredAt?: number;
+  /** Looks since. */
+  looks: number;
+}
+
+/** Keeps count of what a page is loading. */
 export class Loading {
-  readonly #requests = new Map<string, string>();
-  readonly #asked = new Set<string>();
-  #characters = 0;
+  readonly #requests = new Map<string, Request>();
 
   constructor(session: CdpSession) {
-    session.on('Network.requestWillBeSent', ({ requestId, request, type }) => {
-      const { url } = request as { url: string };
-      this.#keep(url);
-      if (openEnded.has(String(type))) return;
-      this.#requests.set(String(requestId), url);
+    session.on('Network.requestWillBeSent', ({ requestId, loaderId, request, type }) => {
+      // Scripts of workers belong to no document, and their end is told to the worker.
+      if (openEnded.has(String(type)) || loaderId === '') return;
+      this.#requests.set(String(requestId), { url: (request as { url: string }).url, looks: 0 });
+    });
+    session.on('Network.responseReceived', ({ requestId, type }) => {
+      if (type === 'Fetch') this.#note(String(requestId));
+    });
+    session.on('Network.dataReceived', ({ requestId }) => {
+      const request = this.#requests.get(String(requestId));
+      if (request?.answeredAt !== undefined) this.#note(String(requestId));
     });
     for (const end of ['Network.loadingFinished', 'Network.loadingFailed']) {
       session.on(end, ({ requestId }) => this.#requests.delete(String(requestId)));
@@ -29,23 +46,22 @@ export class Loading {
     });
   }
 
-  #keep(url: string): void {
-    if (/^(data|blob):/i.test(url) || this.#asked.has(url)) return;
-    this.#characters += url.length;
-    if (this.#characters <= maxCharacters) this.#asked.add(url);
-  }
-
   addresses(): string[] {
-    return [...this.#requests.values()];
+    return [...this.#requests.values()]
+      .filter((request) => !isUnread(request))
+      .map(({ url }) => url);
   }
 
-  /** What was asked for since the last `startAgain`; undefined where it was too much to keep. */
-  asked(): string[] | undefined {
-    return this.#characters <= maxCharacters ? [...this.#asked] : undefined;
+  #note(requestId: string): void {
+    const request = this.#requests.get(requestId);
+    if (!request) return;
+    request.answeredAt = performance.now();
+    request.looks = 0;
   }
+}
 
-  startAgain(): void {
-    this.#asked.clear();
-    this.#characters = 0;
-  }
+function isUnread(request: Request): boolean {
+  if (request.answeredAt === undefined) return false;
+  request.looks += 1;
+  return request.looks > unreadLooks && performance.now() - request.answeredAt > unreadMs;
 }

@@ -62,6 +62,16 @@ export const Payload = Type.Object({
   allowPointerEvents: Type.Optional(Type.Boolean()),
   applyPseudoClasses: Type.Optional(Type.Boolean()),
   hideBehavior: Type.Optional(Type.String()),
+  /** Pixels of the picture for each CSS pixel, each way. */
+  deviceScaleFactor: Type.Optional(Type.Number({ minimum: 1, maximum: 3 })),
+  forcedColors: Type.Optional(Type.Union([Type.Literal('active'), Type.Literal('none')])),
+  media: Type.Optional(Type.Union([Type.Literal('screen'), Type.Literal('print')])),
+  /** Transparent where documents paint nothing, instead of white. */
+  omitBackground: Type.Optional(Type.Boolean()),
+  /** `false`: time passes by itself, and clocks show that of the machine. */
+  virtualTime: Type.Optional(Type.Boolean()),
+  /** `false`: what is random is so. */
+  seededRandomness: Type.Optional(Type.Boolean()),
   outgoingRequestHeaders: Type.Optional(Type.Array(Header)),
   useFullPageFallbackForTallScreenshots: Type.Optional(Type.Boolean()),
   allowedHostnames: Type.Optional(Type.Array(Type.String())),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { Id, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
+import { ViolationCounts } from '../accessibility/result.ts';
+import { Area, Id, ImageHash, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { LogLine } from '../worker-api/leases.ts';
 import { Progress } from './jobs.ts';
@@ -9,7 +10,19 @@ const Text = Type.Union([Type.String(), Type.Null()]);
 /** Pixels; null where a client left the picture on a server of its own and did not say. */
 const Size = Type.Union([Type.Integer(), Type.Null()]);
 
-export const Image = Type.Object({ url: Type.String(), width: Size, height: Size });
+/** The picture of a snapshot. */
+export const Image = Type.Object({
+  url: Type.String(),
+  width: Size,
+  height: Size,
+  /** What does not count of it. */
+  ignored: Type.Array(Area),
+  /** Of an accessibility target: what the snapshot is about, and is compared by. */
+  accessibility: Type.Union([
+    Type.Null(),
+    Type.Object({ hash: ImageHash, violations: ViolationCounts }),
+  ]),
+});
 
 /** Whole milliseconds; null for a snapshot that was copied or carried over: nobody rendered it now. */
 const Timing = Type.Union([Type.Integer(), Type.Null()]);

@@ -3,13 +3,12 @@
  * (docs/decisions/0011-capture-cache.md). Workers decide, the server remembers, per account.
  */
 import { Type } from 'typebox';
-import { Component, Id, PixelHash, Pixels, Variant } from '../fields.ts';
+import { Component, Id, Variant } from '../fields.ts';
 import { operation } from '../operation.ts';
+import { CapturedImage } from './leases.ts';
 
 /** SHA-256 of bytes, 64 lower-case hex digits. */
 const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
-
-const Image = Type.Object({ hash: PixelHash, width: Pixels, height: Pixels });
 
 /** A file of a package as a page found it when it asked for it. */
 export const AskedFile = Type.Object({
@@ -24,7 +23,7 @@ export const PassPicture = Type.Object({
   /** How many of the files of the pass the page had asked for by then. */
   files: Type.Integer({ minimum: 0, maximum: 50_000 }),
   /** Null where there is none to copy: the page skipped it, or it may look different every time. */
-  image: Type.Union([Image, Type.Null()]),
+  image: Type.Union([CapturedImage, Type.Null()]),
   skipped: Type.Boolean(),
 });
 
@@ -85,7 +84,7 @@ export const reportAudit = operation({
         component: Component,
         variant: Variant,
         /** Null when the page did not show it again. */
-        image: Type.Union([Image, Type.Null()]),
+        image: Type.Union([CapturedImage, Type.Null()]),
       }),
       { maxItems: 100_000 },
     ),

@@ -1,5 +1,14 @@
 import { Type } from 'typebox';
-import { Component, Id, Milliseconds, PixelHash, Pixels, TargetName, Variant } from '../fields.ts';
+import {
+  Area,
+  Component,
+  Id,
+  Milliseconds,
+  PixelHash,
+  Pixels,
+  TargetName,
+  Variant,
+} from '../fields.ts';
 import { operation } from '../operation.ts';
 import { targetTypes } from '../target-types.ts';
 
@@ -78,20 +87,21 @@ export const findMissingImages = operation({
   method: 'POST',
   path: '/api/worker/leases/:token/images/missing',
   access: 'worker',
-  summary: 'Which of these images the account does not have yet. For an hour after the result too.',
+  summary:
+    'Which of these images and accessibility results the account does not have yet. For an hour after the result too.',
   params: LeaseToken,
   body: Type.Object({ hashes: Type.Array(PixelHash, { maxItems: 1000 }) }),
   response: Type.Object({ missing: Type.Array(PixelHash) }),
 });
 
-export const uploadImage = operation({
-  id: 'uploadImage',
+export const uploadImages = operation({
+  id: 'uploadImages',
   method: 'PUT',
-  path: '/api/worker/leases/:token/images/:hash',
+  path: '/api/worker/leases/:token/images',
   access: 'worker',
   summary:
-    'Store one PNG under the hash of its pixels. Repeatable. For an hour after the result too.',
-  params: Type.Object({ token: Type.String({ pattern: '^[0-9a-f]{32}$' }), hash: PixelHash }),
+    'Store PNGs, each under the hash of its pixels: one after the other, each behind a line of its hash, a space and its length in bytes. Repeatable. For an hour after the result too.',
+  params: LeaseToken,
   bodyType: 'application/octet-stream',
 });
 
@@ -102,10 +112,21 @@ export const LogLine = Type.Object({
   text: Type.String({ maxLength: 4000 }),
 });
 
+const Size = Type.Union([Pixels, Type.Null()]);
+
+/** A picture; or an accessibility result, which has no size. */
+export const CapturedImage = Type.Object({
+  hash: PixelHash,
+  width: Size,
+  height: Size,
+  /** What does not count of a picture: its hash is over the rest. */
+  ignored: Type.Optional(Type.Array(Area, { maxItems: 1000 })),
+});
+
 export const CapturedSnapshot = Type.Object({
   component: Component,
   variant: Variant,
-  image: Type.Object({ hash: PixelHash, width: Pixels, height: Pixels }),
+  image: CapturedImage,
   renderMs: Milliseconds,
   waitMs: Milliseconds,
   screenshotMs: Milliseconds,

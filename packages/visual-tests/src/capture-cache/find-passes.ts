@@ -64,13 +64,20 @@ async function findImages(
   if (ids.length === 0) return new Map();
   const rows = await ctx.db
     .selectFrom('image')
-    .select(['id', 'pixel_hash as hash', 'width', 'height'])
+    .select(['id', 'pixel_hash as hash', 'width', 'height', 'picture_hash as pictureHash'])
     .where('account_id', '=', accountId)
     .where(sql<boolean>`id = any(${[...new Set(ids)]}::integer[])`)
     .execute();
   return new Map(
-    rows.flatMap(({ id, hash, width, height }) =>
-      hash === null || width === null || height === null ? [] : [[id, { hash, width, height }]],
+    rows.flatMap(({ id, hash, width, height, pictureHash }) =>
+      hash === null
+        ? []
+        : [
+            [
+              id,
+              pictureHash === null ? { hash, width, height } : { hash, width: null, height: null },
+            ],
+          ],
     ),
   );
 }

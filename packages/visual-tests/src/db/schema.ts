@@ -1,5 +1,5 @@
 /** The tables of migrations/*.sql, as types. Meanings are explained there. */
-import type { DeepCompare } from '@twinlens/contract';
+import type { DeepCompare, ViolationCounts } from '@twinlens/contract';
 import type { ColumnType, Generated } from 'kysely';
 import type {
   AttemptTable,
@@ -65,6 +65,14 @@ export interface PackageTable {
   uploaded_at: CreatedAt;
 }
 
+/** A part of a picture, in pixels. */
+export interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 export interface ImageTable {
   id: Generated<number>;
   account_id: number;
@@ -74,6 +82,9 @@ export interface ImageTable {
   width: number | null;
   height: number | null;
   bytes: number | null;
+  picture_hash: string | null;
+  violations: MaybeJson<ViolationCounts>;
+  ignored: MaybeJson<Area[]>;
   created_at: CreatedAt;
 }
 

@@ -5,7 +5,7 @@ import { findImages, type StoredImage } from './find-images.ts';
 export interface NamedImage {
   component: string;
   variant: string;
-  image: { hash: string; width: number; height: number };
+  image: { hash: string; width: number | null; height: number | null };
 }
 
 /**
@@ -28,9 +28,12 @@ export async function requireImages(
     if (stored.width !== image.width || stored.height !== image.height) {
       throw new TwinlensError(
         'invalid_request',
-        `${place}: image ${image.hash} is ${stored.width}x${stored.height}, not ${image.width}x${image.height}`,
+        `${place}: image ${image.hash} is ${sizeOf(stored)}, not ${sizeOf(image)}`,
       );
     }
   }
   return images;
 }
+
+const sizeOf = ({ width, height }: { width: number | null; height: number | null }) =>
+  width === null || height === null ? 'an accessibility result' : `${width}x${height}`;

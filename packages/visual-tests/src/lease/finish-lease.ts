@@ -1,7 +1,7 @@
 import { TwinlensError } from '@twinlens/contract';
 import { countCaptures } from '../capture-cache/count-captures.ts';
 import type { Context } from '../context.ts';
-import type { LogEntry, ResultEntry } from '../db/schema.ts';
+import type { Area, LogEntry, ResultEntry } from '../db/schema.ts';
 import { requireImages } from '../image/require-images.ts';
 import { settle } from '../settle.ts';
 import { closeLease } from './close-lease.ts';
@@ -10,7 +10,8 @@ import { isStorable, makeStorable, storableLog } from './storable-text.ts';
 export interface Captured {
   component: string;
   variant: string;
-  image: { hash: string; width: number; height: number };
+  /** Without a size: an accessibility result. */
+  image: { hash: string; width: number | null; height: number | null; ignored?: Area[] };
   renderMs: number;
   waitMs: number;
   screenshotMs: number;
@@ -42,6 +43,7 @@ export async function finishLease({
 }): Promise<void> {
   await closeLease(ctx, input.token, 'done', async (inner, lease) => {
     for (const example of [...input.snapshots, ...input.skipped]) refuseUnstorable(example);
+    await keepIgnored(inner, lease.accountId, input.snapshots);
     const result = await toResult(inner, lease.accountId, lease.target, input.snapshots);
     await inner.db
       .updateTable('snap_request')
@@ -69,6 +71,20 @@ function refuseUnstorable({ component, variant }: { component: string; variant: 
     'invalid_request',
     `${makeStorable(component)} / ${makeStorable(variant)}: the name of this example has a character that is none (NUL or half of one): rename it`,
   );
+}
+
+/** What does not count of a picture is told with the result, as the file itself does not say it. */
+async function keepIgnored(ctx: Context, accountId: number, snapshots: Captured[]): Promise<void> {
+  for (const { image } of snapshots) {
+    if (!image.ignored || image.ignored.length === 0) continue;
+    await ctx.db
+      .updateTable('image')
+      .set({ ignored: JSON.stringify(image.ignored) })
+      .where('account_id', '=', accountId)
+      .where('pixel_hash', '=', image.hash)
+      .where('ignored', 'is', null)
+      .execute();
+  }
 }
 
 async function toResult(

@@ -1,0 +1,44 @@
+import type { InitScript } from '@twinlens/browser';
+import { controlClock } from './in-page/control-clock.ts';
+import { seedRandomness } from './in-page/seed-randomness.ts';
+import { watchFrames } from './in-page/watch-frames.ts';
+import type { CaptureJob } from './job.ts';
+
+type Payload = CaptureJob['payload'];
+
+/** Noon of 1 January 2026, UTC: what the clocks of every page show when an example starts. */
+export const epoch = Date.UTC(2026, 0, 1, 12);
+
+/** Whether the page's time is ours; a target may want the clock of the machine. */
+export const hasVirtualTime = ({ virtualTime }: Payload): boolean => virtualTime !== false;
+
+const hasSeededRandomness = ({ seededRandomness }: Payload): boolean => seededRandomness !== false;
+
+const handle = `globalThis[Symbol.for('twinlens')]`;
+
+/** Takes clocks and randomness over, before any script of the page; in every frame. */
+export function determinismOf(payload: Payload): InitScript {
+  const restarts = [
+    ...(hasVirtualTime(payload) ? [`(${controlClock.toString()})(${epoch})`] : []),
+    ...(hasSeededRandomness(payload) ? [`(${seedRandomness.toString()})()`] : []),
+  ];
+  return {
+    world: 'page',
+    source: `{
+      const restarts = [${restarts.join(',\n')}];
+      const wantsFrames = (${watchFrames.toString()})();
+      Object.defineProperty(globalThis, Symbol.for('twinlens'), {
+        value: { restart: () => { for (const restart of restarts) restart(); }, wantsFrames },
+      });
+    }`,
+  };
+}
+
+/**
+ * Code for the page's own world: clocks and randomness start again, so that what an example shows
+ * does not depend on the examples before it.
+ */
+export const restart = `${handle}?.restart();`;
+
+/** Expression for the page's own world: whether its scripts do anything when a frame is rendered. */
+export const wantsFrames = `${handle}?.wantsFrames() !== false`;

@@ -1,0 +1,98 @@
+import { hasVirtualTime, wantsFrames } from './determinism.ts';
+import type { Box } from './in-page/measure.ts';
+import type { CaptureJob } from './job.ts';
+import { ignoresHidden, styleOf } from './style.ts';
+
+/** What is measured once the page is at rest. */
+export type Extent = 'content' | 'page';
+
+/** How a page is looked at. */
+export interface Looking {
+  extent: Extent;
+  /** Style sheets the document is to have before its own. */
+  styles: readonly string[];
+  /** Stop what moves where it is, instead of bringing it to its end. */
+  hold?: boolean;
+}
+
+/** What a page is found to be. */
+export interface Look {
+  /** Something moved, and has been stopped or put in its place. */
+  moved: boolean;
+  /** What the page still waits for, by name. */
+  outstanding: string[];
+  /** Nothing can happen on the page unless it is given time: no frame would call or move anything. */
+  still: boolean;
+  /** The box of what is to be captured. */
+  box: Box | null;
+  /** Boxes of what is shown and does not count. */
+  hidden: Box[];
+}
+
+interface FrameLook {
+  moved: boolean;
+  animated: boolean;
+  unready: string[];
+}
+
+interface MainLook extends FrameLook {
+  frames: number;
+  box: Box | null;
+  hidden: Box[];
+}
+
+/** Asked of every frame. */
+function frameQuestion({ payload }: CaptureJob, { hold }: Looking): string {
+  const mode = hold ? 'hold' : (payload.freezeAnimations ?? 'first-frame');
+  return `
+    const roots = twinlens.openRoots();
+    twinlens.applyStyle(${JSON.stringify(styleOf(payload))}, roots);
+    const stopped = twinlens.freeze(${JSON.stringify(mode)}, roots);
+    const animated = roots.some((root) => root.getAnimations().length > 0);`;
+}
+
+/** Asked of the page itself. Measured first: fonts and images are asked for by laying out. */
+function mainQuestion(job: CaptureJob, looking: Looking): string {
+  const { extent, styles } = looking;
+  const measured =
+    extent === 'content'
+      ? 'twinlens.measureContent(roots)'
+      : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
+  return `(() => {
+    ${frameQuestion(job, looking)}
+    const styled = twinlens.insertStyles(${JSON.stringify(styles)});
+    const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll(roots)].includes(true);
+    const box = ${measured};
+    const moved = stopped || scrolled || styled;
+    const hidden = ${ignoresHidden(job.payload) ? 'twinlens.hiddenBoxes(roots)' : '[]'};
+    return { moved, animated, unready: twinlens.unready(roots), box, hidden, frames: window.length };
+  })()`;
+}
+
+function innerQuestion(job: CaptureJob, looking: Looking): string {
+  return `(() => {
+    ${frameQuestion(job, looking)}
+    return { moved: stopped, animated, unready: twinlens.unready(roots) };
+  })()`;
+}
+
+/** Looks at a page and the frames in it: stops what moves, and says what is still to be waited for. */
+export async function look(job: CaptureJob, looking: Looking): Promise<Look> {
+  const { page, payload, signal } = job;
+  const question = `window === top ? ${mainQuestion(job, looking)} : ${innerQuestion(job, looking)}`;
+  const [answers, scripted] = await Promise.all([
+    page.evaluateInFrames(question, 'isolated', signal) as Promise<FrameLook[]>,
+    page.evaluate(wantsFrames, 'page', signal),
+  ]);
+  const [main] = answers as [MainLook];
+  const requests = page.loading().map((url) => `request ${url.slice(0, 200)}`);
+  const moved = answers.some((answer) => answer.moved);
+  const silent = scripted === false && main.frames === 0 && !main.animated && !moved;
+  return {
+    moved,
+    outstanding: [...answers.flatMap(({ unready }) => unready), ...requests],
+    still: hasVirtualTime(payload) && silent,
+    box: main.box,
+    hidden: main.hidden,
+  };
+}
