@@ -18,7 +18,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** What every picture will owe to this worker. Tried until it is known, as a disk may be full for a while. */
+/** What goes into every picture. Tried until it is known: a disk may be full for a while. */
 async function identify(
   { cache, limits }: WorkerConfig,
   logger: Logger,

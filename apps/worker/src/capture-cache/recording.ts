@@ -1,7 +1,6 @@
 import type { Picture } from '../capture/job.ts';
-import type { UploadedImage } from '../lease/upload-pictures.ts';
 import { PassRecorder } from './pass-recorder.ts';
-import type { KnownExample, Pass } from './plan.ts';
+import type { Image, KnownExample, Pass } from './plan.ts';
 import type { Subject } from './subject.ts';
 
 /** Writes down what goes into the pictures of one capture while they are taken. */
@@ -11,7 +10,7 @@ export interface Recording {
   /** The picture that comes next was taken although something was still going on. */
   doubt(): void;
   /** A picture was taken. @returns Takes its name, once that is known. */
-  picture(picture: Picture): (image: UploadedImage) => void;
+  picture(picture: Picture): (image: Image) => void;
   skip(component: string, variant: string): void;
   copy(example: KnownExample): void;
   /** Everything was shown. Answers what may be remembered of it. */

@@ -53,8 +53,8 @@ export interface CaptureJob {
   onPicture(picture: Picture): Promise<void>;
   onSkipped(component: string, variant: string): void;
   /**
-   * By place, the examples that are expected to show up and how; those that need no picture are
-   * walked past. Examples of a package come first and without holes.
+   * By place, examples that are known to show up. Those that are not rendered are walked past. Of a
+   * package they are the first ones, without holes.
    */
   expected: readonly (ExpectedExample | undefined)[];
   /** Called for an example that was walked past, with its place. */

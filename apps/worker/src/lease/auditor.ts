@@ -44,7 +44,11 @@ export class Auditor {
   /** Takes one on, unless too much is waiting; the share of audits is then smaller. */
   offer(audit: Audit): void {
     const bytes = bytesOf(audit.sample.subject.files);
-    if (this.#waiting.length > 0 && this.#waitingBytes + bytes > maxWaitingBytes) return;
+    if (this.#waiting.length > 0 && this.#waitingBytes + bytes > maxWaitingBytes) {
+      const snapRequest = audit.lease.snapRequestId;
+      this.#options.logger.info({ snapRequest }, 'copied pictures are not checked: too many wait');
+      return;
+    }
     this.#waiting.push(audit);
     this.#waitingBytes += bytes;
     this.#wake();

@@ -83,6 +83,7 @@ export async function render(input: RenderInput): Promise<Rendered> {
       snapshots.push(...copied.snapshots);
       skipped.push(...copied.skipped);
       recording.copy(example);
+      onProgress?.(snapshots.length);
     },
     onAsked: recording.ask,
     onDoubt(warning) {

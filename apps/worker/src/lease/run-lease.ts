@@ -45,11 +45,12 @@ export interface LeaseOutcome {
   sample: Sample | null;
 }
 
-async function findPlan({ server, log }: LeaseRun, subject: Subject): Promise<Plan> {
+async function findPlan({ server, log, signal }: LeaseRun, subject: Subject): Promise<Plan> {
   try {
     return planOf(subject, await server.findPasses(subject.keys));
   } catch (error) {
-    if (error instanceof TwinlensError && error.code === 'lease_lost') throw error;
+    const lost = error instanceof TwinlensError && error.code === 'lease_lost';
+    if (lost || signal.aborted) throw error;
     log.add('warn', `What was captured before could not be asked for: ${String(error)}`);
     return nothingKnown;
   }

@@ -128,18 +128,19 @@ export class Slot {
       logger.info({ snapshots: snapshots.length, copied }, 'captured');
       return outcome;
     } catch (error) {
-      // What an unfinished capture has done to the browser, nobody knows.
-      await this.#browser.discard();
       if (lost.signal.aborted || (error instanceof TwinlensError && error.code === 'lease_lost')) {
         logger.warn({ err: lost.signal.reason ?? error }, 'the lease was lost');
-        return undefined;
+      } else {
+        const failure = failureOf(stopping.aborted ? stopping.reason : error);
+        logger.warn({ err: error, ...failure }, 'the capture failed');
+        const message = failure.message.slice(0, 10_000) || 'Failed on worker';
+        await server
+          .fail({ ...failure, message, log: log.lines }, AbortSignal.timeout(failMs))
+          .catch((cause: unknown) => logger.warn({ err: cause }, 'the failure was not reported'));
       }
-      const failure = failureOf(stopping.aborted ? stopping.reason : error);
-      logger.warn({ err: error, ...failure }, 'the capture failed');
-      const message = failure.message.slice(0, 10_000) || 'Failed on worker';
-      await server
-        .fail({ ...failure, message, log: log.lines }, AbortSignal.timeout(failMs))
-        .catch((cause: unknown) => logger.warn({ err: cause }, 'the failure was not reported'));
+      // What an unfinished capture has done to the browser, nobody knows. Somebody else may have the
+      // capture by now: ending a browser takes its time.
+      await this.#browser.discard();
       return undefined;
     } finally {
       heartbeat.stop();

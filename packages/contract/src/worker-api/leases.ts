@@ -87,7 +87,8 @@ export const findMissingImages = operation({
   method: 'POST',
   path: '/api/worker/leases/:token/images/missing',
   access: 'worker',
-  summary: 'Which of these images and accessibility results the account does not have yet.',
+  summary:
+    'Which of these images and accessibility results the account does not have yet. For an hour after the result too.',
   params: LeaseToken,
   body: Type.Object({ hashes: Type.Array(PixelHash, { maxItems: 1000 }) }),
   response: Type.Object({ missing: Type.Array(PixelHash) }),
@@ -99,7 +100,7 @@ export const uploadImages = operation({
   path: '/api/worker/leases/:token/images',
   access: 'worker',
   summary:
-    'Store PNGs, each under the hash of its pixels: one after the other, each behind a line of its hash, a space and its length in bytes. Repeatable.',
+    'Store PNGs, each under the hash of its pixels: one after the other, each behind a line of its hash, a space and its length in bytes. Repeatable. For an hour after the result too.',
   params: LeaseToken,
   bodyType: 'application/octet-stream',
 });
