@@ -1,4 +1,6 @@
-import { type CaptureJob, limited } from './job.ts';
+import { ExampleError, seconds } from './example-error.ts';
+import { limited } from './job.ts';
+import type { Stage } from './stage.ts';
 import { takePicture } from './take-picture.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -29,21 +31,22 @@ const define = (names: unknown) => `for (const name of ${JSON.stringify(names)})
 /**
  * Captures documents that were recorded elsewhere, one after the other.
  * @param origin Where they are served, without a trailing slash.
- * @throws TwinlensError worded for the person who recorded them.
  */
-export async function captureDomSnapshots(job: CaptureJob, origin: string): Promise<void> {
-  const { page, limits, payload } = job;
-  for (const [index, { component, variant }] of (payload.snapPayloads ?? []).entries()) {
+export async function captureDomSnapshots(stage: Stage, origin: string): Promise<void> {
+  const { limits, payload } = stage.capture;
+  const tooLate = () => new ExampleError(`did not load within ${seconds(limits.loadMs)}`);
+  await stage.each(payload.snapPayloads ?? [], async (job, { component, variant }, index) => {
+    const { page } = job;
     const began = performance.now();
-    const tooLate = () => `"${component}, ${variant}" did not load within ${limits.loadMs} ms`;
     await limited(job, limits.loadMs, tooLate, async (signal) => {
       await page.navigate(`${origin}${addressOf(index)}`, signal);
       await waitUntil(page, `document.readyState !== 'loading'`, 'isolated', signal);
       const names = await page.evaluate(rebuild, 'isolated', signal);
       await page.evaluate(define(names), 'page', signal);
+      page.stay();
     });
     // No script of it runs: there is nothing it could still do.
     const rendering = { renderMs: performance.now() - began, rested: true };
     await takePicture(job, { component, variant }, 'content', rendering);
-  }
+  });
 }

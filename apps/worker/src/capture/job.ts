@@ -1,5 +1,5 @@
 import type { Page } from '@twinlens/browser';
-import { type Payload, TwinlensError } from '@twinlens/contract';
+import type { FailedExample, Payload } from '@twinlens/contract';
 import type { Static } from 'typebox';
 import type { CaptureLog } from './capture-log.ts';
 import type { CaptureLimits } from './limits.ts';
@@ -26,22 +26,25 @@ export interface CaptureJob {
   /** May delay the capture when pictures come faster than they can be taken away. */
   onPicture(picture: Picture): Promise<void>;
   onSkipped(component: string, variant: string): void;
+  onFailed(failed: Static<typeof FailedExample>): void;
+  /** What the document still waited for when it was captured all the same, by name. */
+  givenUp: Set<string>;
 }
 
 /**
  * Does one step of a job with a deadline of its own.
  * @param ms Longest duration.
- * @param tooLate Words what the person is told when it passes.
+ * @param tooLate What is thrown when it passes.
  */
 export async function limited<T>(
   job: CaptureJob,
   ms: number,
-  tooLate: () => string,
+  tooLate: () => Error,
   step: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const deadline = new AbortController();
   const timer = setTimeout(() => {
-    deadline.abort(new TwinlensError('invalid_request', tooLate()));
+    deadline.abort(tooLate());
   }, ms);
   try {
     return await step(AbortSignal.any([job.signal, deadline.signal]));

@@ -10,7 +10,7 @@ export type Extent = 'content' | 'page';
 export interface Look {
   /** Something moved, and has been stopped or put in its place. */
   moved: boolean;
-  /** What the page still waits for, by name. */
+  /** What the page still waits for, by name, without what has been given up. */
   outstanding: string[];
   /** Nothing can happen on the page unless it is given time: no frame would call or move anything. */
   still: boolean;
@@ -79,9 +79,10 @@ export async function look(
   ]);
   const [main] = answers as [MainLook];
   const requests = page.loading().map((url) => `request ${url.slice(0, 200)}`);
+  const waiting = [...answers.flatMap(({ unready }) => unready), ...requests];
   return {
     moved: answers.some(({ moved }) => moved),
-    outstanding: [...answers.flatMap(({ unready }) => unready), ...requests],
+    outstanding: waiting.filter((name) => !job.givenUp.has(name)),
     still: hasVirtualTime(payload) && scripted === false && main.frames === 0 && !main.animated,
     box: main.box,
   };

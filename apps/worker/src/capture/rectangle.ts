@@ -23,7 +23,10 @@ export function rectangleOf(box: Box | null, payload: Payload, limits: CaptureLi
   const x = Math.max(0, Math.floor(box?.left ?? 0));
   const y = Math.max(0, Math.floor(box?.top ?? 0));
   const width = Math.max(1, Math.min(Math.ceil(box?.right ?? 0) - x, maxWidth));
-  const tallest = Math.min(maxHeight, 65_535, Math.floor(limits.maxPixels / width));
+  const scale = payload.deviceScaleFactor ?? 1;
+  const tallest = Math.floor(
+    Math.min(maxHeight, 65_535 / scale, limits.maxPixels / (width * scale ** 2)),
+  );
   const height = Math.max(1, Math.min(Math.ceil(box?.bottom ?? 0) - y, tallest));
   return { x, y, width, height };
 }

@@ -1,4 +1,5 @@
 import { blocksOf } from './dom-snapshot-document.ts';
+import { ExampleError } from './example-error.ts';
 import { type CaptureJob, limited } from './job.ts';
 import type { Extent } from './look.ts';
 import { applyPseudoClasses, releasePseudoClasses } from './pseudo-classes.ts';
@@ -42,8 +43,8 @@ export async function takePicture(
   const png = await limited(
     job,
     // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
-    limits.settleMs + limits.screenshotMs,
-    () => `The page stopped responding while "${component}, ${variant}" was to be captured`,
+    limits.settleMs + limits.answerMs,
+    () => new ExampleError('stopped responding while its picture was taken'),
     async (signal) => {
       const inTime = { ...job, signal };
       await applyPseudoClasses(inTime);

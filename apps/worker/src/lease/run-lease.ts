@@ -1,10 +1,12 @@
-import { type Browser, BrowserGoneError, PageScriptError } from '@twinlens/browser';
+import { BrowserGoneError, PageGoneError, PageScriptError } from '@twinlens/browser';
 import { type BodyOf, type finishLease, Payload, TwinlensError } from '@twinlens/contract';
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { capture } from '../capture/capture.ts';
 import type { CaptureLog } from '../capture/capture-log.ts';
+import { deedOf, isDoubtful } from '../capture/example-error.ts';
 import type { CaptureLimits } from '../capture/limits.ts';
+import type { Browsers } from '../capture/stage.ts';
 import type { PackageFiles } from '../network/package-site.ts';
 import { readPackage } from '../package/read-package.ts';
 import type { Lease, LeaseServer } from './server.ts';
@@ -15,7 +17,7 @@ type Result = BodyOf<typeof finishLease>;
 export interface LeaseRun {
   lease: Lease;
   server: LeaseServer;
-  browser: Browser;
+  browsers: Browsers;
   limits: CaptureLimits;
   allowedPrivateHosts: readonly string[];
   log: CaptureLog;
@@ -52,14 +54,15 @@ async function fetchPackage(
 
 /** Does the capture of one lease and answers the result to hand in; all images are uploaded then. */
 export async function runLease(run: LeaseRun): Promise<Result> {
-  const { lease, server, browser, limits, allowedPrivateHosts, log, signal } = run;
+  const { lease, server, browsers, limits, allowedPrivateHosts, log, signal } = run;
   const payload = parsePayload(await server.payload());
   const files = await fetchPackage(server, payload);
   const uploads = new PictureUploads(server);
   const snapshots: Result['snapshots'] = [];
   const skipped: Result['skipped'] = [];
+  const failed: NonNullable<Result['failed']> = [];
   await capture({
-    browser,
+    browsers,
     files,
     payload,
     targetName: lease.targetName,
@@ -72,9 +75,11 @@ export async function runLease(run: LeaseRun): Promise<Result> {
       run.onProgress(snapshots.length);
     },
     onSkipped: (component, variant) => skipped.push({ component, variant }),
+    onFailed: (example) => failed.push(example),
   });
   await uploads.finish();
-  return { browser: browser.version, snapshots, skipped, log: log.lines };
+  const { version } = await browsers.ready();
+  return { browser: version, snapshots, skipped, failed, log: log.lines };
 }
 
 /** What the person who asked is told, and whether trying again may help. */
@@ -83,6 +88,10 @@ export function failureOf(error: unknown): { message: string; retryable: boolean
     return { message: `The browser crashed: ${error.message}`, retryable: true };
   }
   if (error instanceof PageScriptError) return { message: error.message, retryable: false };
+  if (error instanceof PageGoneError) {
+    const message = `The page itself, before any example, ${deedOf(error)}`;
+    return { message, retryable: isDoubtful(error) };
+  }
   if (error instanceof TwinlensError) {
     return { message: error.message, retryable: error.retryable };
   }

@@ -57,6 +57,15 @@ export class Slot {
     await this.#discardBrowser();
   }
 
+  /** Ends the browser, whatever it is at, and starts another. */
+  async #replaceBrowser(): Promise<void> {
+    const began = performance.now();
+    await this.#discardBrowser();
+    await this.#readyBrowser();
+    const replacedMs = Math.round(performance.now() - began);
+    this.#logger.info({ replacedMs }, 'the browser was replaced');
+  }
+
   async #discardBrowser(): Promise<void> {
     await this.#browser?.close();
     this.#browser = undefined;
@@ -94,17 +103,21 @@ export class Slot {
     );
     this.#captures += 1;
     try {
-      // The browser may have died while there was nothing to do.
-      const browser = await this.#readyBrowser();
+      const browsers = {
+        // It may have died while there was nothing to do.
+        ready: () => this.#readyBrowser(),
+        replace: () => this.#replaceBrowser(),
+      };
       const { limits, allowedPrivateHosts } = this.#config;
       const onProgress = (count: number): void => {
         captured = count;
         heartbeat.progress();
       };
-      const run = { lease, server, browser, limits, allowedPrivateHosts, log, signal, onProgress };
+      const run = { lease, server, browsers, limits, allowedPrivateHosts, log, signal, onProgress };
       const result = await runLease(run);
       await server.finish(result);
-      logger.info({ snapshots: result.snapshots.length }, 'captured');
+      const { snapshots, failed } = result;
+      logger.info({ snapshots: snapshots.length, failed: failed?.length }, 'captured');
     } catch (error) {
       // What an unfinished capture has done to the browser, nobody knows.
       await this.#discardBrowser();

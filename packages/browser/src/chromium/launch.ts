@@ -25,6 +25,10 @@ class Chromium implements Browser {
     return openChromiumPage(this.#connection, options);
   }
 
+  async check(): Promise<void> {
+    await this.#connection.root.send('Browser.getVersion');
+  }
+
   async close(): Promise<void> {
     this.#connection.close(new BrowserGoneError('the browser was closed'));
     await this.#process.end().catch(() => undefined);
