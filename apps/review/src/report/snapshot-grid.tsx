@@ -4,8 +4,8 @@ import { useApi } from '../api/context.tsx';
 import type { Snapshot } from '../api/entities.ts';
 import { type ReportPath, reportPageQuery } from '../api/queries.ts';
 import { useRows } from '../api/use-rows.ts';
-import { foreignHost } from '../ui/foreign-host.ts';
 import { Notice } from '../ui/notice.tsx';
+import { SnapshotTile } from '../ui/snapshot-tile.tsx';
 
 /** Pixels: least width of a tile, and the height of a row of tiles with its gap. */
 const tileWidth = 230;
@@ -87,55 +87,17 @@ export function SnapshotGrid({ path }: { path: ReportPath }) {
 
 function Tile({ snapshot }: { snapshot: Snapshot | undefined }) {
   if (snapshot === undefined) return <div className="snapshot snapshot-empty" />;
-  const { component, variant, target, image, snapRequestId, carriedOverFrom } = snapshot;
+  const { snapRequestId, carriedOverFrom } = snapshot;
   return (
-    <a className="snapshot" href={image.url} target="_blank" rel="noreferrer">
-      <span className="snapshot-picture">
-        <TilePicture key={image.url} image={image} />
-      </span>
-      <span className="snapshot-title">
-        <span className="snapshot-name">{component}</span>
-        {snapRequestId === null && (
-          <span
-            className="snapshot-origin soft"
-            title={carriedOverFrom === null ? undefined : `From the report of ${carriedOverFrom}`}
-          >
-            Carried over
-          </span>
-        )}
-      </span>
-      <span className="snapshot-variant soft">
-        {variant} · {target}
-      </span>
-    </a>
-  );
-}
-
-function TilePicture({ image }: { image: Snapshot['image'] }) {
-  const [missing, setMissing] = useState(false);
-  if (missing) {
-    const host = foreignHost(image.url);
-    return (
-      <span className="snapshot-missing">
-        Could not be loaded
-        {host !== null && (
-          <>
-            {' '}
-            from <b>{host}</b>
-          </>
-        )}
-      </span>
-    );
-  }
-  return (
-    <img
-      src={image.url}
-      width={image.width ?? undefined}
-      height={image.height ?? undefined}
-      alt=""
-      loading="lazy"
-      decoding="async"
-      onError={() => setMissing(true)}
-    />
+    <SnapshotTile {...snapshot}>
+      {snapRequestId === null && (
+        <span
+          className="snapshot-origin soft"
+          title={carriedOverFrom === null ? undefined : `From the report of ${carriedOverFrom}`}
+        >
+          Carried over
+        </span>
+      )}
+    </SnapshotTile>
   );
 }
