@@ -78,6 +78,10 @@ function hashesOf({ snapshots }: Result): Record<string, string> {
 
 const textOf = ({ log }: Result): string => log.map(({ text }) => text).join('\n');
 
+/** The log without what says where the pictures come from. */
+const problemsOf = (log: Result['log']): string[] =>
+  log.filter(({ level }) => level !== 'info').map(({ text }) => text);
+
 const messagesOf = ({ failed = [] }: Result): string[] => failed.map(({ message }) => message);
 
 /** Every mode a culprit can appear in: how its work is made of code for its page. */
@@ -132,7 +136,8 @@ const culprits: [name: string, code: string, says: string, modes: Mode[]][] = [
   ],
   [
     'adds elements without end, all at once',
-    `while (true) root.append(document.createElement('p'))`,
+    `const text = 'more '.repeat(1000);
+    while (true) root.appendChild(document.createElement('p')).append(text)`,
     'ran out of memory',
     inAll,
   ],
@@ -360,8 +365,10 @@ describe('what a page may do without harm', () => {
       await customWork([{ ...example('talks'), code: talk }, bad]),
     );
     expect(log.length).toBeLessThan(2000);
-    expect(log.at(-2)?.text).toBe('The page said more than is kept.');
-    expect(log.at(-1)?.text).toBe('"Example, bad" failed: no');
+    expect(problemsOf(log).slice(-2)).toEqual([
+      'The page said more than is kept.',
+      '"Example, bad" failed: no',
+    ]);
   });
 });
 
@@ -372,7 +379,7 @@ describe('a request that does not end', () => {
     const work = await customWork([...first, asks, again, ...last]);
     const { log, snapshots } = await test.server.capture(work);
     expect(snapshots).toHaveLength(6);
-    expect(log.map(({ text }) => text)).toEqual([
+    expect(problemsOf(log)).toEqual([
       withSite('A request does not end, and is not waited for: SITE/never'),
     ]);
   });
