@@ -114,6 +114,20 @@ test('a job shows every project that is expected, and links in messages are only
   await close();
 });
 
+test('a capture that failed lists why, and shows what it captured all the same', async () => {
+  const { page, problems, open, close } = await startVisit(browser, server);
+  await open('/a/1/snap-requests/506');
+  const reasons = page.locator('.capture-failure li');
+  await reasons.first().waitFor();
+  expect(await reasons.allTextContents()).toEqual([
+    '"Avatar, 012 long text" did not finish rendering within 60 s',
+    '"Chart, live" went to another page: https://example.com/dashboard',
+  ]);
+  expect(await page.locator('.capture-kept .snapshot').count()).toBe(12);
+  expect(problems).toEqual([]);
+  await close();
+});
+
 test('a partial report shows what was rendered for it, and what was not and where it is from', async () => {
   const { page, problems, open, close } = await startVisit(browser, server);
   const source = reviewShas.before.slice(0, 8);

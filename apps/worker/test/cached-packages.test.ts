@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customWork } from './client-packages.ts';
 import { browsersOf } from './processes.ts';
 import { captureAndRemember } from './remembered.ts';
 import { ServerDouble, type Work } from './server-double.ts';
@@ -237,6 +238,53 @@ describe('a package that was captured before', () => {
     expect(copied).toEqual([]);
     expect(result.snapshots).toHaveLength(4);
     expect(log).toContain('Nothing is copied: the package did not show what it did before');
+  });
+
+  it('is copied up to an example that failed, which is tried again', async () => {
+    const run = library();
+    const good = run.files['third.js'] ?? '';
+    run.files['third.js'] = `throw new Error('broken')`;
+    const broken = async () => {
+      const { snapshots, failed = [] } = await server.partly(workOf(run));
+      const copied = snapshots.filter((one) => one.copied).length;
+      return { shown: snapshots.map(({ variant }) => variant), copied, said: failed[0]?.message };
+    };
+    const remembered = new Promise<void>((resolve) => {
+      server.onRemembered = resolve;
+    });
+    const expected = {
+      shown: ['first', 'second'],
+      copied: 0,
+      said: `The example after "Page ${pages}, second" failed: broken`,
+    };
+    expect(await broken()).toEqual(expected);
+    await remembered;
+    // That others were walked past may be why it fails: it is tried among all of them.
+    expect(await broken()).toEqual(expected);
+    run.files['third.js'] = good;
+    const { copied, rendered } = await capture(run);
+    expect(copied).toEqual(['first', 'second']);
+    expect(rendered).toEqual(['third', 'fourth']);
+  });
+
+  it('is rendered from an example on that failed, after which another page went on', async () => {
+    const example = (variant: string) => ({ variant, html: `<p>${variant}</p>` });
+    const bad = { variant: 'bad', code: `throw new Error('bad')` };
+    const work = await customWork([example('one'), bad, example('two'), example('three')]);
+    const remembered = new Promise<void>((resolve) => {
+      server.onRemembered = resolve;
+    });
+    const first = await server.partly(work);
+    expect(first.snapshots.map(({ variant }) => variant)).toEqual(['one', 'two', 'three']);
+    await remembered;
+    const kept = [...server.passes.values()].flat().at(-1);
+    expect(kept?.pictures.map(({ variant }) => variant)).toEqual(['one']);
+    expect(kept?.complete).toBe(false);
+    const second = await server.partly(work);
+    expect(second.failed).toEqual(first.failed);
+    expect(second.snapshots.map(({ image }) => image.hash)).toEqual(
+      first.snapshots.map(({ image }) => image.hash),
+    );
   });
 
   it('is fetched once for captures at once and later, under its name', async () => {

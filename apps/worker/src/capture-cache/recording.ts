@@ -13,6 +13,8 @@ export interface Recording {
   picture(picture: Picture): (image: Image) => void;
   skip(component: string, variant: string): void;
   copy(example: KnownExample): void;
+  /** An example has failed, for now or for good. */
+  disturb(): void;
   /** Everything was shown. Answers what may be remembered of it. */
   end(): Pass[];
   /** What will not be copied, and why. */
@@ -26,6 +28,7 @@ export const noRecording: Recording = {
   picture: () => () => undefined,
   skip: () => undefined,
   copy: () => undefined,
+  disturb: () => undefined,
   end: () => [],
   remarks: () => [],
 };
@@ -64,6 +67,8 @@ function recordPackage(subject: Subject): Recording {
       shown(example.component, example.variant);
       recorder.copy(example);
     },
+    // The examples after it are shown in another order, and by a page that has not shown those before.
+    disturb: () => recorder.stop('an example failed'),
     end() {
       recorder.end();
       const pass = recorder.pass();
@@ -86,6 +91,9 @@ function recordDocuments(subject: Subject): Recording {
     ...noRecording,
     doubt() {
       unsure = true;
+    },
+    disturb() {
+      unsure = false;
     },
     picture({ component, variant, document }) {
       const recorder = recorderOf(subject, document?.index ?? -1);

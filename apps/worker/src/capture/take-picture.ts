@@ -1,5 +1,6 @@
 import { examine } from '../accessibility/examine.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
+import { ExampleError } from './example-error.ts';
 import { type CaptureJob, limited, type Picture } from './job.ts';
 import type { Extent } from './look.ts';
 import { applyPseudoClasses, releasePseudoClasses } from './pseudo-classes.ts';
@@ -40,13 +41,12 @@ export async function takePicture(
   await waitForContent(job, example);
   const { limits } = job;
   const { component, variant } = example;
-  const name = `${component}, ${variant}`;
   let screenshotMs = 0;
   const { png, rectangle, ignored } = await limited(
     job,
     // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
-    limits.settleMs + limits.screenshotMs,
-    () => `The page stopped responding while "${name}" was to be captured`,
+    limits.settleMs + limits.answerMs,
+    () => new ExampleError('stopped responding while its picture was taken'),
     async (signal) => {
       const inTime = { ...job, signal };
       await applyPseudoClasses(inTime);
@@ -61,7 +61,7 @@ export async function takePicture(
       });
     },
   );
-  const accessibility = job.accessibility ? await examine(job, name, rectangle) : undefined;
+  const accessibility = job.accessibility ? await examine(job, rectangle) : undefined;
   await releasePseudoClasses(job);
   return {
     component,

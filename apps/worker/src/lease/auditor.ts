@@ -56,7 +56,7 @@ export class Auditor {
 
   /** @param draining Ends it, also half way through an audit. */
   async run(draining: AbortSignal): Promise<void> {
-    const browser = new OwnBrowser(this.#options.cache);
+    const browser = new OwnBrowser(this.#options.cache, this.#options.logger);
     draining.addEventListener('abort', () => this.#wake());
     while (!draining.aborted) {
       const audit = this.#waiting.shift();
@@ -80,7 +80,7 @@ export class Auditor {
     const logger = this.#options.logger.child({ snapRequest: lease.snapRequestId });
     const server = new LeaseServer(client, lease, signal);
     try {
-      const { snapshots, passes } = await render({
+      const { snapshots, failed, passes } = await render({
         server,
         browser,
         payload: subject.payload,
@@ -93,6 +93,7 @@ export class Auditor {
         signal,
         recording: startRecording(subject),
       });
+      if (failed[0]) throw new Error(failed[0].message);
       const seen = new Map(snapshots.map((snapshot) => [nameOf(snapshot), snapshot.image]));
       const pictures = copied.map((example) => ({
         component: example.component,

@@ -127,12 +127,12 @@ export async function runLease(run: LeaseRun): Promise<LeaseOutcome> {
   const subject = subjectOf({ ...lease, ...request }, surroundings);
   const found = subject ? await findPlan(run, subject) : nothingKnown;
   const captured = found.complete
-    ? { ...copyAll(found), passes: [], plan: found, remarks: [] }
+    ? { ...copyAll(found), failed: [], passes: [], plan: found, remarks: [] }
     : await renderRest(run, request, subject, found);
   explain(log, captured);
-  const { plan, snapshots, skipped, passes } = captured;
+  const { plan, snapshots, skipped, failed, passes } = captured;
   return {
-    result: { browser: run.browserVersion, snapshots, skipped, log: log.lines },
+    result: { browser: run.browserVersion, snapshots, skipped, failed, log: log.lines },
     remembered: { used: plan.used, passes },
     sample: subject && chooseSample(subject, plan, run.auditShare),
   };

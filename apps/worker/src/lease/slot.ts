@@ -48,7 +48,7 @@ export class Slot {
 
   constructor(options: SlotOptions) {
     this.#options = options;
-    this.#browser = new OwnBrowser(options.config.cache);
+    this.#browser = new OwnBrowser(options.config.cache, options.logger);
   }
 
   /** How long it has had nothing to do, in milliseconds; 0 while it has. */
@@ -122,10 +122,10 @@ export class Slot {
           heartbeat.progress();
         },
       });
-      const { snapshots } = outcome.result;
+      const { snapshots, failed } = outcome.result;
       await server.finish(outcome.result);
       const copied = snapshots.filter(({ copied }) => copied).length;
-      logger.info({ snapshots: snapshots.length, copied }, 'captured');
+      logger.info({ snapshots: snapshots.length, copied, failed: failed?.length }, 'captured');
       return outcome;
     } catch (error) {
       if (lost.signal.aborted || (error instanceof TwinlensError && error.code === 'lease_lost')) {

@@ -126,7 +126,7 @@ export class CdpSession {
   endedBy: Error | undefined;
   readonly #connection: CdpConnection;
   readonly #id: string | undefined;
-  readonly #listeners = new Map<string, Listener[]>();
+  readonly #listeners = new Map<string, Set<Listener>>();
   readonly #ending = new Set<(reason: Error) => void>();
 
   constructor(connection: CdpConnection, id: string | undefined) {
@@ -140,10 +140,12 @@ export class CdpSession {
     return this.#connection.send(this.#id, method, params);
   }
 
-  on(method: string, listener: Listener): void {
-    const listeners = this.#listeners.get(method) ?? [];
-    listeners.push(listener);
+  /** @returns Takes the listener back. */
+  on(method: string, listener: Listener): () => void {
+    const listeners = this.#listeners.get(method) ?? new Set();
+    listeners.add(listener);
     this.#listeners.set(method, listeners);
+    return () => listeners.delete(listener);
   }
 
   emit(method: string, params: CdpObject): void {
@@ -158,6 +160,13 @@ export class CdpSession {
     if (this.endedBy) listener(this.endedBy);
     else this.#ending.add(listener);
     return () => this.#ending.delete(listener);
+  }
+
+  /** Settles once nobody can send anything any more. */
+  ended(): Promise<void> {
+    return new Promise((resolve) => {
+      this.whenEnded(() => resolve());
+    });
   }
 
   /** Rejects what waits and refuses what comes: a crashed target never answers by itself. */

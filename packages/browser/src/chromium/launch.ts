@@ -5,24 +5,17 @@ import { chooseFontsByLanguage } from './fonts-by-language.ts';
 import { openChromiumPage } from './open-page.ts';
 import { type ChromiumProcess, startChromium } from './process.ts';
 
-/** How often a browser is asked for a sign of life, in milliseconds. */
-const lookMs = 5000;
-
 class Chromium implements Browser {
   readonly version: string;
   readonly pid: number;
   readonly #process: ChromiumProcess;
   readonly #connection: CdpConnection;
-  readonly #looking: NodeJS.Timeout;
 
   constructor(version: string, process: ChromiumProcess, connection: CdpConnection) {
     this.version = version;
     this.pid = process.pid;
     this.#process = process;
     this.#connection = connection;
-    this.#looking = setInterval(() => {
-      connection.root.send('Browser.getVersion').catch(() => clearInterval(this.#looking));
-    }, lookMs).unref();
   }
 
   get alive(): boolean {
@@ -33,8 +26,11 @@ class Chromium implements Browser {
     return openChromiumPage(this.#connection, options);
   }
 
+  async check(): Promise<void> {
+    await this.#connection.root.send('Browser.getVersion');
+  }
+
   async close(): Promise<void> {
-    clearInterval(this.#looking);
     this.#connection.close(new BrowserGoneError('the browser was closed'));
     await this.#process.end().catch(() => undefined);
   }

@@ -1,4 +1,5 @@
 import type { CdpSession } from '../cdp/connection.ts';
+import type { PageEvent } from '../page.ts';
 
 /** Resources that may stay open for as long as the page lives, or that nobody sees. */
 const openEnded = new Set(['EventSource', 'WebSocket', 'Ping', 'CSPViolationReport', 'Media']);
@@ -13,6 +14,8 @@ const unreadLooks = 12;
 
 interface Request {
   url: string;
+  /** When it was made. */
+  since: number;
   /** When something of the answer came last; undefined where its end is always reported. */
   answeredAt?: number;
   /** Looks since. */
@@ -21,13 +24,23 @@ interface Request {
 
 /** Keeps count of what a page is loading. */
 export class Loading {
+  readonly #endlessMs: number;
+  readonly #report: (event: PageEvent) => void;
   readonly #requests = new Map<string, Request>();
+  /** Addresses of which the document has had a request that did not end, as long polls do not. */
+  readonly #endless = new Set<string>();
 
-  constructor(session: CdpSession) {
+  /** @param endlessMs After this a request is taken for one that does not end. */
+  constructor(session: CdpSession, endlessMs: number, report: (event: PageEvent) => void) {
+    this.#endlessMs = endlessMs;
+    this.#report = report;
     session.on('Network.requestWillBeSent', ({ requestId, loaderId, request, type }) => {
       // Scripts of workers belong to no document, and their end is told to the worker.
       if (openEnded.has(String(type)) || loaderId === '') return;
-      this.#requests.set(String(requestId), { url: (request as { url: string }).url, looks: 0 });
+      const { url } = request as { url: string };
+      // One that is redirected is announced again.
+      const since = this.#requests.get(String(requestId))?.since ?? performance.now();
+      this.#requests.set(String(requestId), { url, since, looks: 0 });
     });
     session.on('Network.responseReceived', ({ requestId, type }) => {
       if (type === 'Fetch') this.#note(String(requestId));
@@ -42,14 +55,22 @@ export class Loading {
     // Requests of the document before are never reported as ended.
     session.on('Page.frameNavigated', ({ frame }) => {
       const { parentId } = frame as { parentId?: string };
-      if (parentId === undefined) this.#requests.clear();
+      if (parentId !== undefined) return;
+      this.#requests.clear();
+      this.#endless.clear();
     });
   }
 
+  /** What is worth waiting for. */
   addresses(): string[] {
-    return [...this.#requests.values()]
-      .filter((request) => !isUnread(request))
-      .map(({ url }) => url);
+    const awaited = [...this.#requests.values()].filter((request) => !isUnread(request));
+    const now = performance.now();
+    for (const { url, since } of awaited) {
+      if (now - since < this.#endlessMs || this.#endless.has(url)) continue;
+      this.#endless.add(url);
+      this.#report({ kind: 'endless', url });
+    }
+    return awaited.map(({ url }) => url).filter((url) => !this.#endless.has(url));
   }
 
   #note(requestId: string): void {

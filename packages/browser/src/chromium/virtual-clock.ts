@@ -1,8 +1,5 @@
 import { CdpError, type CdpSession } from '../cdp/connection.ts';
 
-/** Time stands still while something loads; what loads for longer than this does not end. Milliseconds. */
-const loadMs = 10_000;
-
 /**
  * The clock of a page, which stands still but for the time we grant. Timers that are due within it run
  * one after the other without anybody waiting, and none of it passes while a request is outstanding.
@@ -10,6 +7,7 @@ const loadMs = 10_000;
  */
 export class VirtualClock {
   readonly #session: CdpSession;
+  readonly #endlessMs: number;
   #expiry: PromiseWithResolvers<void> | undefined;
   /** Ends a grant early. */
   #cut: (() => void) | undefined;
@@ -25,8 +23,10 @@ export class VirtualClock {
    */
   #doubtMs = 0;
 
-  constructor(session: CdpSession) {
+  /** @param endlessMs Time stands still while something loads, but no longer than this. */
+  constructor(session: CdpSession, endlessMs: number) {
     this.#session = session;
+    this.#endlessMs = endlessMs;
     session.on('Emulation.virtualTimeBudgetExpired', () => this.#expiry?.resolve());
     session.on('Runtime.executionContextsCleared', () => {
       this.#endless = false;
@@ -55,7 +55,7 @@ export class VirtualClock {
     const impatience = setTimeout(() => {
       this.#endless = true;
       this.#set({ policy: this.#policy() }).catch(() => undefined);
-    }, loadMs);
+    }, this.#endlessMs);
     try {
       const began = this.#doubtMs > 0 ? await this.#read() : undefined;
       this.#expiry = Promise.withResolvers();

@@ -137,18 +137,27 @@ export const CapturedSnapshot = Type.Object({
 /** An example the page said it skipped (`skipped: true`): carried over from the baseline. */
 export const SkippedByPage = Type.Object({ component: Component, variant: Variant });
 
+/** An example that could not be captured, or, without a name, why others were not. */
+export const FailedExample = Type.Object({
+  component: Type.Optional(Component),
+  variant: Type.Optional(Variant),
+  /** A sentence that names the example and says what happened. */
+  message: Type.String({ minLength: 1, maxLength: 10_000 }),
+});
+
 export const finishLease = operation({
   id: 'finishLease',
   method: 'POST',
   path: '/api/worker/leases/:token/result',
   access: 'worker',
   summary:
-    'Every snapshot of the request; all images must have been uploaded. Accepted once, and only with the current token.',
+    'Every snapshot of the request; all images must have been uploaded. With failed examples the request fails, and keeps what was captured. Accepted once, and only with the current token.',
   params: LeaseToken,
   body: Type.Object({
     browser: Type.String({ maxLength: 200 }),
     snapshots: Type.Array(CapturedSnapshot, { maxItems: 100_000 }),
     skipped: Type.Array(SkippedByPage, { maxItems: 100_000 }),
+    failed: Type.Optional(Type.Array(FailedExample, { maxItems: 1000 })),
     log: Type.Array(LogLine, { maxItems: 2000 }),
   }),
 });
