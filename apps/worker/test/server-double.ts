@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { failLease, finishLease, heartbeat } from '@twinlens/contract';
 import { type BodyOf, type OperationShape, operations, type Payload } from '@twinlens/contract';
-import { decodePng, pixelHash } from '@twinlens/image-diff';
+import { identifyPicture } from '@twinlens/image-diff';
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
@@ -181,7 +181,7 @@ export class ServerDouble {
           missing: (body as { hashes: string[] }).hashes.filter((hash) => !this.images.has(hash)),
         };
       case 'uploadImage':
-        if (pixelHash(decodePng(bytes)) !== params.hash) {
+        if (identifyPicture(bytes).pixelHash !== params.hash) {
           throw new Refused(400, 'invalid_request', 'not the pixels of this hash');
         }
         this.images.set(params.hash, bytes);

@@ -1,10 +1,13 @@
-import { decodePng, pixelHash } from '@twinlens/image-diff';
+import { identifyPicture } from '@twinlens/image-diff';
 import type { LeaseServer } from './server.ts';
 
 export interface UploadedImage {
   hash: string;
   width: number;
   height: number;
+  /** Of an animation only. */
+  frameCount?: number;
+  durationMs?: number;
 }
 
 /** Bytes of pictures kept in memory before the capture has to wait. */
@@ -32,8 +35,7 @@ export class PictureUploads {
 
   /** Takes one picture; waits only when too many are on their way. */
   async add(png: Buffer): Promise<UploadedImage> {
-    const pixels = decodePng(png);
-    const hash = pixelHash(pixels);
+    const { pixelHash: hash, width, height, animation } = identifyPicture(png);
     if (!this.#seen.has(hash)) {
       this.#seen.add(hash);
       this.#queue.push({ hash, png });
@@ -42,7 +44,7 @@ export class PictureUploads {
       if (this.#waitingBytes > maxWaitingBytes) await this.finish();
     }
     if (this.#failure) throw this.#failure.error;
-    return { hash, width: pixels.width, height: pixels.height };
+    return { hash, width, height, ...animation };
   }
 
   /** Waits until the server has every picture. @throws whatever kept one from arriving. */

@@ -14,7 +14,7 @@ export type Trigger = Static<typeof AnimateTrigger>;
 export type Expectations = Static<typeof AnimateExpectations>;
 
 /** What is to be done with one example; every number is within its range. Durations in milliseconds. */
-export interface Animation {
+export interface AnimationPlan {
   mode: 'auto' | 'always';
   /** The window; undefined: as long as the longest animation. */
   durationMs: number | undefined;
@@ -73,7 +73,7 @@ export function resolveOptions(
   targetConfig: Config | undefined,
   ownConfig: Config | undefined,
   clockIsOurs: boolean,
-): Animation | undefined {
+): AnimationPlan | undefined {
   const target = fieldsOf(targetConfig);
   const options = merge(target, fieldsOf(ownConfig));
   // A trigger is there to be seen, unless somebody says otherwise.
