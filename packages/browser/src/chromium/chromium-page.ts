@@ -3,6 +3,7 @@ import {
   BrowserGoneError,
   type Page,
   PageScriptError,
+  type Point,
   type PseudoClassRule,
   type Rectangle,
   type World,
@@ -12,8 +13,10 @@ import { Contexts } from './contexts.ts';
 import { Documents } from './documents.ts';
 import type { Frames } from './frames.ts';
 import { Loading } from './loading.ts';
+import type { Media } from './media.ts';
 import type { Metrics } from './metrics.ts';
 import type { Pace } from './pace.ts';
+import type { Pointer } from './pointer.ts';
 import { PseudoClasses } from './pseudo-classes.ts';
 import type { ScriptGuard } from './script-guard.ts';
 
@@ -29,6 +32,8 @@ export interface Parts {
   session: CdpSession;
   target: Target;
   metrics: Metrics;
+  media: Media;
+  pointer: Pointer;
   frames: Frames;
   pace: Pace;
   guard: ScriptGuard | undefined;
@@ -39,6 +44,8 @@ export class ChromiumPage implements Page {
   readonly #session: CdpSession;
   readonly #target: Target;
   readonly #metrics: Metrics;
+  readonly #media: Media;
+  readonly #pointer: Pointer;
   readonly #frames: Frames;
   readonly #pace: Pace;
   readonly #guard: ScriptGuard | undefined;
@@ -47,11 +54,13 @@ export class ChromiumPage implements Page {
   readonly #documents: Documents;
   readonly #pseudoClasses: PseudoClasses;
 
-  constructor({ root, session, target, metrics, frames, pace, guard }: Parts) {
+  constructor({ root, session, target, metrics, media, pointer, frames, pace, guard }: Parts) {
     this.#root = root;
     this.#session = session;
     this.#target = target;
     this.#metrics = metrics;
+    this.#media = media;
+    this.#pointer = pointer;
     this.#frames = frames;
     this.#pace = pace;
     this.#guard = guard;
@@ -111,6 +120,15 @@ export class ChromiumPage implements Page {
   async forcePseudoClasses(rules: readonly PseudoClassRule[], signal: AbortSignal): Promise<void> {
     const contextId = await this.#mainContext('isolated', signal);
     await this.#unlessAborted(this.#pseudoClasses.force(rules, contextId), signal);
+  }
+
+  async movePointer(place: Point | undefined, signal: AbortSignal): Promise<void> {
+    // The page is told with its next frame.
+    await this.#work(this.#pointer.move(place), signal);
+  }
+
+  async reduceMotion(reduced: boolean | undefined, signal: AbortSignal): Promise<void> {
+    await this.#unlessAborted(this.#media.reduceMotion(reduced), signal);
   }
 
   loading(): string[] {
