@@ -4,7 +4,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { failLease, finishLease, heartbeat } from '@twinlens/contract';
-import { type BodyOf, type OperationShape, operations, type Payload } from '@twinlens/contract';
+import {
+  type BodyOf,
+  type OperationShape,
+  operations,
+  type Payload,
+  type TargetType,
+} from '@twinlens/contract';
 import { identifyPicture } from '@twinlens/image-diff';
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -15,6 +21,8 @@ export type Failure = BodyOf<typeof failLease>;
 export interface Work {
   payload: Partial<Static<typeof Payload>> & { viewport: string };
   package?: Buffer;
+  /** `browser-chrome` unless given. */
+  type?: TargetType;
   expiresInMs?: number;
 }
 
@@ -220,7 +228,7 @@ export class ServerDouble {
         token: lease.token,
         snapRequestId: lease.id,
         attempt: 1,
-        type: 'browser-chrome',
+        type: lease.work.type ?? 'browser-chrome',
         targetName: 'chrome',
         expiresInMs: lease.work.expiresInMs ?? 60_000,
         packageBytes: lease.work.package?.length ?? null,

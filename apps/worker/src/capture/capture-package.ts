@@ -1,7 +1,10 @@
-import { TwinlensError } from '@twinlens/contract';
+import { AnimateConfig, check, TwinlensError } from '@twinlens/contract';
+import { begin, plain } from './animate/page-script.ts';
+import { hasClock, leaveMotion, renderExample } from './animate/story.ts';
 import { restart } from './determinism.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
 import { type CaptureJob, limited } from './job.ts';
+import { frameMs } from './pause.ts';
 import { restMs } from './settle.ts';
 import { type Example, takePicture } from './take-picture.ts';
 import { waitUntil } from './wait-until.ts';
@@ -21,6 +24,7 @@ function initOf(options: unknown, chunk: unknown): string {
 /** Picks the fields that matter: an item may hold functions and circles. */
 const nextExample = `(async () => {
   ${restart}
+  ${begin}
   const began = performance.now();
   const item = await window.happo.nextExample();
   if (item === undefined || item === null) return null;
@@ -31,14 +35,12 @@ const nextExample = `(async () => {
     waitForContent: text(item.waitForContent),
     stylesheets: Array.isArray(item.stylesheets) ? item.stylesheets.map(String) : undefined,
     css: text(item.css),
+    animate: ${plain('item.animate')},
     skipped: item.skipped === true,
     error: item.isError === true ? String(item.message ?? 'unknown error') : undefined,
     tookMs: performance.now() - began,
   };
 })()`;
-
-/** Time given to an example at once, of its own: its rest as well, unless rendering takes longer. */
-const givenMs = restMs + 100;
 
 interface Item extends Partial<Example> {
   skipped: boolean;
@@ -64,17 +66,25 @@ async function open(job: CaptureJob, origin: string): Promise<void> {
   );
 }
 
+function checkAnimate(animate: unknown, name: string): NonNullable<Example['animate']> {
+  const checked = check(AnimateConfig, animate);
+  if (checked.ok) return checked.value;
+  throw new TwinlensError('invalid_request', `"${name}": animate: ${checked.problem}`);
+}
+
 function checkItem(item: Item, lastGood: string | undefined): Example {
   if (item.error !== undefined) throw new TwinlensError('invalid_request', item.error);
   const { component, variant } = item;
   if (component && variant) {
-    const { waitForContent, stylesheets, css } = item;
+    const { waitForContent, stylesheets, css, animate } = item;
     return {
       component,
       variant,
       ...(waitForContent && { waitForContent }),
       ...(stylesheets && { stylesheets }),
       ...(css && { css }),
+      ...(animate !== undefined &&
+        animate !== null && { animate: checkAnimate(animate, `${component}, ${variant}`) }),
     };
   }
   throw new TwinlensError(
@@ -89,17 +99,21 @@ function checkItem(item: Item, lastGood: string | undefined): Example {
  * @throws TwinlensError worded for the person whose package it is.
  */
 export async function capturePackage(job: CaptureJob, origin: string): Promise<void> {
-  const { page, limits } = job;
+  const { limits } = job;
   await open(job, origin);
+  // At once, of its own: its rest as well, unless rendering takes longer. With the clock, not a moment
+  // more than rendering needs: what is to be captured begins with it.
+  const givenMs = hasClock(job) ? frameMs : restMs + 100;
   const seen = new Set<string>();
   let lastGood: string | undefined;
   for (;;) {
     const began = performance.now();
     const tooLate = () =>
       `An example did not finish rendering within ${limits.exampleMs} ms (the one after: ${lastGood ?? 'none, it was the first'})`;
-    const item = (await limited(job, limits.exampleMs, tooLate, (signal) =>
-      page.run(nextExample, 'page', signal, givenMs),
-    )) as Item | null;
+    const { done, motion } = await limited(job, limits.exampleMs, tooLate, (signal) =>
+      renderExample({ ...job, signal }, nextExample, givenMs),
+    );
+    const item = done as Item | null;
     if (item === null) return;
     const example = checkItem(item, lastGood);
     const key = JSON.stringify([example.component, example.variant]);
@@ -113,12 +127,13 @@ export async function capturePackage(job: CaptureJob, origin: string): Promise<v
     lastGood = `${example.component}, ${example.variant}`;
     if (item.skipped) {
       job.onSkipped(example.component, example.variant);
-      continue;
+    } else {
+      const rendering = {
+        renderMs: performance.now() - began,
+        rested: item.tookMs <= givenMs - restMs,
+      };
+      await takePicture(job, example, 'content', rendering);
     }
-    const rendering = {
-      renderMs: performance.now() - began,
-      rested: item.tookMs <= givenMs - restMs,
-    };
-    await takePicture(job, example, 'content', rendering);
+    if (motion) await leaveMotion(job);
   }
 }

@@ -2,7 +2,9 @@ import type { Browser } from '@twinlens/browser';
 import { TwinlensError } from '@twinlens/contract';
 import type { PackageFiles, PackageSite } from '../network/package-site.ts';
 import { startProxy } from '../network/proxy.ts';
-import { appearanceOf } from './appearance.ts';
+import { pictureOfText } from './animate/explain.ts';
+import { animateScript } from './animate/page-script.ts';
+import { appearanceOf, hasSvgAnimations } from './appearance.ts';
 import { captureDomSnapshots, indexOf } from './capture-dom-snapshots.ts';
 import { capturePackage } from './capture-package.ts';
 import { capturePages } from './capture-pages.ts';
@@ -12,7 +14,7 @@ import type { CaptureJob } from './job.ts';
 import { viewportOf } from './rectangle.ts';
 import { happoTime, toolkit } from './toolkit.ts';
 
-export interface CaptureInput extends Omit<CaptureJob, 'page'> {
+export interface CaptureInput extends Omit<CaptureJob, 'page' | 'pictureOfText'> {
   browser: Browser;
   /** The package with the page or with the assets; undefined when the payload names none. */
   files: PackageFiles | undefined;
@@ -77,13 +79,18 @@ export async function capture(input: CaptureInput): Promise<void> {
       proxy: proxy.url,
       appearance: appearanceOf(payload),
       ...(hasVirtualTime(payload) && { virtualClock: { epoch } }),
-      initScripts: [toolkit, determinismOf(payload), happoTime],
+      initScripts: [toolkit, determinismOf(payload), animateScript, happoTime],
+      svgAnimations: input.animates && hasSvgAnimations(payload),
       headers,
       withoutScripts: payload.snapPayloads !== undefined,
       onConsole: ({ level, text }) => log.add(level, text),
     });
     try {
-      const job: CaptureJob = { ...input, page };
+      const job: CaptureJob = {
+        ...input,
+        page,
+        pictureOfText: (text) => pictureOfText(browser, proxy.url, text, input.signal),
+      };
       if (payload.staticPackage !== undefined) await capturePackage(job, proxy.packageOrigin);
       else if (payload.snapPayloads) await captureDomSnapshots(job, proxy.packageOrigin);
       else if (payload.pages) await capturePages(job, proxy.refusals);

@@ -23,6 +23,10 @@ export interface CaptureJob {
   log: CaptureLog;
   /** Aborted when the lease is lost or the worker stops. */
   signal: AbortSignal;
+  /** Whether pictures may be animated: not those of every type of browser may. */
+  animates: boolean;
+  /** The picture of a text, in the place of one that is not what was expected. */
+  pictureOfText(text: string): Promise<Buffer>;
   /** May delay the capture when pictures come faster than they can be taken away. */
   onPicture(picture: Picture): Promise<void>;
   onSkipped(component: string, variant: string): void;

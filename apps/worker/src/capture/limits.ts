@@ -12,6 +12,8 @@ export interface CaptureLimits {
   settleMs: number;
   /** Taking one picture. */
   screenshotMs: number;
+  /** Taking all pictures of one animation, from the first look at it; the page's own functions included. */
+  animationMs: number;
   /** Pixels of one picture; larger ones are cut off at the bottom. */
   maxPixels: number;
 }
@@ -23,6 +25,7 @@ export const defaultLimits: CaptureLimits = {
   contentMs: 10_000,
   settleMs: 10_000,
   screenshotMs: 30_000,
+  animationMs: 120_000,
   maxPixels: 60_000_000,
 };
 

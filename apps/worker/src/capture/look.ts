@@ -29,50 +29,67 @@ interface MainLook extends FrameLook {
   box: Box | null;
 }
 
+/** Takes animations out of the page's hands before a look at it, which then stops nothing of them. */
+export interface Hold {
+  /** @returns Whether any has begun since. */
+  take(): Promise<boolean>;
+  /** The rules the page is under meanwhile, as CSS. */
+  style: string;
+}
+
 /** Asked of every frame. */
-function frameQuestion({ payload }: CaptureJob): string {
-  const mode = payload.freezeAnimations ?? 'first-frame';
+function frameQuestion({ payload }: CaptureJob, hold: Hold | undefined): string {
+  const mode = hold ? 'first-frame' : (payload.freezeAnimations ?? 'first-frame');
+  const style = hold?.style ?? styleOf(payload, false);
   return `
     const roots = twinlens.openRoots();
-    twinlens.applyStyle(${JSON.stringify(styleOf(payload))}, roots);
+    twinlens.applyStyle(${JSON.stringify(style)}, roots);
     const stopped = twinlens.freeze(${JSON.stringify(mode)}, roots);
-    const animated = document.getAnimations().length > 0;`;
+    const animated = roots.some((root) => root.getAnimations().length > 0);`;
+}
+
+/** Expression for our world in the page: the box of what is to be captured. */
+export function measured(extent: Extent): string {
+  return extent === 'content'
+    ? 'twinlens.measureContent(twinlens.openRoots())'
+    : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
 }
 
 /** Asked of the page itself. Measured first: fonts and images are asked for by laying out. */
-function mainQuestion(job: CaptureJob, extent: Extent, styles: readonly string[]): string {
-  const measured =
-    extent === 'content'
-      ? 'twinlens.measureContent(roots)'
-      : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
+function mainQuestion(job: CaptureJob, { extent, styles, hold }: Shown): string {
   return `(() => {
-    ${frameQuestion(job)}
+    ${frameQuestion(job, hold)}
     const styled = twinlens.insertStyles(${JSON.stringify(styles)});
     const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll(roots)].includes(true);
-    const box = ${measured};
+    const box = ${measured(extent)};
     const moved = stopped || scrolled || styled;
     return { moved, animated, unready: twinlens.unready(roots), box, frames: window.length };
   })()`;
 }
 
-function innerQuestion(job: CaptureJob): string {
+function innerQuestion(job: CaptureJob, { hold }: Shown): string {
   return `(() => {
-    ${frameQuestion(job)}
+    ${frameQuestion(job, hold)}
     return { moved: stopped, animated, unready: twinlens.unready(roots) };
   })()`;
 }
 
+/** What is to be shown, and how. */
+export interface Shown {
+  extent: Extent;
+  /** Style sheets the document is to have before its own. */
+  styles: readonly string[];
+  /** Undefined: animations are brought to a defined frame. */
+  hold?: Hold;
+}
+
 /**
  * Looks at a page and the frames in it: stops what moves, and says what is still to be waited for.
- * @param styles Style sheets the document is to have before its own.
  */
-export async function look(
-  job: CaptureJob,
-  extent: Extent,
-  styles: readonly string[],
-): Promise<Look> {
+export async function look(job: CaptureJob, shown: Shown): Promise<Look> {
   const { page, payload, signal } = job;
-  const question = `window === top ? ${mainQuestion(job, extent, styles)} : ${innerQuestion(job)}`;
+  const held = (await shown.hold?.take()) ?? false;
+  const question = `window === top ? ${mainQuestion(job, shown)} : ${innerQuestion(job, shown)}`;
   const [answers, scripted] = await Promise.all([
     page.evaluateInFrames(question, 'isolated', signal) as Promise<FrameLook[]>,
     page.evaluate(wantsFrames, 'page', signal),
@@ -80,7 +97,7 @@ export async function look(
   const [main] = answers as [MainLook];
   const requests = page.loading().map((url) => `request ${url.slice(0, 200)}`);
   return {
-    moved: answers.some(({ moved }) => moved),
+    moved: held || answers.some(({ moved }) => moved),
     outstanding: [...answers.flatMap(({ unready }) => unready), ...requests],
     still: hasVirtualTime(payload) && scripted === false && main.frames === 0 && !main.animated,
     box: main.box,

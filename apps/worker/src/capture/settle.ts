@@ -1,5 +1,5 @@
 import type { CaptureJob } from './job.ts';
-import { type Extent, type Look, look } from './look.ts';
+import { type Look, look, type Shown } from './look.ts';
 import { frameMs, pause } from './pause.ts';
 
 /**
@@ -9,40 +9,33 @@ import { frameMs, pause } from './pause.ts';
 export const restMs = 300;
 
 /** Time a page gets to take in what has arrived, in milliseconds of its own: next to none. */
-const takeInMs = 0.01;
+export const takeInMs = 0.01;
 
 const isQuiet = ({ moved, outstanding }: Look) => !moved && outstanding.length === 0;
 
 const sameBox = (a: Look, b: Look) => JSON.stringify(a.box) === JSON.stringify(b.box);
-
-/** What is to be shown, and how. */
-export interface Shown {
-  extent: Extent;
-  /** Style sheets the document is to have before its own. */
-  styles: readonly string[];
-  /** Whether the page has had `restMs` since it was done. */
-  rested: boolean;
-}
 
 /**
  * Shows a page at rest: nothing moves, and no font, image or request is outstanding. What is shown
  * counts only if the page was at rest before and is after, with the same extent: then nothing has
  * happened between. Each condition has a name; one that does not come true in time is logged under
  * it, and what is shown then counts all the same.
+ * @param rested Whether the page has had `restMs` since it was done.
  * @param show What to do with it, such as taking its picture; called again where it did not count.
  */
 export async function settle<T>(
   job: CaptureJob,
-  { extent, styles, rested }: Shown,
+  shown: Shown,
+  rested: boolean,
   show: (look: Look) => Promise<T>,
 ): Promise<T> {
   const { page, limits, log, signal } = job;
   const deadline = performance.now() + limits.settleMs;
   const lookAgain = async (ms: number) => {
     await page.pass(ms, signal);
-    return look(job, extent, styles);
+    return look(job, shown);
   };
-  let before = rested ? await look(job, extent, styles) : await lookAgain(restMs);
+  let before = rested ? await look(job, shown) : await lookAgain(restMs);
   // Scripts that wait for frames have had none since.
   if (rested && !before.still) before = await lookAgain(restMs);
   for (;;) {
@@ -52,10 +45,10 @@ export async function settle<T>(
       log.add('warn', `Still waiting after ${limits.settleMs} ms, captured as it was: ${names}`);
     }
     if (late || isQuiet(before)) {
-      const shown = await show(before);
-      if (late || before.still) return shown;
-      const after = await look(job, extent, styles);
-      if (isQuiet(after) && sameBox(before, after)) return shown;
+      const result = await show(before);
+      if (late || before.still) return result;
+      const after = await look(job, shown);
+      if (isQuiet(after) && sameBox(before, after)) return result;
       before = after;
     }
     if (before.outstanding.length > 0) await pause(frameMs / 4, signal);

@@ -1,3 +1,7 @@
+import type { AnimateConfig } from '@twinlens/contract';
+import type { Static } from 'typebox';
+import { planOf } from './animate/story.ts';
+import { takeAnimation } from './animate/take-animation.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
 import { type CaptureJob, limited } from './job.ts';
 import type { Extent } from './look.ts';
@@ -11,6 +15,8 @@ export interface Example {
   variant: string;
   waitForContent?: string;
   waitForSelector?: string;
+  /** How it is animated, in place of what its target says of it. */
+  animate?: Static<typeof AnimateConfig>;
   /** Ids of the conditional blocks of `globalCSS` that apply to it. */
   stylesheets?: string[];
   /** Rules of its own. */
@@ -38,22 +44,27 @@ export async function takePicture(
   await waitForContent(job, example);
   const { limits } = job;
   const { component, variant } = example;
+  const name = `${component}, ${variant}`;
+  const plan = planOf(job, example.animate);
+  const shown = { extent, styles: stylesOf(job, example) };
   let screenshotMs = 0;
   const png = await limited(
     job,
     // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
-    limits.settleMs + limits.screenshotMs,
-    () => `The page stopped responding while "${component}, ${variant}" was to be captured`,
+    limits.settleMs + limits.screenshotMs + (plan ? limits.animationMs : 0),
+    () => `The page stopped responding while "${name}" was to be captured`,
     async (signal) => {
       const inTime = { ...job, signal };
       await applyPseudoClasses(inTime);
-      const shown = { extent, styles: stylesOf(job, example), rested };
-      return settle(inTime, shown, async ({ box }) => {
-        const started = performance.now();
-        const picture = await job.page.capture(rectangleOf(box, job.payload, limits), signal);
-        screenshotMs = performance.now() - started;
-        return picture;
-      });
+      const takeStill = (hasRested: boolean) =>
+        settle(inTime, shown, hasRested, async ({ box }) => {
+          const started = performance.now();
+          const picture = await job.page.capture(rectangleOf(box, job.payload, limits), signal);
+          screenshotMs = performance.now() - started;
+          return picture;
+        });
+      if (!plan) return takeStill(rested);
+      return takeAnimation(inTime, { name, plan, shown, takeStill: () => takeStill(true) });
     },
   );
   await releasePseudoClasses(job);

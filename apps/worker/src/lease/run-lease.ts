@@ -1,5 +1,11 @@
 import { type Browser, BrowserGoneError, PageScriptError } from '@twinlens/browser';
-import { type BodyOf, type finishLease, Payload, TwinlensError } from '@twinlens/contract';
+import {
+  type BodyOf,
+  canAnimate,
+  type finishLease,
+  Payload,
+  TwinlensError,
+} from '@twinlens/contract';
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { capture } from '../capture/capture.ts';
@@ -63,6 +69,7 @@ export async function runLease(run: LeaseRun): Promise<Result> {
     files,
     payload,
     targetName: lease.targetName,
+    animates: canAnimate(lease.type),
     limits,
     allowedPrivateHosts,
     log,

@@ -10,7 +10,7 @@ import type { Root } from './open-roots.ts';
  */
 export function freeze(mode: 'last-frame' | 'first-frame', roots: readonly Root[]): boolean {
   let moved = false;
-  for (const animation of document.getAnimations()) {
+  for (const animation of roots.flatMap((root) => root.getAnimations())) {
     // Animations driven by scrolling stand still by themselves.
     if (!(animation.timeline instanceof DocumentTimeline)) continue;
     if (animation.playState !== 'running') continue;

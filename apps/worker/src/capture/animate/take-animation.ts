@@ -1,0 +1,99 @@
+import { TwinlensError } from '@twinlens/contract';
+import type { CaptureJob } from '../job.ts';
+import type { Shown } from '../look.ts';
+import { encode, type Frame } from './encode.ts';
+import { explainUnmet, type Trace, traceOf, unmet } from './expectations.ts';
+import { countDiffering, framesOf, startsOf } from './frames.ts';
+import { handBack, hold } from './hold.ts';
+import { type Hooks, PageAnimator } from './page-animator.ts';
+import type { AnimationPlan } from './resolve-options.ts';
+import type { Scene } from './scene.ts';
+import { type Stage, shootStages } from './stages.ts';
+import { leaveMotion } from './story.ts';
+import { discover, pullTrigger, type Triggered, undoTrigger } from './trigger.ts';
+
+/** One animated picture to be taken. */
+export interface Wanted {
+  /** What people are told it is of. */
+  name: string;
+  plan: AnimationPlan;
+  shown: Shown;
+  /** Takes a still instead, where there is nothing to be animated. */
+  takeStill: () => Promise<Buffer>;
+}
+
+/**
+ * Takes the animated picture of what the page shows now: whatever can be moved to a time is held, and
+ * shown at one time after the other. The page is then as it would be without us.
+ * @returns The picture as a PNG file, which is a still where nothing moves.
+ * @throws TwinlensError when the animation is not what was expected of it, and that is to be a failure.
+ */
+export async function takeAnimation(job: CaptureJob, wanted: Wanted): Promise<Buffer> {
+  const { name, plan, shown, takeStill } = wanted;
+  for (const warning of plan.warnings) job.log.add('warn', warning);
+  const animator = new PageAnimator(job, plan);
+  const scene: Scene = { job, plan, animator, extent: shown.extent };
+  const hooks = await animator.hooks();
+  const held = await hold(scene, shown);
+  const triggered = await pullTrigger(scene, hooks.trigger);
+  const stages = await shootStages(scene, [...held, ...(await discover(scene))]);
+  const animation = encodeStages(scene, stages);
+  const trace = traceOf(
+    stages.map(({ found, window }) => ({ found, durationMs: window.durationMs })),
+    startsOf(animation?.frames ?? []),
+    animation ? countDiffering(animation.frames) : 1,
+  );
+  const problems = await findProblems(scene, trace, triggered, hooks);
+
+  if (animation) await undoTrigger(scene);
+  await handBack(scene);
+  let png = animation?.png;
+  if (!png) {
+    // A still is one like any other, but for what has been set off.
+    if (hooks.motion) await leaveMotion(job);
+    png = await takeStill();
+    await undoTrigger(scene);
+  }
+  if (problems.length === 0) return png;
+  const text = `${name}\n\n${explainUnmet(problems, trace)}`;
+  if (plan.onUnmet === 'fail') throw new TwinlensError('invalid_request', text);
+  job.log.add('warn', text);
+  return plan.onUnmet === 'warn' ? png : job.pictureOfText(text);
+}
+
+/** One file of all frames; undefined where there are none, or a still says as much. */
+function encodeStages(
+  { job, plan }: Scene,
+  stages: readonly Stage[],
+): { png: Buffer; frames: readonly Frame[] } | undefined {
+  const frames = framesOf(job, stages);
+  if (frames.length === 0) return undefined;
+  const found = stages.some((stage) => stage.found.length > 0);
+  // The clock may have had nothing to move.
+  if (!found && plan.mode === 'auto' && countDiffering(frames) === 1) return undefined;
+  const encoded = encode(frames, plan.plays, plan.maxBytes);
+  if (encoded.frames.length < frames.length) {
+    job.log.add(
+      'warn',
+      `The animation has ${encoded.frames.length} frames of ${frames.length}: more are larger than ${plan.maxBytes} bytes`,
+    );
+  }
+  return encoded;
+}
+
+/** What was expected of the capture and has not come true, and what the story's own functions threw. */
+async function findProblems(
+  { plan, animator }: Scene,
+  trace: Trace,
+  triggered: Triggered,
+  hooks: Hooks,
+): Promise<string[]> {
+  const problems = unmet(plan.expected, trace, triggered.found);
+  const failed = (hook: string, failure: string | null): void => {
+    if (failure !== null) problems.push(`\`${hook}\` failed: ${failure}`);
+  };
+  failed('setup', hooks.setupFailure);
+  failed('trigger', triggered.failure);
+  if (hooks.verify) failed('verify', await animator.callHook('verify', trace));
+  return problems;
+}
