@@ -15,11 +15,11 @@ import { chooseForm, forms, nameOf, quickForms } from './capture/forms.ts';
 import { type Memory, measureMemory } from './capture/memory.ts';
 import { printForms, printMemory, printRates } from './capture/print.ts';
 import { measureRates, type Rates, type Way } from './capture/rates.ts';
-import { workOf } from './capture/work.ts';
 import { LeaseServer, startWorker } from './lease-server.ts';
 import { servePackage } from './package-server.ts';
 import { type BenchPackage, makePackage, type PackageName } from './packages/package.ts';
 import { type Form, PlaywrightDrivers } from './playwright/drivers.ts';
+import { workOf } from './work.ts';
 
 const { values } = parseArgs({
   options: {

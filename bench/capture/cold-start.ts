@@ -1,7 +1,7 @@
 import { LeaseServer, spawnWorker } from '../lease-server.ts';
 import { makePackage } from '../packages/package.ts';
+import { workOf } from '../work.ts';
 import { median } from './median.ts';
-import { workOf } from './work.ts';
 
 /**
  * Milliseconds from starting a worker process, its browser already unpacked, until the first picture

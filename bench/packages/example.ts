@@ -14,9 +14,10 @@ export interface Kind {
   examples: Example[];
 }
 
-const words =
-  'account report picture baseline review button border release margin comment branch reader merge colour target window' //
-    .split(' ');
+const words = [
+  ...['account', 'report', 'picture', 'baseline', 'review', 'button', 'border', 'release'],
+  ...['margin', 'comment', 'branch', 'reader', 'merge', 'colour', 'target', 'window'],
+];
 
 /** Some words, others for every seed. The first is capitalised. */
 export function text(seed: number, count: number): string {

@@ -88,13 +88,20 @@ function spread(list: Kind[]): Example[] {
 /**
  * Puts a package together.
  * @param options.every One example of so many is in it; all without it.
+ * @param options.onePerComponent Only the first variant of each component is in it.
  * @param options.reversed The last example comes first.
  */
 export function makePackage(
   name: PackageName,
-  options: { every?: number; reversed?: boolean } = {},
+  options: { every?: number; onePerComponent?: boolean; reversed?: boolean } = {},
 ): BenchPackage {
-  const chosen = spread(kinds[name]).filter((_, index) => index % (options.every ?? 1) === 0);
+  const { every = 1, onePerComponent = false } = options;
+  const chosen = spread(kinds[name])
+    .filter((_, index) => index % every === 0)
+    .filter(
+      ({ component }, index, list) =>
+        !onePerComponent || list.findIndex((one) => one.component === component) === index,
+    );
   const examples = options.reversed ? chosen.reverse() : chosen;
   const styles = ['body { margin: 8px; }', ...kinds[name].map((kind) => kind.css)].join('');
   const files = new Map<string, Buffer>([

@@ -45,6 +45,30 @@ const showNext = `(async () => {
   return { component, variant, waitForContent, clip: ${measure} };
 })()`;
 
+const maxTries = 3;
+
+async function screenshot(
+  page: Page,
+  clip: Shown['clip'],
+  animations: CaptureOrder['animations'],
+): Promise<Buffer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await page.screenshot({
+        clip,
+        fullPage: clip.y + clip.height > viewport.height,
+        animations,
+        // Nothing is in focus, and hiding the caret costs a look of its own.
+        caret: 'initial',
+      });
+    } catch (error) {
+      // Where other pages of the browser are at work, Chromium now and then has no picture of one.
+      if (tries === maxTries || !String(error).includes('Unable to capture screenshot'))
+        throw error;
+    }
+  }
+}
+
 async function captureOn(page: Page, order: CaptureOrder, chunk: Chunk): Promise<Picture[]> {
   const pictures: Picture[] = [];
   await page.goto(order.url);
@@ -58,13 +82,7 @@ async function captureOn(page: Page, order: CaptureOrder, chunk: Chunk): Promise
       await page.getByText(shown.waitForContent).waitFor();
       clip = await page.evaluate<Shown['clip']>(measure);
     }
-    const png = await page.screenshot({
-      clip,
-      fullPage: clip.y + clip.height > viewport.height,
-      animations: order.animations,
-      // Nothing is in focus, and hiding the caret costs a look of its own.
-      caret: 'initial',
-    });
+    const png = await screenshot(page, clip, order.animations);
     const hash = order.hashed ? pixelHash(decodePng(png)) : '';
     pictures.push({ name: `${shown.component}, ${shown.variant}`, hash });
   }
@@ -83,7 +101,8 @@ async function capture(browser: Browser, order: CaptureOrder): Promise<Picture[]
 }
 
 function tell(message: FromDriver): void {
-  process.send?.(message);
+  // Whoever asked may have gone meanwhile.
+  if (process.connected) process.send?.(message);
 }
 
 const { executable, libraries, fontConfig } = await unpackChromium(

@@ -11,6 +11,13 @@ export interface Form {
   pages: number;
 }
 
+async function orderFrom(driver: ChildProcess, order: CaptureOrder): Promise<Picture[]> {
+  driver.send(order);
+  const [answer] = (await once(driver, 'message')) as [FromDriver];
+  if ('pictures' in answer) return answer.pictures;
+  throw new Error('failure' in answer ? answer.failure : 'Playwright answered nothing');
+}
+
 /** Browsers under Playwright, each driven by a process of its own. */
 export class PlaywrightDrivers {
   readonly #processes: ChildProcess[];
@@ -33,17 +40,18 @@ export class PlaywrightDrivers {
   /** Takes a picture of every example, in chunks as the stock clients make them, one for every page. */
   async capture(order: Order, { browsers, pages }: Form): Promise<Picture[]> {
     const total = browsers * pages;
-    const work = this.#processes.slice(0, browsers).map(async (one, browser) => {
-      const chunks = Array.from({ length: pages }, (_, page) => ({
-        index: browser * pages + page,
-        total,
-      }));
-      one.send({ ...order, chunks } satisfies CaptureOrder);
-      const [answer] = (await once(one, 'message')) as [FromDriver];
-      if ('pictures' in answer) return answer.pictures;
-      throw new Error('failure' in answer ? answer.failure : 'Playwright answered nothing');
+    const work = this.#processes.slice(0, browsers).map((one, browser) => {
+      const first = browser * pages;
+      const chunks = Array.from({ length: pages }, (_, page) => ({ index: first + page, total }));
+      return orderFrom(one, { ...order, chunks });
     });
     return (await Promise.all(work)).flat();
+  }
+
+  /** Takes a picture of every example in every browser, on one page each. */
+  captureInEach(order: Order): Promise<Picture[][]> {
+    const chunks = [{ index: 0, total: 1 }];
+    return Promise.all(this.#processes.map((one) => orderFrom(one, { ...order, chunks })));
   }
 
   async stop(): Promise<void> {

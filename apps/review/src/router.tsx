@@ -26,6 +26,7 @@ const SnapRequestScreen = lazy(() => import('./captures/snap-request-screen.tsx'
 const ComparisonScreen = lazy(() => import('./comparison/comparison-screen.tsx'));
 const SnapshotPairScreen = lazy(() => import('./snapshot-pair/snapshot-pair-screen.tsx'));
 const ReportScreen = lazy(() => import('./report/report-screen.tsx'));
+const CaptureCacheScreen = lazy(() => import('./capture-cache/capture-cache-screen.tsx'));
 const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen.tsx'));
 const ApiDescriptionScreen = lazy(() => import('./api-description/api-description-screen.tsx'));
 const SettingsScreen = lazy(() => import('./settings/settings-screen.tsx'));
@@ -207,6 +208,12 @@ const repositoriesRoute = createRoute({
   component: () => <RepositoriesScreen account={id(repositoriesRoute.useParams().account)} />,
 });
 
+const captureCacheRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/capture-cache',
+  component: () => <CaptureCacheScreen account={id(captureCacheRoute.useParams().account)} />,
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
@@ -225,6 +232,7 @@ const routeTree = rootRoute.addChildren([
     reportRoute,
     settingsRoute,
     repositoriesRoute,
+    captureCacheRoute,
   ]),
 ]);
 

@@ -129,3 +129,20 @@ test('a repository is connected, switched and disconnected after a question', as
   await dialog.waitFor({ state: 'detached' });
   expect(await group.count()).toBe(0);
 });
+
+test('the capture cache is turned on again for an example', async () => {
+  const { page, open } = visit;
+  await open('/a/1/settings/capture-cache');
+  await page.getByText('0.1% of those').waitFor();
+  const first = page.getByRole('listitem').filter({ hasText: 'Avatar/000' });
+  server.refuseNext(
+    'turnCaptureCacheOn',
+    new TwinlensError('forbidden', 'only administrators may'),
+  );
+  const turnOn = page.getByRole('button', { name: /^Turn on for Avatar\/000/ });
+  await turnOn.click();
+  await page.getByText('It stays turned off').first().waitFor();
+  await turnOn.click();
+  await first.waitFor({ state: 'detached' });
+  expect(await page.getByRole('button', { name: /^Turn on for/ }).count()).toBe(2);
+});

@@ -1,5 +1,6 @@
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessibilityShas } from './made-up/accessibility.ts';
 import { failedShas, pendingShas, reviewShas } from './made-up/records.ts';
 import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
 import { startVisit, type Visit } from './visit.ts';
@@ -28,16 +29,25 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['comparison: unchanged', `${compare(reviewShas)}?t=unchanged&c=0`, /accent colours/],
   ['comparison: ignored', `${compare(reviewShas)}?t=ignored&c=0`, /accent colours/],
   ['comparison: no match', `${compare(reviewShas)}?q=nothing+like+this`, /accent colours/],
+  ['accessibility: violations', `${compare(accessibilityShas)}?t=changed&c=1`, /accent colours/],
+  ['accessibility: only the tree', `${compare(accessibilityShas)}?t=changed&c=0`, /accent colours/],
+  ['accessibility: added', `${compare(accessibilityShas)}?t=added&c=0`, /accent colours/],
+  ['accessibility: deleted', `${compare(accessibilityShas)}?t=deleted&c=0`, /accent colours/],
+  ['accessibility: unchanged', `${compare(accessibilityShas)}?t=unchanged&c=0`, /accent colours/],
+  ['accessibility: report', `/a/1/report/${accessibilityShas.after}?p=1`, /accent colours/],
   ['comparison that runs', compare(pendingShas), /accent colours/],
   ['comparison that failed', compare(failedShas), /accent colours/],
   ['report', `/a/1/report/${reviewShas.after}?p=1`, /accent colours/],
   ['report: carried over', `/a/1/report/${reviewShas.after}?p=1&o=carried-over`, /accent colours/],
+  ['report: copied', `/a/1/report/${reviewShas.after}?p=1&o=copied`, /accent colours/],
+  ['comparison: copied', `${compare(reviewShas)}?t=diffs&c=4`, /accent colours/],
   ['pair of snapshots', pairOf(1, 2), /Avatar\/000 default/],
   ['pair: flaky', pairOf(2401, 2402), /Avatar\/100 default/],
   ['pair: of different examples', pairOf(1, 26), /Avatar\/000 default and Avatar\/001 default/],
   ['pair: the same twice', pairOf(1, 1), /Avatar\/000 default/],
   ['settings', '/a/1/settings', /API keys/],
   ['repositories', '/a/1/settings/repositories', /Repositories/],
+  ['capture cache', '/a/1/settings/capture-cache', /Capture cache/],
   ['settings without an account', '/settings', /API keys/],
   ['what this release does not have', '/webhooks', /Webhooks/],
   ['API', '/docs/api', /API/],
@@ -107,7 +117,9 @@ test('a partial report shows what was rendered for it, and what was not and wher
   const { page, problems, open, close } = await startVisit(browser, server);
   const source = reviewShas.before.slice(0, 8);
   await open(`/a/1/report/${reviewShas.after}?p=1`);
-  await page.getByText(`1,286 rendered, 214 carried over from ${source}`).waitFor();
+  await page
+    .getByText(`1,072 rendered, 214 copied from earlier captures, 214 carried over from ${source}`)
+    .waitFor();
   const tabs = page.getByRole('navigation', { name: 'Origins of snapshots' });
   const current = () => tabs.locator('[aria-current]').allTextContents();
   expect(await current()).toEqual(['All1,500']);
@@ -124,12 +136,22 @@ test('a partial report shows what was rendered for it, and what was not and wher
   await tabs.getByRole('link', { name: 'Rendered now' }).click();
   await page.waitForURL(/o=rendered/);
   await page.waitForFunction(() => document.querySelector('.snapshot-origin') === null);
+  await tabs.getByRole('link', { name: 'Copied' }).click();
+  await page.waitForURL(/o=copied/);
+  await page.locator('.snapshot', { hasText: 'Avatar/002' }).first().waitFor();
+  expect(new Set((await titles()).map((title) => title.endsWith('Copied')))).toEqual(
+    new Set([true]),
+  );
 
   await page.getByRole('link', { name: source }).click();
   await page.waitForURL((url) => url.pathname.endsWith(`/report/${reviewShas.before}`));
   await open(`${compare(reviewShas)}?t=unchanged&c=6`);
-  await page.getByText(`9,743 rendered, 306 carried over from ${source}`).waitFor();
+  await page
+    .getByText(`611 rendered, 9,132 copied from earlier captures, 306 carried over from ${source}`)
+    .waitFor();
   await page.getByText(`Carried over from ${source}, not rendered anew`).waitFor();
+  await open(`${compare(reviewShas)}?t=unchanged&c=4`);
+  await page.getByText('Copied from an earlier capture: nothing that went into it').waitFor();
   expect(problems).toEqual([]);
   await close();
 });

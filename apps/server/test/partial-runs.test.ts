@@ -137,7 +137,7 @@ describe.each(databases)('what is borrowed on $name', (database) => {
     await client.finalize('a', 'n', { skip: [{ component: 'Card' }, { component: 'Menu' }] });
     await client.compare('base', 'a');
 
-    const origins = { rendered: 2, carriedOver: 3, sources: ['old', 'base'] };
+    const origins = { rendered: 2, copied: 0, carriedOver: 3, sources: ['old', 'base'] };
     expect((await client.comparison('base', 'a')).origins).toEqual(origins);
     const report = await client.snapshots('a');
     expect(report).toMatchObject({ total: 5, ...origins });

@@ -12,7 +12,7 @@ import {
   operations,
   pathOf,
 } from '@twinlens/contract';
-import { connectRepository } from '@twinlens/visual-tests';
+import { type Context, connectRepository } from '@twinlens/visual-tests';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtPages } from '../src/http/pages.ts';
 import {
@@ -59,6 +59,8 @@ let owner: Tenant;
 let stranger: Tenant;
 let record: RecordedComparison;
 let repositoryId: number;
+/** Of an example of the owner's that is not copied. */
+let turnedOffId: number;
 /** Public ids of the owner's snapshots. */
 let snapshotIds: string[];
 
@@ -78,8 +80,38 @@ beforeAll(async () => {
   const connection = { repository: 'github.com/owner/name', workflows: true, pullRequests: true };
   const caller = { ...owner, name: 'owner', role: 'admin' as const };
   ({ id: repositoryId } = await connectRepository({ ctx, input: { caller, ...connection } }));
+  turnedOffId = await turnOff(ctx, owner.accountId, record);
 });
 afterAll(() => installation.close());
+
+/** An example whose copied picture was found to be different. */
+async function turnOff(
+  ctx: Context,
+  accountId: number,
+  { snapRequestId }: RecordedComparison,
+): Promise<number> {
+  const image = await ctx.db
+    .selectFrom('image')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  const { id } = await ctx.db
+    .insertInto('uncopied_example')
+    .values({
+      account_id: accountId,
+      type: 'browser-chrome',
+      target: 'chrome',
+      component: 'Button',
+      variant: 'default',
+      snap_request_id: snapRequestId,
+      copied_image: image.id,
+      rendered_image: null,
+      found_at: ctx.now(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
 
 type Values = Record<string, string | number>;
 
@@ -102,6 +134,7 @@ function ownersValues(id: string): Values {
     id1: snapshotIds[0] ?? '',
     id2: snapshotIds[1] ?? '',
     repository: repositoryId,
+    example: turnedOffId,
     key: owner.apiKey,
     hash: '0'.repeat(id === 'uploadImage' ? 64 : 32),
     token: '0'.repeat(32),
@@ -125,6 +158,7 @@ const nobodysValues = (id: string): Values => ({
   id1: '0'.repeat(24),
   id2: 'f'.repeat(24),
   repository: 999_999,
+  example: 999_999,
   key: 'no such key',
 });
 
@@ -292,6 +326,7 @@ describe('with a session of the same account', () => {
     'connectRepository',
     'changeRepository',
     'disconnectRepository',
+    'turnCaptureCacheOn',
   ];
 
   test('a member may not manage API keys and repositories', async () => {

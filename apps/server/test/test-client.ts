@@ -129,7 +129,7 @@ export class TestClient {
   /** What the review pages show of a report: snapshots as `component variant target`. */
   async snapshots(
     sha: string,
-    query: { origin?: 'rendered' | 'carried-over'; filter?: string } = {},
+    query: { origin?: 'rendered' | 'copied' | 'carried-over'; filter?: string } = {},
   ) {
     const params = { account: this.tenant.accountId, project: this.tenant.projectId, sha };
     return this.asPerson(operations.getReport, { params, query });

@@ -1,9 +1,12 @@
 /** A worker that captures nothing: it answers with the pictures it is told to. */
+import { createHash } from 'node:crypto';
 import {
+  type AccessibilityResult,
   type BodyOf,
   call,
   callRaw,
   type finishLease,
+  identityOfResult,
   operations,
   type ResponseOf,
 } from '@twinlens/contract';
@@ -18,7 +21,13 @@ export interface Shown {
   component: string;
   variant?: string;
   colour?: string;
+  /** Makes it a snapshot of an accessibility target. */
+  accessibility?: AccessibilityResult;
 }
+
+/** What a worker calls a result. */
+export const hashOf = (result: AccessibilityResult) =>
+  createHash('sha256').update(identityOfResult(result)).digest('hex');
 
 export class TestWorker {
   readonly client: { origin: string; headers: Record<string, string> };
@@ -30,7 +39,11 @@ export class TestWorker {
   /** The next capture, or undefined when none comes within the time. */
   tryTake(waitMs = 0, name = 'worker 1'): Promise<Lease | undefined> {
     return call(this.client, operations.takeLease, {
-      body: { worker: { name, browser: 'none' }, types: ['browser-chrome'], waitMs },
+      body: {
+        worker: { name, browser: 'none' },
+        types: ['browser-chrome', 'browser-accessibility'],
+        waitMs,
+      },
     });
   }
 
@@ -47,9 +60,10 @@ export class TestWorker {
 
   /** Uploads the pictures and answers the result that shows them. */
   async upload({ token }: Lease, shown: Shown[]): Promise<Result['snapshots']> {
-    const snapshots = shown.map(({ component, variant = 'default', colour = 'grey' }) => ({
+    const snapshots = shown.map(({ component, variant = 'default', colour = 'grey', ...more }) => ({
       component,
       variant,
+      result: more.accessibility,
       picture: picture(colour),
     }));
     const missing = await call(this.client, operations.findMissingImages, {
@@ -63,14 +77,30 @@ export class TestWorker {
         bytes: picture.bytes,
       });
     }
-    return snapshots.map(({ component, variant, picture: { hash, width, height } }) => ({
+    for (const { result, picture } of snapshots) {
+      if (result !== undefined) await this.uploadResult({ token }, result, picture.hash);
+    }
+    return snapshots.map(({ component, variant, result, picture: { hash, width, height } }) => ({
       component,
       variant,
-      image: { hash, width, height },
+      image: result ? { hash: hashOf(result), width: null, height: null } : { hash, width, height },
       renderMs: 1,
       waitMs: 2,
       screenshotMs: 3,
     }));
+  }
+
+  /** @param picture hash of an image uploaded before */
+  async uploadResult(
+    { token }: Pick<Lease, 'token'>,
+    result: AccessibilityResult,
+    picture: string,
+    hash = hashOf(result),
+  ): Promise<void> {
+    await call(this.client, operations.uploadAccessibilityResult, {
+      params: { token, hash },
+      body: { picture, result },
+    });
   }
 
   async finish(lease: Lease, shown: Shown[], more: Partial<Result> = {}): Promise<void> {

@@ -134,6 +134,32 @@ describe('what is captured', () => {
 });
 
 describe('what is compared', () => {
+  test('of accessibility targets, which rules are broken and what is told', async () => {
+    const targets = {
+      chrome: { type: 'chrome', viewport: '300x200' },
+      axe: { type: 'accessibility', viewport: '300x200' },
+    };
+    const project = await projectWith({ ...both, targets });
+    await sendAll(project, ['axe1']);
+    await project.configure({ examples: [{ ...button, color: '#bbbbbb' }, text], targets });
+    await sendAll(project, ['axe2', 'axe1']);
+    const { id, counts } = await person.compared('axe1', 'axe2');
+    expect(counts).toMatchObject({ changed: 2, unchanged: 2, added: 0, deleted: 0 });
+    const { account } = person;
+    const { changes } = await person.read(operations.listChanges, {
+      params: { account, comparison: id },
+      query: { kind: 'changed', filter: 'axe' },
+    });
+    const [found] = changes.map(({ before, after }) => [before, after].map((side) => side?.image));
+    const [before, after] = (found ?? []).map((image) => image?.accessibility);
+    expect(after?.violations.serious).toBe((before?.violations.serious ?? 0) + 1);
+    const params = { account, hash: after?.hash ?? '' };
+    const result = await person.read(operations.getAccessibilityResult, { params });
+    expect(result.aria).toContain('- paragraph: Button, default');
+    const contrast = result.violations.find((violation) => violation.id === 'color-contrast');
+    expect(contrast?.nodes).toMatchObject([{ target: ['p'], box: { x: 0, y: 0 } }]);
+  });
+
   test('with the first fallback that has a report, else with nothing', async () => {
     const project = await projectWith(both);
     await sendAll(project, ['fallback1']);

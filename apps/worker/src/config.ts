@@ -14,6 +14,8 @@ export interface WorkerConfig {
   cache: string;
   /** How long to wait for work in one call, in milliseconds. */
   waitMs: number;
+  /** Share of the pictures copied from earlier captures that are rendered again, from 0 to 1. */
+  auditShare: number;
   limits: CaptureLimits;
 }
 
@@ -32,6 +34,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
   }
   const token = env.TWINLENS_WORKER_TOKEN ?? '';
   if (token === '') problems.push('TWINLENS_WORKER_TOKEN must be the token of a worker');
+  const auditShare = Number(env.TWINLENS_CAPTURE_AUDIT ?? '0.02');
+  if (!(auditShare >= 0 && auditShare <= 1)) {
+    problems.push('TWINLENS_CAPTURE_AUDIT must be a share from 0 to 1, such as 0.02');
+  }
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return {
     server: address?.origin ?? '',
@@ -44,6 +50,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
     // Per user: a folder others can write to could hold a browser of theirs.
     cache: env.TWINLENS_CACHE ?? join(tmpdir(), `twinlens-${userInfo().username}`),
     waitMs: 20_000,
+    auditShare,
     limits: defaultLimits,
   };
 }

@@ -1,8 +1,13 @@
-import { availableParallelism } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { identifyChromium } from '@twinlens/browser';
 import { TwinlensError } from '@twinlens/contract';
 import type { Logger } from 'pino';
+import { buildDigest } from './capture-cache/build-digest.ts';
 import type { WorkerConfig } from './config.ts';
-import { Slot } from './lease/slot.ts';
+import { Auditor } from './lease/auditor.ts';
+import { startBackoff } from './lease/backoff.ts';
+import { Slot, type SlotOptions } from './lease/slot.ts';
+import { Slots } from './lease/slots.ts';
 
 /** How long captures may go on once the worker is told to stop. */
 const drainMs = 5000;
@@ -12,28 +17,53 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/**
- * A slot spends part of its time waiting for its browser, for the page's timers and for the server.
- * Measured with 240 small examples in four packages on two cores: two browsers 73 pictures a second,
- * four browsers 90, at 30 MB more for each.
- */
-const slotsPerCore = 2;
+/** What every picture will owe to this worker. Tried until it is known, as a disk may be full for a while. */
+async function identify(
+  { cache, limits }: WorkerConfig,
+  logger: Logger,
+  draining: AbortSignal,
+): Promise<Pick<SlotOptions, 'browserVersion' | 'surroundings'> | undefined> {
+  const backoff = startBackoff();
+  while (!draining.aborted) {
+    try {
+      const [{ version, digest }, build] = await Promise.all([
+        identifyChromium({ cache }),
+        buildDigest(),
+      ]);
+      return { browserVersion: version, surroundings: { browser: digest, build, limits } };
+    } catch (error) {
+      logger.warn({ err: error }, 'the browser cannot be used; trying again');
+      await delay(backoff.next(), undefined, { signal: draining }).catch(() => undefined);
+    }
+  }
+  return undefined;
+}
 
 /**
- * Starts the slots, each with a browser of its own.
- * @param onReady Called once, when the first browser stands and work is asked for.
+ * Starts to capture; browsers are started once there is something to render.
+ * @param onReady Called once, when work is asked for.
  */
 export function startWorker(config: WorkerConfig, logger: Logger, onReady: () => void): Worker {
   const draining = new AbortController();
   const stopping = new AbortController();
+  const client = {
+    origin: config.server,
+    headers: { authorization: `Bearer ${config.token}` },
+  };
   let ready = false;
   const onTake = (): void => {
     if (!ready) onReady();
     ready = true;
   };
-  const slots = Array.from({ length: availableParallelism() * slotsPerCore }, () =>
-    new Slot(config, logger, onTake).run(draining.signal, stopping.signal),
-  );
+  async function work(): Promise<void> {
+    const identity = await identify(config, logger, draining.signal);
+    if (!identity) return;
+    const auditor = new Auditor({ ...config, client, logger });
+    const options = { ...identity, config, client, logger, auditor, onTake };
+    const slots = new Slots(() => new Slot(options), draining.signal, stopping.signal);
+    await Promise.all([slots.ended(), auditor.run(draining.signal)]);
+  }
+  const working = work();
   return {
     async stop() {
       draining.abort(new TwinlensError('unavailable', 'the worker is stopping'));
@@ -42,7 +72,7 @@ export function startWorker(config: WorkerConfig, logger: Logger, onReady: () =>
           new TwinlensError('unavailable', 'The worker was stopped during the capture'),
         );
       }, drainMs);
-      await Promise.all(slots);
+      await working;
       clearTimeout(timer);
     },
   };

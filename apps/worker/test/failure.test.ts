@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeZip } from './archives.ts';
 import { browsersOf, helpersOf } from './processes.ts';
 import type { Work } from './server-double.ts';
-import { packageWork, pageOf, startTestWorker, type TestWorker } from './worker-fixture.ts';
+import {
+  firstPicture,
+  packageWork,
+  pageOf,
+  startTestWorker,
+  type TestWorker,
+} from './worker-fixture.ts';
 
 let test: TestWorker;
 
@@ -15,9 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-async function expectGoodOnes(): Promise<void> {
+async function expectGoodOnes({ server } = test): Promise<void> {
   // One for every slot, so that the one that failed is among them.
-  const results = await Promise.all(Array.from({ length: 8 }, () => test.server.capture(good)));
+  const results = await Promise.all(Array.from({ length: 8 }, () => server.capture(good)));
   for (const { snapshots } of results) expect(snapshots).toHaveLength(1);
 }
 
@@ -140,28 +146,29 @@ it('captures all the same where something never comes to rest, and says what', a
 });
 
 describe('a lost browser', () => {
+  let patient: TestWorker;
+  beforeAll(async () => {
+    patient = await startTestWorker();
+  });
+  afterAll(() => patient.stop());
+
   it('counts as lost when only the page crashed', async () => {
     const work = failing('await new Promise((resolve) => { window.keep = resolve; })');
-    const { outcome, lease } = test.server.offer({ ...work, expiresInMs: 300 });
-    await new Promise<void>((resolve) => {
-      lease.onBeat.push(resolve);
-    });
+    const { outcome, lease } = patient.server.offer({ ...work, expiresInMs: 300 });
+    await firstPicture(lease);
     const renderers = await helpersOf(process.pid, 'renderer');
     expect(renderers).not.toEqual([]);
     for (const pid of renderers) process.kill(pid, 'SIGKILL');
     expect(await outcome).toMatchObject({
       failure: { retryable: true, message: 'The browser crashed: the page crashed' },
     });
-    await expectGoodOnes();
+    await expectGoodOnes(patient);
   });
 
   it('counts as lost when it renders no more frames', async () => {
-    const patient = await startTestWorker();
     const work = failing('await new Promise((resolve) => { window.keep = resolve; })');
     const { outcome, lease } = patient.server.offer({ ...work, expiresInMs: 300 });
-    await new Promise<void>((resolve) => {
-      lease.onBeat.push(resolve);
-    });
+    await firstPicture(lease);
     const drawing = await helpersOf(process.pid, 'gpu-process');
     expect(drawing).not.toEqual([]);
     for (const pid of drawing) process.kill(pid, 'SIGSTOP');
@@ -172,23 +179,20 @@ describe('a lost browser', () => {
     } finally {
       for (const pid of await helpersOf(process.pid, 'gpu-process')) process.kill(pid, 'SIGCONT');
     }
-    await patient.stop();
-    await expectGoodOnes();
+    await expectGoodOnes(patient);
   });
 
   it('gives the capture back to be tried again, and the next one works', async () => {
     const work = failing(`await fetch('/crash'); await new Promise(() => {})`);
-    const { outcome, lease } = test.server.offer({ ...work, expiresInMs: 300 });
-    await new Promise<void>((resolve) => {
-      lease.onBeat.push(resolve);
-    });
+    const { outcome, lease } = patient.server.offer({ ...work, expiresInMs: 300 });
+    await firstPicture(lease);
     const killed = await browsersOf(process.pid);
     for (const pid of killed) process.kill(pid, 'SIGKILL');
     expect(await outcome).toMatchObject({ failure: { retryable: true } });
     await vi.waitUntil(async () =>
       (await browsersOf(process.pid)).every((pid) => !killed.includes(pid)),
     );
-    await expectGoodOnes();
+    await expectGoodOnes(patient);
   });
 });
 
@@ -200,9 +204,7 @@ describe('a lost lease', () => {
     outcome.then(() => {
       ended = true;
     });
-    await new Promise<void>((resolve) => {
-      lease.onBeat.push(resolve);
-    });
+    await firstPicture(lease);
     lease.lost = true;
     await expectGoodOnes();
     expect(ended).toBe(false);

@@ -6,11 +6,14 @@ import { stillAlive } from '@twinlens/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browsersOf, descendantsOf } from './processes.ts';
 import { ServerDouble } from './server-double.ts';
-import { cache, packageWork, pageOf } from './worker-fixture.ts';
+import { cache, firstPicture, packageWork, pageOf } from './worker-fixture.ts';
 
 const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const never = packageWork(
-  pageOf([{ code: 'await new Promise((resolve) => { window.keep = resolve; })' }]),
+  pageOf([
+    { html: 'first' },
+    { code: 'await new Promise((resolve) => { window.keep = resolve; })' },
+  ]),
 );
 
 let server: ServerDouble;
@@ -50,9 +53,7 @@ afterEach(async () => {
 /** Waits until a capture is going on; answers every process below the worker. */
 async function duringCapture(pid: number) {
   const { outcome, lease } = server.offer({ ...never, expiresInMs: 300 });
-  await new Promise<void>((resolve) => {
-    lease.onBeat.push(resolve);
-  });
+  await firstPicture(lease);
   const processes = await descendantsOf([pid]);
   expect(await browsersOf(pid)).not.toEqual([]);
   return { outcome, processes };

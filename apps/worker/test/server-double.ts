@@ -3,25 +3,33 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { failLease, finishLease, heartbeat } from '@twinlens/contract';
-import {
-  type BodyOf,
-  type OperationShape,
-  operations,
-  type Payload,
-  type TargetType,
+import type {
+  AccessibilityResult,
+  CapturePass,
+  failLease,
+  findPasses,
+  finishLease,
+  heartbeat,
+  recordPasses,
+  reportAudit,
+  TargetType,
+  uploadAccessibilityResult,
 } from '@twinlens/contract';
+import { type BodyOf, type OperationShape, operations, type Payload } from '@twinlens/contract';
 import { identifyPicture } from '@twinlens/image-diff';
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
 export type Result = BodyOf<typeof finishLease>;
 export type Failure = BodyOf<typeof failLease>;
+export type Pass = Static<typeof CapturePass>;
+export type Audit = BodyOf<typeof reportAudit>;
 
 export interface Work {
   payload: Partial<Static<typeof Payload>> & { viewport: string };
   package?: Buffer;
-  /** `browser-chrome` unless given. */
+  targetName?: string;
+  /** `browser-chrome` when it is left out. */
   type?: TargetType;
   expiresInMs?: number;
 }
@@ -29,17 +37,22 @@ export interface Work {
 /** How one lease ended. */
 export type Outcome = { result: Result } | { failure: Failure };
 
-interface OpenLease {
+export interface OpenLease {
   token: string;
   id: number;
   work: Work;
   lost: boolean;
+  /** Set once it has a result. */
+  result?: Result;
   outcome: PromiseWithResolvers<Outcome>;
   beats: BodyOf<typeof heartbeat>[];
   onBeat: (() => void)[];
 }
 
 const token = 'token-of-a-worker';
+
+/** What the token is still good for once there is a result. */
+const afterResult = new Set(['recordPasses', 'reportAudit', 'findMissingImages', 'uploadImage']);
 
 function matcher(operation: OperationShape): RegExp {
   return new RegExp(`^${operation.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
@@ -66,7 +79,9 @@ class Refused extends Error {
 
 export class ServerDouble {
   readonly images = new Map<string, Buffer>();
-  /** Every image that arrived, in order; more often than once if it was sent more often. */
+  /** What arrived for accessibility targets, by its hash. */
+  readonly results = new Map<string, { picture: string; result: AccessibilityResult }>();
+  /** Every image and result that arrived, in order; more often than once if it was sent more often. */
   readonly uploads: string[] = [];
   /** Set to answer 503 to everything, as a server that is being replaced does. */
   away = false;
@@ -74,6 +89,17 @@ export class ServerDouble {
   onRefused: () => void = () => undefined;
   origin = '';
   readonly token = token;
+  /** Set to tell what is remembered; without it everything is rendered. */
+  remembers = false;
+  /** What is remembered, by key, used last first. */
+  readonly passes = new Map<string, ({ id: number } & Pass)[]>();
+  /** Called when a capture is remembered. */
+  onRemembered: () => void = () => undefined;
+  /** Examples that are not copied. */
+  turnedOff: { component: string; variant: string }[] = [];
+  /** Called when copied pictures were rendered again. */
+  onAudit: (audit: Audit) => void = () => undefined;
+  #lastPass = 0;
   readonly #queue: OpenLease[] = [];
   readonly #leases = new Map<string, OpenLease>();
   #takers: (() => void)[] = [];
@@ -173,7 +199,8 @@ export class ServerDouble {
   ): Promise<Buffer | object | undefined> {
     if (id === 'takeLease') return this.#take(request);
     const lease = this.#leases.get(params.token ?? '');
-    if (!lease || lease.lost) throw new Refused(409, 'lease_lost', 'somebody else has it');
+    if (!lease || (lease.lost && !(lease.result && afterResult.has(id))))
+      throw new Refused(409, 'lease_lost', 'somebody else has it');
     switch (id) {
       case 'getLeasePayload':
         return Buffer.from(JSON.stringify(lease.work.payload));
@@ -186,23 +213,38 @@ export class ServerDouble {
         return { expiresInMs: lease.work.expiresInMs ?? 60_000 };
       case 'findMissingImages':
         return {
-          missing: (body as { hashes: string[] }).hashes.filter((hash) => !this.images.has(hash)),
+          missing: (body as { hashes: string[] }).hashes.filter((hash) => !this.#has(hash)),
         };
       case 'uploadImage':
-        if (identifyPicture(bytes).pixelHash !== params.hash) {
-          throw new Refused(400, 'invalid_request', 'not the pixels of this hash');
-        }
-        this.images.set(params.hash, bytes);
-        this.uploads.push(params.hash);
+        this.images.set(params.hash ?? '', bytes);
+        this.uploads.push(params.hash ?? '');
         return undefined;
-      case 'finishLease':
-        for (const { image } of (body as Result).snapshots) {
-          if (!this.images.has(image.hash)) {
-            throw new Refused(400, 'invalid_request', `${image.hash} was never uploaded`);
-          }
+      case 'uploadAccessibilityResult': {
+        const upload = body as BodyOf<typeof uploadAccessibilityResult>;
+        if (!this.images.has(upload.picture)) {
+          throw new Refused(400, 'invalid_request', `${upload.picture} was never uploaded`);
         }
+        this.results.set(params.hash ?? '', upload);
+        this.uploads.push(params.hash ?? '');
+        return undefined;
+      }
+      case 'finishLease':
+        for (const { image } of (body as Result).snapshots) this.#check(image);
         lease.lost = true;
+        lease.result = body as Result;
         lease.outcome.resolve({ result: body as Result });
+        return undefined;
+      case 'findPasses': {
+        const { keys } = body as BodyOf<typeof findPasses>;
+        const known = this.remembers ? keys : [];
+        const passes = known.flatMap((key) => this.passes.get(key) ?? []);
+        return { passes, turnedOff: this.turnedOff };
+      }
+      case 'recordPasses':
+        this.#record(body as BodyOf<typeof recordPasses>);
+        return undefined;
+      case 'reportAudit':
+        this.#compare(lease.result, body as Audit);
         return undefined;
       case 'failLease':
         lease.lost = true;
@@ -211,6 +253,43 @@ export class ServerDouble {
       default:
         throw new Refused(404, 'not_found', id);
     }
+  }
+
+  #record({ passes }: BodyOf<typeof recordPasses>): void {
+    for (const pass of passes) {
+      const files = JSON.stringify(pass.files);
+      const others = (this.passes.get(pass.key) ?? []).filter(
+        (one) => JSON.stringify(one.files) !== files,
+      );
+      this.#lastPass += 1;
+      this.passes.set(pass.key, [{ id: this.#lastPass, ...pass }, ...others]);
+    }
+    this.onRemembered();
+  }
+
+  #compare(result: Result | undefined, audit: Audit): void {
+    for (const { component, variant, image } of audit.pictures) {
+      const copied = result?.snapshots.find(
+        (one) => one.component === component && one.variant === variant,
+      );
+      if (copied?.image.hash !== image?.hash) this.turnedOff.push({ component, variant });
+    }
+    this.onAudit(audit);
+  }
+
+  /** Whether a picture is there, and what its name says. */
+  #check({ hash, ignored = [] }: Result['snapshots'][number]['image']): void {
+    if (!this.#has(hash)) {
+      throw new Refused(400, 'invalid_request', `${hash} was never uploaded`);
+    }
+    const png = this.images.get(hash);
+    if (png && identifyPicture(png, { ignored }).pixelHash !== hash) {
+      throw new Refused(400, 'invalid_request', `${hash} is not of these pixels`);
+    }
+  }
+
+  #has(hash: string): boolean {
+    return this.images.has(hash) || this.results.has(hash);
   }
 
   async #take(request: IncomingMessage): Promise<object | undefined> {
@@ -229,7 +308,7 @@ export class ServerDouble {
         snapRequestId: lease.id,
         attempt: 1,
         type: lease.work.type ?? 'browser-chrome',
-        targetName: 'chrome',
+        targetName: lease.work.targetName ?? 'chrome',
         expiresInMs: lease.work.expiresInMs ?? 60_000,
         packageBytes: lease.work.package?.length ?? null,
       }

@@ -7,7 +7,7 @@ import type { Static } from 'typebox';
 import { type CaptureLimits, defaultLimits } from '../src/capture/limits.ts';
 import { startWorker, type Worker } from '../src/worker.ts';
 import { makeZip, type ZipFileInput } from './archives.ts';
-import { type Result, ServerDouble, type Work } from './server-double.ts';
+import { type OpenLease, type Result, ServerDouble, type Work } from './server-double.ts';
 
 /** The default folder, so that the browser is unpacked once per machine. */
 export const cache = join(tmpdir(), `twinlens-${userInfo().username}`);
@@ -20,18 +20,27 @@ export interface TestWorker {
 
 /** A worker and the server it works for. */
 export async function startTestWorker(
-  options: { limits?: Partial<CaptureLimits>; allowedPrivateHosts?: string[] } = {},
+  options: {
+    limits?: Partial<CaptureLimits>;
+    allowedPrivateHosts?: string[];
+    /** None of what is copied is rendered again without it. */
+    auditShare?: number;
+    cache?: string;
+    /** One of its own without it, which stops with the worker. */
+    server?: ServerDouble;
+  } = {},
 ): Promise<TestWorker> {
-  const server = new ServerDouble();
-  await server.start();
+  const server = options.server ?? new ServerDouble();
+  if (!options.server) await server.start();
   const ready = Promise.withResolvers<void>();
   const worker = startWorker(
     {
       server: server.origin,
       token: server.token,
       name: 'test',
-      cache,
+      cache: options.cache ?? cache,
       waitMs: 20_000,
+      auditShare: options.auditShare ?? 0,
       allowedPrivateHosts: options.allowedPrivateHosts ?? [],
       limits: { ...defaultLimits, ...options.limits },
     },
@@ -44,9 +53,18 @@ export async function startTestWorker(
     worker,
     async stop() {
       await worker.stop();
-      await server.stop();
+      if (!options.server) await server.stop();
     },
   };
+}
+
+/** Waits until the worker says that it has taken the first picture of a capture. */
+export async function firstPicture(lease: OpenLease): Promise<void> {
+  while (!lease.beats.some(({ captured }) => captured > 0)) {
+    await new Promise<void>((resolve) => {
+      lease.onBeat.push(resolve);
+    });
+  }
 }
 
 export interface ExampleCode {
@@ -72,7 +90,7 @@ export function pageOf(examples: ExampleCode[], head = ''): string {
 <html><head><meta charset="utf-8"><style>body { margin: 8px; }</style>${head}</head>
 <body><div id="happo-root" data-happo-ignore="true"></div>
 <script type="module">
-const examples = [${list.join(',\n')}];
+const examples = [${list.join(',\n').replaceAll('</script', '<\\/script')}];
 let next = 0;
 window.happo = {
   async init(options) { window.initOptions = options; },
@@ -149,5 +167,7 @@ export function pictureOf(server: ServerDouble, result: Result, variant: string)
       const offset = (y * width + x) * 4;
       return `#${Buffer.from(rgba.subarray(offset, offset + 3)).toString('hex')}`;
     },
+    /** 0: transparent. */
+    alphaAt: (x: number, y: number): number | undefined => rgba[(y * width + x) * 4 + 3],
   };
 }

@@ -52,7 +52,7 @@ export const images: Kind = {
   css: `
 .figure { margin: 0; display: inline-block; font: 13px sans-serif; } .figure img { display: block; border-radius: 8px; } .person { font: 14px sans-serif; display: inline-flex; align-items: center; gap: 8px; }
 .banner, .textured, .pseudo { width: 640px; height: 220px; border-radius: 12px; color: #fff; font: 18px sans-serif; position: relative; overflow: hidden; } .banner h2, .pseudo h2, .textured h2 { position: relative; margin: 24px; }
-.banner { background: url(files/hero.jpg) center / cover; } .textured { background: url(files/texture.png); color: #111827; } .pseudo::before { content: ''; position: absolute; inset: 0; background: url(files/photo-3.jpg) center / cover; }
+.banner { background: url(files/hero.jpg) center / cover; } .textured { background: url(files/texture.png); color: #111827; } picture { display: inline-block; } .pseudo::before { content: ''; position: absolute; inset: 0; background: url(files/photo-3.jpg) center / cover; }
 `,
   examples: [
     ...times(10, picture),

@@ -93,6 +93,26 @@ export interface PseudoClassRule {
   pseudoClass: 'hover' | 'focus' | 'active' | 'focus-visible';
 }
 
+/**
+ * The way to a frame: an expression for each step, which answers a frame element in the isolated
+ * world of the document reached so far. Empty: the main frame.
+ */
+export type FramePath = readonly string[];
+
+/** What assistive technology is told about one element, or about a piece of text. */
+export interface AccessibilityNode {
+  /** A role of ARIA; `text` for a piece of text; what has no role there, such as `video`, by its name. */
+  role: string;
+  /** The text, where it is one. Any other name has no white space around it. */
+  name: string;
+  description: string;
+  /** What a field holds. */
+  value: string;
+  /** States and properties of ARIA that are set, such as `checked: mixed` and `level: 2`. */
+  states: Readonly<Record<string, string>>;
+  children: AccessibilityNode[];
+}
+
 /** A page with a profile of its own, which is thrown away with it. */
 export interface Page {
   /**
@@ -119,10 +139,21 @@ export interface Page {
    *   passed, whenever the expression settled.
    */
   run(expression: string, world: World, signal: AbortSignal, givenMs?: number): Promise<unknown>;
+  /** `run` in one frame. @throws PageScriptError also where there is no such frame. */
+  runInFrame(
+    path: FramePath,
+    expression: string,
+    world: World,
+    signal: AbortSignal,
+  ): Promise<unknown>;
   /**
-   * Renders one frame that nobody sees (requestAnimationFrame callbacks, observers, style, layout),
-   * and lets the page work for this many milliseconds of its time.
+   * What the engine tells assistive technology about the page, through shadow roots and frames:
+   * a node with the role `document`. Elements that say nothing are left out, what is in them is not.
    */
+  accessibilityTree(signal: AbortSignal): Promise<AccessibilityNode>;
+  /** Renders one frame that nobody sees: requestAnimationFrame callbacks, observers, style, layout. */
+  frame(signal: AbortSignal): Promise<void>;
+  /** Lets the page work for this many milliseconds of its time, and until nothing loads any more. */
   pass(ms: number, signal: AbortSignal): Promise<void>;
   /**
    * Makes pseudo classes match the elements that the selectors find in the document and its open
@@ -136,6 +167,12 @@ export interface Page {
   reduceMotion(reduced: boolean | undefined, signal: AbortSignal): Promise<void>;
   /** Addresses being loaded now, without those that stay open by design (WebSocket, EventSource). */
   loading(): string[];
+  /**
+   * Addresses the page and its frames have asked for since the last `navigate`, also those answered
+   * from a cache of the browser, without what is in the address itself (`data:`, `blob:`). What
+   * workers ask for is not among them. Undefined where there are too many to keep.
+   */
+  requested(): string[] | undefined;
   /** The picture of a rectangle, as PNG, rendered as if the viewport reached that far. */
   capture(rectangle: Rectangle, signal: AbortSignal): Promise<Buffer>;
   /** Throws the page and its profile away. Never fails. */

@@ -28,7 +28,10 @@ export const Md5 = Type.String({
   description: 'an md5 of 32 lower-case hex digits',
 });
 
-/** SHA-256 over an image's size and decoded RGBA pixels, 64 lower-case hex digits. */
+/**
+ * SHA-256 over an image's size and decoded RGBA pixels, or over the identity of an accessibility
+ * result; 64 lower-case hex digits.
+ */
 export const PixelHash = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
 /** Public name of an image inside an account: 32 hex digits nobody can guess. */
@@ -39,6 +42,9 @@ export const Time = Type.String({ format: 'date-time' });
 
 /** Pixels. */
 export const Pixels = Type.Integer({ minimum: 0, maximum: 65_535 });
+
+/** A part of a picture, in whole pixels from its top left corner. */
+export const Area = Type.Object({ x: Pixels, y: Pixels, width: Pixels, height: Pixels });
 
 /** A duration in milliseconds, whole. */
 export const Milliseconds = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });

@@ -1,4 +1,6 @@
 /** The wire: schemas, errors and operations. Pure; runs in Node and in the browser. */
+export * from './accessibility/identity.ts';
+export * from './accessibility/result.ts';
 export * from './check.ts';
 export * from './client.ts';
 export * from './client-api/flake.ts';
@@ -20,4 +22,6 @@ export * from './web-api/comparisons.ts';
 export * from './web-api/jobs.ts';
 export * from './web-api/reports.ts';
 export * from './web-api/session.ts';
+export * from './worker-api/accessibility.ts';
+export * from './worker-api/capture-cache.ts';
 export * from './worker-api/leases.ts';

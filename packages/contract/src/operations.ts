@@ -9,6 +9,7 @@ import * as clientReports from './client-api/reports.ts';
 import * as snapRequests from './client-api/snap-requests.ts';
 import type { OperationShape } from './operation.ts';
 import * as apiKeys from './web-api/api-keys.ts';
+import * as captureCache from './web-api/capture-cache.ts';
 import * as comparisons from './web-api/comparisons.ts';
 import * as jobs from './web-api/jobs.ts';
 import * as open from './web-api/public.ts';
@@ -16,6 +17,8 @@ import * as reports from './web-api/reports.ts';
 import * as repositories from './web-api/repositories.ts';
 import * as session from './web-api/session.ts';
 import * as snapshots from './web-api/snapshots.ts';
+import * as accessibility from './worker-api/accessibility.ts';
+import * as passes from './worker-api/capture-cache.ts';
 import * as leases from './worker-api/leases.ts';
 
 export const operations = {
@@ -53,8 +56,12 @@ export const operations = {
   heartbeat: leases.heartbeat,
   findMissingImages: leases.findMissingImages,
   uploadImage: leases.uploadImage,
+  uploadAccessibilityResult: accessibility.uploadAccessibilityResult,
   finishLease: leases.finishLease,
   failLease: leases.failLease,
+  findPasses: passes.findPasses,
+  recordPasses: passes.recordPasses,
+  reportAudit: passes.reportAudit,
   signIn: session.signIn,
   signOut: session.signOut,
   setUpAccount: session.setUpAccount,
@@ -79,8 +86,11 @@ export const operations = {
   connectRepository: repositories.connectRepository,
   changeRepository: repositories.changeRepository,
   disconnectRepository: repositories.disconnectRepository,
+  getCaptureCache: captureCache.getCaptureCache,
+  turnCaptureCacheOn: captureCache.turnCaptureCacheOn,
   describeApi: open.describeApi,
   getImage: open.getImage,
+  getAccessibilityResult: open.getAccessibilityResult,
   getStatusImage: open.getStatusImage,
   getLiveness: open.getLiveness,
   getReadiness: open.getReadiness,

@@ -25,8 +25,15 @@ function words({ data }: PixelGrid): Uint32Array {
   return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
 }
 
+interface Compared {
+  before: PixelGrid;
+  after: PixelGrid;
+  /** Where pixels do not count. */
+  ignored?: readonly Region[];
+}
+
 /** A pixel that only one of the pictures has counts as changed; one that neither has does not. */
-export function diffPixels({ before, after }: { before: PixelGrid; after: PixelGrid }): PixelDiff {
+export function diffPixels({ before, after, ignored = [] }: Compared): PixelDiff {
   const width = Math.max(before.width, after.width);
   const height = Math.max(before.height, after.height);
   const sharedWidth = Math.min(before.width, after.width);
@@ -47,6 +54,13 @@ export function diffPixels({ before, after }: { before: PixelGrid; after: PixelG
     for (let y = 0; y < ownHeight; y++) {
       const from = y < sharedHeight ? sharedWidth : 0;
       if (from < ownWidth) mask.fill(1, y * width + from, y * width + ownWidth);
+    }
+  }
+  for (const area of ignored) {
+    const left = Math.min(area.x, width);
+    const right = Math.min(area.x + area.width, width);
+    for (let y = area.y; y < Math.min(area.y + area.height, height); y++) {
+      mask.fill(0, y * width + left, y * width + right);
     }
   }
 

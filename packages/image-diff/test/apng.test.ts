@@ -269,9 +269,9 @@ describe('an animated PNG others write', () => {
     }));
     const limits = { maxPixels: 10_000, maxTotalPixels: 80_000 };
     const many = assemble(100, 100, [{ ...pieces[0], size: [100, 100] } as Piece, ...pieces]);
-    expect(() => identifyPicture(many, limits)).toThrow(PngTooLargeError);
+    expect(() => identifyPicture(many, { limits })).toThrow(PngTooLargeError);
     const large = assemble(101, 100, [{ size: [101, 100], at: [0, 0], colour: red }]);
-    expect(() => identifyPicture(large, limits)).toThrow('101 x 100');
+    expect(() => identifyPicture(large, { limits })).toThrow('101 x 100');
   });
 });
 
@@ -293,6 +293,22 @@ describe('the name of an animation', () => {
       { size: [2, 2], at: [0, 0], colour: blue, delay: [20, 100], blending: 1 },
     ]);
     expect(identifyPicture(pieces).pixelHash).toBe(name);
+  });
+
+  it('does not depend on what does not count', () => {
+    const marked = frames.map((frame, index) => {
+      const { width, height, rgba } = decodePng(frame);
+      rgba.set([index, 9, 9, 255], 4);
+      return encodePng({ width, height, rgba });
+    });
+    const ignored = [{ x: 1, y: 0, width: 1, height: 1 }];
+    const nameOf = (pngs: Buffer[]) =>
+      identifyPicture(
+        writeApng({ frames: pngs.map((one) => ({ png: one, delayMs: 50 })), plays: 0 }),
+        { ignored },
+      ).pixelHash;
+    expect(nameOf(marked)).toBe(nameOf(frames));
+    expect(nameOf(marked)).not.toBe(named(frames, [50, 50]));
   });
 
   it('is another for other pixels, order, delays, plays or size, and for a still', () => {

@@ -1,5 +1,6 @@
 import { deleteExpiredKeys } from './api-key/short-lived.ts';
 import { expireOpenReports } from './async-report/expire-open-reports.ts';
+import { forgetUnusedPasses } from './capture-cache/forget-unused.ts';
 import type { Context } from './context.ts';
 import { expireJobs } from './job/expire-jobs.ts';
 import { expireLeases } from './lease/expire-leases.ts';
@@ -17,4 +18,5 @@ export async function upkeep({ ctx }: { ctx: Context }): Promise<void> {
   await expireOpenReports({ ctx });
   await expireJobs({ ctx });
   await deleteExpiredKeys({ ctx });
+  await forgetUnusedPasses({ ctx });
 }

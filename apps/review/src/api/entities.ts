@@ -13,9 +13,21 @@ export type Origins = NonNullable<Comparison['origins']>;
 export type Review = NonNullable<Comparison['review']>;
 export type Progress = NonNullable<Comparison['progress']>;
 export type Change = ResponseOf<Operations['listChanges']>['changes'][number];
+/** What is shown of a change, or of any two snapshots. */
+export interface ShownChange {
+  component: string;
+  variant: string;
+  before: { image: Picture } | null;
+  after: { image: Picture } | null;
+}
 export type ChangeKind = keyof Counts;
 export type SnapshotPair = ResponseOf<Operations['getSnapshotPair']>;
 export type Picture = NonNullable<Change['before']>['image'];
+export type ViolationCounts = NonNullable<Picture['accessibility']>['violations'];
+export type AccessibilityResult = ResponseOf<Operations['getAccessibilityResult']>;
+export type Violation = AccessibilityResult['violations'][number];
+export type Impact = Violation['impact'];
+export type ViolatingNode = Violation['nodes'][number];
 export type Timings = NonNullable<Change['after']>['timings'];
 export type AsyncReport = ResponseOf<Operations['getAsyncReport']>;
 export type SnapRequestSummary = AsyncReport['requests'][number];
@@ -25,5 +37,7 @@ export type Snapshot = Report['snapshots'][number];
 export type ApiKey = ResponseOf<Operations['listApiKeys']>['apiKeys'][number];
 export type NewApiKey = ResponseOf<Operations['createApiKey']>;
 export type Repository = ResponseOf<Operations['listRepositories']>['repositories'][number];
+export type CaptureCache = ResponseOf<Operations['getCaptureCache']>;
+export type TurnedOffExample = CaptureCache['turnedOff'][number];
 export type ApiDescription = ResponseOf<Operations['describeApi']>;
 export type DescribedOperation = ApiDescription['paths'][string][string];

@@ -23,6 +23,7 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
     method: 'GET',
     path: '/api/a/:account/p/:project/snapshots/:id1/compare/:id2',
   },
+  getAccessibilityResult: { method: 'GET', path: '/a/:account/accessibility/:hash.json' },
   getComparison: {
     method: 'GET',
     path: '/api/a/:account/p/:project/comparisons/:sha1/:sha2',
@@ -48,6 +49,11 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
   connectRepository: { method: 'POST', path: '/api/a/:account/repositories' },
   changeRepository: { method: 'PUT', path: '/api/a/:account/repositories/:repository' },
   disconnectRepository: { method: 'DELETE', path: '/api/a/:account/repositories/:repository' },
+  getCaptureCache: { method: 'GET', path: '/api/a/:account/capture-cache' },
+  turnCaptureCacheOn: {
+    method: 'DELETE',
+    path: '/api/a/:account/capture-cache/turned-off/:example',
+  },
   describeApi: { method: 'GET', path: '/api/openapi.json' },
 };
 
@@ -69,6 +75,7 @@ export const httpApi: ReviewApi = {
   getReport: operationCall('getReport'),
   getSnapRequest: operationCall('getSnapRequest'),
   getSnapshotPair: operationCall('getSnapshotPair'),
+  getAccessibilityResult: operationCall('getAccessibilityResult'),
   getComparison: operationCall('getComparison'),
   listChanges: operationCall('listChanges'),
   decideComparison: operationCall('decideComparison'),
@@ -82,5 +89,7 @@ export const httpApi: ReviewApi = {
   connectRepository: operationCall('connectRepository'),
   changeRepository: operationCall('changeRepository'),
   disconnectRepository: operationCall('disconnectRepository'),
+  getCaptureCache: operationCall('getCaptureCache'),
+  turnCaptureCacheOn: operationCall('turnCaptureCacheOn'),
   describeApi: operationCall('describeApi'),
 };

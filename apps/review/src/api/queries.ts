@@ -1,6 +1,6 @@
 /** One query per thing shown. What is still moving is asked for again until it stands still. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { ChangeKind } from './entities.ts';
+import type { ChangeKind, Picture } from './entities.ts';
 import type { ReviewApi } from './review-api.ts';
 
 /** Rows fetched at a time. */
@@ -71,6 +71,21 @@ export const snapshotPairQuery = (api: ReviewApi, params: SnapshotPairPath) =>
     queryFn: ({ signal }) => api.getSnapshotPair({ params, signal }),
   });
 
+/** What an accessibility target found; null for a picture of any other target, which has found nothing. */
+export const accessibilityQuery = (
+  api: ReviewApi,
+  account: number,
+  picture: Picture | undefined,
+) => {
+  const hash = picture?.accessibility?.hash;
+  return queryOptions({
+    queryKey: ['accessibility', account, hash ?? null],
+    queryFn: ({ signal }) =>
+      hash === undefined ? null : api.getAccessibilityResult({ params: { account, hash }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+};
+
 export interface ComparisonPath {
   account: number;
   project: number;
@@ -114,8 +129,8 @@ export interface ReportPath {
   project: number;
   sha: string;
   filter: string;
-  /** Keeps what was rendered for the report, or what was not; null for both. */
-  origin: 'rendered' | 'carried-over' | null;
+  /** Keeps what came into the report this way; null for everything. */
+  origin: 'rendered' | 'copied' | 'carried-over' | null;
 }
 
 export const reportPageQuery = (api: ReviewApi, path: ReportPath, page: number) =>
@@ -145,6 +160,12 @@ export const repositoriesQuery = (api: ReviewApi, account: number) =>
   queryOptions({
     queryKey: ['repositories', account],
     queryFn: ({ signal }) => api.listRepositories({ params: { account }, signal }),
+  });
+
+export const captureCacheQuery = (api: ReviewApi, account: number) =>
+  queryOptions({
+    queryKey: ['capture-cache', account],
+    queryFn: ({ signal }) => api.getCaptureCache({ params: { account }, signal }),
   });
 
 export const apiDescriptionQuery = (api: ReviewApi) =>

@@ -13,6 +13,7 @@ export type ReviewOperationId = Extract<
   | 'getReport'
   | 'getSnapRequest'
   | 'getSnapshotPair'
+  | 'getAccessibilityResult'
   | 'getComparison'
   | 'listChanges'
   | 'decideComparison'
@@ -26,6 +27,8 @@ export type ReviewOperationId = Extract<
   | 'connectRepository'
   | 'changeRepository'
   | 'disconnectRepository'
+  | 'getCaptureCache'
+  | 'turnCaptureCacheOn'
   | 'describeApi'
 >;
 

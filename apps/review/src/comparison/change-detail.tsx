@@ -84,7 +84,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
       </header>
       {change ? (
         <>
-          <ChangeViews kind={kind} change={change} view={props.view} />
+          <ChangeViews account={path.account} kind={kind} change={change} view={props.view} />
           <footer className="change-footer">
             <TimingsLine after={change.after} />
             {change.after?.snapRequestId != null && (

@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
-import type { Change } from '../api/entities.ts';
+import type { Change, ViolationCounts } from '../api/entities.ts';
 import { formatSelection } from './selection.ts';
 
 interface ChangeRowProps {
@@ -10,14 +10,23 @@ interface ChangeRowProps {
   onSelect: (index: number, change: Change | undefined) => void;
 }
 
-/** Says in few letters that the two pictures have different sizes. */
-function sizeNote({ before, after }: Change): string | null {
+const signed = (difference: number) => (difference > 0 ? `+${difference}` : `−${-difference}`);
+
+/** Says in few letters that more or less was found, or that the pictures have different sizes. */
+function noteOf({ before, after }: Change): string | null {
   const from = before?.image;
   const to = after?.image;
+  if (from?.accessibility && to?.accessibility) {
+    const total = (counts: ViolationCounts) =>
+      Object.values(counts).reduce((sum, one) => sum + one);
+    const more = total(to.accessibility.violations) - total(from.accessibility.violations);
+    return more === 0
+      ? null
+      : `${signed(more)} ${Math.abs(more) === 1 ? 'violation' : 'violations'}`;
+  }
   if (!from?.width || !from.height || !to?.width || !to.height) return null;
   const wider = to.width - from.width;
   const taller = to.height - from.height;
-  const signed = (pixels: number) => (pixels > 0 ? `+${pixels}` : `−${-pixels}`);
   if (taller !== 0) return `${signed(taller)} px high`;
   return wider === 0 ? null : `${signed(wider)} px wide`;
 }
@@ -27,7 +36,7 @@ export function ChangeRow({ change, index, selected, onSelect }: ChangeRowProps)
   if (change === undefined) return <div className="change-row change-row-empty" />;
   const search = new URLSearchParams(searchStr);
   search.set('c', formatSelection(index, change));
-  const note = sizeNote(change);
+  const note = noteOf(change);
 
   function onClick(event: MouseEvent): void {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;

@@ -1,6 +1,9 @@
 import { Tabs } from '@base-ui/react/tabs';
-import type { ChangeKind, Picture } from '../api/entities.ts';
+import { lazy, Suspense } from 'react';
+import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
+import type { ChangeKind, Picture, ShownChange } from '../api/entities.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
 import { DiffView } from './diff-view.tsx';
 import { PictureFigure } from './picture.tsx';
 import { SwipeView } from './swipe-view.tsx';
@@ -13,21 +16,30 @@ const labels: Record<View, { text: string; icon: IconName; key: string }> = {
   swipe: { text: 'Swipe', icon: 'swipe', key: '3' },
 };
 
-interface ShownChange {
-  component: string;
-  variant: string;
-  before: { image: Picture } | null;
-  after: { image: Picture } | null;
-}
+/** Most comparisons have pictures only. */
+const AccessibilityViews = lazy(() => import('../accessibility/accessibility-views.tsx'));
 
 interface ChangeViewsProps {
+  account: number;
   kind: ChangeKind;
   change: ShownChange;
   view: ViewChoice;
 }
 
+/** What there is to see of one change. */
+export function ChangeViews(props: ChangeViewsProps) {
+  const { account, kind, change, view } = props;
+  if (!isOfAccessibility(change)) return <PictureViews {...props} />;
+  const same = kind === 'unchanged';
+  return (
+    <Suspense fallback={<Skeleton label="Loading what was found" />}>
+      <AccessibilityViews account={account} change={change} same={same} view={view} />
+    </Suspense>
+  );
+}
+
 /** The pictures of one change. Where there is only one picture, there is only one way to see it. */
-export function ChangeViews({ kind, change, view: { view, setView } }: ChangeViewsProps) {
+function PictureViews({ kind, change, view: { view, setView } }: ChangeViewsProps) {
   const { before, after } = change;
   const name = `${change.component}, ${change.variant}`;
   if (!before || !after || kind === 'unchanged') {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Comparison } from '../api/entities.ts';
 import { titleOf } from '../jobs/title.ts';
-import { OriginsLine } from '../report/origins-line.tsx';
+import { isPartial, OriginsLine } from '../report/origins-line.tsx';
 import { ChangeLink } from '../ui/change-link.tsx';
 import { LinkedText } from '../ui/linked-text.tsx';
 import { ShaPair, shortSha } from '../ui/sha.tsx';
@@ -58,7 +58,7 @@ export function ComparisonHeader({ account, comparison }: ComparisonHeaderProps)
           </p>
         )}
         {deepCompare !== null && <DeepCompareLine deepCompare={deepCompare} />}
-        {origins !== null && origins.carriedOver > 0 && (
+        {origins !== null && isPartial(origins) && (
           <OriginsLine account={account} project={project.id} origins={origins} />
         )}
         {(body !== '' || history.length > 0) && (

@@ -22,7 +22,10 @@ interface DiffViewProps {
 export function DiffView({ before, after, name }: DiffViewProps) {
   const { data, error, refetch } = useQuery({
     queryKey: ['diff', before.url, after.url],
-    queryFn: ({ signal }) => differ.diff({ before: before.url, after: after.url, signal }),
+    queryFn: ({ signal }) => {
+      const ignored = [...before.ignored, ...after.ignored];
+      return differ.diff({ before: before.url, after: after.url, ignored, signal });
+    },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: keepMs,
   });

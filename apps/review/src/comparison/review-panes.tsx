@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import { useApi } from '../api/context.tsx';
 import type { Comparison } from '../api/entities.ts';
 import { type ComparisonPath, changePageQuery } from '../api/queries.ts';
@@ -16,7 +17,7 @@ import { locate } from './selection.ts';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { useDecision } from './use-decision.ts';
 import { useReviewAddress } from './use-review-address.ts';
-import { useView } from './use-view.ts';
+import { useView, viewShortcuts } from './use-view.ts';
 import './review-panes.css';
 
 interface ReviewPanesProps {
@@ -47,7 +48,8 @@ export function ReviewPanes({ path, comparison }: ReviewPanesProps) {
   useEffect(() => preload(next), [next]);
 
   const { accept, reject, undo } = decision;
-  const { setView } = view;
+  const { setView, setFindingsView } = view;
+  const isAccessibility = isOfAccessibility(change);
   const { at } = rows;
   const shortcuts = useMemo(() => {
     const move = (to: number) => {
@@ -58,12 +60,10 @@ export function ReviewPanes({ path, comparison }: ReviewPanesProps) {
       k: () => move(index - 1),
       ...(accept && { a: () => accept(), r: () => reject() }),
       ...(undo && { u: undo }),
-      '1': () => setView('sides'),
-      '2': () => setView('diff'),
-      '3': () => setView('swipe'),
+      ...viewShortcuts({ setView, setFindingsView }, isAccessibility),
       '?': () => setHelpOpen(true),
     };
-  }, [index, total, at, select, accept, reject, undo, setView]);
+  }, [index, total, at, select, accept, reject, undo, setView, setFindingsView, isAccessibility]);
   useShortcuts(shortcuts);
 
   return (

@@ -4,8 +4,8 @@ import './shortcuts-dialog.css';
 const shortcuts = [
   ['j', 'Next change'],
   ['k', 'Previous change'],
-  ['1', 'Side by side'],
-  ['2', 'Diff'],
+  ['1', 'Side by side; violations'],
+  ['2', 'Diff; accessibility tree'],
   ['3', 'Swipe; arrow keys move the line'],
   ['a', 'Accept everything'],
   ['r', 'Reject'],

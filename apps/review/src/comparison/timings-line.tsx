@@ -5,6 +5,11 @@ import { Sha } from '../ui/sha.tsx';
 /** How long the later picture took, step by step, or that it was not taken anew. */
 export function TimingsLine({ after }: { after: Change['after'] }) {
   if (after === null) return <p className="soft">Not in the later report</p>;
+  if (after.copied) {
+    return (
+      <p className="soft">Copied from an earlier capture: nothing that went into it has changed</p>
+    );
+  }
   const { renderMs, waitMs, screenshotMs } = after.timings;
   if (renderMs === null || waitMs === null || screenshotMs === null) {
     const { carriedOverFrom: sha } = after;

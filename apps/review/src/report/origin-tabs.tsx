@@ -7,15 +7,17 @@ const number = new Intl.NumberFormat('en');
 
 /** All snapshots of a report, or those with one origin. */
 export function OriginTabs({ origins, current }: { origins: Origins; current: Origin | null }) {
-  const { rendered, carriedOver } = origins;
+  const { rendered, copied, carriedOver } = origins;
   const tabs: [origin: Origin | null, label: string, count: number][] = [
-    [null, 'All', rendered + carriedOver],
+    [null, 'All', rendered + copied + carriedOver],
     ['rendered', 'Rendered now', rendered],
+    ['copied', 'Copied', copied],
     ['carried-over', 'Carried over', carriedOver],
   ];
+  const shown = tabs.filter(([origin, , count]) => count > 0 || origin === current);
   return (
     <nav className="tabs" aria-label="Origins of snapshots">
-      {tabs.map(([origin, label, count]) => (
+      {shown.map(([origin, label, count]) => (
         <Link
           key={label}
           to="."

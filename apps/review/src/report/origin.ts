@@ -1,6 +1,8 @@
-/** Whether a snapshot was rendered for its report or carried over from another one. */
-export type Origin = 'rendered' | 'carried-over';
+/** Whether a snapshot was rendered for its report, copied from an earlier capture, or carried over. */
+export type Origin = 'rendered' | 'copied' | 'carried-over';
+
+const origins: readonly string[] = ['rendered', 'copied', 'carried-over'] satisfies Origin[];
 
 /** Out of an address, which people edit. */
 export const parseOrigin = (text: string | undefined): Origin | null =>
-  text === 'rendered' || text === 'carried-over' ? text : null;
+  text !== undefined && origins.includes(text) ? (text as Origin) : null;

@@ -11,12 +11,17 @@ interface OriginsLineProps {
   origins: Origins;
 }
 
+/** Whether anything of a report was not rendered for it. */
+export const isPartial = ({ copied, carriedOver }: Origins) => copied + carriedOver > 0;
+
 /** Says how much of a report is new, and where the rest is from. */
 export function OriginsLine({ account, project, origins }: OriginsLineProps) {
-  const { rendered, carriedOver, sources } = origins;
+  const { rendered, copied, carriedOver, sources } = origins;
   return (
     <p className="soft number">
-      {number.format(rendered)} rendered, {number.format(carriedOver)} carried over
+      {number.format(rendered)} rendered
+      {copied > 0 && `, ${number.format(copied)} copied from earlier captures`}
+      {carriedOver > 0 && `, ${number.format(carriedOver)} carried over`}
       {sources.map((sha, index) => (
         <Fragment key={sha}>
           {index === 0 ? ' from ' : ' and '}

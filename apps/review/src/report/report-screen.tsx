@@ -13,7 +13,7 @@ import { Time } from '../ui/time.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import type { Origin } from './origin.ts';
 import { OriginTabs } from './origin-tabs.tsx';
-import { OriginsLine } from './origins-line.tsx';
+import { isPartial, OriginsLine } from './origins-line.tsx';
 import { SnapshotGrid } from './snapshot-grid.tsx';
 import './report-screen.css';
 
@@ -61,7 +61,7 @@ export default function ReportScreen({ account, project, sha, filter, origin }: 
       </div>
     );
   }
-  const isPartial = report.carriedOver > 0;
+  const { rendered, copied, carriedOver } = report;
   return (
     <div className="report">
       <header className="report-header">
@@ -71,18 +71,18 @@ export default function ReportScreen({ account, project, sha, filter, origin }: 
             <span>{report.project.name}</span>
             <Sha sha={report.sha} />
             <span className="number">
-              {number.format(report.rendered + report.carriedOver)} snapshots
+              {number.format(rendered + copied + carriedOver)} snapshots
             </span>
             <Time at={report.completedAt} />
             {report.link !== null && <ChangeLink link={report.link} />}
           </p>
-          {isPartial && (
+          {isPartial(report) && (
             <OriginsLine account={account} project={report.project.id} origins={report} />
           )}
         </div>
         <FilterBox value={filter} onChange={setFilter} label="Filter snapshots" />
       </header>
-      {isPartial && <OriginTabs origins={report} current={origin} />}
+      {isPartial(report) && <OriginTabs origins={report} current={origin} />}
       <SnapshotGrid path={path} />
     </div>
   );

@@ -1,11 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { ImpactCounts } from '../accessibility/impact-badge.tsx';
 import { useApi } from '../api/context.tsx';
 import type { Snapshot } from '../api/entities.ts';
 import { type ReportPath, reportPageQuery } from '../api/queries.ts';
 import { useRows } from '../api/use-rows.ts';
 import { foreignHost } from '../ui/foreign-host.ts';
 import { Notice } from '../ui/notice.tsx';
+
+/** Fetched when it is first opened. */
+const FindingsDialog = lazy(() => import('./findings-dialog.tsx'));
 
 /** Pixels: least width of a tile, and the height of a row of tiles with its gap. */
 const tileWidth = 230;
@@ -37,6 +41,8 @@ export function SnapshotGrid({ path }: { path: ReportPath }) {
   const grid = useRef<HTMLDivElement>(null);
   const columns = useColumns(grid);
   const [inView, setInView] = useState({ first: 0, last: 0 });
+  /** Stays while it is closing. */
+  const [opened, setOpened] = useState<{ snapshot: Snapshot; open: boolean }>();
   const rows = useRows({
     page: (page) => reportPageQuery(api, path, page),
     rows: (report) => report.snapshots,
@@ -76,38 +82,91 @@ export function SnapshotGrid({ path }: { path: ReportPath }) {
             {Array.from({ length: columns }, (_, column) => item.index * columns + column)
               .filter((index) => index < total)
               .map((index) => (
-                <Tile key={index} snapshot={rows.at(index)} />
+                <Tile
+                  key={index}
+                  snapshot={rows.at(index)}
+                  onOpen={(snapshot) => setOpened({ snapshot, open: true })}
+                />
               ))}
           </div>
         ))}
       </div>
+      {opened && (
+        <Suspense>
+          <FindingsDialog
+            account={path.account}
+            {...opened}
+            onClose={() => setOpened({ ...opened, open: false })}
+          />
+        </Suspense>
+      )}
     </section>
   );
 }
 
-function Tile({ snapshot }: { snapshot: Snapshot | undefined }) {
+interface TileProps {
+  snapshot: Snapshot | undefined;
+  onOpen: (snapshot: Snapshot) => void;
+}
+
+/** A snapshot, small. It leads to its picture, or to what was found in it. */
+function Tile({ snapshot, onOpen }: TileProps) {
   if (snapshot === undefined) return <div className="snapshot snapshot-empty" />;
-  const { component, variant, target, image, snapRequestId, carriedOverFrom } = snapshot;
+  if (snapshot.image.accessibility !== null) {
+    return (
+      <button type="button" className="snapshot" onClick={() => onOpen(snapshot)}>
+        <TileContent snapshot={snapshot} />
+      </button>
+    );
+  }
   return (
-    <a className="snapshot" href={image.url} target="_blank" rel="noreferrer">
+    <a className="snapshot" href={snapshot.image.url} target="_blank" rel="noreferrer">
+      <TileContent snapshot={snapshot} />
+    </a>
+  );
+}
+
+function TileContent({ snapshot }: { snapshot: Snapshot }) {
+  const { component, variant, target, image } = snapshot;
+  return (
+    <>
       <span className="snapshot-picture">
         <TilePicture key={image.url} image={image} />
+        {image.accessibility && (
+          <span className="snapshot-findings">
+            <ImpactCounts counts={image.accessibility.violations} />
+          </span>
+        )}
       </span>
       <span className="snapshot-title">
         <span className="snapshot-name">{component}</span>
-        {snapRequestId === null && (
-          <span
-            className="snapshot-origin soft"
-            title={carriedOverFrom === null ? undefined : `From the report of ${carriedOverFrom}`}
-          >
-            Carried over
-          </span>
-        )}
+        <TileOrigin snapshot={snapshot} />
       </span>
       <span className="snapshot-variant soft">
         {variant} · {target}
       </span>
-    </a>
+    </>
+  );
+}
+
+/** Nothing for what was rendered for the report. */
+function TileOrigin({ snapshot }: { snapshot: Snapshot }) {
+  const { snapRequestId, copied, carriedOverFrom } = snapshot;
+  if (copied) {
+    return (
+      <span className="snapshot-origin soft" title="From an earlier capture">
+        Copied
+      </span>
+    );
+  }
+  if (snapRequestId !== null) return null;
+  return (
+    <span
+      className="snapshot-origin soft"
+      title={carriedOverFrom === null ? undefined : `From the report of ${carriedOverFrom}`}
+    >
+      Carried over
+    </span>
   );
 }
 

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import { useApi } from '../api/context.tsx';
 import type { SnapshotPair } from '../api/entities.ts';
 import { type SnapshotPairPath, snapshotPairQuery } from '../api/queries.ts';
 import { ChangeViews } from '../comparison/change-views.tsx';
 import { FlakeButton } from '../comparison/flake-button.tsx';
-import { useView } from '../comparison/use-view.ts';
+import { useView, viewShortcuts } from '../comparison/use-view.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -30,7 +31,7 @@ export default function SnapshotPairScreen(path: SnapshotPairPath) {
   return (
     <div className="page">
       <PairHeader account={path.account} pair={pair} />
-      <PairPictures pair={pair} />
+      <PairPictures account={path.account} pair={pair} />
       <PairComparisons account={path.account} pair={pair} />
     </div>
   );
@@ -87,22 +88,21 @@ function ExampleName({ component, variant }: { component: string; variant: strin
   );
 }
 
-function PairPictures({ pair: { before, after } }: { pair: SnapshotPair }) {
+function PairPictures({ account, pair }: { account: number; pair: SnapshotPair }) {
+  const { before, after } = pair;
   const view = useView();
-  const { setView } = view;
+  const { setView, setFindingsView } = view;
+  const isAccessibility = isOfAccessibility(pair);
   const shortcuts = useMemo(
-    () => ({
-      '1': () => setView('sides'),
-      '2': () => setView('diff'),
-      '3': () => setView('swipe'),
-    }),
-    [setView],
+    () => viewShortcuts({ setView, setFindingsView }, isAccessibility),
+    [setView, setFindingsView, isAccessibility],
   );
   useShortcuts(shortcuts);
   const { component, variant } = after;
   return (
     <div className="card pair-pictures">
       <ChangeViews
+        account={account}
         kind={before.snapshotId === after.snapshotId ? 'unchanged' : 'changed'}
         change={{ component, variant, before, after }}
         view={view}

@@ -2,6 +2,14 @@
 import { describeApi, TwinlensError } from '@twinlens/contract';
 import type { ReviewApi } from '../../src/api/review-api.ts';
 import {
+  accessibilityChanges,
+  accessibilityComparisonId,
+  accessibilityCounts,
+  accessibilityResult,
+  accessibilityShas,
+  accessibilitySnapshots,
+} from './accessibility.ts';
+import {
   asyncReport,
   comparison,
   job,
@@ -11,7 +19,7 @@ import {
   reviewShas,
   snapRequest,
 } from './records.ts';
-import { changeOf, isCarriedOver, type Kind, matches, snapshotOf } from './rows.ts';
+import { changeOf, imageOf, type Kind, matches, nameOf, originOf, snapshotOf } from './rows.ts';
 import { snapshotPair } from './snapshot-pair.ts';
 
 type ApiKey = Awaited<ReturnType<ReviewApi['listApiKeys']>>['apiKeys'][number];
@@ -78,6 +86,15 @@ export function createMadeUpApi(): ReviewApi {
       pullRequests: false,
     },
   ];
+  let turnedOff = [0, 1, 2].map((row) => ({
+    id: row + 1,
+    ...nameOf(row * 12),
+    type: 'browser-chrome',
+    snapRequestId: 501,
+    foundAt: minutesAgo(400 + row * 3000),
+    copied: imageOf(row * 12, 'before'),
+    rendered: row === 2 ? null : imageOf(row * 12, 'after'),
+  }));
   /** Rows of each kind; flakes move from one list to another. */
   const rows: Record<Kind, number[]> = {
     changed: range(42),
@@ -120,23 +137,38 @@ export function createMadeUpApi(): ReviewApi {
       return asyncReport(params.id);
     },
     async getReport({ params, query }) {
-      const all = range(1500);
-      const carried = all.filter(isCarriedOver);
-      const list = all.filter(
-        (row) =>
-          matches(row, query?.filter ?? '') &&
-          (query?.origin === undefined || isCarriedOver(row) === (query.origin === 'carried-over')),
-      );
-      const offset = query?.offset ?? 0;
-      return {
+      const head = {
         sha: params.sha,
         project: { id: 1, name: 'web-shop' },
         link: 'https://git.example.com/shop/web/pull/418',
         message: 'Give buttons the new accent colours',
         completedAt: minutesAgo(6),
+      };
+      if (params.sha === accessibilityShas.after) {
+        const snapshots = accessibilitySnapshots();
+        const counts = {
+          total: snapshots.length,
+          rendered: snapshots.length,
+          copied: 0,
+          carriedOver: 0,
+        };
+        return { ...head, ...counts, sources: [], snapshots };
+      }
+      const all = range(1500);
+      const countOf = (origin: ReturnType<typeof originOf>) =>
+        all.filter((row) => originOf(row) === origin).length;
+      const list = all.filter(
+        (row) =>
+          matches(row, query?.filter ?? '') &&
+          (query?.origin === undefined || originOf(row) === query.origin),
+      );
+      const offset = query?.offset ?? 0;
+      return {
+        ...head,
         total: list.length,
-        rendered: all.length - carried.length,
-        carriedOver: carried.length,
+        rendered: countOf('rendered'),
+        copied: countOf('copied'),
+        carriedOver: countOf('carried-over'),
         sources: [reviewShas.before],
         snapshots: list.slice(offset, offset + (query?.limit ?? 200)).map(snapshotOf),
       };
@@ -146,7 +178,15 @@ export function createMadeUpApi(): ReviewApi {
     },
     async getComparison({ params }) {
       if (params.sha2 === reviewShas.after) return counted();
+      if (params.sha2 === accessibilityShas.after) {
+        const whole = comparison({ sha1: params.sha1, sha2: reviewShas.after });
+        const { sha2 } = params;
+        return { ...whole, id: accessibilityComparisonId, sha2, counts: accessibilityCounts() };
+      }
       return comparison(params);
+    },
+    async getAccessibilityResult({ params }) {
+      return accessibilityResult(params.hash);
     },
     async getSnapshotPair({ params }) {
       const pair = snapshotPair(params);
@@ -154,8 +194,12 @@ export function createMadeUpApi(): ReviewApi {
       const flaky = pair.comparisons.length > 0 && rows.ignored.includes(row);
       return { ...pair, flake: flaky ? { by: 'Grace Hopper', at: minutesAgo(3) } : null };
     },
-    async listChanges({ query }) {
+    async listChanges({ params, query }) {
       const kind = query?.kind ?? 'changed';
+      if (params.comparison === accessibilityComparisonId) {
+        const changes = accessibilityChanges(kind);
+        return { total: changes.length, changes };
+      }
       const list = rows[kind].filter((row) => matches(row, query?.filter ?? ''));
       const offset = query?.offset ?? 0;
       const page = list.slice(offset, offset + (query?.limit ?? 200));
@@ -234,6 +278,14 @@ export function createMadeUpApi(): ReviewApi {
     },
     async disconnectRepository({ params }) {
       repositories = repositories.filter(({ id }) => id !== params.repository);
+      return undefined;
+    },
+    async getCaptureCache() {
+      const counts = { hits: 182_344, misses: 11_208, audits: 3651, disagreements: 3 };
+      return { days: 30, ...counts, turnedOff };
+    },
+    async turnCaptureCacheOn({ params }) {
+      turnedOff = turnedOff.filter(({ id }) => id !== params.example);
       return undefined;
     },
     async signIn({ body }) {

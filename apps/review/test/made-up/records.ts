@@ -54,7 +54,7 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
     },
     deepCompare: { compareThreshold: 0.002, diffAlgorithm: 'color-delta', applyBlur: true },
     progress: null,
-    origins: { rendered: 9743, carriedOver: 306, sources: [sha1] },
+    origins: { rendered: 611, copied: 9132, carriedOver: 306, sources: [sha1] },
     error: null,
     review: null,
     history: [

@@ -24,21 +24,31 @@ export function nameOf(row: number): { component: string; variant: string; targe
   };
 }
 
-function imageOf(row: number, side: 'before' | 'after') {
+export function imageOf(row: number, side: 'before' | 'after') {
   const hash = `${side === 'before' ? 'b' : 'a'}${row.toString(16).padStart(31, '0')}`;
-  return { url: `/a/1/img/${hash}.png`, ...sizeOf({ row, side }) };
+  return {
+    url: `/a/1/img/${hash}.png`,
+    ...sizeOf({ row, side }),
+    ignored: [],
+    accessibility: null,
+  };
 }
 
-export const isCarriedOver = (row: number) => row % 7 === 6;
+type Origin = 'rendered' | 'copied' | 'carried-over';
 
-function originOf(row: number) {
-  return isCarriedOver(row)
-    ? { snapRequestId: null, carriedOverFrom: reviewShas.before }
-    : { snapRequestId: 501, carriedOverFrom: null };
+export function originOf(row: number): Origin {
+  if (row % 7 === 6) return 'carried-over';
+  return row % 7 === 4 ? 'copied' : 'rendered';
+}
+
+function sourceOf(row: number) {
+  return originOf(row) === 'carried-over'
+    ? { snapRequestId: null, copied: false, carriedOverFrom: reviewShas.before }
+    : { snapRequestId: 501, copied: originOf(row) === 'copied', carriedOverFrom: null };
 }
 
 function timingsOf(row: number) {
-  if (isCarriedOver(row)) return { renderMs: null, waitMs: null, screenshotMs: null };
+  if (originOf(row) !== 'rendered') return { renderMs: null, waitMs: null, screenshotMs: null };
   return {
     renderMs: 20 + Math.floor(chance('render', row) * 400),
     waitMs: Math.floor(chance('wait', row) * 150),
@@ -58,7 +68,7 @@ export function changeOf(kind: Kind, row: number): Change {
             snapshotId: kind === 'unchanged' ? 2 * row + 1 : 2 * row + 2,
             image: imageOf(row, sameSide),
             timings: timingsOf(row),
-            ...originOf(row),
+            ...sourceOf(row),
           },
   };
 }
@@ -69,7 +79,7 @@ export function snapshotOf(row: number): Snapshot {
     id: 2 * row + 1,
     image: imageOf(row, 'before'),
     timings: timingsOf(row),
-    ...originOf(row),
+    ...sourceOf(row),
   };
 }
 

@@ -1,14 +1,22 @@
-import { type CaptureJob, limited } from './job.ts';
+import { type CaptureJob, type DocumentRequests, limited } from './job.ts';
 import { takePicture } from './take-picture.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** The address of a recorded document: the root, where what it refers to is found. */
-const addressOf = (index: number) => `/?${index}`;
+/** Recorded documents, and the root of the package, where what they refer to is found. */
+export interface DocumentSite {
+  /** Without a trailing slash. */
+  origin: string;
+  /** In the addresses of the documents, so that none of them can name another. */
+  nonce: string;
+}
+
+/** The query of a recorded document, with its `?`. */
+const searchOf = (nonce: string, index: number) => `?${nonce}-${index}`;
 
 /** The index of the document that is asked for at the root, if one is. */
-export function indexOf(search: string): number | undefined {
-  const [, index] = /^\?(\d{1,9})$/.exec(search) ?? [];
-  return index === undefined ? undefined : Number(index);
+export function indexOf(nonce: string, search: string): number | undefined {
+  const index = Number(search.slice(searchOf(nonce, 0).length - 1));
+  return search === searchOf(nonce, index) ? index : undefined;
 }
 
 const rebuild = `(() => {
@@ -26,24 +34,53 @@ const define = (names: unknown) => `for (const name of ${JSON.stringify(names)})
   } catch {} // Not the name of a custom element.
 }`;
 
+/** What the document at an address has asked for. */
+async function requestsOf(
+  job: CaptureJob,
+  address: string,
+  index: number,
+): Promise<DocumentRequests> {
+  const { page, limits } = job;
+  const tooLate = () => 'The page stopped responding after its picture was taken';
+  // The browser tells of requests and answers in their order: none of them is on its way any more.
+  await limited(job, limits.screenshotMs, tooLate, (signal) =>
+    page.evaluate('0', 'isolated', signal),
+  );
+  const { origin } = new URL(address);
+  const asked = page.requested()?.filter((one) => one !== address && URL.canParse(one));
+  const toPlace = (one: string) => {
+    const url = new URL(one);
+    return { url, inside: url.origin === origin };
+  };
+  return { index, asked: asked?.map(toPlace) ?? null };
+}
+
 /**
  * Captures documents that were recorded elsewhere, one after the other.
- * @param origin Where they are served, without a trailing slash.
  * @throws TwinlensError worded for the person who recorded them.
  */
-export async function captureDomSnapshots(job: CaptureJob, origin: string): Promise<void> {
+export async function captureDomSnapshots(
+  job: CaptureJob,
+  { origin, nonce }: DocumentSite,
+): Promise<void> {
   const { page, limits, payload } = job;
   for (const [index, { component, variant }] of (payload.snapPayloads ?? []).entries()) {
+    if (job.expected[index]) {
+      job.onKnown(index);
+      continue;
+    }
+    const address = `${origin}/${searchOf(nonce, index)}`;
     const began = performance.now();
     const tooLate = () => `"${component}, ${variant}" did not load within ${limits.loadMs} ms`;
     await limited(job, limits.loadMs, tooLate, async (signal) => {
-      await page.navigate(`${origin}${addressOf(index)}`, signal);
+      await page.navigate(address, signal);
       await waitUntil(page, `document.readyState !== 'loading'`, 'isolated', signal);
       const names = await page.evaluate(rebuild, 'isolated', signal);
       await page.evaluate(define(names), 'page', signal);
     });
     // No script of it runs: there is nothing it could still do.
     const rendering = { renderMs: performance.now() - began, rested: true };
-    await takePicture(job, { component, variant }, 'content', rendering);
+    const picture = await takePicture(job, { component, variant }, 'content', rendering);
+    await job.onPicture({ ...picture, document: await requestsOf(job, address, index) });
   }
 }

@@ -3,7 +3,7 @@ import { begin, plain } from './animate/page-script.ts';
 import { hasClock, leaveMotion, renderExample } from './animate/story.ts';
 import { restart } from './determinism.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
-import { type CaptureJob, limited } from './job.ts';
+import { type CaptureJob, limited, UnexpectedExampleError } from './job.ts';
 import { frameMs } from './pause.ts';
 import { restMs } from './settle.ts';
 import { type Example, takePicture } from './take-picture.ts';
@@ -93,6 +93,17 @@ function checkItem(item: Item, lastGood: string | undefined): Example {
   );
 }
 
+/** @throws UnexpectedExampleError unless the example, or the end, is what was expected in its place */
+function checkExpected(job: CaptureJob, place: number, item: Item | null): void {
+  const expected = job.expected[place];
+  if (!expected) return;
+  const asExpected =
+    item?.component === expected.component &&
+    item.variant === expected.variant &&
+    item.skipped === expected.skipped;
+  if (!asExpected) throw new UnexpectedExampleError(`${expected.component}, ${expected.variant}`);
+}
+
 /**
  * Captures the examples of a static package, one after the other, as the page hands them out.
  * @param origin Where the package is served, without a trailing slash.
@@ -106,14 +117,18 @@ export async function capturePackage(job: CaptureJob, origin: string): Promise<v
   const givenMs = hasClock(job) ? frameMs : restMs + 100;
   const seen = new Set<string>();
   let lastGood: string | undefined;
-  for (;;) {
+  // While one picture is looked after, the page renders the next example.
+  let handedOn = Promise.resolve();
+  for (let place = 0; ; place++) {
     const began = performance.now();
     const tooLate = () =>
       `An example did not finish rendering within ${limits.exampleMs} ms (the one after: ${lastGood ?? 'none, it was the first'})`;
-    const { done, motion } = await limited(job, limits.exampleMs, tooLate, (signal) =>
+    const rendered = limited(job, limits.exampleMs, tooLate, (signal) =>
       renderExample({ ...job, signal }, nextExample, givenMs),
     );
+    const [{ done, motion }] = await Promise.all([rendered, handedOn]);
     const item = done as Item | null;
+    checkExpected(job, place, item);
     if (item === null) return;
     const example = checkItem(item, lastGood);
     const key = JSON.stringify([example.component, example.variant]);
@@ -125,14 +140,17 @@ export async function capturePackage(job: CaptureJob, origin: string): Promise<v
     }
     seen.add(key);
     lastGood = `${example.component}, ${example.variant}`;
-    if (item.skipped) {
+    if (job.expected[place]?.rendered === false) {
+      job.onKnown(place);
+    } else if (item.skipped) {
       job.onSkipped(example.component, example.variant);
     } else {
-      const rendering = {
-        renderMs: performance.now() - began,
-        rested: item.tookMs <= givenMs - restMs,
-      };
-      await takePicture(job, example, 'content', rendering);
+      const renderMs = performance.now() - began;
+      const rested = item.tookMs <= givenMs - restMs;
+      const picture = await takePicture(job, example, 'content', { renderMs, rested });
+      handedOn = job.onPicture(picture);
+      // Thrown where it is waited for.
+      handedOn.catch(() => undefined);
     }
     if (motion) await leaveMotion(job);
   }

@@ -48,6 +48,6 @@ export async function capturePages(
     const { title, ...awaited } = item;
     const example = { component: title, variant, ...awaited };
     const rendering = { renderMs: performance.now() - began, rested: false };
-    await takePicture(job, example, 'page', rendering);
+    await job.onPicture(await takePicture(job, example, 'page', rendering));
   }
 }

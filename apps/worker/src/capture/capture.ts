@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser } from '@twinlens/browser';
 import { TwinlensError } from '@twinlens/contract';
+import { axeScript } from '../accessibility/axe-script.ts';
 import type { PackageFiles, PackageSite } from '../network/package-site.ts';
 import { startProxy } from '../network/proxy.ts';
 import { pictureOfText } from './animate/explain.ts';
@@ -20,6 +22,8 @@ export interface CaptureInput extends Omit<CaptureJob, 'page' | 'pictureOfText'>
   files: PackageFiles | undefined;
   /** `host` or `host:port` pages may reach although they are not on the public internet. */
   allowedPrivateHosts: readonly string[];
+  /** The page asks for an address, `inside` the package or not. */
+  onAsked(url: URL, inside: boolean): void;
 }
 
 /** Host names the payload leaves open; a page to capture may always be reached itself. */
@@ -35,13 +39,13 @@ function allowedHostnames({
 }
 
 /** What the page finds at its origin: the package, and the recorded documents at its root. */
-function siteOf({ files = new Map(), payload }: CaptureInput): PackageSite {
+function siteOf({ files = new Map(), payload }: CaptureInput, nonce: string): PackageSite {
   const { snapPayloads, globalCSS } = payload;
   if (!snapPayloads) return { files };
   return {
     files,
     documentAt(search) {
-      const snapshot = snapPayloads[indexOf(search) ?? -1];
+      const snapshot = snapPayloads[indexOf(nonce, search) ?? -1];
       return snapshot && documentOf(snapshot, globalCSS);
     },
   };
@@ -62,13 +66,17 @@ export async function capture(input: CaptureInput): Promise<void> {
   if (payload.staticPackage !== undefined && !input.files?.has('iframe.html')) {
     throw new TwinlensError('invalid_request', 'The package has no iframe.html at its root');
   }
+  const nonce = randomUUID();
   const proxy = await startProxy(
     {
       allowedPrivateHosts: input.allowedPrivateHosts,
       allowedHostnames: allowedHostnames(payload),
     },
-    siteOf(input),
-    (reason) => log.add('warn', `A request was refused: ${reason}`),
+    siteOf(input, nonce),
+    {
+      onAsked: input.onAsked,
+      onRefused: (reason) => log.add('warn', `A request was refused: ${reason}`),
+    },
   );
   try {
     const headers = Object.fromEntries(
@@ -79,7 +87,13 @@ export async function capture(input: CaptureInput): Promise<void> {
       proxy: proxy.url,
       appearance: appearanceOf(payload),
       ...(hasVirtualTime(payload) && { virtualClock: { epoch } }),
-      initScripts: [toolkit, determinismOf(payload), animateScript, happoTime],
+      initScripts: [
+        toolkit,
+        determinismOf(payload),
+        animateScript,
+        happoTime,
+        ...(input.accessibility ? [axeScript()] : []),
+      ],
       svgAnimations: input.animates && hasSvgAnimations(payload),
       headers,
       withoutScripts: payload.snapPayloads !== undefined,
@@ -91,8 +105,9 @@ export async function capture(input: CaptureInput): Promise<void> {
         page,
         pictureOfText: (text) => pictureOfText(browser, proxy.url, text, input.signal),
       };
-      if (payload.staticPackage !== undefined) await capturePackage(job, proxy.packageOrigin);
-      else if (payload.snapPayloads) await captureDomSnapshots(job, proxy.packageOrigin);
+      const origin = proxy.packageOrigin;
+      if (payload.staticPackage !== undefined) await capturePackage(job, origin);
+      else if (payload.snapPayloads) await captureDomSnapshots(job, { origin, nonce });
       else if (payload.pages) await capturePages(job, proxy.refusals);
       else throw notCapturable();
     } finally {

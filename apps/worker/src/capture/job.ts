@@ -1,17 +1,50 @@
-import type { Page } from '@twinlens/browser';
-import { type Payload, TwinlensError } from '@twinlens/contract';
+import type { Page, Rectangle } from '@twinlens/browser';
+import { type AccessibilityResult, type Payload, TwinlensError } from '@twinlens/contract';
 import type { Static } from 'typebox';
+import type { Area } from '../picture/read-picture.ts';
 import type { CaptureLog } from './capture-log.ts';
 import type { CaptureLimits } from './limits.ts';
+
+/** What a recorded document asked for until its picture was taken. */
+export interface DocumentRequests {
+  /** Its place in the payload. */
+  index: number;
+  /** `inside` the package or not; null where it was too much to keep. */
+  asked: { url: URL; inside: boolean }[] | null;
+}
+
+/** An example that is known to show up. */
+export interface ExpectedExample {
+  component: string;
+  variant: string;
+  /** Whether the page skipped it. */
+  skipped: boolean;
+  /** Whether a picture is to be taken all the same. */
+  rendered: boolean;
+}
+
+/** A picture as it was taken. */
+export interface Taken {
+  png: Buffer;
+  /** Of the document. */
+  rectangle: Rectangle;
+  /** What does not count of it, in its pixels. */
+  ignored: Area[];
+}
 
 export interface Picture {
   component: string;
   variant: string;
   png: Buffer;
+  /** What does not count of it, in its pixels. */
+  ignored: Area[];
+  /** What was found, where the target is one for accessibility. */
+  accessibility?: AccessibilityResult;
   /** Whole milliseconds each: the page rendering, us waiting for rest, the picture itself. */
   renderMs: number;
   waitMs: number;
   screenshotMs: number;
+  document?: DocumentRequests;
 }
 
 /** One capture on its way: what is asked, and where the results go. */
@@ -19,17 +52,33 @@ export interface CaptureJob {
   page: Page;
   payload: Static<typeof Payload>;
   targetName: string;
+  /** Whether pictures may be animated: not those of every type of browser may. */
+  animates: boolean;
+  /** The picture of a text, in the place of one that is not what was expected. */
+  pictureOfText(text: string): Promise<Taken>;
+  /** Whether examples are examined for accessibility, and not only pictured. */
+  accessibility: boolean;
   limits: CaptureLimits;
   log: CaptureLog;
   /** Aborted when the lease is lost or the worker stops. */
   signal: AbortSignal;
-  /** Whether pictures may be animated: not those of every type of browser may. */
-  animates: boolean;
-  /** The picture of a text, in the place of one that is not what was expected. */
-  pictureOfText(text: string): Promise<Buffer>;
   /** May delay the capture when pictures come faster than they can be taken away. */
   onPicture(picture: Picture): Promise<void>;
   onSkipped(component: string, variant: string): void;
+  /**
+   * By place, the examples that are expected to show up and how; those that need no picture are
+   * walked past. Examples of a package come first and without holes.
+   */
+  expected: readonly (ExpectedExample | undefined)[];
+  /** Called for an example that was walked past, with its place. */
+  onKnown(place: number): void;
+  /** The picture that comes next is taken although something is still going on. */
+  onDoubt(warning: string): void;
+}
+
+/** A page did not show what it was expected to. */
+export class UnexpectedExampleError extends Error {
+  override readonly name = 'UnexpectedExampleError';
 }
 
 /**
@@ -43,13 +92,18 @@ export async function limited<T>(
   tooLate: () => string,
   step: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const deadline = new AbortController();
+  const ending = new AbortController();
   const timer = setTimeout(() => {
-    deadline.abort(new TwinlensError('invalid_request', tooLate()));
+    ending.abort(new TwinlensError('invalid_request', tooLate()));
   }, ms);
+  // Not AbortSignal.any: every step of every example would leave one for the garbage collector.
+  const forward = (): void => ending.abort(job.signal.reason);
+  if (job.signal.aborted) forward();
+  else job.signal.addEventListener('abort', forward, { once: true });
   try {
-    return await step(AbortSignal.any([job.signal, deadline.signal]));
+    return await step(ending.signal);
   } finally {
     clearTimeout(timer);
+    job.signal.removeEventListener('abort', forward);
   }
 }

@@ -14,6 +14,8 @@ export interface CaptureLimits {
   screenshotMs: number;
   /** Taking all pictures of one animation, from the first look at it; the page's own functions included. */
   animationMs: number;
+  /** Examining one example for accessibility. */
+  accessibilityMs: number;
   /** Pixels of one picture; larger ones are cut off at the bottom. */
   maxPixels: number;
 }
@@ -26,6 +28,7 @@ export const defaultLimits: CaptureLimits = {
   settleMs: 10_000,
   screenshotMs: 30_000,
   animationMs: 120_000,
+  accessibilityMs: 30_000,
   maxPixels: 60_000_000,
 };
 

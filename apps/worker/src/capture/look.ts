@@ -1,10 +1,29 @@
 import { hasVirtualTime, wantsFrames } from './determinism.ts';
 import type { Box } from './in-page/measure.ts';
 import type { CaptureJob } from './job.ts';
-import { styleOf } from './style.ts';
+import { ignoresHidden, styleOf } from './style.ts';
 
 /** What is measured once the page is at rest. */
 export type Extent = 'content' | 'page';
+
+/** How a page is looked at. */
+export interface Looking {
+  extent: Extent;
+  /** Style sheets the document is to have before its own. */
+  styles: readonly string[];
+  /** Stop what moves where it is, instead of bringing it to its end. */
+  hold?: boolean;
+  /** Leave animations to be captured alone. */
+  takeover?: Takeover;
+}
+
+/** Takes animations out of the page's hands before it is looked at, which then stops none of them. */
+export interface Takeover {
+  /** @returns Whether any has begun since. */
+  take(): Promise<boolean>;
+  /** The rules the page is under meanwhile, as CSS. */
+  style: string;
+}
 
 /** What a page is found to be. */
 export interface Look {
@@ -16,6 +35,8 @@ export interface Look {
   still: boolean;
   /** The box of what is to be captured. */
   box: Box | null;
+  /** Boxes of what is shown and does not count. */
+  hidden: Box[];
 }
 
 interface FrameLook {
@@ -27,20 +48,14 @@ interface FrameLook {
 interface MainLook extends FrameLook {
   frames: number;
   box: Box | null;
-}
-
-/** Takes animations out of the page's hands before a look at it, which then stops nothing of them. */
-export interface Hold {
-  /** @returns Whether any has begun since. */
-  take(): Promise<boolean>;
-  /** The rules the page is under meanwhile, as CSS. */
-  style: string;
+  hidden: Box[];
 }
 
 /** Asked of every frame. */
-function frameQuestion({ payload }: CaptureJob, hold: Hold | undefined): string {
-  const mode = hold ? 'first-frame' : (payload.freezeAnimations ?? 'first-frame');
-  const style = hold?.style ?? styleOf(payload, false);
+function frameQuestion({ payload }: CaptureJob, { hold, takeover }: Looking): string {
+  const wanted = takeover ? 'first-frame' : (payload.freezeAnimations ?? 'first-frame');
+  const mode = hold ? 'hold' : wanted;
+  const style = takeover?.style ?? styleOf(payload, false);
   return `
     const roots = twinlens.openRoots();
     twinlens.applyStyle(${JSON.stringify(style)}, roots);
@@ -48,58 +63,54 @@ function frameQuestion({ payload }: CaptureJob, hold: Hold | undefined): string 
     const animated = roots.some((root) => root.getAnimations().length > 0);`;
 }
 
-/** Expression for our world in the page: the box of what is to be captured. */
-export function measured(extent: Extent): string {
-  return extent === 'content'
-    ? 'twinlens.measureContent(twinlens.openRoots())'
-    : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
+/** Expression for our world in the page: what is to be captured of it. */
+export function measured({ payload }: CaptureJob, extent: Extent): string {
+  const box =
+    extent === 'content'
+      ? 'twinlens.measureContent(twinlens.openRoots())'
+      : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
+  const hidden = ignoresHidden(payload) ? 'twinlens.hiddenBoxes(twinlens.openRoots())' : '[]';
+  return `({ box: ${box}, hidden: ${hidden} })`;
 }
 
 /** Asked of the page itself. Measured first: fonts and images are asked for by laying out. */
-function mainQuestion(job: CaptureJob, { extent, styles, hold }: Shown): string {
+function mainQuestion(job: CaptureJob, looking: Looking): string {
+  const { extent, styles } = looking;
   return `(() => {
-    ${frameQuestion(job, hold)}
+    ${frameQuestion(job, looking)}
     const styled = twinlens.insertStyles(${JSON.stringify(styles)});
     const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll(roots)].includes(true);
-    const box = ${measured(extent)};
+    const { box, hidden } = ${measured(job, extent)};
     const moved = stopped || scrolled || styled;
-    return { moved, animated, unready: twinlens.unready(roots), box, frames: window.length };
+    return { moved, animated, unready: twinlens.unready(roots), box, hidden, frames: window.length };
   })()`;
 }
 
-function innerQuestion(job: CaptureJob, { hold }: Shown): string {
+function innerQuestion(job: CaptureJob, looking: Looking): string {
   return `(() => {
-    ${frameQuestion(job, hold)}
+    ${frameQuestion(job, looking)}
     return { moved: stopped, animated, unready: twinlens.unready(roots) };
   })()`;
 }
 
-/** What is to be shown, and how. */
-export interface Shown {
-  extent: Extent;
-  /** Style sheets the document is to have before its own. */
-  styles: readonly string[];
-  /** Undefined: animations are brought to a defined frame. */
-  hold?: Hold;
-}
-
-/**
- * Looks at a page and the frames in it: stops what moves, and says what is still to be waited for.
- */
-export async function look(job: CaptureJob, shown: Shown): Promise<Look> {
+/** Looks at a page and the frames in it: stops what moves, and says what is still to be waited for. */
+export async function look(job: CaptureJob, looking: Looking): Promise<Look> {
   const { page, payload, signal } = job;
-  const held = (await shown.hold?.take()) ?? false;
-  const question = `window === top ? ${mainQuestion(job, shown)} : ${innerQuestion(job, shown)}`;
+  const taken = (await looking.takeover?.take()) ?? false;
+  const question = `window === top ? ${mainQuestion(job, looking)} : ${innerQuestion(job, looking)}`;
   const [answers, scripted] = await Promise.all([
     page.evaluateInFrames(question, 'isolated', signal) as Promise<FrameLook[]>,
     page.evaluate(wantsFrames, 'page', signal),
   ]);
   const [main] = answers as [MainLook];
   const requests = page.loading().map((url) => `request ${url.slice(0, 200)}`);
+  const moved = taken || answers.some((answer) => answer.moved);
+  const silent = scripted === false && main.frames === 0 && !main.animated && !moved;
   return {
-    moved: held || answers.some(({ moved }) => moved),
+    moved,
     outstanding: [...answers.flatMap(({ unready }) => unready), ...requests],
-    still: hasVirtualTime(payload) && scripted === false && main.frames === 0 && !main.animated,
+    still: hasVirtualTime(payload) && silent,
     box: main.box,
+    hidden: main.hidden,
   };
 }

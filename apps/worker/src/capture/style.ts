@@ -1,13 +1,17 @@
 import { hasSvgAnimations } from './appearance.ts';
 import type { CaptureJob } from './job.ts';
 
+/** Whether what is marked as hidden is shown, and does not count. */
+export const ignoresHidden = ({ hideBehavior }: CaptureJob['payload']): boolean =>
+  hideBehavior === 'ignore';
+
 /**
  * The rules a picture is taken under, as CSS.
  * @param moving Whether animations are to be seen.
  */
 export function styleOf(payload: CaptureJob['payload'], moving: boolean): string {
   const rules = [
-    '[data-happo-hide] { visibility: hidden !important; }',
+    ...(ignoresHidden(payload) ? [] : ['[data-happo-hide] { visibility: hidden !important; }']),
     '* { caret-color: transparent !important; }',
   ];
   if (moving) rules.push('* { scroll-behavior: auto !important; }');

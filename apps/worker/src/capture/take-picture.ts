@@ -1,12 +1,13 @@
 import type { AnimateConfig } from '@twinlens/contract';
 import type { Static } from 'typebox';
-import { planOf } from './animate/story.ts';
+import { examine } from '../accessibility/examine.ts';
+import { settingsOf } from './animate/story.ts';
 import { takeAnimation } from './animate/take-animation.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
-import { type CaptureJob, limited } from './job.ts';
+import { type CaptureJob, limited, type Picture } from './job.ts';
 import type { Extent } from './look.ts';
 import { applyPseudoClasses, releasePseudoClasses } from './pseudo-classes.ts';
-import { rectangleOf } from './rectangle.ts';
+import { areasOf, rectangleOf } from './rectangle.ts';
 import { settle } from './settle.ts';
 import { waitForContent } from './wait-for-content.ts';
 
@@ -30,7 +31,8 @@ function stylesOf({ payload }: CaptureJob, { stylesheets, css }: Example): strin
 }
 
 /**
- * Takes the picture of what the page shows now and hands it on.
+ * Takes the picture of what the page shows now, and finds out how accessible it is where that is asked
+ * for.
  * @param rendering How long the page took to show it, in real milliseconds, and whether it has had its
  *   rest since (`settle`).
  */
@@ -39,41 +41,46 @@ export async function takePicture(
   example: Example,
   extent: Extent,
   { renderMs, rested }: { renderMs: number; rested: boolean },
-): Promise<void> {
+): Promise<Picture> {
   const began = performance.now();
   await waitForContent(job, example);
   const { limits } = job;
   const { component, variant } = example;
   const name = `${component}, ${variant}`;
-  const plan = planOf(job, example.animate);
-  const shown = { extent, styles: stylesOf(job, example) };
+  const settings = settingsOf(job, example.animate);
   let screenshotMs = 0;
-  const png = await limited(
+  const { png, rectangle, ignored } = await limited(
     job,
     // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
-    limits.settleMs + limits.screenshotMs + (plan ? limits.animationMs : 0),
+    limits.settleMs + limits.screenshotMs + (settings ? limits.animationMs : 0),
     () => `The page stopped responding while "${name}" was to be captured`,
     async (signal) => {
       const inTime = { ...job, signal };
       await applyPseudoClasses(inTime);
+      const looking = { extent, styles: stylesOf(job, example) };
       const takeStill = (hasRested: boolean) =>
-        settle(inTime, shown, hasRested, async ({ box }) => {
+        settle(inTime, looking, hasRested, async ({ box, hidden }) => {
           const started = performance.now();
-          const picture = await job.page.capture(rectangleOf(box, job.payload, limits), signal);
+          const part = rectangleOf(box, job.payload, limits);
+          const picture = await job.page.capture(part, signal);
           screenshotMs = performance.now() - started;
-          return picture;
+          const ignored = areasOf(hidden, part, job.payload);
+          return { png: picture, rectangle: part, ignored };
         });
-      if (!plan) return takeStill(rested);
-      return takeAnimation(inTime, { name, plan, shown, takeStill: () => takeStill(true) });
+      if (!settings) return takeStill(rested);
+      return takeAnimation(inTime, { name, settings, looking, takeStill: () => takeStill(true) });
     },
   );
+  const accessibility = job.accessibility ? await examine(job, name, rectangle) : undefined;
   await releasePseudoClasses(job);
-  await job.onPicture({
+  return {
     component,
     variant,
     png,
+    ignored,
+    ...(accessibility && { accessibility }),
     renderMs: Math.round(renderMs),
     waitMs: Math.round(performance.now() - began - screenshotMs),
     screenshotMs: Math.round(screenshotMs),
-  });
+  };
 }

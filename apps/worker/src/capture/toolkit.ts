@@ -3,6 +3,7 @@ import { applyStyle } from './in-page/apply-style.ts';
 import { containsText } from './in-page/contains-text.ts';
 import { focusMarked, releaseFocus } from './in-page/focus.ts';
 import { freeze } from './in-page/freeze.ts';
+import { hiddenBoxes } from './in-page/hidden-boxes.ts';
 import { insertStyles } from './in-page/insert-styles.ts';
 import { measureContent } from './in-page/measure.ts';
 import { measurePage } from './in-page/measure-page.ts';
@@ -18,6 +19,7 @@ const functions = {
   containsText,
   focusMarked,
   freeze,
+  hiddenBoxes,
   insertStyles,
   measureContent,
   measurePage,

@@ -32,7 +32,7 @@ export async function waitForContent(job: CaptureJob, awaited: Awaited): Promise
   ]
     .filter(Boolean)
     .join(' and ');
-  const { limits, page, payload, log } = job;
+  const { limits, page, payload } = job;
   const message = `Timed out after ${limits.contentMs} ms while waiting for ${what}`;
   try {
     await limited(
@@ -47,6 +47,6 @@ export async function waitForContent(job: CaptureJob, awaited: Awaited): Promise
   } catch (error) {
     const timedOut = error instanceof TwinlensError && error.message === message;
     if (!timedOut || payload.failOnWaitForTimeout === true) throw error;
-    log.add('warn', message);
+    job.onDoubt(message);
   }
 }

@@ -30,6 +30,7 @@ export async function waitFor(
   look: () => Promise<boolean>,
 ): Promise<void> {
   for (let looks = 1; !(await look()); looks += 1) {
+    await page.frame(signal);
     await page.pass(frameMs, signal);
     // What has not come by then may be on its way in real time, of which much passes in few looks.
     if (looks > hastyLooks) await pause(frameMs, signal);

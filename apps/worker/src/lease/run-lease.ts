@@ -1,98 +1,128 @@
-import { type Browser, BrowserGoneError, PageScriptError } from '@twinlens/browser';
+import { PageScriptError } from '@twinlens/browser';
 import {
   type BodyOf,
   canAnimate,
   type finishLease,
-  Payload,
+  type recordPasses,
   TwinlensError,
 } from '@twinlens/contract';
-import type { Static } from 'typebox';
-import { Compile } from 'typebox/compile';
-import { capture } from '../capture/capture.ts';
 import type { CaptureLog } from '../capture/capture-log.ts';
-import type { CaptureLimits } from '../capture/limits.ts';
-import type { PackageFiles } from '../network/package-site.ts';
-import { readPackage } from '../package/read-package.ts';
+import { UnexpectedExampleError } from '../capture/job.ts';
+import { nothingKnown, type Plan } from '../capture-cache/plan.ts';
+import { planOf } from '../capture-cache/plan-of.ts';
+import { noRecording, type Recording, startRecording } from '../capture-cache/recording.ts';
+import { chooseSample, type Sample } from '../capture-cache/sample.ts';
+import { type Subject, subjectOf } from '../capture-cache/subject.ts';
+import type { Surroundings } from '../capture-cache/surroundings.ts';
+import type { OwnBrowser } from './own-browser.ts';
+import { type CaptureRequest, readRequest } from './read-request.ts';
+import { copyAll, type Rendered, render } from './render.ts';
 import type { Lease, LeaseServer } from './server.ts';
-import { PictureUploads } from './upload-pictures.ts';
-
-type Result = BodyOf<typeof finishLease>;
 
 export interface LeaseRun {
   lease: Lease;
   server: LeaseServer;
-  browser: Browser;
-  limits: CaptureLimits;
+  browser: OwnBrowser;
+  /** Name and version of the browser, which need not run. */
+  browserVersion: string;
+  surroundings: Surroundings;
   allowedPrivateHosts: readonly string[];
+  /** Share of the copied pictures that are rendered again, from 0 to 1. */
+  auditShare: number;
   log: CaptureLog;
   signal: AbortSignal;
-  /** Called as pictures are taken, with how many there are. */
+  /** Called as pictures are there, with how many. */
   onProgress(captured: number): void;
 }
 
-const payloadSchema = Compile(Payload);
+export interface LeaseOutcome {
+  /** All images of it are with the server. */
+  result: BodyOf<typeof finishLease>;
+  /** For the server, once it has the result. */
+  remembered: BodyOf<typeof recordPasses>;
+  /** What is to be rendered again then. */
+  sample: Sample | null;
+}
 
-function parsePayload(text: string): Static<typeof Payload> {
-  let value: unknown;
+async function findPlan({ server, log }: LeaseRun, subject: Subject): Promise<Plan> {
   try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new TwinlensError('invalid_request', 'The payload is not JSON', { cause });
+    return planOf(subject, await server.findPasses(subject.keys));
+  } catch (error) {
+    if (error instanceof TwinlensError && error.code === 'lease_lost') throw error;
+    log.add('warn', `What was captured before could not be asked for: ${String(error)}`);
+    return nothingKnown;
   }
-  if (payloadSchema.Check(value)) return value;
-  const [problem] = payloadSchema.Errors(value);
-  throw new TwinlensError(
-    'invalid_request',
-    `The payload is not valid: ${problem?.instancePath ?? ''} ${problem?.message ?? ''}`,
-  );
 }
 
-async function fetchPackage(
-  server: LeaseServer,
-  payload: Static<typeof Payload>,
-): Promise<PackageFiles | undefined> {
-  const named = payload.staticPackage ?? (payload.snapPayloads && payload.assetsPackage);
-  if (named === undefined) return undefined;
-  return readPackage(await server.package());
+/** Whether an error may come from examples having been walked past. */
+const isAboutThePage = (error: unknown) =>
+  error instanceof UnexpectedExampleError ||
+  error instanceof PageScriptError ||
+  (error instanceof TwinlensError && error.code === 'invalid_request');
+
+/**
+ * Renders what is not known. A package that does not take it well when examples are walked past is
+ * captured from the beginning.
+ */
+async function renderRest(
+  run: LeaseRun,
+  request: CaptureRequest,
+  plan: Plan,
+  record: () => Recording,
+): Promise<Rendered> {
+  const { targetName, type } = run.lease;
+  const accessibility = type === 'browser-accessibility';
+  const { limits } = run.surroundings;
+  const animates = canAnimate(type);
+  const input = { ...run, ...request, targetName, accessibility, animates, limits };
+  try {
+    return await render({ ...input, plan, recording: record() });
+  } catch (error) {
+    const hasWalked = request.payload.staticPackage !== undefined && plan.known.length > 0;
+    if (!hasWalked || run.signal.aborted || !isAboutThePage(error)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    run.log.add(
+      'warn',
+      `Nothing is copied: the package did not show what it did before: ${reason}`,
+    );
+    await run.browser.discard();
+    return render({ ...input, plan: nothingKnown, recording: record() });
+  }
 }
 
-/** Does the capture of one lease and answers the result to hand in; all images are uploaded then. */
-export async function runLease(run: LeaseRun): Promise<Result> {
-  const { lease, server, browser, limits, allowedPrivateHosts, log, signal } = run;
-  const payload = parsePayload(await server.payload());
-  const files = await fetchPackage(server, payload);
-  const uploads = new PictureUploads(server);
-  const snapshots: Result['snapshots'] = [];
-  const skipped: Result['skipped'] = [];
-  await capture({
-    browser,
-    files,
-    payload,
-    targetName: lease.targetName,
-    animates: canAnimate(lease.type),
-    limits,
-    allowedPrivateHosts,
-    log,
-    signal,
-    async onPicture({ png, ...picture }) {
-      snapshots.push({ ...picture, image: await uploads.add(png) });
-      run.onProgress(snapshots.length);
-    },
-    onSkipped: (component, variant) => skipped.push({ component, variant }),
-  });
-  await uploads.finish();
-  return { browser: browser.version, snapshots, skipped, log: log.lines };
+function explain(log: CaptureLog, { reasons }: Plan, { snapshots }: Rendered): void {
+  const copied = snapshots.filter(({ copied }) => copied).length;
+  const rendered = snapshots.length - copied;
+  if (copied > 0) {
+    const what = `${copied} of ${snapshots.length} pictures were copied from earlier captures`;
+    log.add('info', `${what}: nothing that went into them has changed`);
+  }
+  if (rendered > 0 && reasons.length > 0) {
+    log.add('info', `${rendered} of ${snapshots.length} were rendered: ${reasons.join('; ')}`);
+  }
 }
 
-/** What the person who asked is told, and whether trying again may help. */
-export function failureOf(error: unknown): { message: string; retryable: boolean } {
-  if (error instanceof BrowserGoneError) {
-    return { message: `The browser crashed: ${error.message}`, retryable: true };
-  }
-  if (error instanceof PageScriptError) return { message: error.message, retryable: false };
-  if (error instanceof TwinlensError) {
-    return { message: error.message, retryable: error.retryable };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return { message: `The worker failed: ${message}`, retryable: true };
+/** Does the capture of one lease: what is known from before is copied, and the rest is rendered. */
+export async function runLease(run: LeaseRun): Promise<LeaseOutcome> {
+  const { lease, server, surroundings, log } = run;
+  const request = await readRequest(server);
+  const subject = subjectOf({ ...lease, ...request }, surroundings);
+  const plan = subject ? await findPlan(run, subject) : nothingKnown;
+  const recordings: Recording[] = [];
+  const record = (): Recording => {
+    const recording = subject ? startRecording(subject) : noRecording;
+    recordings.push(recording);
+    return recording;
+  };
+  const rendered = plan.complete
+    ? { ...copyAll(plan), passes: [] }
+    : await renderRest(run, request, plan, record);
+  explain(log, plan, rendered);
+  for (const remark of recordings.at(-1)?.remarks() ?? []) log.add('info', remark);
+  const { passes, ...pictures } = rendered;
+  return {
+    result: { browser: run.browserVersion, ...pictures, log: log.lines },
+    remembered: { used: plan.used, passes },
+    sample: subject && chooseSample(subject, plan, run.auditShare),
+  };
 }

@@ -6,13 +6,17 @@ import {
   callRaw,
   failLease,
   findMissingImages,
+  findPasses,
   finishLease,
   getLeasePackage,
   getLeasePayload,
   heartbeat,
   type ResponseOf,
+  recordPasses,
+  reportAudit,
   TwinlensError,
   type takeLease,
+  uploadAccessibilityResult,
   uploadImage,
 } from '@twinlens/contract';
 import { type Backoff, startBackoff } from './backoff.ts';
@@ -24,6 +28,12 @@ const maxTries = 8;
 
 /** Longest wait for the answer to a call that does not wait on purpose. */
 const callMs = 120_000;
+
+/** Longest wait for what is remembered; rendering is what it saves. */
+const findMs = 10_000;
+
+/** Keys in one question, so that no answer is too large. */
+const keysAtOnce = 200;
 
 async function again<T>(signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
   const backoff: Backoff = startBackoff();
@@ -92,6 +102,38 @@ export class LeaseServer {
     const params = { ...this.#params, hash };
     await again(this.#signal, () =>
       callRaw(this.#client, uploadImage, { params, bytes, signal: this.#limited() }),
+    );
+  }
+
+  /** What is remembered under these keys. Asked once: a capture goes on without an answer. */
+  async findPasses(keys: string[]): Promise<NonNullable<ResponseOf<typeof findPasses>>> {
+    const found: NonNullable<ResponseOf<typeof findPasses>> = { passes: [], turnedOff: [] };
+    const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(findMs)]);
+    for (let start = 0; start < keys.length; start += keysAtOnce) {
+      const body = { keys: keys.slice(start, start + keysAtOnce) };
+      const answer = await call(this.#client, findPasses, { params: this.#params, body, signal });
+      found.passes.push(...(answer?.passes ?? []));
+      found.turnedOff = answer?.turnedOff ?? [];
+    }
+    return found;
+  }
+
+  async recordPasses(body: BodyOf<typeof recordPasses>): Promise<void> {
+    await again(this.#signal, () =>
+      callRaw(this.#client, recordPasses, { params: this.#params, body, signal: this.#limited() }),
+    );
+  }
+
+  async reportAudit(body: BodyOf<typeof reportAudit>): Promise<void> {
+    await again(this.#signal, () =>
+      callRaw(this.#client, reportAudit, { params: this.#params, body, signal: this.#limited() }),
+    );
+  }
+
+  async uploadResult(hash: string, body: BodyOf<typeof uploadAccessibilityResult>): Promise<void> {
+    const params = { ...this.#params, hash };
+    await again(this.#signal, () =>
+      callRaw(this.#client, uploadAccessibilityResult, { params, body, signal: this.#limited() }),
     );
   }
 

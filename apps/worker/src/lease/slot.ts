@@ -1,38 +1,57 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Browser, launchChromium } from '@twinlens/browser';
-import { type ClientOptions, call, TwinlensError, takeLease } from '@twinlens/contract';
+import {
+  type BodyOf,
+  type ClientOptions,
+  call,
+  TwinlensError,
+  takeLease,
+} from '@twinlens/contract';
 import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
+import type { Surroundings } from '../capture-cache/surroundings.ts';
 import type { WorkerConfig } from '../config.ts';
+import type { Auditor } from './auditor.ts';
 import { startBackoff } from './backoff.ts';
+import { failureOf } from './failure.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { failureOf, runLease } from './run-lease.ts';
+import { OwnBrowser } from './own-browser.ts';
+import { type LeaseOutcome, runLease } from './run-lease.ts';
 import { type Lease, LeaseServer } from './server.ts';
 
 /** Longest time to tell the server that a capture was given up. */
 const failMs = 3000;
 
-/** Captures after which the browser is replaced, so that nothing it leaks adds up. */
-const maxCapturesPerBrowser = 200;
+/** What this worker captures: pictures, and what the same browser says of accessibility. */
+const types: BodyOf<typeof takeLease>['types'] = ['browser-chrome', 'browser-accessibility'];
+
+/** What all slots of a worker have in common. */
+export interface SlotOptions {
+  config: WorkerConfig;
+  client: ClientOptions;
+  logger: Logger;
+  auditor: Auditor;
+  /** Name and version of the browser. */
+  browserVersion: string;
+  surroundings: Surroundings;
+  /** Called whenever work is asked for. */
+  onTake(): void;
+}
 
 /** One browser and one capture at a time; a crash costs no other capture anything. */
 export class Slot {
-  readonly #config: WorkerConfig;
-  readonly #client: ClientOptions;
-  readonly #logger: Logger;
-  readonly #onTake: () => void;
-  #browser: Browser | undefined;
-  #captures = 0;
+  readonly #options: SlotOptions;
+  readonly #browser: OwnBrowser;
+  /** When it had something to do last; undefined while it has. */
+  #idleSince: number | undefined = performance.now();
 
-  /** @param onTake Called whenever work is asked for. */
-  constructor(config: WorkerConfig, logger: Logger, onTake: () => void) {
-    this.#config = config;
-    this.#logger = logger;
-    this.#onTake = onTake;
-    this.#client = {
-      origin: config.server,
-      headers: { authorization: `Bearer ${config.token}` },
-    };
+  constructor(options: SlotOptions) {
+    this.#options = options;
+    this.#browser = new OwnBrowser(options.config.cache);
+  }
+
+  /** How long it has had nothing to do, in milliseconds; 0 while it has. */
+  get idleMs(): number {
+    return this.#idleSince === undefined ? 0 : performance.now() - this.#idleSince;
   }
 
   /**
@@ -44,73 +63,73 @@ export class Slot {
     const backoff = startBackoff();
     while (!draining.aborted) {
       try {
-        const { version } = await this.#readyBrowser();
-        const lease = await this.#take(version, draining);
+        const lease = await this.#take(draining);
         backoff.reset();
-        if (lease) await this.#do(lease, stopping);
+        if (!lease) continue;
+        this.#idleSince = undefined;
+        const outcome = await this.#do(lease, stopping);
+        if (outcome) await this.#remember(lease, outcome, stopping);
+        this.#idleSince = performance.now();
       } catch (error) {
         if (draining.aborted) break;
-        this.#logger.warn({ err: error }, 'no lease could be taken; trying again');
+        this.#options.logger.warn({ err: error }, 'no lease could be taken; trying again');
         await delay(backoff.next(), undefined, { signal: draining }).catch(() => undefined);
       }
     }
-    await this.#discardBrowser();
+    await this.#browser.discard();
   }
 
-  async #discardBrowser(): Promise<void> {
-    await this.#browser?.close();
-    this.#browser = undefined;
-  }
-
-  async #readyBrowser(): Promise<Browser> {
-    const usable = this.#browser?.alive && this.#captures < maxCapturesPerBrowser;
-    if (this.#browser && usable) return this.#browser;
-    await this.#discardBrowser();
-    this.#captures = 0;
-    this.#browser = await launchChromium({ cache: this.#config.cache });
-    return this.#browser;
-  }
-
-  #take(browser: string, draining: AbortSignal): Promise<Lease | undefined> {
-    this.#onTake();
-    const worker = { name: this.#config.name, browser };
-    return call(this.#client, takeLease, {
-      body: { worker, types: ['browser-chrome'], waitMs: this.#config.waitMs },
-      signal: AbortSignal.any([draining, AbortSignal.timeout(this.#config.waitMs + 30_000)]),
+  #take(draining: AbortSignal): Promise<Lease | undefined> {
+    const { config, client, browserVersion, onTake } = this.#options;
+    onTake();
+    const worker = { name: config.name, browser: browserVersion };
+    return call(client, takeLease, {
+      body: { worker, types, waitMs: config.waitMs },
+      signal: AbortSignal.any([draining, AbortSignal.timeout(config.waitMs + 30_000)]),
     });
   }
 
-  async #do(lease: Lease, stopping: AbortSignal): Promise<void> {
+  /** Undefined when there is no result; the server has been told why, if it still wants to know. */
+  async #do(lease: Lease, stopping: AbortSignal): Promise<LeaseOutcome | undefined> {
+    const { client, config, browserVersion, surroundings } = this.#options;
     const log = new CaptureLog();
-    const logger = this.#logger.child({ snapRequest: lease.snapRequestId });
+    const logger = this.#options.logger.child({ snapRequest: lease.snapRequestId });
     const lost = new AbortController();
     const signal = AbortSignal.any([lost.signal, stopping]);
-    const server = new LeaseServer(this.#client, lease, signal);
+    const server = new LeaseServer(client, lease, signal);
     let captured = 0;
     const heartbeat = startHeartbeat(
       lease.expiresInMs,
       () => server.heartbeat(captured),
       (reason) => lost.abort(reason),
     );
-    this.#captures += 1;
     try {
-      // The browser may have died while there was nothing to do.
-      const browser = await this.#readyBrowser();
-      const { limits, allowedPrivateHosts } = this.#config;
-      const onProgress = (count: number): void => {
-        captured = count;
-        heartbeat.progress();
-      };
-      const run = { lease, server, browser, limits, allowedPrivateHosts, log, signal, onProgress };
-      const result = await runLease(run);
-      await server.finish(result);
-      logger.info({ snapshots: result.snapshots.length }, 'captured');
+      const outcome = await runLease({
+        lease,
+        server,
+        browser: this.#browser,
+        browserVersion,
+        surroundings,
+        allowedPrivateHosts: config.allowedPrivateHosts,
+        auditShare: config.auditShare,
+        log,
+        signal,
+        onProgress(count) {
+          captured = count;
+          heartbeat.progress();
+        },
+      });
+      const { snapshots } = outcome.result;
+      await server.finish(outcome.result);
+      const copied = snapshots.filter(({ copied }) => copied).length;
+      logger.info({ snapshots: snapshots.length, copied }, 'captured');
+      return outcome;
     } catch (error) {
       // What an unfinished capture has done to the browser, nobody knows.
-      await this.#discardBrowser();
+      await this.#browser.discard();
       if (lost.signal.aborted || (error instanceof TwinlensError && error.code === 'lease_lost')) {
         logger.warn({ err: lost.signal.reason ?? error }, 'the lease was lost');
-        return;
+        return undefined;
       }
       const failure = failureOf(stopping.aborted ? stopping.reason : error);
       logger.warn({ err: error, ...failure }, 'the capture failed');
@@ -118,8 +137,21 @@ export class Slot {
       await server
         .fail({ ...failure, message, log: log.lines }, AbortSignal.timeout(failMs))
         .catch((cause: unknown) => logger.warn({ err: cause }, 'the failure was not reported'));
+      return undefined;
     } finally {
       heartbeat.stop();
     }
+  }
+
+  /** What can wait until the result is with the server. */
+  async #remember(lease: Lease, outcome: LeaseOutcome, stopping: AbortSignal): Promise<void> {
+    const { client, logger, auditor } = this.#options;
+    const { remembered, sample } = outcome;
+    if (remembered.used.length + remembered.passes.length > 0) {
+      await new LeaseServer(client, lease, stopping)
+        .recordPasses(remembered)
+        .catch((cause: unknown) => logger.warn({ err: cause }, 'a capture is not remembered'));
+    }
+    if (sample) auditor.offer({ lease, sample });
   }
 }

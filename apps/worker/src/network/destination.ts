@@ -17,6 +17,15 @@ function plain(host: string): string {
     .replace(/\.$/, '');
 }
 
+/** Whether a payload lets its pages reach a host at all. */
+export function isAllowed(
+  allowedHostnames: NetworkPolicy['allowedHostnames'],
+  hostname: string,
+): boolean {
+  const host = plain(hostname);
+  return !allowedHostnames || allowedHostnames.some((allowed) => plain(allowed) === host);
+}
+
 /**
  * Decides where a request of a page may go, and answers the very address to connect to: looking the
  * name up again later could answer another one.
@@ -30,7 +39,7 @@ export async function resolveDestination(
 ): Promise<string> {
   const host = plain(hostname);
   const { allowedHostnames, allowedPrivateHosts } = policy;
-  if (allowedHostnames && !allowedHostnames.some((allowed) => plain(allowed) === host)) {
+  if (!isAllowed(allowedHostnames, host)) {
     throw new TwinlensError('forbidden', `${host} is not in the allowed host names of this target`);
   }
   // Names below localhost are this machine wherever they are looked up, also by browsers (RFC 6761).

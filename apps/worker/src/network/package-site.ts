@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { contentType } from 'mime-types';
+import { mayBeName } from '../package/entries.ts';
 
 /** The files of a package, by path without a leading slash. */
 export type PackageFiles = ReadonlyMap<string, Buffer>;
@@ -17,20 +18,28 @@ export interface PackageSite {
  */
 function pathsOf(url: URL): string[] {
   try {
-    return [decodeURIComponent, decodeURI].map((decode) => {
+    const paths = [decodeURIComponent, decodeURI].map((decode) => {
       const path = decode(url.pathname).slice(1);
       return path === '' || path.endsWith('/') ? `${path}index.html` : path;
     });
+    return [...new Set(paths)].filter((path) => mayBeName(path));
   } catch {
     return [];
   }
+}
+
+/** The paths that are looked for when an address is asked for, up to the one that is there. */
+export function pathsAsked(files: PackageFiles, url: URL): string[] {
+  const paths = pathsOf(url);
+  const found = paths.findIndex((path) => files.has(path));
+  return found === -1 ? paths : paths.slice(0, found + 1);
 }
 
 function contentOf({ files, documentAt }: PackageSite, url: URL) {
   const document = url.pathname === '/' ? documentAt?.(url.search) : undefined;
   if (document !== undefined)
     return { file: Buffer.from(document), type: 'text/html; charset=utf-8' };
-  const path = pathsOf(url).find((one) => files.has(one));
+  const path = pathsAsked(files, url).at(-1);
   const file = path === undefined ? undefined : files.get(path);
   if (path === undefined || !file) return undefined;
   const name = path.slice(path.lastIndexOf('/') + 1);

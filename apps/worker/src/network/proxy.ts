@@ -89,16 +89,25 @@ async function tunnel(policy: NetworkPolicy, target: string, client: Duplex): Pr
   return upstream;
 }
 
+export interface ProxyEvents {
+  /**
+   * Told what is asked for, whether there is an answer or not; of tunnels, their origin.
+   * @param inside Whether it is an address of the package.
+   */
+  onAsked(url: URL, inside: boolean): void;
+  /** Told once per host why nothing came from there. */
+  onRefused(reason: string): void;
+}
+
 /**
  * Starts the only way out of one page: it serves the package under an origin of its own and forwards
  * what the policy lets through, to the address that was checked.
  * @param site What is at that origin.
- * @param onRefused Told once per host why nothing came from there.
  */
 export async function startProxy(
   policy: NetworkPolicy,
   site: PackageSite,
-  onRefused: (reason: string) => void,
+  events: ProxyEvents,
 ): Promise<CaptureProxy> {
   const packageHost = `${randomBytes(16).toString('hex')}.localhost`;
   const refusals = new Map<string, string>();
@@ -106,13 +115,17 @@ export async function startProxy(
     if (refusals.has(host) || refusals.size >= maxRefusals) return;
     const { text } = refusal(error);
     refusals.set(host, text);
-    onRefused(text);
+    events.onRefused(text);
   };
   const server = createServer((incoming, response) => {
     const url = URL.canParse(incoming.url ?? '') ? new URL(incoming.url ?? '') : undefined;
     if (url?.protocol !== 'http:') {
       refuse(response, new Error('this is a proxy for captured pages'));
-    } else if (url.host === packageHost) {
+      return;
+    }
+    const inside = url.host === packageHost;
+    events.onAsked(url, inside);
+    if (inside) {
       servePackage(site, url, incoming, response);
     } else {
       forward(policy, url, incoming, response).catch((error) => {
@@ -125,6 +138,8 @@ export async function startProxy(
   server.on('connect', (incoming: IncomingMessage, client: Duplex) => {
     sockets.add(client);
     client.on('error', () => client.destroy());
+    const origin = `https://${incoming.url}`;
+    if (URL.canParse(origin)) events.onAsked(new URL(origin), false);
     tunnel(policy, incoming.url ?? '', client).then(
       (upstream) => {
         client.on('close', () => {

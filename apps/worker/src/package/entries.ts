@@ -28,6 +28,11 @@ export function badPackage(reason: string, cause?: unknown): TwinlensError {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused.
 const forbiddenCharacters = /[\u0000-\u001f\u007f\\]/;
 
+/** Whether a package may have a file of this name; in any other it is missing without a look. */
+export function mayBeName(name: string, limits: PackageLimits = defaultPackageLimits): boolean {
+  return Buffer.byteLength(name) <= limits.maxNameBytes && !forbiddenCharacters.test(name);
+}
+
 /** The name of an entry as a path below the root of the package, without a leading `./`. */
 function cleanName(name: string, limits: PackageLimits): string {
   const shown = JSON.stringify(name.slice(0, 100));

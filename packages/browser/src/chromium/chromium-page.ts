@@ -1,6 +1,8 @@
 import { CdpError, type CdpSession } from '../cdp/connection.ts';
 import {
+  type AccessibilityNode,
   BrowserGoneError,
+  type FramePath,
   type Page,
   PageScriptError,
   type Point,
@@ -8,6 +10,8 @@ import {
   type Rectangle,
   type World,
 } from '../page.ts';
+import { readAccessibilityTree } from './accessibility-tree.ts';
+import { Asked } from './asked.ts';
 import { type ExceptionDetails, messageOf } from './console.ts';
 import { Contexts } from './contexts.ts';
 import { Documents } from './documents.ts';
@@ -51,6 +55,7 @@ export class ChromiumPage implements Page {
   readonly #guard: ScriptGuard | undefined;
   readonly #contexts: Contexts;
   readonly #loading: Loading;
+  readonly #asked: Asked;
   readonly #documents: Documents;
   readonly #pseudoClasses: PseudoClasses;
 
@@ -66,6 +71,7 @@ export class ChromiumPage implements Page {
     this.#guard = guard;
     this.#contexts = new Contexts(session);
     this.#loading = new Loading(session);
+    this.#asked = new Asked(session);
     this.#documents = new Documents(session);
     this.#pseudoClasses = new PseudoClasses(session);
   }
@@ -74,6 +80,7 @@ export class ChromiumPage implements Page {
     // Commands may go where pages may not: file: and the browser's own pages must stay closed.
     if (!/^https?:\/\//i.test(url)) throw new PageScriptError(`not an http(s) address: ${url}`);
     this.#guard?.allow(url);
+    this.#asked.startAgain();
     const loaded = this.#session.send('Page.navigate', { url }).then(async (answer) => {
       const { errorText, loaderId } = answer as { errorText?: string; loaderId?: string };
       if (errorText !== undefined) throw new PageScriptError(`could not load ${url}: ${errorText}`);
@@ -113,6 +120,28 @@ export class ChromiumPage implements Page {
     return this.#work(this.#evaluateIn(contextId, expression), signal, givenMs);
   }
 
+  runInFrame(
+    path: FramePath,
+    expression: string,
+    world: World,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const answer = this.#follow(path).then((frameId) => {
+      const contextId = this.#contexts.find(frameId, world);
+      if (contextId === undefined) throw new PageScriptError('no script can run in this frame');
+      return this.#evaluateIn(contextId, expression);
+    });
+    return this.#work(answer, signal);
+  }
+
+  accessibilityTree(signal: AbortSignal): Promise<AccessibilityNode> {
+    return this.#unlessAborted(readAccessibilityTree(this.#session), signal);
+  }
+
+  async frame(signal: AbortSignal): Promise<void> {
+    await this.#unlessAborted(this.#frames.issueUnseen(), signal);
+  }
+
   async pass(ms: number, signal: AbortSignal): Promise<void> {
     await this.#unlessAborted(this.#pace.pass(ms), signal);
   }
@@ -135,6 +164,10 @@ export class ChromiumPage implements Page {
     return this.#loading.addresses();
   }
 
+  requested(): string[] | undefined {
+    return this.#asked.addresses();
+  }
+
   async capture(rectangle: Rectangle, signal: AbortSignal): Promise<Buffer> {
     const picture = this.#metrics.show(rectangle).then((size) => this.#frames.picture(size));
     return Buffer.from(await this.#unlessAborted(picture, signal), 'base64');
@@ -155,6 +188,22 @@ export class ChromiumPage implements Page {
     const { targetId } = this.#target;
     const there = this.#contexts.find(targetId, world);
     return there ?? this.#work(this.#contexts.appear(targetId, world), signal);
+  }
+
+  /** The id of the frame a path leads to. */
+  async #follow(path: FramePath): Promise<string> {
+    let frameId = this.#target.targetId;
+    for (const expression of path) {
+      const contextId = this.#contexts.find(frameId, 'isolated');
+      const { result } = await this.#session.send('Runtime.evaluate', { expression, contextId });
+      const { objectId } = result as { objectId?: string };
+      if (objectId === undefined) throw new PageScriptError(`there is no frame ${expression}`);
+      const { node } = await this.#session.send('DOM.describeNode', { objectId });
+      const found = (node as { frameId?: string }).frameId;
+      if (found === undefined) throw new PageScriptError(`${expression} is no frame`);
+      frameId = found;
+    }
+    return frameId;
   }
 
   async #evaluateIn(contextId: number, expression: string): Promise<unknown> {

@@ -2,6 +2,7 @@ import { CdpConnection } from '../cdp/connection.ts';
 import type { Browser, Page, PageOptions } from '../page.ts';
 import { BrowserGoneError } from '../page.ts';
 import type { Purpose } from './flags.ts';
+import { chooseFontsByLanguage } from './fonts-by-language.ts';
 import { openChromiumPage } from './open-page.ts';
 import { type ChromiumProcess, startChromium } from './process.ts';
 
@@ -72,6 +73,7 @@ async function launch(cache: string, purpose: Purpose): Promise<Running> {
   try {
     const { product } = await connection.root.send('Browser.getVersion');
     await closePopups(connection);
+    chooseFontsByLanguage(connection);
     const version = String(product).replace(/^\w*Chrome\//, 'Chromium ');
     return { version, process, connection };
   } catch (cause) {
@@ -82,7 +84,7 @@ async function launch(cache: string, purpose: Purpose): Promise<Running> {
 
 /**
  * Starts the bundled Chromium; nothing needs to be installed on the machine.
- * @param options.cache Folder where the browser is unpacked once, about 220 MB.
+ * @param options.cache Folder where the browser is unpacked once, about 260 MB.
  */
 export async function launchChromium(options: { cache: string }): Promise<Browser> {
   const start = (purpose: Purpose) => launch(options.cache, purpose);

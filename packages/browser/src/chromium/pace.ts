@@ -5,6 +5,6 @@ export interface Pace {
    * @param givenMs What to give it at once to begin with, where time is ours to give. Milliseconds.
    */
   during<T>(work: Promise<T>, givenMs?: number): Promise<T>;
-  /** Renders a frame nobody sees, and lets this much of the page's time pass. Milliseconds. */
+  /** Lets this much of the page's time pass, in milliseconds. */
   pass(ms: number): Promise<void>;
 }

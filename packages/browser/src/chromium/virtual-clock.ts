@@ -40,6 +40,8 @@ export class VirtualClock {
   /** Gives the page some time, in milliseconds, and waits until it is used up. */
   async grant(ms: number): Promise<void> {
     const { promise: expired, resolve, reject } = Promise.withResolvers<void>();
+    // Nobody waits for it where the command fails already.
+    expired.catch(() => undefined);
     this.#expired = resolve;
     const stopWaiting = this.#session.whenEnded(reject);
     const impatience = setTimeout(() => {

@@ -3,8 +3,8 @@ import type { Frames } from './frames.ts';
 import type { Pace } from './pace.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** Time given to a page at once while it works: one frame of a 60 Hz screen. Milliseconds. */
-const stepMs = 16;
+/** Time given to a page at once while it works: about one frame of a 60 Hz screen. Milliseconds. */
+const stepMs = 16.5;
 
 /**
  * Waits of a page that end at once, in milliseconds. One that is longer may be for something that
@@ -51,7 +51,6 @@ export class VirtualPace implements Pace {
   }
 
   async pass(ms: number): Promise<void> {
-    await this.#frames.issueUnseen();
     await this.#clock.grant(ms);
   }
 }

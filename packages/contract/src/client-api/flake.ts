@@ -1,16 +1,14 @@
 import { Type } from 'typebox';
 import { Component, ProjectName, Sha, TargetName, Time, Variant } from '../fields.ts';
 import { operation } from '../operation.ts';
-import { SnapshotId } from './snapshots.ts';
-
-const Size = Type.Union([Type.Integer(), Type.Null()]);
+import { SnapshotContent, SnapshotId } from './snapshots.ts';
 
 export const Flake = Type.Object({
   project: Type.String(),
   component: Type.String(),
   variant: Type.String(),
   target: Type.String(),
-  snapshots: Type.Array(Type.Object({ url: Type.String(), width: Size, height: Size })),
+  snapshots: Type.Array(Type.Object(SnapshotContent)),
   comparison: Type.Union([
     Type.Null(),
     Type.Object({

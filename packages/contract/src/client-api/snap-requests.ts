@@ -5,7 +5,6 @@ import {
   Id,
   Md5,
   PathId,
-  Pixels,
   ProjectName,
   Sha,
   TargetName,
@@ -13,6 +12,7 @@ import {
 } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { targetTypes } from '../target-types.ts';
+import { SnapshotContent } from './snapshots.ts';
 
 export const TargetTypeField = Type.Enum(targetTypes);
 
@@ -127,10 +127,7 @@ const CapturedImage = Type.Object({
   component: Type.String(),
   variant: Type.String(),
   target: Type.String(),
-  url: Type.String(),
-  /** Null for pictures that a borrowed report left elsewhere. */
-  width: Type.Union([Pixels, Type.Null()]),
-  height: Type.Union([Pixels, Type.Null()]),
+  ...SnapshotContent,
 });
 
 export const pollSnapRequest = operation({

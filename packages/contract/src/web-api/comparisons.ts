@@ -73,6 +73,7 @@ export const Change = Type.Object({
       image: Image,
       timings: Timings,
       snapRequestId: Type.Union([Id, Type.Null()]),
+      copied: Type.Boolean(),
       carriedOverFrom: Text,
     }),
   ]),

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { AccessibilityResult } from '../accessibility/result.ts';
 import { ImageHash, PathId, Sha } from '../fields.ts';
 import { ApiDescription } from '../openapi/document.ts';
 import { operation } from '../operation.ts';
@@ -20,6 +21,17 @@ export const getImage = operation({
   summary: 'A picture. Its name cannot be guessed and never changes meaning: cached for ever.',
   params: Type.Object({ account: PathId, hash: ImageHash }),
   responseType: 'image/png',
+});
+
+export const getAccessibilityResult = operation({
+  id: 'getAccessibilityResult',
+  method: 'GET',
+  path: '/a/:account/accessibility/:hash.json',
+  access: 'public',
+  summary:
+    'What an accessibility target found in one example. Its name cannot be guessed and never changes meaning: cached for ever.',
+  params: Type.Object({ account: PathId, hash: ImageHash }),
+  response: AccessibilityResult,
 });
 
 export const getStatusImage = operation({

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { Id, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
+import { ViolationCounts } from '../accessibility/result.ts';
+import { Area, Id, ImageHash, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { LogLine } from '../worker-api/leases.ts';
 import { Progress } from './jobs.ts';
@@ -9,9 +10,21 @@ const Text = Type.Union([Type.String(), Type.Null()]);
 /** Pixels; null where a client left the picture on a server of its own and did not say. */
 const Size = Type.Union([Type.Integer(), Type.Null()]);
 
-export const Image = Type.Object({ url: Type.String(), width: Size, height: Size });
+/** The picture of a snapshot. */
+export const Image = Type.Object({
+  url: Type.String(),
+  width: Size,
+  height: Size,
+  /** What does not count of it. */
+  ignored: Type.Array(Area),
+  /** Of an accessibility target: what the snapshot is about, and is compared by. */
+  accessibility: Type.Union([
+    Type.Null(),
+    Type.Object({ hash: ImageHash, violations: ViolationCounts }),
+  ]),
+});
 
-/** Whole milliseconds; null for a snapshot that was carried over, which nobody rendered now. */
+/** Whole milliseconds; null for a snapshot that was copied or carried over: nobody rendered it now. */
 const Timing = Type.Union([Type.Integer(), Type.Null()]);
 
 export const Timings = Type.Object({ renderMs: Timing, waitMs: Timing, screenshotMs: Timing });
@@ -23,8 +36,10 @@ export const Snapshot = Type.Object({
   target: Type.String(),
   image: Image,
   timings: Timings,
-  /** The request that rendered it; null when it was carried over from another report. */
+  /** The request that rendered or copied it; null when it was carried over from another report. */
   snapRequestId: Type.Union([Id, Type.Null()]),
+  /** Copied from an earlier capture, as nothing that went into it has changed. */
+  copied: Type.Boolean(),
   /** The commit from whose report it was carried over; null when it was not, or nobody knows. */
   carriedOverFrom: Text,
 });
@@ -32,13 +47,20 @@ export const Snapshot = Type.Object({
 /** How the snapshots of a report came into it. */
 export const Origins = Type.Object({
   rendered: Type.Integer(),
+  /** From earlier captures. */
+  copied: Type.Integer(),
+  /** From other reports. */
   carriedOver: Type.Integer(),
   /** Commits from whose reports the latter are. */
   sources: Type.Array(Type.String()),
 });
 
-/** Snapshots of a report that were rendered for it, or those that were not. */
-export const Origin = Type.Union([Type.Literal('rendered'), Type.Literal('carried-over')]);
+/** Snapshots of a report that came into it this way. */
+export const Origin = Type.Union([
+  Type.Literal('rendered'),
+  Type.Literal('copied'),
+  Type.Literal('carried-over'),
+]);
 
 export const SnapRequestSummary = Type.Object({
   id: Id,

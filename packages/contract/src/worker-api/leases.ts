@@ -1,5 +1,14 @@
 import { Type } from 'typebox';
-import { Component, Id, Milliseconds, PixelHash, Pixels, TargetName, Variant } from '../fields.ts';
+import {
+  Area,
+  Component,
+  Id,
+  Milliseconds,
+  PixelHash,
+  Pixels,
+  TargetName,
+  Variant,
+} from '../fields.ts';
 import { operation } from '../operation.ts';
 import { targetTypes } from '../target-types.ts';
 
@@ -76,7 +85,7 @@ export const findMissingImages = operation({
   method: 'POST',
   path: '/api/worker/leases/:token/images/missing',
   access: 'worker',
-  summary: 'Which of these images the account does not have yet.',
+  summary: 'Which of these images and accessibility results the account does not have yet.',
   params: LeaseToken,
   body: Type.Object({ hashes: Type.Array(PixelHash, { maxItems: 1000 }) }),
   response: Type.Object({ missing: Type.Array(PixelHash) }),
@@ -99,13 +108,26 @@ export const LogLine = Type.Object({
   text: Type.String({ maxLength: 4000 }),
 });
 
+const Size = Type.Union([Pixels, Type.Null()]);
+
+/** A picture; or an accessibility result, which has no size. */
+export const CapturedImage = Type.Object({
+  hash: PixelHash,
+  width: Size,
+  height: Size,
+  /** What does not count of a picture: its hash is over the rest. */
+  ignored: Type.Optional(Type.Array(Area, { maxItems: 1000 })),
+});
+
 export const CapturedSnapshot = Type.Object({
   component: Component,
   variant: Variant,
-  image: Type.Object({ hash: PixelHash, width: Pixels, height: Pixels }),
+  image: CapturedImage,
   renderMs: Milliseconds,
   waitMs: Milliseconds,
   screenshotMs: Milliseconds,
+  /** The picture was copied from an earlier capture; its timings are 0. */
+  copied: Type.Optional(Type.Boolean()),
 });
 
 /** An example the page said it skipped (`skipped: true`): carried over from the baseline. */

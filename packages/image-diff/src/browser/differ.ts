@@ -1,3 +1,4 @@
+import type { Region } from '../diff-regions.ts';
 import type { DiffAnswer, DiffPicture, DiffRequest } from './messages.ts';
 
 export type { DiffPicture };
@@ -5,9 +6,15 @@ export type { DiffPicture };
 export interface Differ {
   /**
    * Compares two pictures exactly.
+   * @param input.ignored What does not count of either, in pixels.
    * @throws Error when a picture cannot be loaded or decoded, or `signal` fires.
    */
-  diff(input: { before: string; after: string; signal?: AbortSignal }): Promise<DiffPicture>;
+  diff(input: {
+    before: string;
+    after: string;
+    ignored: Region[];
+    signal?: AbortSignal;
+  }): Promise<DiffPicture>;
 }
 
 interface Waiting {
@@ -49,7 +56,7 @@ export function createDiffer(): Differ {
   }
 
   return {
-    async diff({ before, after, signal }) {
+    async diff({ before, after, ignored, signal }) {
       const files = await Promise.all([load(before, signal), load(after, signal)]);
       const { promise, resolve, reject } = Promise.withResolvers<DiffPicture>();
       const id = ++lastId;
@@ -59,7 +66,7 @@ export function createDiffer(): Differ {
         reject(new Error('The comparison was given up.'));
       });
       worker ??= start();
-      const request: DiffRequest = { id, before: files[0], after: files[1] };
+      const request: DiffRequest = { id, before: files[0], after: files[1], ignored };
       worker.postMessage(request);
       return promise;
     },

@@ -5,6 +5,8 @@ export interface DiffRequest {
   id: number;
   before: Blob;
   after: Blob;
+  /** What does not count of either. */
+  ignored: Region[];
 }
 
 /** Two pictures compared, and the later one dimmed with its changes painted over it. */

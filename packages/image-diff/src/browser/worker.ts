@@ -16,9 +16,9 @@ async function decode(file: Blob): Promise<PixelGrid> {
   return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
-async function compare({ before, after }: DiffRequest): Promise<DiffPicture> {
+async function compare({ before, after, ignored }: DiffRequest): Promise<DiffPicture> {
   const [left, right] = await Promise.all([decode(before), decode(after)]);
-  const diff = diffPixels({ before: left, after: right });
+  const diff = diffPixels({ before: left, after: right, ignored });
   const { width, height, changedPixels, regions } = diff;
   return { width, height, changedPixels, regions, picture: paintDiff(diff, right) };
 }

@@ -1,5 +1,5 @@
 /** The tables of migrations/*.sql, as types. Meanings are explained there. */
-import type { DeepCompare } from '@twinlens/contract';
+import type { DeepCompare, ViolationCounts } from '@twinlens/contract';
 import type { ColumnType, Generated } from 'kysely';
 import type {
   AttemptTable,
@@ -65,6 +65,14 @@ export interface PackageTable {
   uploaded_at: CreatedAt;
 }
 
+/** A part of a picture, in pixels. */
+export interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 export interface ImageTable {
   id: Generated<number>;
   account_id: number;
@@ -74,6 +82,9 @@ export interface ImageTable {
   width: number | null;
   height: number | null;
   bytes: number | null;
+  picture_hash: string | null;
+  violations: MaybeJson<ViolationCounts>;
+  ignored: MaybeJson<Area[]>;
   created_at: CreatedAt;
 }
 
@@ -97,6 +108,8 @@ export interface ResultEntry {
   renderMs: number;
   waitMs: number;
   screenshotMs: number;
+  /** Present, and true, when the picture was copied from an earlier capture. */
+  copied?: boolean;
 }
 
 export interface ExtendsReport {
@@ -158,6 +171,7 @@ export interface ReportTable {
   render_ms: number[];
   wait_ms: number[];
   screenshot_ms: number[];
+  copied: Generated<boolean[]>;
   made_under: string | null;
   completed_at: ColumnType<Date, Date | undefined, Date>;
 }
@@ -285,6 +299,43 @@ export interface WorkerTypeTable {
   seen_at: Date;
 }
 
+export type PassFile = [path: string, digest: string | null];
+export type PassPicture = [component: string, variant: string, files: number, skipped: boolean];
+
+export interface CapturePassTable {
+  id: Generated<number>;
+  account_id: number;
+  key: string;
+  files: ColumnType<PassFile[], string, string>;
+  files_digest: string;
+  pictures: ColumnType<PassPicture[], string, string>;
+  image_ids: number[];
+  complete: boolean;
+  used_at: Date;
+}
+
+export interface UncopiedExampleTable {
+  id: Generated<number>;
+  account_id: number;
+  type: string;
+  target: string;
+  component: string;
+  variant: string;
+  snap_request_id: number;
+  copied_image: number;
+  rendered_image: number | null;
+  found_at: Date;
+}
+
+export interface CaptureCacheDayTable {
+  account_id: number;
+  day: ColumnType<Date, string, string>;
+  hits: Generated<number>;
+  misses: Generated<number>;
+  audits: Generated<number>;
+  disagreements: Generated<number>;
+}
+
 export interface Database {
   account: AccountTable;
   project: ProjectTable;
@@ -306,6 +357,9 @@ export interface Database {
   review: ReviewTable;
   decision: DecisionTable;
   worker_type: WorkerTypeTable;
+  capture_pass: CapturePassTable;
+  uncopied_example: UncopiedExampleTable;
+  capture_cache_day: CaptureCacheDayTable;
   person: PersonTable;
   sign_in_credential: SignInCredentialTable;
   sign_in_link: SignInLinkTable;

@@ -1,5 +1,5 @@
 import type { ClientCaller, Context } from '../context.ts';
-import { viewPicture } from '../view/picture.ts';
+import { viewContent } from '../view/picture.ts';
 import { comparisonUrl } from '../view/urls.ts';
 
 export interface FlakeFilter {
@@ -40,10 +40,14 @@ export async function listFlakes({
       'before.foreign_url as beforeForeignUrl',
       'before.width as beforeWidth',
       'before.height as beforeHeight',
+      'before.picture_hash as beforePictureHash',
+      'before.violations as beforeViolations',
       'after.hash as afterHash',
       'after.foreign_url as afterForeignUrl',
       'after.width as afterWidth',
       'after.height as afterHeight',
+      'after.picture_hash as afterPictureHash',
+      'after.violations as afterViolations',
       'decision.comparison_id as comparisonId',
     ])
     .where('project.account_id', '=', caller.accountId)
@@ -76,17 +80,23 @@ export async function listFlakes({
     variant: row.variant,
     target: row.target,
     snapshots: [
-      viewPicture(ctx, caller.accountId, {
+      viewContent(ctx, caller.accountId, {
         hash: row.beforeHash,
         foreignUrl: row.beforeForeignUrl,
         width: row.beforeWidth,
         height: row.beforeHeight,
+        pictureHash: row.beforePictureHash,
+        violations: row.beforeViolations,
+        ignored: null,
       }),
-      viewPicture(ctx, caller.accountId, {
+      viewContent(ctx, caller.accountId, {
         hash: row.afterHash,
         foreignUrl: row.afterForeignUrl,
         width: row.afterWidth,
         height: row.afterHeight,
+        pictureHash: row.afterPictureHash,
+        violations: row.afterViolations,
+        ignored: null,
       }),
     ],
     comparison: comparisons.get(row.comparisonId ?? 0) ?? null,

@@ -3,11 +3,12 @@ import type { Context } from '../context.ts';
 
 export interface StoredImage {
   id: number;
-  width: number;
-  height: number;
+  /** Pixels; null for an accessibility result. */
+  width: number | null;
+  height: number | null;
 }
 
-/** The images an account has, by the hash of their pixels. */
+/** The images and accessibility results an account has, by the hash of their pixels or identity. */
 export async function findImages(
   ctx: Context,
   accountId: number,
@@ -16,10 +17,16 @@ export async function findImages(
   if (pixelHashes.length === 0) return new Map();
   const rows = await ctx.db
     .selectFrom('image')
-    .select(['id', 'width', 'height', 'pixel_hash'])
+    .select(['id', 'width', 'height', 'pixel_hash', 'picture_hash'])
     .where('account_id', '=', accountId)
     .where(sql<boolean>`pixel_hash = any(${pixelHashes}::text[])`)
-    .$narrowType<{ width: NotNull; height: NotNull; pixel_hash: NotNull }>()
+    .$narrowType<{ pixel_hash: NotNull }>()
     .execute();
-  return new Map(rows.map(({ pixel_hash: hash, ...image }) => [hash, image]));
+  const none = { width: null, height: null };
+  return new Map(
+    rows.map(({ id, pixel_hash: hash, picture_hash: picture, width, height }) => [
+      hash,
+      { id, ...(picture === null ? { width, height } : none) },
+    ]),
+  );
 }

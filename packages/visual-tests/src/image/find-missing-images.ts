@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { findLease } from '../lease/find-lease.ts';
+import { findLeaseOrResult } from '../lease/find-lease.ts';
 import { findImages } from './find-images.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function findMissingImages({
   ctx: Context;
   input: { token: string; hashes: string[] };
 }): Promise<{ missing: string[] }> {
-  const { accountId } = await findLease(ctx, input.token);
+  const { accountId } = await findLeaseOrResult(ctx, input.token);
   const stored = await findImages(ctx, accountId, input.hashes);
   return { missing: [...new Set(input.hashes)].filter((hash) => !stored.has(hash)) };
 }

@@ -1,6 +1,6 @@
 import { TwinlensError } from '@twinlens/contract';
 import type { Context } from '../context.ts';
-import { findLease } from '../lease/find-lease.ts';
+import { findLeaseOrResult } from '../lease/find-lease.ts';
 import { keepImage } from './keep-image.ts';
 import { pngSize } from './png-size.ts';
 
@@ -15,7 +15,7 @@ export async function storeImage({
   ctx: Context;
   input: { token: string; pixelHash: string; bytes: Uint8Array };
 }): Promise<void> {
-  const { accountId } = await findLease(ctx, input.token);
+  const { accountId } = await findLeaseOrResult(ctx, input.token);
   const size = pngSize(input.bytes);
   if (size === null) {
     throw new TwinlensError('unsupported_media_type', 'the image is not a whole PNG');

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 export interface HeldLease {
   snapRequestId: number;
   accountId: number;
+  type: string;
   target: string;
   packageHash: string | null;
 }
@@ -15,22 +16,45 @@ export const leaseLost = () =>
     'this lease is over: stop, the capture ended or another worker has it',
   );
 
+/** How long a token is good for what may follow a result. Milliseconds. */
+const afterResultMs = 60 * 60 * 1000;
+
 /**
  * The request a worker holds.
  * @throws TwinlensError `lease_lost`
  */
 export async function findLease(ctx: Context, token: string): Promise<HeldLease> {
-  const row = await ctx.db
-    .selectFrom('snap_request')
-    .select([
-      'id as snapRequestId',
-      'account_id as accountId',
-      'target',
-      'package_hash as packageHash',
-    ])
-    .where('lease_token', '=', token)
-    .where('state', '=', 'leased')
+  const row = await byToken(ctx, token).where('state', '=', 'leased').executeTakeFirst();
+  if (row === undefined) throw leaseLost();
+  return row;
+}
+
+/**
+ * The request a worker holds, or has handed in the result of within the hour.
+ * @throws TwinlensError `lease_lost`
+ */
+export async function findLeaseOrResult(ctx: Context, token: string): Promise<HeldLease> {
+  const since = new Date(ctx.now().getTime() - afterResultMs);
+  const row = await byToken(ctx, token)
+    .where((eb) =>
+      eb.or([
+        eb('state', '=', 'leased'),
+        eb.and([eb('state', '=', 'done'), eb('finished_at', '>', since)]),
+      ]),
+    )
     .executeTakeFirst();
   if (row === undefined) throw leaseLost();
   return row;
 }
+
+const byToken = (ctx: Context, token: string) =>
+  ctx.db
+    .selectFrom('snap_request')
+    .select([
+      'id as snapRequestId',
+      'account_id as accountId',
+      'type',
+      'target',
+      'package_hash as packageHash',
+    ])
+    .where('lease_token', '=', token);

@@ -1,7 +1,8 @@
 import { TwinlensError } from '@twinlens/contract';
+import { countCaptures } from '../capture-cache/count-captures.ts';
 import type { Context } from '../context.ts';
-import type { LogEntry, ResultEntry } from '../db/schema.ts';
-import { findImages } from '../image/find-images.ts';
+import type { Area, LogEntry, ResultEntry } from '../db/schema.ts';
+import { requireImages } from '../image/require-images.ts';
 import { settle } from '../settle.ts';
 import { closeLease } from './close-lease.ts';
 import { isStorable, makeStorable, storableLog } from './storable-text.ts';
@@ -9,10 +10,13 @@ import { isStorable, makeStorable, storableLog } from './storable-text.ts';
 export interface Captured {
   component: string;
   variant: string;
-  image: { hash: string; width: number; height: number };
+  /** Without a size: an accessibility result. */
+  image: { hash: string; width: number | null; height: number | null; ignored?: Area[] };
   renderMs: number;
   waitMs: number;
   screenshotMs: number;
+  /** Whether the picture was copied from an earlier capture. */
+  copied?: boolean | undefined;
 }
 
 export interface FinishLease {
@@ -39,6 +43,7 @@ export async function finishLease({
 }): Promise<void> {
   await closeLease(ctx, input.token, 'done', async (inner, lease) => {
     for (const example of [...input.snapshots, ...input.skipped]) refuseUnstorable(example);
+    await keepIgnored(inner, lease.accountId, input.snapshots);
     const result = await toResult(inner, lease.accountId, lease.target, input.snapshots);
     await inner.db
       .updateTable('snap_request')
@@ -54,6 +59,8 @@ export async function finishLease({
       })
       .where('id', '=', lease.id)
       .execute();
+    const hits = result.filter(({ copied }) => copied).length;
+    await countCaptures(inner, lease.accountId, { hits, misses: result.length - hits });
     await settle(inner, [lease.id]);
   });
 }
@@ -66,26 +73,31 @@ function refuseUnstorable({ component, variant }: { component: string; variant: 
   );
 }
 
+/** What does not count of a picture is told with the result, as the file itself does not say it. */
+async function keepIgnored(ctx: Context, accountId: number, snapshots: Captured[]): Promise<void> {
+  for (const { image } of snapshots) {
+    if (!image.ignored || image.ignored.length === 0) continue;
+    await ctx.db
+      .updateTable('image')
+      .set({ ignored: JSON.stringify(image.ignored) })
+      .where('account_id', '=', accountId)
+      .where('pixel_hash', '=', image.hash)
+      .where('ignored', 'is', null)
+      .execute();
+  }
+}
+
 async function toResult(
   ctx: Context,
   accountId: number,
   target: string,
   snapshots: Captured[],
 ): Promise<ResultEntry[]> {
-  const hashes = [...new Set(snapshots.map(({ image }) => image.hash))];
-  const images = await findImages(ctx, accountId, hashes);
-  return snapshots.map(({ image, ...snapshot }) => {
-    const stored = images.get(image.hash);
-    const place = `${snapshot.component} / ${snapshot.variant}`;
-    if (stored === undefined) {
-      throw new TwinlensError('invalid_request', `${place}: image ${image.hash} was not uploaded`);
-    }
-    if (stored.width !== image.width || stored.height !== image.height) {
-      throw new TwinlensError(
-        'invalid_request',
-        `${place}: image ${image.hash} is ${stored.width}x${stored.height}, not ${image.width}x${image.height}`,
-      );
-    }
-    return { ...snapshot, target, imageId: stored.id };
-  });
+  const images = await requireImages(ctx, accountId, snapshots);
+  return snapshots.map(({ image, copied, ...snapshot }) => ({
+    ...snapshot,
+    target,
+    imageId: images.get(image.hash)?.id ?? 0,
+    ...(copied === true && { copied }),
+  }));
 }

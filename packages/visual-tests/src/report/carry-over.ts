@@ -25,9 +25,11 @@ export async function carryOver(
     renderMs: report.render_ms[index] ?? 0,
     waitMs: report.wait_ms[index] ?? 0,
     screenshotMs: report.screenshot_ms[index] ?? 0,
+    copied: report.copied[index] ?? false,
   }));
   const source = sourceShas.indexOf(sourceSha) + 1;
-  const carried = { request: 0, source, renderMs: 0, waitMs: 0, screenshotMs: 0 };
+  const noTimings = { renderMs: 0, waitMs: 0, screenshotMs: 0 };
+  const carried = { request: 0, source, ...noTimings, copied: false };
   const all = [...rows, ...snapshots.map(({ id }) => ({ id, ...carried }))];
   all.sort((a, b) => a.id - b.id);
   await ctx.db
@@ -40,6 +42,7 @@ export async function carryOver(
       render_ms: all.map((row) => row.renderMs),
       wait_ms: all.map((row) => row.waitMs),
       screenshot_ms: all.map((row) => row.screenshotMs),
+      copied: all.map((row) => row.copied),
     })
     .where('id', '=', reportId)
     .execute();

@@ -4,7 +4,7 @@ import { imageKeyOf } from '../account/image-key.ts';
 import type { ClientCaller, Context } from '../context.ts';
 import { findProject } from '../project/find-project.ts';
 import { publicSnapshotId } from '../snapshot/public-id.ts';
-import { viewPicture } from '../view/picture.ts';
+import { pictureColumns, viewContent } from '../view/picture.ts';
 import { noReport } from './report-status.ts';
 
 export type ClientSnapshot = ResponseOf<Operations['listSnapshots']>[number];
@@ -24,7 +24,7 @@ export async function viewSnapshots(
     .selectFrom('snapshot as s')
     .innerJoin('image', 'image.id', 's.image_id')
     .select(['s.id', 's.component', 's.variant', 's.target'])
-    .select(['image.hash', 'image.foreign_url as foreignUrl', 'image.width', 'image.height'])
+    .select(pictureColumns)
     .where(sql<boolean>`s.id = any(${ids}::integer[])`)
     .orderBy(sql`s.component collate "C", s.variant collate "C", s.target collate "C", s.id`)
     .execute();
@@ -36,7 +36,7 @@ export async function viewSnapshots(
         component,
         variant,
         target,
-        ...viewPicture(ctx, accountId, picture),
+        ...viewContent(ctx, accountId, picture),
       },
     ]),
   );

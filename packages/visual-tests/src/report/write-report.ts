@@ -35,6 +35,7 @@ export async function writeReport(
     render_ms: rows.map((row) => row.renderMs),
     wait_ms: rows.map((row) => row.waitMs),
     screenshot_ms: rows.map((row) => row.screenshotMs),
+    copied: rows.map((row) => row.copied === true && row.snapRequestId !== 0),
     completed_at: ctx.now(),
   };
   const { id } = await ctx.db

@@ -2,7 +2,7 @@ import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contr
 import { sql } from 'kysely';
 import type { ClientCaller, Context } from '../context.ts';
 import type { ResultEntry } from '../db/schema.ts';
-import { viewPicture } from '../view/picture.ts';
+import { pictureColumns, viewContent } from '../view/picture.ts';
 
 type Poll = ResponseOf<Operations['pollSnapRequest']>;
 
@@ -50,7 +50,8 @@ async function withUrls(ctx: Context, accountId: number, entries: ResultEntry[])
   const ids = [...new Set(entries.map(({ imageId }) => imageId))];
   const rows = await ctx.db
     .selectFrom('image')
-    .select(['id', 'hash', 'foreign_url as foreignUrl', 'width', 'height'])
+    .select('id')
+    .select(pictureColumns)
     .where('account_id', '=', accountId)
     .where(sql<boolean>`id = any(${ids}::integer[])`)
     .execute();
@@ -58,6 +59,6 @@ async function withUrls(ctx: Context, accountId: number, entries: ResultEntry[])
   return entries.flatMap(({ component, variant, target, imageId }) => {
     const image = images.get(imageId);
     if (image === undefined) return [];
-    return [{ component, variant, target, ...viewPicture(ctx, accountId, image) }];
+    return [{ component, variant, target, ...viewContent(ctx, accountId, image) }];
   });
 }

@@ -10,6 +10,10 @@ function name(accountId: number, kind: string, hash: string, extension: string):
 export const imageName = (accountId: number, hash: string) =>
   name(accountId, 'images', hash, '.png');
 
+/** @param hash the result's public name, 32 hex digits */
+export const accessibilityName = (accountId: number, hash: string) =>
+  name(accountId, 'accessibility', hash, '.json');
+
 /** @param hash md5 of the archive */
 export const packageName = (accountId: number, hash: string) =>
   name(accountId, 'packages', hash, '');

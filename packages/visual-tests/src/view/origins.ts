@@ -1,18 +1,24 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../db/schema.ts';
 
-/** How a snapshot came into a report: rendered by a request, or carried over from another report. */
+/**
+ * How a snapshot came into a report: by a request, which rendered it or copied it from an earlier
+ * capture, or carried over from another report.
+ */
 export interface SnapshotOrigin {
-  /** Null when it was carried over; its timings are then null too. */
+  /** Null when it was carried over. */
   snapRequestId: number | null;
+  copied: boolean;
   /** The commit of the other report, where it is known. */
   carriedOverFrom: string | null;
+  /** Null where nothing was rendered. */
   timings: { renderMs: number | null; waitMs: number | null; screenshotMs: number | null };
 }
 
 /** What is known of a snapshot that is no longer in the report. */
 export const unknownOrigin: SnapshotOrigin = {
   snapRequestId: null,
+  copied: false,
   carriedOverFrom: null,
   timings: { renderMs: null, waitMs: null, screenshotMs: null },
 };
@@ -27,22 +33,22 @@ export async function findOrigins(
     id: number;
     request: number;
     source: string | null;
+    copied: boolean;
     renderMs: number;
     waitMs: number;
     screenshotMs: number;
   }>`
-    select entry.id, entry.request, r.source_shas[entry.source] as source, entry.render_ms as "renderMs", entry.wait_ms as "waitMs",
-      entry.screenshot_ms as "screenshotMs"
+    select entry.id, entry.request, r.source_shas[entry.source] as source, coalesce(entry.copied, false) as copied,
+      entry.render_ms as "renderMs", entry.wait_ms as "waitMs", entry.screenshot_ms as "screenshotMs"
     from report r,
-      unnest(r.snapshot_ids, r.snap_request_ids, r.sources, r.render_ms, r.wait_ms, r.screenshot_ms)
-        as entry (id, request, source, render_ms, wait_ms, screenshot_ms)
+      unnest(r.snapshot_ids, r.snap_request_ids, r.sources, r.copied, r.render_ms, r.wait_ms, r.screenshot_ms)
+        as entry (id, request, source, copied, render_ms, wait_ms, screenshot_ms)
     where r.id = ${reportId} and entry.id = any(${snapshotIds}::int[])`.execute(db);
   return new Map(
-    rows.map(({ id, request, source, ...timings }) => [
-      id,
-      request === 0
-        ? { ...unknownOrigin, carriedOverFrom: source }
-        : { snapRequestId: request, carriedOverFrom: null, timings },
-    ]),
+    rows.map(({ id, request, source, copied, ...timings }) => {
+      if (request === 0) return [id, { ...unknownOrigin, carriedOverFrom: source }];
+      const rendered = copied ? unknownOrigin.timings : timings;
+      return [id, { snapRequestId: request, copied, carriedOverFrom: null, timings: rendered }];
+    }),
   );
 }

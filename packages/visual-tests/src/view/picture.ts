@@ -1,5 +1,7 @@
+import type { ViolationCounts } from '@twinlens/contract';
 import type { Context } from '../context.ts';
-import { imageUrl } from './urls.ts';
+import type { Area } from '../db/schema.ts';
+import { accessibilityUrl, imageUrl } from './urls.ts';
 
 /** What is known of an image, as the database has it. */
 export interface StoredPicture {
@@ -7,20 +9,56 @@ export interface StoredPicture {
   foreignUrl: string | null;
   width: number | null;
   height: number | null;
+  /** Of an accessibility result: its picture, and how much it found. */
+  pictureHash: string | null;
+  violations: ViolationCounts | null;
+  ignored: Area[] | null;
 }
+
+/** The columns of `image` that make a StoredPicture. */
+export const pictureColumns = [
+  'image.hash',
+  'image.foreign_url as foreignUrl',
+  'image.width',
+  'image.height',
+  'image.picture_hash as pictureHash',
+  'image.violations',
+  'image.ignored',
+] as const;
 
 export interface PictureView {
   url: string;
   /** Pixels; null where a client left a picture elsewhere and did not say. */
   width: number | null;
   height: number | null;
+  ignored: Area[];
+  accessibility: { hash: string; violations: ViolationCounts } | null;
 }
 
-/** An image as it is shown to anybody: where it is, and how large. */
+/** An image as people are shown it: its picture, how large, and what else there is to see. */
 export function viewPicture(
   ctx: Pick<Context, 'origin'>,
   accountId: number,
-  { hash, foreignUrl, width, height }: StoredPicture,
+  { hash, foreignUrl, width, height, pictureHash, violations, ignored }: StoredPicture,
 ): PictureView {
-  return { url: foreignUrl ?? imageUrl(ctx, accountId, hash), width, height };
+  const accessibility = violations === null ? null : { hash, violations };
+  const url = foreignUrl ?? imageUrl(ctx, accountId, pictureHash ?? hash);
+  return { url, width, height, ignored: ignored ?? [], accessibility };
+}
+
+export interface ContentView extends Omit<PictureView, 'accessibility' | 'ignored'> {
+  axeResults?: { violations: ViolationCounts };
+}
+
+/** An image as clients are told of it: an address that is the same for what is the same. */
+export function viewContent(
+  ctx: Pick<Context, 'origin'>,
+  accountId: number,
+  picture: StoredPicture,
+): ContentView {
+  const { accessibility, ignored: _, ...view } = viewPicture(ctx, accountId, picture);
+  if (accessibility === null) return view;
+  const { hash, violations } = accessibility;
+  const url = accessibilityUrl(ctx, accountId, hash);
+  return { url, width: null, height: null, axeResults: { violations } };
 }

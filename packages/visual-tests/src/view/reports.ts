@@ -25,8 +25,8 @@ export async function getReport({
     accountId: number;
     projectId: number;
     sha: string;
-    /** Keeps what was rendered for the report, or what was not. */
-    origin?: 'rendered' | 'carried-over' | undefined;
+    /** Keeps what came into the report this way. */
+    origin?: Origin | undefined;
   };
 }): Promise<ResponseOf<Operations['getReport']>> {
   const { accountId, projectId } = input;
@@ -42,7 +42,7 @@ export async function getReport({
 
   const chosen = sql`
     select null::int as before_id, entry.id as after_id
-    from report, unnest(snapshot_ids, snap_request_ids) as entry (id, request)
+    from report, unnest(snapshot_ids, snap_request_ids, copied) as entry (id, request, copied)
     where report.id = ${report.id} and ${hasOrigin(input.origin)}`;
   const { rows } = await pageOfRows(chosen, input).execute(ctx.db);
   const named = namedRows(rows).flatMap((row) =>
@@ -72,10 +72,16 @@ export async function getReport({
   };
 }
 
-function hasOrigin(origin: 'rendered' | 'carried-over' | undefined) {
-  if (origin === undefined) return sql`true`;
-  return origin === 'rendered' ? sql`entry.request <> 0` : sql`entry.request = 0`;
-}
+const conditions = {
+  rendered: sql`entry.request <> 0 and entry.copied is not true`,
+  copied: sql`entry.copied`,
+  'carried-over': sql`entry.request = 0`,
+};
+
+type Origin = keyof typeof conditions;
+
+const hasOrigin = (origin: Origin | undefined) =>
+  origin === undefined ? sql`true` : conditions[origin];
 
 /** @throws TwinlensError `not_found` */
 export async function getAsyncReport({

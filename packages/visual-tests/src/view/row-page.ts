@@ -43,7 +43,9 @@ export function pageOfRows(pairs: RawBuilder<unknown>, page: PageInput): RawBuil
 
 const pictureOf = (image: string) => sql`jsonb_build_object(
   'hash', ${sql.ref(`${image}.hash`)}, 'foreignUrl', ${sql.ref(`${image}.foreign_url`)},
-  'width', ${sql.ref(`${image}.width`)}, 'height', ${sql.ref(`${image}.height`)})`;
+  'width', ${sql.ref(`${image}.width`)}, 'height', ${sql.ref(`${image}.height`)},
+  'pictureHash', ${sql.ref(`${image}.picture_hash`)}, 'violations', ${sql.ref(`${image}.violations`)},
+  'ignored', ${sql.ref(`${image}.ignored`)})`;
 
 /** Beyond the end of the set there is one row, which has the total and no component. */
 export interface PageRow {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { imageKeyOf } from '../account/image-key.ts';
 import type { Context } from '../context.ts';
 import { readSnapshotId } from '../snapshot/public-id.ts';
-import { viewPicture } from './picture.ts';
+import { pictureColumns, viewPicture } from './picture.ts';
 
 type SnapshotPairView = ResponseOf<Operations['getSnapshotPair']>;
 type ListedComparison = SnapshotPairView['comparisons'][number];
@@ -62,7 +62,7 @@ async function findSnapshot(
     .innerJoin('project', 'project.id', 's.project_id')
     .innerJoin('image', 'image.id', 's.image_id')
     .select(['s.component', 's.variant', 's.target', 'project.name as projectName'])
-    .select(['image.hash', 'image.foreign_url as foreignUrl', 'image.width', 'image.height'])
+    .select(pictureColumns)
     .where('s.id', '=', snapshotId ?? 0)
     .where('project.id', '=', projectId)
     .where('project.account_id', '=', accountId)

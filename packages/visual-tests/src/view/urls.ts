@@ -32,6 +32,10 @@ export const statusImageUrl = (
   shas: ShaPair,
 ) => `${comparisonUrl(origin, accountId, projectId, shas)}/status.svg`;
 
+/** @param hash the result's public name */
+export const accessibilityUrl = ({ origin }: Origin, accountId: number, hash: string) =>
+  `${origin}/a/${accountId}/accessibility/${hash}.json`;
+
 /** @param hash the image's public name */
 export const imageUrl = ({ origin }: Origin, accountId: number, hash: string) =>
   `${origin}/a/${accountId}/img/${hash}.png`;

@@ -13,6 +13,8 @@ import { snapRequestHandlers } from './client-api/snap-requests.ts';
 import { createHealthHandlers } from './health.ts';
 import { publicHandlers } from './public/handlers.ts';
 import { createWebApiHandlers } from './web-api/handlers.ts';
+import { accessibilityHandlers } from './worker-api/accessibility.ts';
+import { passHandlers } from './worker-api/capture-cache.ts';
 import { imageHandlers } from './worker-api/images.ts';
 import { createLeaseHandlers } from './worker-api/leases.ts';
 
@@ -37,6 +39,8 @@ export function createHandlers({ auth, work, workflowTokens, draining }: Handler
     ...createKeyHandlers(workflowTokens),
     ...createLeaseHandlers({ work, draining }),
     ...imageHandlers,
+    ...passHandlers,
+    ...accessibilityHandlers,
     ...createWebApiHandlers(auth),
     ...publicHandlers,
     ...createHealthHandlers(draining),

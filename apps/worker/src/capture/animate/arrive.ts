@@ -1,19 +1,22 @@
 import type { CaptureJob } from '../job.ts';
-import { look, type Shown } from '../look.ts';
-import { frameMs, pause } from '../pause.ts';
-import { takeInMs } from '../settle.ts';
+import { type Looking, look } from '../look.ts';
+import { pause } from '../pause.ts';
+import { lookMs, takeInMs } from '../settle.ts';
+
+/** Looks that find something new moving again, although it was held; then it never ends. */
+const maxRestless = 10;
 
 /** Gives the page next to no time, again and again, until a look at it finds nothing outstanding. */
 async function waitWhile(job: CaptureJob, outstanding: () => Promise<string[]>): Promise<void> {
-  const { page, limits, log, signal } = job;
+  const { page, limits, signal } = job;
   const deadline = performance.now() + limits.settleMs;
   for (let names = await outstanding(); names.length > 0; names = await outstanding()) {
     if (performance.now() > deadline) {
       const first = names.slice(0, 5).join(', ').slice(0, 500);
-      log.add('warn', `Still waiting after ${limits.settleMs} ms, captured as it was: ${first}`);
+      job.onDoubt(`Still waiting after ${limits.settleMs} ms, captured as it was: ${first}`);
       return;
     }
-    await pause(frameMs / 4, signal);
+    await pause(lookMs, signal);
     await page.pass(takeInMs, signal);
   }
 }
@@ -21,13 +24,20 @@ async function waitWhile(job: CaptureJob, outstanding: () => Promise<string[]>):
 /**
  * Waits until the page is ready to be animated: no font, image or request is outstanding, and whatever
  * moves is held.
- * @param givenMs Time of its own that it gets before.
+ * @param restMs Time of its own that it gets before.
  */
-export async function comeToRest(job: CaptureJob, shown: Shown, givenMs: number): Promise<void> {
-  await job.page.pass(Math.max(givenMs, takeInMs), job.signal);
+export async function comeToRest(job: CaptureJob, looking: Looking, restMs: number): Promise<void> {
+  const { page, signal } = job;
+  if (restMs > 0) {
+    await page.pass(restMs, signal);
+    await page.frame(signal);
+  }
+  let restless = 0;
   await waitWhile(job, async () => {
-    const { moved, outstanding } = await look(job, shown);
-    return moved ? ['animations', ...outstanding] : outstanding;
+    const { moved, outstanding } = await look(job, looking);
+    if (!moved || restless >= maxRestless) return outstanding;
+    restless += 1;
+    return ['animations', ...outstanding];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Browser } from '@twinlens/browser';
 import { epoch } from '../determinism.ts';
+import type { Taken } from '../job.ts';
 
 const size = { width: 640, height: 480 };
 
@@ -19,7 +20,7 @@ export async function pictureOfText(
   proxy: string,
   text: string,
   signal: AbortSignal,
-): Promise<Buffer> {
+): Promise<Taken> {
   const page = await browser.newPage({
     viewport: size,
     appearance: {},
@@ -31,7 +32,7 @@ export async function pictureOfText(
   try {
     const height = Number(await page.evaluate(show(text), 'page', signal));
     const rectangle = { x: 0, y: 0, width: size.width, height: Math.min(height, 5000) };
-    return await page.capture(rectangle, signal);
+    return { png: await page.capture(rectangle, signal), rectangle, ignored: [] };
   } finally {
     await page.close();
   }

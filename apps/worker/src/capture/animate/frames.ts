@@ -1,9 +1,8 @@
 import type { Rectangle } from '@twinlens/browser';
 import type { CaptureJob } from '../job.ts';
-import { rectangleOf } from '../rectangle.ts';
 import { crop, type Frame } from './encode.ts';
 import { delaysOf } from './sample-times.ts';
-import { unite } from './shoot.ts';
+import { nothingSeen, type Seen, unite } from './shoot.ts';
 import type { Stage } from './stages.ts';
 
 /** The part of a picture of `taken` that shows `wanted`, in its pixels. */
@@ -20,10 +19,17 @@ function partOf(taken: Rectangle, wanted: Rectangle, scale: number): Rectangle {
   };
 }
 
-/** The frames of all stages, cut to what there was to be seen in any of them. */
-export function framesOf({ payload, limits }: CaptureJob, stages: readonly Stage[]): Frame[] {
-  const box = stages.reduce((all: Stage['shots']['box'], { shots }) => unite(all, shots.box), null);
-  const wanted = rectangleOf(box, payload, limits);
+/** What there was to be seen at any time of any stage. */
+export function seenIn(stages: readonly Stage[]): Seen {
+  return stages.reduce((all, { shots }) => unite(all, shots), nothingSeen);
+}
+
+/** The frames of all stages, cut to one rectangle. */
+export function framesOf(
+  { payload }: CaptureJob,
+  stages: readonly Stage[],
+  wanted: Rectangle,
+): Frame[] {
   return stages.flatMap(({ shots, times, window }) => {
     const part = partOf(shots.rectangle, wanted, payload.deviceScaleFactor ?? 1);
     const delays = delaysOf(times, window);

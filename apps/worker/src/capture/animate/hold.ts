@@ -1,6 +1,6 @@
 import type { CaptureJob } from '../job.ts';
-import type { Shown } from '../look.ts';
-import { restMs, takeInMs } from '../settle.ts';
+import type { Looking } from '../look.ts';
+import { restMs } from '../settle.ts';
 import { styleOf } from '../style.ts';
 import { comeToRest } from './arrive.ts';
 import type { Described } from './page-animator.ts';
@@ -17,7 +17,10 @@ async function applyStyle({ page, payload, signal }: CaptureJob, moving: boolean
  * first moment of all of it.
  * @returns What is to be captured of it.
  */
-export async function hold({ job, plan, animator }: Scene, shown: Shown): Promise<Described[]> {
+export async function hold(
+  { job, settings, animator }: Scene,
+  looking: Looking,
+): Promise<Described[]> {
   const { page, payload, signal } = job;
   const captured: Described[] = [];
   const take = async (): Promise<boolean> => {
@@ -26,14 +29,14 @@ export async function hold({ job, plan, animator }: Scene, shown: Shown): Promis
     return found.any;
   };
   await animator.seclude(true);
-  if (plan.reducedMotion !== undefined) await page.reduceMotion(plan.reducedMotion, signal);
-  const givenMs = plan.clock ? 0 : restMs;
+  if (settings.reducedMotion !== undefined) await page.reduceMotion(settings.reducedMotion, signal);
+  const givenMs = settings.clock ? 0 : restMs;
   if (payload.snapPayloads) {
     // Transitions of recorded documents are our own doing until they stand.
     const none = async () => false;
     await comeToRest(
       job,
-      { ...shown, hold: { take: none, style: styleOf(payload, false) } },
+      { ...looking, takeover: { take: none, style: styleOf(payload, false) } },
       givenMs,
     );
     await applyStyle(job, true);
@@ -41,19 +44,23 @@ export async function hold({ job, plan, animator }: Scene, shown: Shown): Promis
   } else {
     // At once: what its end sets off would take it away.
     await take();
-    await comeToRest(job, { ...shown, hold: { take, style: styleOf(payload, true) } }, givenMs);
+    await comeToRest(
+      job,
+      { ...looking, takeover: { take, style: styleOf(payload, true) } },
+      givenMs,
+    );
   }
   return captured;
 }
 
 /** Leaves the page as it would be without us. */
-export async function handBack({ job, plan, animator }: Scene): Promise<void> {
+export async function handBack({ job, settings, animator }: Scene): Promise<void> {
   const { page, signal } = job;
   await animator.seclude(true);
   await animator.release();
-  if (plan.reducedMotion !== undefined) await page.reduceMotion(undefined, signal);
+  if (settings.reducedMotion !== undefined) await page.reduceMotion(undefined, signal);
   // A frame, with which the page would be told of all this.
-  await page.pass(takeInMs, signal);
+  await page.frame(signal);
   await animator.seclude(false);
   await applyStyle(job, false);
 }

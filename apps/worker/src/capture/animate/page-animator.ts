@@ -6,7 +6,7 @@ import type { CaptureJob } from '../job.ts';
 import { pause } from '../pause.ts';
 import type { Taking } from './in-page/animator.ts';
 import { call } from './page-script.ts';
-import type { AnimationPlan } from './resolve-options.ts';
+import type { AnimateSettings } from './resolve-options.ts';
 
 const Text = Type.String({ maxLength: 200 });
 
@@ -76,7 +76,7 @@ export class PageAnimator {
   readonly #taking: Omit<Taking, 'beganAtMs'>;
   readonly #warned = new Set<string>();
 
-  constructor(job: CaptureJob, { root, drivers }: AnimationPlan) {
+  constructor(job: CaptureJob, { root, drivers }: AnimateSettings) {
     this.#job = job;
     const svg = hasSvgAnimations(job.payload);
     this.#taking = { root: root ?? null, drivers: drivers ?? null, svg };
@@ -116,7 +116,7 @@ export class PageAnimator {
   async finish(afterMs: number): Promise<void> {
     // From its start to its end at once: what the page is told of the end has been kept from it before.
     await this.seek(0);
-    await this.#job.page.pass(0.01, this.#job.signal);
+    await this.#job.page.frame(this.#job.signal);
     await this.#inFrames(call('animator.finish', afterMs));
     await this.#arrival(await this.#inFrames(call('animator.pending')));
   }
@@ -166,9 +166,10 @@ export class PageAnimator {
     let waiting = pending;
     while (waiting.some((answer) => trusted(count, answer) > 0)) {
       if (performance.now() > deadline) {
-        this.#warn(`An animation driver was not done with \`seek\` after ${driverMs} ms`);
+        this.#job.onDoubt(`An animation driver was not done with \`seek\` after ${driverMs} ms`);
         return;
       }
+      await this.#job.page.frame(this.#job.signal);
       await this.#job.page.pass(frameMs, this.#job.signal);
       await pause(1, this.#job.signal);
       waiting = await this.#inFrames(call('animator.pending'));

@@ -14,7 +14,7 @@ export type Trigger = Static<typeof AnimateTrigger>;
 export type Expectations = Static<typeof AnimateExpectations>;
 
 /** What is to be done with one example; every number is within its range. Durations in milliseconds. */
-export interface AnimationPlan {
+export interface AnimateSettings {
   mode: 'auto' | 'always';
   /** The window; undefined: as long as the longest animation. */
   durationMs: number | undefined;
@@ -40,6 +40,9 @@ export interface AnimationPlan {
   /** What was asked for and cannot be, for the log. */
   warnings: string[];
 }
+
+/** Of a file servers take. */
+const largestBytes = 60_000_000;
 
 /** A duration this long is longer than anybody looks. */
 const longestMs = 60_000;
@@ -73,7 +76,7 @@ export function resolveOptions(
   targetConfig: Config | undefined,
   ownConfig: Config | undefined,
   clockIsOurs: boolean,
-): AnimationPlan | undefined {
+): AnimateSettings | undefined {
   const target = fieldsOf(targetConfig);
   const options = merge(target, fieldsOf(ownConfig));
   // A trigger is there to be seen, unless somebody says otherwise.
@@ -93,7 +96,7 @@ export function resolveOptions(
     maxFrames: whole(options.maxFrames ?? 24, 2, 120),
     sampling: samplingOf(options.sampling, clamp(options.fps ?? 10, 1, 60)),
     plays: whole(options.loop ?? 0, 0, 0x7fff_ffff),
-    maxBytes: Math.max(1, options.maxBytes ?? 4_000_000),
+    maxBytes: clamp(options.maxBytes ?? 4_000_000, 1, largestBytes),
     clock,
     trigger: options.trigger ?? undefined,
     reducedMotion: options.prefersReducedMotion ?? undefined,

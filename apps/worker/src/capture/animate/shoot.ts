@@ -1,20 +1,31 @@
 import type { Rectangle } from '@twinlens/browser';
 import type { Box } from '../in-page/measure.ts';
 import type { CaptureJob } from '../job.ts';
-import { type Extent, measured } from '../look.ts';
+import { measured } from '../look.ts';
 import { rectangleOf } from '../rectangle.ts';
 import { arrive } from './arrive.ts';
-import { type Described, frameMs, type PageAnimator } from './page-animator.ts';
+import { type Described, frameMs } from './page-animator.ts';
+import type { Scene } from './scene.ts';
 
-/** Frames as they were taken: all of one rectangle. */
-export interface Shots {
-  pngs: Buffer[];
-  rectangle: Rectangle;
-  /** What there was to be seen in any of them, in CSS pixels of the document. */
+/** What there is to be seen, in CSS pixels of the document. */
+export interface Seen {
   box: Box | null;
+  /** Boxes of what is shown and does not count. */
+  hidden: Box[];
 }
 
-export function unite(a: Box | null, b: Box | null): Box | null {
+/** Frames as they were taken: all of one rectangle. */
+export interface Shots extends Seen {
+  pngs: Buffer[];
+  rectangle: Rectangle;
+}
+
+export const nothingSeen: Seen = { box: null, hidden: [] };
+
+/** Areas that do not count are told one by one up to this many; more are one that holds them all. */
+const mostHidden = 1000;
+
+function uniteBoxes(a: Box | null, b: Box | null): Box | null {
   if (!a || !b) return a ?? b;
   return {
     left: Math.min(a.left, b.left),
@@ -24,42 +35,44 @@ export function unite(a: Box | null, b: Box | null): Box | null {
   };
 }
 
-async function measure({ page, signal }: CaptureJob, extent: Extent): Promise<Box | null> {
-  return (await page.evaluate(measured(extent), 'isolated', signal)) as Box | null;
+/** What there is to be seen at either of two times. */
+export function unite(a: Seen, b: Seen): Seen {
+  const boxes = new Map([...a.hidden, ...b.hidden].map((box) => [JSON.stringify(box), box]));
+  const hidden = [...boxes.values()];
+  const all = hidden.length > mostHidden ? hidden.reduce<Box | null>(uniteBoxes, null) : null;
+  return { box: uniteBoxes(a.box, b.box), hidden: all ? [all] : hidden };
 }
 
-/** The box of what is seen at any of these times, which can be told without taking pictures. */
-export async function measureAt(
-  job: CaptureJob,
-  animator: PageAnimator,
-  extent: Extent,
-  times: readonly number[],
-): Promise<Box | null> {
-  let box: Box | null = null;
+async function measure({ job, extent }: Scene): Promise<Seen> {
+  return (await job.page.evaluate(measured(job, extent), 'isolated', job.signal)) as Seen;
+}
+
+/** What is seen at any of these times, which can be told without taking pictures. */
+export async function measureAt(scene: Scene, times: readonly number[]): Promise<Seen> {
+  let seen = nothingSeen;
   for (const time of times) {
-    await animator.seek(time);
-    box = unite(box, await measure(job, extent));
+    await scene.animator.seek(time);
+    seen = unite(seen, await measure(scene));
   }
-  return box;
+  return seen;
 }
 
 /** Takes a picture of each of these times; the page's own time stands still. */
 export async function shootStill(
-  job: CaptureJob,
-  animator: PageAnimator,
-  extent: Extent,
+  scene: Scene,
   times: readonly number[],
   rectangle: Rectangle,
 ): Promise<Shots> {
+  const { job, animator } = scene;
   const pngs: Buffer[] = [];
-  let box: Box | null = null;
+  let seen = nothingSeen;
   for (const time of times) {
     await animator.seek(time);
-    box = unite(box, await measure(job, extent));
+    seen = unite(seen, await measure(scene));
     await arrive(job);
     pngs.push(await job.page.capture(rectangle, job.signal));
   }
-  return { pngs, rectangle, box };
+  return { pngs, rectangle, ...seen };
 }
 
 /**
@@ -68,15 +81,14 @@ export async function shootStill(
  * @returns Also the animations that have begun meanwhile.
  */
 export async function shootMoving(
-  job: CaptureJob,
-  animator: PageAnimator,
-  extent: Extent,
+  scene: Scene,
   times: readonly number[],
   rectangle: Rectangle,
 ): Promise<Shots & { late: Described[] }> {
+  const { job, animator } = scene;
   const pngs: Buffer[] = [];
   const late: Described[] = [];
-  let box: Box | null = null;
+  let seen = nothingSeen;
   let now = 0;
   for (const time of times) {
     await advance(job, time - now);
@@ -85,32 +97,28 @@ export async function shootMoving(
     await animator.seek(now);
     pngs.push(await job.page.capture(rectangle, job.signal));
     // Only now: scripts may lay everything out anew in the frame of the picture.
-    box = unite(box, await measure(job, extent));
+    seen = unite(seen, await measure(scene));
   }
-  return { pngs, rectangle, box, late };
+  return { pngs, rectangle, ...seen, late };
 }
 
 /** Lets this much of the page's time pass, in even frames; the last one is that of the picture. */
 async function advance({ page, signal }: CaptureJob, ms: number): Promise<void> {
   if (ms <= 0) return;
   const frames = Math.max(1, Math.round(ms / frameMs));
-  // The picture before was a frame of its own.
-  await page.run('0', 'isolated', signal, ms / frames);
-  for (let frame = 1; frame < frames; frame += 1) await page.pass(ms / frames, signal);
+  for (let frame = 1; frame <= frames; frame += 1) {
+    await page.pass(ms / frames, signal);
+    if (frame < frames) await page.frame(signal);
+  }
 }
 
 /** Everything of the document that can be in a picture. */
-export async function wholeRectangle({
-  page,
-  payload,
-  limits,
-  signal,
-}: CaptureJob): Promise<Rectangle> {
-  const { right, bottom } = (await page.evaluate(
+export async function wholeRectangle({ job }: Scene): Promise<Rectangle> {
+  const { right, bottom } = (await job.page.evaluate(
     `({ right: Math.max(innerWidth, twinlens.measurePage().width),
         bottom: Math.max(innerHeight, twinlens.measurePage().height) })`,
     'isolated',
-    signal,
+    job.signal,
   )) as { right: number; bottom: number };
-  return rectangleOf({ left: 0, top: 0, right, bottom }, payload, limits);
+  return rectangleOf({ left: 0, top: 0, right, bottom }, job.payload, job.limits);
 }

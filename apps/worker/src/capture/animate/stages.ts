@@ -21,41 +21,42 @@ export interface Stage {
 const mostPictures = 4;
 
 /** As many frames as wanted, or as there may be of a rectangle. */
-function framesOf({ plan, job }: Scene, { width, height }: Rectangle): number {
+function framesOf({ settings, job }: Scene, { width, height }: Rectangle): number {
   const { payload, limits } = job;
   const pixels = width * height * (payload.deviceScaleFactor ?? 1) ** 2;
   const most = Math.floor((mostPictures * limits.maxPixels) / pixels);
-  return Math.max(2, Math.min(plan.maxFrames, most));
+  return Math.max(2, Math.min(settings.maxFrames, most));
 }
 
 async function shootStage(scene: Scene, found: Described[]): Promise<Stage> {
-  const { job, plan, animator, extent } = scene;
-  const window = windowOf(plan, found);
-  const timesFor = (maxFrames: number) => sampleTimes(window, plan.sampling, maxFrames);
-  if (plan.clock) {
-    const whole = await wholeRectangle(job);
+  const { job, settings } = scene;
+  const window = windowOf(settings, found);
+  const timesFor = (maxFrames: number) => sampleTimes(window, settings.sampling, maxFrames);
+  if (settings.clock) {
+    const whole = await wholeRectangle(scene);
     const times = timesFor(framesOf(scene, whole));
-    const { late, ...shots } = await shootMoving(job, animator, extent, times, whole);
+    const { late, ...shots } = await shootMoving(scene, times, whole);
     return { found: [...found, ...late], window, times, shots };
   }
-  if (plan.stages.max > 1) {
-    const whole = await wholeRectangle(job);
+  if (settings.stages.max > 1) {
+    const whole = await wholeRectangle(scene);
     const times = timesFor(framesOf(scene, whole));
-    return { found, window, times, shots: await shootStill(job, animator, extent, times, whole) };
+    return { found, window, times, shots: await shootStill(scene, times, whole) };
   }
-  const box = await measureAt(job, animator, extent, timesFor(plan.maxFrames));
+  const { box } = await measureAt(scene, timesFor(settings.maxFrames));
   await arrive(job);
   const rectangle = rectangleOf(box, job.payload, job.limits);
   const times = timesFor(framesOf(scene, rectangle));
-  return { found, window, times, shots: await shootStill(job, animator, extent, times, rectangle) };
+  return { found, window, times, shots: await shootStill(scene, times, rectangle) };
 }
 
 /** Lets the stage before come to its end, and waits for what that sets off; empty where nothing does. */
 async function awaitNext(scene: Scene, stages: readonly Stage[]): Promise<Described[]> {
-  const { job, plan, animator } = scene;
+  const { job, settings, animator } = scene;
   await animator.finish(stages.at(-1)?.window.durationMs ?? 0);
   const seen = new Set(stages.flatMap(({ found }) => found.map(({ signature }) => signature)));
-  for (let waited = 0; waited < plan.stages.waitMs; waited += frameMs) {
+  for (let waited = 0; waited < settings.stages.waitMs; waited += frameMs) {
+    await job.page.frame(job.signal);
     await job.page.pass(frameMs, job.signal);
     const { captured } = await animator.take(0);
     if (captured.length === 0) continue;
@@ -69,10 +70,10 @@ async function awaitNext(scene: Scene, stages: readonly Stage[]): Promise<Descri
 
 /** Captures one stage after the other; none where nothing is to be captured. */
 export async function shootStages(scene: Scene, first: Described[]): Promise<Stage[]> {
-  const { plan } = scene;
-  if (first.length === 0 && plan.mode === 'auto' && !plan.clock) return [];
+  const { settings } = scene;
+  if (first.length === 0 && settings.mode === 'auto' && !settings.clock) return [];
   const stages = [await shootStage(scene, first)];
-  while (stages.length < plan.stages.max) {
+  while (stages.length < settings.stages.max) {
     const found = await awaitNext(scene, stages);
     if (found.length === 0) break;
     stages.push(await shootStage(scene, found));

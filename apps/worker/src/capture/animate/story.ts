@@ -4,13 +4,13 @@ import type { Static } from 'typebox';
 import { hasVirtualTime, restart } from '../determinism.ts';
 import type { CaptureJob } from '../job.ts';
 import { call, followed } from './page-script.ts';
-import { type AnimationPlan, resolveOptions } from './resolve-options.ts';
+import { type AnimateSettings, resolveOptions } from './resolve-options.ts';
 
 /** What becomes of an example, by its own wish and that of its target; undefined: a still. */
-export function planOf(
+export function settingsOf(
   { payload, animates }: CaptureJob,
   own: Static<typeof AnimateConfig> | undefined,
-): AnimationPlan | undefined {
+): AnimateSettings | undefined {
   if (!animates) return undefined;
   // Nothing of a recorded document goes by a clock: no script of it runs.
   const clockIsOurs = hasVirtualTime(payload) && payload.snapPayloads === undefined;
@@ -54,9 +54,10 @@ export async function renderExample(
 async function enterMotion(job: CaptureJob, page: Page, asked: unknown): Promise<boolean> {
   // What is wrong with it is said once the example is there, and has a name.
   const checked = check(AnimateConfig, asked);
-  const plan = checked.ok ? planOf(job, checked.value) : undefined;
-  if (!plan) return false;
-  if (plan.reducedMotion !== undefined) await page.reduceMotion(plan.reducedMotion, job.signal);
+  const settings = checked.ok ? settingsOf(job, checked.value) : undefined;
+  if (!settings) return false;
+  if (settings.reducedMotion !== undefined)
+    await page.reduceMotion(settings.reducedMotion, job.signal);
   return true;
 }
 

@@ -1,12 +1,13 @@
 import { TwinlensError } from '@twinlens/contract';
-import type { CaptureJob } from '../job.ts';
-import type { Shown } from '../look.ts';
+import type { CaptureJob, Taken } from '../job.ts';
+import type { Looking } from '../look.ts';
+import { areasOf, rectangleOf } from '../rectangle.ts';
 import { encode, type Frame } from './encode.ts';
 import { explainUnmet, type Trace, traceOf, unmet } from './expectations.ts';
-import { countDiffering, framesOf, startsOf } from './frames.ts';
+import { countDiffering, framesOf, seenIn, startsOf } from './frames.ts';
 import { handBack, hold } from './hold.ts';
 import { type Hooks, PageAnimator } from './page-animator.ts';
-import type { AnimationPlan } from './resolve-options.ts';
+import type { AnimateSettings } from './resolve-options.ts';
 import type { Scene } from './scene.ts';
 import { type Stage, shootStages } from './stages.ts';
 import { leaveMotion } from './story.ts';
@@ -16,25 +17,25 @@ import { discover, pullTrigger, type Triggered, undoTrigger } from './trigger.ts
 export interface Wanted {
   /** What people are told it is of. */
   name: string;
-  plan: AnimationPlan;
-  shown: Shown;
+  settings: AnimateSettings;
+  looking: Looking;
   /** Takes a still instead, where there is nothing to be animated. */
-  takeStill: () => Promise<Buffer>;
+  takeStill: () => Promise<Taken>;
 }
 
 /**
  * Takes the animated picture of what the page shows now: whatever can be moved to a time is held, and
  * shown at one time after the other. The page is then as it would be without us.
- * @returns The picture as a PNG file, which is a still where nothing moves.
+ * @returns The picture, which is a still where nothing moves.
  * @throws TwinlensError when the animation is not what was expected of it, and that is to be a failure.
  */
-export async function takeAnimation(job: CaptureJob, wanted: Wanted): Promise<Buffer> {
-  const { name, plan, shown, takeStill } = wanted;
-  for (const warning of plan.warnings) job.log.add('warn', warning);
-  const animator = new PageAnimator(job, plan);
-  const scene: Scene = { job, plan, animator, extent: shown.extent };
+export async function takeAnimation(job: CaptureJob, wanted: Wanted): Promise<Taken> {
+  const { name, settings, looking, takeStill } = wanted;
+  for (const warning of settings.warnings) job.log.add('warn', warning);
+  const animator = new PageAnimator(job, settings);
+  const scene: Scene = { job, settings, animator, extent: looking.extent };
   const hooks = await animator.hooks();
-  const held = await hold(scene, shown);
+  const held = await hold(scene, looking);
   const triggered = await pullTrigger(scene, hooks.trigger);
   const stages = await shootStages(scene, [...held, ...(await discover(scene))]);
   const animation = encodeStages(scene, stages);
@@ -47,48 +48,53 @@ export async function takeAnimation(job: CaptureJob, wanted: Wanted): Promise<Bu
 
   if (animation) await undoTrigger(scene);
   await handBack(scene);
-  let png = animation?.png;
-  if (!png) {
+  let taken = animation?.taken;
+  if (!taken) {
     // A still is one like any other, but for what has been set off.
     if (hooks.motion) await leaveMotion(job);
-    png = await takeStill();
+    taken = await takeStill();
     await undoTrigger(scene);
   }
-  if (problems.length === 0) return png;
+  if (problems.length === 0) return taken;
   const text = `${name}\n\n${explainUnmet(problems, trace)}`;
-  if (plan.onUnmet === 'fail') throw new TwinlensError('invalid_request', text);
+  if (settings.onUnmet === 'fail') throw new TwinlensError('invalid_request', text);
   job.log.add('warn', text);
-  return plan.onUnmet === 'warn' ? png : job.pictureOfText(text);
+  return settings.onUnmet === 'warn' ? taken : job.pictureOfText(text);
 }
 
 /** One file of all frames; undefined where there are none, or a still says as much. */
 function encodeStages(
-  { job, plan }: Scene,
+  { job, settings }: Scene,
   stages: readonly Stage[],
-): { png: Buffer; frames: readonly Frame[] } | undefined {
-  const frames = framesOf(job, stages);
+): { taken: Taken; frames: readonly Frame[] } | undefined {
+  const { payload, limits, log } = job;
+  const { box, hidden } = seenIn(stages);
+  const rectangle = rectangleOf(box, payload, limits);
+  const frames = framesOf(job, stages, rectangle);
   if (frames.length === 0) return undefined;
   const found = stages.some((stage) => stage.found.length > 0);
   // The clock may have had nothing to move.
-  if (!found && plan.mode === 'auto' && countDiffering(frames) === 1) return undefined;
-  const encoded = encode(frames, plan.plays, plan.maxBytes);
-  if (encoded.frames.length < frames.length) {
-    job.log.add(
+  if (!found && settings.mode === 'auto' && countDiffering(frames) === 1) return undefined;
+  const encoded = encode(frames, settings.plays, settings.maxBytes);
+  const left = encoded.frames.length;
+  if (left < frames.length) {
+    log.add(
       'warn',
-      `The animation has ${encoded.frames.length} frames of ${frames.length}: more are larger than ${plan.maxBytes} bytes`,
+      `The animation has ${left} frames of ${frames.length}: more are larger than ${settings.maxBytes} bytes`,
     );
   }
-  return encoded;
+  const ignored = areasOf(hidden, rectangle, payload);
+  return { taken: { png: encoded.png, rectangle, ignored }, frames: encoded.frames };
 }
 
 /** What was expected of the capture and has not come true, and what the story's own functions threw. */
 async function findProblems(
-  { plan, animator }: Scene,
+  { settings, animator }: Scene,
   trace: Trace,
   triggered: Triggered,
   hooks: Hooks,
 ): Promise<string[]> {
-  const problems = unmet(plan.expected, trace, triggered.found);
+  const problems = unmet(settings.expected, trace, triggered.found);
   const failed = (hook: string, failure: string | null): void => {
     if (failure !== null) problems.push(`\`${hook}\` failed: ${failure}`);
   };

@@ -13,8 +13,11 @@ export function controlClock(epoch: number): () => void {
   type Method = (...args: never[]) => unknown;
   const read = performance.now.bind(performance);
   let startedAt = read();
-  /** In tenths of a millisecond, as browsers round it: the sums above leave crumbs. */
-  const since = (ms: number): number => Math.round((ms - startedAt) * 10) / 10;
+  /**
+   * In half milliseconds: browsers move what they answer by up to a tenth, at random, and time is
+   * given in whole and half ones.
+   */
+  const since = (ms: number): number => Math.round((ms - startedAt) * 2) / 2;
   const elapsed = (): number => since(read());
   const now = (): number => Math.floor(epoch + elapsed());
 

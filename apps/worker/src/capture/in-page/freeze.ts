@@ -5,10 +5,14 @@ import type { Root } from './open-roots.ts';
 /**
  * Brings everything that moves to one defined frame: CSS animations and transitions, SMIL, videos.
  * `last-frame` ends what ends; what repeats for ever stands at its first frame, the only one that is
- * the same whenever one looks. Runs in the page: self-contained.
+ * the same whenever one looks. `hold` stops everything where it is, and tells the page nothing: for
+ * those that start something new whenever something ends. Runs in the page: self-contained.
  * @returns Whether anything was still moving. The page may react to its end, so render and ask again.
  */
-export function freeze(mode: 'last-frame' | 'first-frame', roots: readonly Root[]): boolean {
+export function freeze(
+  mode: 'last-frame' | 'first-frame' | 'hold',
+  roots: readonly Root[],
+): boolean {
   let moved = false;
   for (const animation of roots.flatMap((root) => root.getAnimations())) {
     // Animations driven by scrolling stand still by themselves.
@@ -20,7 +24,7 @@ export function freeze(mode: 'last-frame' | 'first-frame', roots: readonly Root[
       animation.finish();
     } else {
       animation.pause();
-      animation.currentTime = 0;
+      if (mode !== 'hold') animation.currentTime = 0;
     }
   }
   for (const svg of roots.flatMap((root) => [...root.querySelectorAll('svg')])) {

@@ -1,12 +1,23 @@
 import { describeApi } from '@twinlens/contract';
-import { getStatus, readImage } from '@twinlens/visual-tests';
+import { getStatus, readAccessibilityResult, readImage } from '@twinlens/visual-tests';
 import type { Handlers } from '../../handler.ts';
 import { renderBadge } from './badge.ts';
 
-/** Pictures come from strangers' pages: shown as pictures, never run as anything. */
+/** What comes from strangers' pages is shown as what it is, never run as anything. */
 const inert = "default-src 'none'; sandbox";
 
-export const publicHandlers: Pick<Handlers, 'describeApi' | 'getImage' | 'getStatusImage'> = {
+/** Of what has an unguessable name that never changes meaning, and may be read by any page. */
+const immutable = {
+  'cache-control': 'public, max-age=31536000, immutable',
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+  'content-security-policy': inert,
+};
+
+export const publicHandlers: Pick<
+  Handlers,
+  'describeApi' | 'getImage' | 'getAccessibilityResult' | 'getStatusImage'
+> = {
   describeApi: async ({ ctx }) => describeApi(ctx.origin),
 
   getImage: async ({ ctx, params, reply }) => {
@@ -14,12 +25,16 @@ export const publicHandlers: Pick<Handlers, 'describeApi' | 'getImage' | 'getSta
       ctx,
       input: { accountId: params.account, hash: params.hash },
     });
+    return reply.headers({ ...immutable, 'content-type': 'image/png' }).send(bytes);
+  },
+
+  getAccessibilityResult: async ({ ctx, params, reply }) => {
+    const bytes = await readAccessibilityResult({
+      ctx,
+      input: { accountId: params.account, hash: params.hash },
+    });
     return reply
-      .header('content-type', 'image/png')
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .header('access-control-allow-origin', '*')
-      .header('cross-origin-resource-policy', 'cross-origin')
-      .header('content-security-policy', inert)
+      .headers({ ...immutable, 'content-type': 'application/json; charset=utf-8' })
       .send(bytes);
   },
 

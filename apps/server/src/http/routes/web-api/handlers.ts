@@ -1,5 +1,6 @@
 import type { Auth } from '../../../sign-in/auth.ts';
 import { apiKeyHandlers } from './api-keys.ts';
+import { captureCacheHandlers } from './capture-cache.ts';
 import { decisionHandlers } from './decisions.ts';
 import { repositoryHandlers } from './repositories.ts';
 import { resultHandlers } from './results.ts';
@@ -13,5 +14,6 @@ export function createWebApiHandlers(auth: Auth) {
     ...decisionHandlers,
     ...apiKeyHandlers,
     ...repositoryHandlers,
+    ...captureCacheHandlers,
   };
 }

@@ -1,5 +1,5 @@
-import type { Work } from '../lease-server.ts';
-import type { BenchPackage } from '../packages/package.ts';
+import type { Work } from './lease-server.ts';
+import type { BenchPackage } from './packages/package.ts';
 
 /** What a v6 client asks for when its target has so many chunks; it names none when there is one. */
 export function workOf({ zip }: BenchPackage, chunks: number): Work[] {

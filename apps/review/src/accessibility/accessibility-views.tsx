@@ -1,0 +1,158 @@
+import { Tabs } from '@base-ui/react/tabs';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useApi } from '../api/context.tsx';
+import type { AccessibilityResult, Picture, ShownChange } from '../api/entities.ts';
+import { accessibilityQuery } from '../api/queries.ts';
+import { type FindingsView, findingsViews, type ViewChoice } from '../comparison/use-view.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { Failure } from '../ui/notice.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { type BrokenRule, countStates, type Finding, matchViolations } from './match-violations.ts';
+import { type Outline, OutlinedPicture } from './outlined-picture.tsx';
+import { TreeDiff } from './tree-diff.tsx';
+import { ViolationList } from './violation-list.tsx';
+import '../comparison/change-views.css';
+import './accessibility-views.css';
+
+const labels: Record<FindingsView, { text: string; icon: IconName; key: string }> = {
+  violations: { text: 'Violations', icon: 'eye', key: '1' },
+  tree: { text: 'Accessibility tree', icon: 'sides', key: '2' },
+};
+
+interface AccessibilityViewsProps {
+  account: number;
+  change: ShownChange;
+  /** Whether both sides are the same snapshot. */
+  same: boolean;
+  view: Pick<ViewChoice, 'findingsView' | 'setFindingsView'>;
+}
+
+/** What an accessibility target found before and after: rules that are broken, and the tree. */
+export default function AccessibilityViews({
+  account,
+  change,
+  same,
+  view,
+}: AccessibilityViewsProps) {
+  const { findingsView, setFindingsView } = view;
+  const name = `${change.component}, ${change.variant}`;
+  const sides = { before: same ? undefined : change.before?.image, after: change.after?.image };
+  const before = useResult(account, sides.before);
+  const after = useResult(account, sides.after);
+  const failed = [before, after].find(({ error }) => error !== null);
+  if (failed?.error) return <Failure error={failed.error} retry={failed.retry} />;
+  if (before.result === undefined || after.result === undefined) {
+    return <Skeleton label="Loading what was found" />;
+  }
+  const results = { before: before.result, after: after.result };
+  return (
+    <Tabs.Root
+      className="views"
+      value={findingsView}
+      onValueChange={(value: FindingsView) => setFindingsView(value)}
+    >
+      <div className="views-bar">
+        <Tabs.List className="views-tabs" aria-label="What to look at" activateOnFocus>
+          {findingsViews.map((candidate) => (
+            <Tabs.Tab key={candidate} value={candidate} className="views-tab">
+              <Icon name={labels[candidate].icon} />
+              {labels[candidate].text}
+              <kbd>{labels[candidate].key}</kbd>
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </div>
+      <Tabs.Panel value="violations" className="views-panel">
+        <Violations name={name} sides={sides} {...results} />
+      </Tabs.Panel>
+      <Tabs.Panel value="tree" className="views-panel">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+        <section className="pictures" aria-label={`Accessibility tree of ${name}`} tabIndex={0}>
+          <TreeDiff before={results.before?.aria ?? null} after={results.after?.aria ?? null} />
+        </section>
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}
+
+/** @returns `result` undefined while it is on its way; null where there is none. */
+function useResult(account: number, picture: Picture | undefined) {
+  const { data, error, refetch } = useQuery(accessibilityQuery(useApi(), account, picture));
+  return { result: data, error, retry: () => void refetch() };
+}
+
+interface ViolationsProps {
+  name: string;
+  sides: { before: Picture | undefined; after: Picture | undefined };
+  before: AccessibilityResult | null;
+  after: AccessibilityResult | null;
+}
+
+function Violations({ name, sides, before, after }: ViolationsProps) {
+  const rules = useMemo(() => matchViolations(before, after), [before, after]);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const active = pointed ?? focused;
+  const follow = active === focused;
+  const compared = before !== null && after !== null;
+  const figures = [
+    { caption: 'After', picture: sides.after, side: 'after' as const },
+    { caption: 'Before', picture: sides.before, side: 'before' as const },
+  ];
+  return (
+    <div className="violations">
+      <section className="violations-list" aria-label={`Violations in ${name}`}>
+        <p className="violations-summary">{summaryOf(rules, compared)}</p>
+        <ViolationList
+          rules={rules}
+          compared={compared}
+          active={active}
+          onPoint={setPointed}
+          onFocus={setFocused}
+        />
+      </section>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="violations-pictures" aria-label={`Pictures of ${name}`} tabIndex={0}>
+        {figures.map(
+          ({ caption, picture, side }) =>
+            picture && (
+              <OutlinedPicture
+                key={side}
+                caption={sides.before && sides.after ? caption : 'Picture'}
+                picture={picture}
+                name={name}
+                outlines={outlinesOf(rules, side, compared)}
+                active={active}
+                follow={follow}
+              />
+            ),
+        )}
+      </section>
+    </div>
+  );
+}
+
+function outlinesOf(rules: BrokenRule[], side: 'before' | 'after', compared: boolean): Outline[] {
+  const findings: Finding[] = rules.flatMap((rule) => rule.findings);
+  return findings.flatMap(({ key, state, ...nodes }) => {
+    const box = nodes[side]?.box;
+    // With nothing to compare with, what is wrong is simply wrong.
+    return box == null ? [] : [{ key, state: compared ? state : 'new', box }];
+  });
+}
+
+function summaryOf(rules: BrokenRule[], compared: boolean): string {
+  const counts = countStates(rules);
+  if (!compared) {
+    const total = counts.new + counts.fixed;
+    return total === 0 ? '' : `${total} ${total === 1 ? 'violation' : 'violations'}`;
+  }
+  const parts = [
+    counts.new > 0 && `${counts.new} new`,
+    counts.fixed > 0 && `${counts.fixed} fixed`,
+    counts.reworded > 0 && `${counts.reworded} with other markup`,
+    counts.kept > 0 && `${counts.kept} as before`,
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? 'No violations before or after' : parts.join(', ');
+}

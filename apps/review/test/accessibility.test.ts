@@ -1,0 +1,180 @@
+/** How a person reviews what accessibility targets found. */
+import { TwinlensError } from '@twinlens/contract';
+import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { accessibilityShas } from './made-up/accessibility.ts';
+import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
+import { phone, startVisit, type Visit } from './visit.ts';
+
+const comparison = `/a/1/p/1/compare/${accessibilityShas.before}/${accessibilityShas.after}`;
+const worse = `${comparison}?t=changed&c=1`;
+const report = `/a/1/report/${accessibilityShas.after}?p=1`;
+
+let browser: Browser;
+let server: MadeUpServer;
+let visit: Visit;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  server = await startMadeUpServer();
+  visit = await startVisit(browser, server);
+});
+afterEach(async () => {
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+  await server.close();
+});
+
+const list = () => visit.page.getByRole('region', { name: 'Violations in Plans, default' });
+const after = () => visit.page.locator('.figure-after');
+const before = () => visit.page.locator('.figure-before');
+
+test('shows which violations are new, fixed, reworded and as before', async () => {
+  await visit.open(worse);
+  await list().getByText('3 new, 2 fixed, 1 with other markup, 1 as before').waitFor();
+  const findings = list().locator('.finding');
+  const told = await findings.evaluateAll((items) =>
+    items.map((item) => [
+      item.querySelector('.finding-state')?.textContent,
+      item.querySelector('.finding-target')?.textContent,
+    ]),
+  );
+  expect(told).toEqual([
+    ['New', 'x-plans › x-button › button'],
+    ['New', 'footer > a[href$="terms-and-conditions-of-our-services"]'],
+    ['Other markup', '.title > span'],
+    [undefined, '.price'],
+    ['New', '.cookies'],
+    ['Fixed', 'iframe[title="Chat"] › x-chat › .bubble'],
+    ['Fixed', 'main > h4:nth-child(2)'],
+  ]);
+  const rules = await list().getByRole('heading').allTextContents();
+  expect(rules[0]).toBe('Buttons must have discernible text');
+  const link = list().getByRole('link', { name: /^button-name/ });
+  expect(await link.getAttribute('href')).toMatch(/^https:\/\/rules\.example\.com\/.*button-name/);
+  expect(await link.getAttribute('rel')).toContain('noopener');
+  expect(await findings.nth(2).textContent()).toContain('<span>Plans</span>');
+  expect(await findings.nth(2).textContent()).toContain('Plans and prices');
+  await findings.nth(1).getByText('How to fix it').click();
+  await findings
+    .nth(1)
+    .getByText(/insufficient color contrast of 1.58/)
+    .waitFor();
+});
+
+test('outlines elements where they are, and brings out the one that is pointed at or focused', async () => {
+  const { page } = visit;
+  await visit.open(worse);
+  await after().getByText('4 elements outlined').waitFor();
+  await before().getByText('3 elements outlined').waitFor();
+  const active = () => after().locator('.outline[data-active]');
+  expect(await active().count()).toBe(0);
+
+  await list()
+    .getByRole('button', { name: /^x-plans/ })
+    .focus();
+  const box = await active().boundingBox();
+  const picture = await after().locator('img').boundingBox();
+  if (box === null || picture === null) throw new Error('they are not shown');
+  const natural = await after()
+    .locator('img')
+    .evaluate((image) => (image as HTMLImageElement).naturalWidth);
+  const scale = picture.width / natural;
+  // The button is drawn 16 pixels from the left, 108 wide, 30 high, 14 above the end of the picture.
+  expect(box.x - picture.x).toBeCloseTo(16 * scale, 0);
+  expect(box.width).toBeCloseTo(108 * scale, 0);
+  expect(box.height).toBeCloseTo(30 * scale, 0);
+  expect(picture.y + picture.height - box.y - box.height).toBeCloseTo(14 * scale, 0);
+
+  await list().getByText('from €4.90 a month').hover();
+  await active().and(page.locator('.outline-kept')).waitFor();
+  expect(await active().count()).toBe(1);
+  expect(await before().locator('.outline[data-active]').count()).toBe(1);
+  await list()
+    .getByRole('button', { name: /^main > h4/ })
+    .focus();
+  await page.mouse.move(1, 1);
+  await before().locator('.outline-fixed[data-active]').waitFor();
+  expect(await active().count()).toBe(0);
+});
+
+test('shows what changed in the accessibility tree, by keyboard, and remembers the view', async () => {
+  const { page } = visit;
+  await visit.open(worse);
+  await page.keyboard.press('2');
+  await page.getByRole('tab', { name: 'Accessibility tree', selected: true }).waitFor();
+  const tree = page.getByRole('region', { name: 'Accessibility tree of Plans, default' });
+  await tree.getByText('1 line added, 1 removed').waitFor();
+  expect(await tree.getByRole('deletion').textContent()).toContain('- button "Choose"');
+  expect(await tree.getByRole('insertion').textContent()).toMatch(/- button$/);
+  expect(await tree.getByText('- link "Product 2"').count()).toBe(0);
+  await tree.getByRole('button', { name: 'Show the whole tree' }).click();
+  await tree.getByText('- link "Product 2"').waitFor();
+
+  await page.keyboard.press('k');
+  const other = page.getByRole('region', { name: 'Accessibility tree of Basket, default' });
+  expect(await other.getByRole('insertion').textContent()).toContain('- button "Pay" [disabled]');
+  await page.keyboard.press('1');
+  await page.getByText('No violations before or after').waitFor();
+});
+
+test('shows what was found in snapshots that were added, deleted or stayed as they were', async () => {
+  const { page } = visit;
+  await visit.open(`${comparison}?t=added&c=0`);
+  await page.getByText('1 violation', { exact: true }).waitFor();
+  expect(await page.locator('.finding-state').count()).toBe(0);
+  await page.getByText('Picture').first().waitFor();
+  await visit.open(`${comparison}?t=deleted&c=0`);
+  await page.getByText('No rule is broken by what can be tested automatically').waitFor();
+  await visit.open(`${comparison}?t=unchanged&c=0`);
+  await page.getByRole('tab', { name: 'Accessibility tree' }).click();
+  await page.getByText('- heading "Imprint" [level=1]').waitFor();
+});
+
+test('is decided on like everything else, and the list says where more was found', async () => {
+  const { page } = visit;
+  await visit.open(worse);
+  const row = page.locator('.change-row[aria-current]');
+  expect(await row.textContent()).toContain('+1 violation');
+  await page.keyboard.press('a');
+  const standing = page.getByRole('region', { name: 'Decision' }).getByRole('status');
+  await standing.getByText('Accepted by Ada Lovelace').waitFor();
+});
+
+test('says why a result could not be loaded, and loads it when asked again', async () => {
+  const { page } = visit;
+  server.refuseNext('getAccessibilityResult', new TwinlensError('not_found', 'It is not here.'));
+  await visit.open(worse);
+  await page.getByText('It is not here.').waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await list().waitFor();
+  expect(visit.problems.splice(0).every((problem) => problem.includes('404'))).toBe(true);
+});
+
+test.each([1280, phone])(
+  'a report shows how much was found, and all of it, %i wide',
+  async (width) => {
+    const { page, open, problems, close } = await startVisit(browser, server, width);
+    await open(report);
+    const tile = page.getByRole('button', { name: /Plans/ });
+    expect(await tile.textContent()).toContain('1 critical3 serious1 minor');
+    expect(await page.getByRole('button', { name: /Basket/ }).textContent()).toContain(
+      'no violations',
+    );
+    await tile.click();
+    const dialog = page.getByRole('dialog', { name: 'Plans, default' });
+    await dialog.getByText('5 violations').waitFor();
+    await dialog.getByText('4 elements outlined').waitFor();
+    await page.waitForFunction(() => document.getAnimations().length === 0);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await findViolations(page)).toEqual([]);
+    }
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(problems).toEqual([]);
+    await close();
+  },
+);

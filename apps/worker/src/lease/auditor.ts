@@ -1,0 +1,110 @@
+import { type ClientOptions, canAnimate } from '@twinlens/contract';
+import type { Logger } from 'pino';
+import { CaptureLog } from '../capture/capture-log.ts';
+import type { CaptureLimits } from '../capture/limits.ts';
+import { nameOf } from '../capture-cache/plan.ts';
+import { startRecording } from '../capture-cache/recording.ts';
+import type { Sample } from '../capture-cache/sample.ts';
+import { OwnBrowser } from './own-browser.ts';
+import { render } from './render.ts';
+import { type Lease, LeaseServer } from './server.ts';
+
+export interface Audit {
+  lease: Lease;
+  sample: Sample;
+}
+
+/** Bytes of packages that are kept for audits that wait; beyond, no more are taken. */
+const maxWaitingBytes = 200_000_000;
+
+const bytesOf = ({ sample }: Audit) =>
+  sample.subject.files.values().reduce((sum, file) => sum + file.length, 0);
+
+interface AuditorOptions {
+  client: ClientOptions;
+  logger: Logger;
+  /** Folder for the unpacked browser and its profiles. */
+  cache: string;
+  allowedPrivateHosts: readonly string[];
+  limits: CaptureLimits;
+}
+
+/**
+ * Renders copied pictures once more, one sample after the other, with a browser of its own that runs
+ * only meanwhile: no capture waits for it, and none of their verdicts does.
+ */
+export class Auditor {
+  readonly #options: AuditorOptions;
+  readonly #waiting: Audit[] = [];
+  #waitingBytes = 0;
+  #wake: () => void = () => undefined;
+
+  constructor(options: AuditorOptions) {
+    this.#options = options;
+  }
+
+  /** Takes one on, unless too much is waiting; the share of audits is then smaller. */
+  offer(audit: Audit): void {
+    const bytes = bytesOf(audit);
+    if (this.#waiting.length > 0 && this.#waitingBytes + bytes > maxWaitingBytes) return;
+    this.#waiting.push(audit);
+    this.#waitingBytes += bytes;
+    this.#wake();
+  }
+
+  /** @param draining Ends it, also half way through an audit. */
+  async run(draining: AbortSignal): Promise<void> {
+    const browser = new OwnBrowser(this.#options.cache);
+    draining.addEventListener('abort', () => this.#wake());
+    while (!draining.aborted) {
+      const audit = this.#waiting.shift();
+      if (audit) {
+        this.#waitingBytes -= bytesOf(audit);
+        await this.#do(audit, browser, draining);
+      } else {
+        await browser.discard();
+        const { promise, resolve } = Promise.withResolvers<void>();
+        this.#wake = resolve;
+        if (!draining.aborted && this.#waiting.length === 0) await promise;
+      }
+    }
+    await browser.discard();
+  }
+
+  async #do(audit: Audit, browser: OwnBrowser, signal: AbortSignal): Promise<void> {
+    const { lease, sample } = audit;
+    const { subject, copied } = sample;
+    const { client, allowedPrivateHosts, limits } = this.#options;
+    const logger = this.#options.logger.child({ snapRequest: lease.snapRequestId });
+    const server = new LeaseServer(client, lease, signal);
+    try {
+      const { snapshots, passes } = await render({
+        server,
+        browser,
+        payload: subject.payload,
+        files: subject.files,
+        targetName: lease.targetName,
+        accessibility: lease.type === 'browser-accessibility',
+        animates: canAnimate(lease.type),
+        limits,
+        allowedPrivateHosts,
+        log: new CaptureLog(),
+        signal,
+        recording: startRecording(subject),
+      });
+      const seen = new Map(snapshots.map((snapshot) => [nameOf(snapshot), snapshot.image]));
+      const pictures = copied.map((example) => ({
+        component: example.component,
+        variant: example.variant,
+        image: seen.get(nameOf(example)) ?? null,
+      }));
+      // First the pictures that would otherwise be copied again.
+      await server.recordPasses({ used: [], passes });
+      await server.reportAudit({ pictures });
+      logger.info({ pictures: pictures.length }, 'copied pictures were rendered again');
+    } catch (error) {
+      await browser.discard();
+      if (!signal.aborted) logger.warn({ err: error }, 'copied pictures could not be checked');
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { Payload, TwinlensError } from '@twinlens/contract';
+import type { Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { PackageFiles } from '../network/package-site.ts';
+import { readPackage } from '../package/read-package.ts';
+import type { LeaseServer } from './server.ts';
+
+/** What a lease is about. */
+export interface CaptureRequest {
+  payload: Static<typeof Payload>;
+  /** The package with the page or with the assets; undefined when the payload names none. */
+  files: PackageFiles | undefined;
+}
+
+const payloadSchema = Compile(Payload);
+
+function parsePayload(text: string): Static<typeof Payload> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new TwinlensError('invalid_request', 'The payload is not JSON', { cause });
+  }
+  if (payloadSchema.Check(value)) return value;
+  const [problem] = payloadSchema.Errors(value);
+  throw new TwinlensError(
+    'invalid_request',
+    `The payload is not valid: ${problem?.instancePath ?? ''} ${problem?.message ?? ''}`,
+  );
+}
+
+async function fetchPackage(
+  server: LeaseServer,
+  payload: Static<typeof Payload>,
+): Promise<PackageFiles | undefined> {
+  const named = payload.staticPackage ?? (payload.snapPayloads && payload.assetsPackage);
+  if (named === undefined) return undefined;
+  return readPackage(await server.package());
+}
+
+/** @throws TwinlensError worded for the person who asked */
+export async function readRequest(server: LeaseServer): Promise<CaptureRequest> {
+  const payload = parsePayload(await server.payload());
+  return { payload, files: await fetchPackage(server, payload) };
+}

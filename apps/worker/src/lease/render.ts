@@ -1,0 +1,96 @@
+import type { BodyOf, finishLease } from '@twinlens/contract';
+import { type CaptureInput, capture } from '../capture/capture.ts';
+import { nothingKnown, type Pass, type Plan } from '../capture-cache/plan.ts';
+import type { Recording } from '../capture-cache/recording.ts';
+import type { OwnBrowser } from './own-browser.ts';
+import type { LeaseServer } from './server.ts';
+import { PictureUploads } from './upload-pictures.ts';
+
+type Result = BodyOf<typeof finishLease>;
+
+export interface RenderInput
+  extends Pick<
+    CaptureInput,
+    | 'payload'
+    | 'files'
+    | 'targetName'
+    | 'accessibility'
+    | 'animates'
+    | 'limits'
+    | 'allowedPrivateHosts'
+    | 'log'
+    | 'signal'
+  > {
+  browser: OwnBrowser;
+  server: LeaseServer;
+  recording: Recording;
+  /** What need not be rendered. */
+  plan?: Plan;
+  /** Called as pictures are there, with how many. */
+  onProgress?(pictures: number): void;
+}
+
+export interface Rendered extends Pick<Result, 'snapshots' | 'skipped'> {
+  /** What may be remembered of it. */
+  passes: Pass[];
+}
+
+const noTimings = { renderMs: 0, waitMs: 0, screenshotMs: 0 };
+
+/** The known examples of a plan, as a result. */
+export function copyAll({ known }: Plan): Pick<Result, 'snapshots' | 'skipped'> {
+  const examples = known.filter((example) => example !== undefined);
+  return {
+    snapshots: examples.flatMap(({ component, variant, image }) =>
+      image ? [{ component, variant, image, ...noTimings, copied: true }] : [],
+    ),
+    skipped: examples
+      .filter(({ skipped }) => skipped)
+      .map(({ component, variant }) => ({ component, variant })),
+  };
+}
+
+/**
+ * Renders what a payload asks for, but for what is known, and brings the pictures to the server.
+ * @throws UnexpectedExampleError when a page does not show what is known of it
+ */
+export async function render(input: RenderInput): Promise<Rendered> {
+  const { browser, server, recording, plan = nothingKnown, onProgress, ...job } = input;
+  const uploads = new PictureUploads(server);
+  const snapshots: Result['snapshots'] = [];
+  const skipped: Result['skipped'] = [];
+  await capture({
+    ...job,
+    browser: await browser.ready(),
+    expected: plan.known,
+    async onPicture(picture) {
+      const { png, ignored, accessibility, document: _, ...snapshot } = picture;
+      const named = recording.picture(picture);
+      const image = await (accessibility
+        ? uploads.addResult(accessibility, png)
+        : uploads.add(png, ignored));
+      snapshots.push({ ...snapshot, image });
+      named(image);
+      onProgress?.(snapshots.length);
+    },
+    onSkipped(component, variant) {
+      skipped.push({ component, variant });
+      recording.skip(component, variant);
+    },
+    onKnown(place) {
+      const example = plan.known[place];
+      if (!example) return;
+      const copied = copyAll({ ...plan, known: [example] });
+      snapshots.push(...copied.snapshots);
+      skipped.push(...copied.skipped);
+      recording.copy(example);
+    },
+    onAsked: recording.ask,
+    onDoubt(warning) {
+      job.log.add('warn', warning);
+      recording.doubt();
+    },
+  });
+  await uploads.finish();
+  return { snapshots, skipped, passes: recording.end() };
+}

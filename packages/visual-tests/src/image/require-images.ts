@@ -1,0 +1,39 @@
+import { TwinlensError } from '@twinlens/contract';
+import type { Context } from '../context.ts';
+import { findImages, type StoredImage } from './find-images.ts';
+
+export interface NamedImage {
+  component: string;
+  variant: string;
+  image: { hash: string; width: number | null; height: number | null };
+}
+
+/**
+ * The images a worker says it has uploaded, by the hash of their pixels.
+ * @throws TwinlensError `invalid_request` when one is missing or of another size
+ */
+export async function requireImages(
+  ctx: Context,
+  accountId: number,
+  named: NamedImage[],
+): Promise<Map<string, StoredImage>> {
+  const hashes = [...new Set(named.map(({ image }) => image.hash))];
+  const images = await findImages(ctx, accountId, hashes);
+  for (const { component, variant, image } of named) {
+    const stored = images.get(image.hash);
+    const place = `${component} / ${variant}`;
+    if (stored === undefined) {
+      throw new TwinlensError('invalid_request', `${place}: image ${image.hash} was not uploaded`);
+    }
+    if (stored.width !== image.width || stored.height !== image.height) {
+      throw new TwinlensError(
+        'invalid_request',
+        `${place}: image ${image.hash} is ${sizeOf(stored)}, not ${sizeOf(image)}`,
+      );
+    }
+  }
+  return images;
+}
+
+const sizeOf = ({ width, height }: { width: number | null; height: number | null }) =>
+  width === null || height === null ? 'an accessibility result' : `${width}x${height}`;
