@@ -29,6 +29,7 @@ export function imageOf(row: number, side: 'before' | 'after') {
   return {
     url: `/a/1/img/${hash}.png`,
     ...sizeOf({ row, side }),
+    animation: null,
     ignored: [],
     accessibility: null,
   };

@@ -2,7 +2,7 @@ import { TwinlensError } from '@twinlens/contract';
 import type { Context } from '../context.ts';
 import { findLeaseOrResult } from '../lease/find-lease.ts';
 import { keepImage } from './keep-image.ts';
-import { pngSize } from './png-size.ts';
+import { pngFacts } from './png-facts.ts';
 
 /**
  * Keeps a PNG a worker took, under the hash it says its pixels have. Repeatable.
@@ -16,10 +16,10 @@ export async function storeImage({
   input: { token: string; pixelHash: string; bytes: Uint8Array };
 }): Promise<void> {
   const { accountId } = await findLeaseOrResult(ctx, input.token);
-  const size = pngSize(input.bytes);
-  if (size === null) {
+  const facts = pngFacts(input.bytes);
+  if (facts === null) {
     throw new TwinlensError('unsupported_media_type', 'the image is not a whole PNG');
   }
-  const image = { pixelHash: input.pixelHash, ...size, bytes: input.bytes.length };
+  const image = { pixelHash: input.pixelHash, ...facts, bytes: input.bytes.length };
   await keepImage(ctx, accountId, image, (name) => ctx.store.put(name, input.bytes));
 }
