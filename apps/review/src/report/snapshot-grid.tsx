@@ -5,7 +5,10 @@ import { useApi } from '../api/context.tsx';
 import type { Snapshot } from '../api/entities.ts';
 import { type ReportPath, reportPageQuery } from '../api/queries.ts';
 import { useRows } from '../api/use-rows.ts';
+import { FirstFrame } from '../ui/first-frame.tsx';
 import { foreignHost } from '../ui/foreign-host.ts';
+import { frames } from '../ui/frames.ts';
+import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 
 /** Fetched when it is first opened. */
@@ -132,6 +135,12 @@ function TileContent({ snapshot }: { snapshot: Snapshot }) {
     <>
       <span className="snapshot-picture">
         <TilePicture key={image.url} image={image} />
+        {image.animation && (
+          <span className="snapshot-animated">
+            <Icon name="play" size={12} />
+            {frames(image.animation)}
+          </span>
+        )}
         {image.accessibility && (
           <span className="snapshot-findings">
             <ImpactCounts counts={image.accessibility.violations} />
@@ -171,30 +180,38 @@ function TileOrigin({ snapshot }: { snapshot: Snapshot }) {
 }
 
 function TilePicture({ image }: { image: Snapshot['image'] }) {
-  const [missing, setMissing] = useState(false);
-  if (missing) {
-    const host = foreignHost(image.url);
-    return (
-      <span className="snapshot-missing">
-        Could not be loaded
-        {host !== null && (
-          <>
-            {' '}
-            from <b>{host}</b>
-          </>
-        )}
-      </span>
-    );
+  const { url, width, height } = image;
+  const [failed, setFailed] = useState(false);
+  const missing = <MissingTile url={url} />;
+  if (failed) return missing;
+  // Many that move at once would keep everybody from looking at any.
+  if (image.animation && width !== null && height !== null) {
+    return <FirstFrame url={url} width={width} height={height} alt="" missing={missing} />;
   }
   return (
     <img
-      src={image.url}
-      width={image.width ?? undefined}
-      height={image.height ?? undefined}
+      src={url}
+      width={width ?? undefined}
+      height={height ?? undefined}
       alt=""
       loading="lazy"
       decoding="async"
-      onError={() => setMissing(true)}
+      onError={() => setFailed(true)}
     />
+  );
+}
+
+function MissingTile({ url }: { url: string }) {
+  const host = foreignHost(url);
+  return (
+    <span className="snapshot-missing">
+      Could not be loaded
+      {host !== null && (
+        <>
+          {' '}
+          from <b>{host}</b>
+        </>
+      )}
+    </span>
   );
 }
