@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { BodyOf, finishLease } from '@twinlens/contract';
+import { type BodyOf, type finishLease, unpackImages } from '@twinlens/contract';
 
 export type Result = BodyOf<typeof finishLease>;
 
@@ -95,7 +95,7 @@ export class LeaseServer {
     if (step === 'heartbeat') return { expiresInMs: 60_000 };
     if (path.endsWith('/missing')) return { missing: (json() as { hashes: string[] }).hashes };
     if (step === 'images') {
-      this.uploads += 1;
+      this.uploads += unpackImages(body).length;
       this.#uploaded.resolve();
       this.#uploaded = Promise.withResolvers<void>();
     } else if (step === 'result') {

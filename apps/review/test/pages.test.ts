@@ -45,6 +45,7 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['pair: flaky', pairOf(2401, 2402), /Avatar\/100 default/],
   ['pair: of different examples', pairOf(1, 26), /Avatar\/000 default and Avatar\/001 default/],
   ['pair: the same twice', pairOf(1, 1), /Avatar\/000 default/],
+  ['pair: of accessibility', pairOf(4217, 4218), /Plans default/],
   ['settings', '/a/1/settings', /API keys/],
   ['repositories', '/a/1/settings/repositories', /Repositories/],
   ['capture cache', '/a/1/settings/capture-cache', /Capture cache/],
@@ -109,6 +110,20 @@ test('a job shows every project that is expected, and links in messages are only
     'https://ci.example.com/shop/web/runs/4711?attempt=2',
   );
   expect(await link?.getAttribute('rel')).toContain('noopener');
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test('a capture that failed lists why, and shows what it captured all the same', async () => {
+  const { page, problems, open, close } = await startVisit(browser, server);
+  await open('/a/1/snap-requests/506');
+  const reasons = page.locator('.capture-failure li');
+  await reasons.first().waitFor();
+  expect(await reasons.allTextContents()).toEqual([
+    '"Avatar, 012 long text" did not finish rendering within 60 s',
+    '"Chart, live" went to another page: https://example.com/dashboard',
+  ]);
+  expect(await page.locator('.capture-kept .snapshot').count()).toBe(12);
   expect(problems).toEqual([]);
   await close();
 });

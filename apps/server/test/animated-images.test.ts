@@ -1,4 +1,4 @@
-import { call, operations } from '@twinlens/contract';
+import { call, operations, packImages } from '@twinlens/contract';
 import { encodePng, identifyPicture, writeApng } from '@twinlens/image-diff';
 import { databases } from '@twinlens/testing/databases';
 import { describe, expect, test } from 'vitest';
@@ -36,8 +36,10 @@ describe.each(databases)('pictures of many frames on $name', (database) => {
     const worker = wire.worker();
     await client.report(sha, await client.request(newItem()));
     const lease = await worker.take();
-    const params = { token: lease?.token ?? '', hash: image.hash };
-    await call(worker.client, operations.uploadImage, { params, bytes });
+    await call(worker.client, operations.uploadImages, {
+      params: { token: lease.token },
+      bytes: packImages([{ hash: image.hash, png: bytes }]),
+    });
     const timings = { renderMs: 1, waitMs: 2, screenshotMs: 3 };
     const snapshots = [{ component: 'Toast', variant: 'opens', image: told, ...timings }];
     await worker.finish(lease, [], { snapshots });

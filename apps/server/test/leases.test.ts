@@ -1,4 +1,4 @@
-import { call, operations } from '@twinlens/contract';
+import { call, operations, packImages } from '@twinlens/contract';
 import { databases } from '@twinlens/testing/databases';
 import { defaultRules } from '@twinlens/visual-tests';
 import { describe, expect, test } from 'vitest';
@@ -120,6 +120,48 @@ describe.each(databases)('leases on $name', (database) => {
     expect(await worker.tryTake()).toBeUndefined();
   });
 
+  test('fail a request for its failed examples, name each, and keep the pictures of others', async () => {
+    const client = await wire.client();
+    const worker = wire.worker();
+    const item = newItem();
+    const [id = 0] = await client.request(item);
+    const job = await client.start('base', 'broken');
+    await client.report('broken', [id]);
+    const failed = [
+      { component: 'Button', variant: 'huge', message: '"Button, huge" crashed the page' },
+      { message: 'The examples after it were not captured:\n20 have failed.\u0000' },
+    ];
+    const lease = await worker.take();
+    await worker.finish(lease, [{ component: 'Card' }], { failed });
+    // The worker may have missed the answer.
+    const body = { browser: '', snapshots: [], skipped: [], failed, log: [] };
+    await call(worker.client, operations.finishLease, { params: { token: lease.token }, body });
+
+    const said = [
+      '"Button, huge" crashed the page',
+      'The examples after it were not captured: 20 have failed.\ufffd',
+    ].join('\n');
+    expect(await client.job(job?.id)).toMatchObject({
+      state: 'failure',
+      message: expect.stringContaining(said),
+    });
+    await expect(client.call(operations.pollSnapRequest, { params: { id } })).rejects.toMatchObject(
+      { code: 'conflict', message: expect.stringContaining(said) },
+    );
+    const params = { account: client.tenant.accountId, id };
+    const shown = await client.asPerson(operations.getSnapRequest, { params });
+    expect(shown).toMatchObject({ state: 'failed', error: said, captured: 1, attempts: 1 });
+    expect(shown?.kept).toMatchObject([{ component: 'Card', variant: 'default' }]);
+    expect((await fetch(shown?.kept[0]?.image.url ?? '')).status).toBe(200);
+
+    // Asked for again, it is captured again, and what was kept counts no more.
+    const [again = 0] = await client.request(item);
+    expect(again).not.toBe(id);
+    await client.report('mended', [id, again]);
+    await worker.finish(await worker.take(), [{ component: 'Card' }, { component: 'Button' }]);
+    expect((await client.snapshots('mended'))?.total).toBe(2);
+  });
+
   test('take no result with an image that is missing, broken or of another size', async () => {
     const client = await wire.client();
     const worker = wire.worker();
@@ -127,7 +169,10 @@ describe.each(databases)('leases on $name', (database) => {
     const lease = await worker.take();
     const { token } = lease;
     const upload = (bytes: Uint8Array, hash = picture('red').hash) =>
-      call(worker.client, operations.uploadImage, { params: { token, hash }, bytes });
+      call(worker.client, operations.uploadImages, {
+        params: { token },
+        bytes: packImages([{ hash, png: bytes }]),
+      });
     const { bytes } = picture('red');
     await expect(upload(Buffer.from('<svg/>'))).rejects.toMatchObject({
       code: 'unsupported_media_type',
@@ -135,6 +180,10 @@ describe.each(databases)('leases on $name', (database) => {
     await expect(upload(bytes.subarray(0, -1))).rejects.toMatchObject({
       code: 'unsupported_media_type',
     });
+    const cut = packImages([{ hash: picture('red').hash, png: bytes }]).subarray(0, -1);
+    await expect(
+      call(worker.client, operations.uploadImages, { params: { token }, bytes: cut }),
+    ).rejects.toMatchObject({ code: 'invalid_request' });
 
     const [snapshot] = await worker.upload(lease, [{ component: 'Button', colour: 'blue' }]);
     if (snapshot === undefined) throw new Error('nothing was uploaded');

@@ -130,6 +130,24 @@ describe.each(databases)('packages on $name', (database) => {
     expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
+  test('have one name for all captures of an account, and another in every other', async () => {
+    const worker = wire.worker();
+    const bytes = randomBytes(100);
+    const hash = md5(bytes);
+    const names: (string | null)[][] = [];
+    for (const client of [await wire.client(), await wire.client()]) {
+      await put((await sign(client, hash)).signedUrl, bytes);
+      const staticPackage = (await finalize(client, hash))?.path ?? '';
+      const payloadString = JSON.stringify({ viewport: '800x600', staticPackage });
+      const item = { type: 'browser-chrome', payloadString, payloadHash: md5(payloadString) };
+      await client.request({ ...item, targetName: 'a' }, { ...item, targetName: 'b' });
+      names.push([(await worker.take()).packageName, (await worker.take()).packageName]);
+    }
+    const [[mine, also] = [], [theirs] = []] = names;
+    expect(also).toBe(mine);
+    expect(theirs).not.toBe(mine);
+  });
+
   test('of another account cannot be named in a payload', async () => {
     const bytes = randomBytes(100);
     const owner = await wire.client();

@@ -136,7 +136,7 @@ function ownersValues(id: string): Values {
     repository: repositoryId,
     example: turnedOffId,
     key: owner.apiKey,
-    hash: '0'.repeat(id === 'uploadImage' ? 64 : 32),
+    hash: '0'.repeat(32),
     token: '0'.repeat(32),
   };
 }

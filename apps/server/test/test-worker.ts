@@ -8,6 +8,7 @@ import {
   type finishLease,
   identityOfResult,
   operations,
+  packImages,
   type ResponseOf,
 } from '@twinlens/contract';
 import { workerToken } from './installation.ts';
@@ -70,13 +71,13 @@ export class TestWorker {
       params: { token },
       body: { hashes: snapshots.map((snapshot) => snapshot.picture.hash) },
     });
-    for (const { picture } of snapshots) {
-      if (!missing?.missing.includes(picture.hash)) continue;
-      await call(this.client, operations.uploadImage, {
-        params: { token, hash: picture.hash },
-        bytes: picture.bytes,
-      });
-    }
+    const images = snapshots
+      .filter(({ picture }) => missing?.missing.includes(picture.hash))
+      .map(({ picture: { hash, bytes } }) => ({ hash, png: bytes }));
+    await call(this.client, operations.uploadImages, {
+      params: { token },
+      bytes: packImages(images),
+    });
     for (const { result, picture } of snapshots) {
       if (result !== undefined) await this.uploadResult({ token }, result, picture.hash);
     }

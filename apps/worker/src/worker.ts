@@ -8,6 +8,7 @@ import { Auditor } from './lease/auditor.ts';
 import { startBackoff } from './lease/backoff.ts';
 import { Slot, type SlotOptions } from './lease/slot.ts';
 import { Slots } from './lease/slots.ts';
+import { PackageShelf } from './package/package-shelf.ts';
 
 /** How long captures may go on once the worker is told to stop. */
 const drainMs = 5000;
@@ -17,7 +18,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** What every picture will owe to this worker. Tried until it is known, as a disk may be full for a while. */
+/** What goes into every picture. Tried until it is known: a disk may be full for a while. */
 async function identify(
   { cache, limits }: WorkerConfig,
   logger: Logger,
@@ -59,7 +60,8 @@ export function startWorker(config: WorkerConfig, logger: Logger, onReady: () =>
     const identity = await identify(config, logger, draining.signal);
     if (!identity) return;
     const auditor = new Auditor({ ...config, client, logger });
-    const options = { ...identity, config, client, logger, auditor, onTake };
+    const shelf = new PackageShelf();
+    const options = { ...identity, config, client, logger, auditor, shelf, onTake };
     const slots = new Slots(() => new Slot(options), draining.signal, stopping.signal);
     await Promise.all([slots.ended(), auditor.run(draining.signal)]);
   }

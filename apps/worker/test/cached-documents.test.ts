@@ -63,7 +63,7 @@ describe('recorded documents that were captured before', () => {
     expect([second.rendered, second.copied]).toEqual([[], all]);
     const images = ({ result }: typeof first) => result.snapshots.map(({ image }) => image);
     expect(images(second)).toEqual(images(first));
-    expect(first.log).toContain('3 of 3 were rendered: 3 were not captured before');
+    expect(first.log).toContain('3 of 3 were rendered: 3 not captured before');
     expect(second.log).toContain('3 of 3 pictures were copied from earlier captures');
   });
 
@@ -182,7 +182,7 @@ describe('recorded documents that were captured before', () => {
       const changed = { ...files, [name]: `${files[name as keyof typeof files]} ` };
       const { rendered, log } = await capture({ documents, files: changed, payload: {} });
       expect([name, rendered]).toEqual([name, ['one', 'two']]);
-      expect(log).toContain(`2 have other assets (${name} has changed)`);
+      expect(log).toContain(`2 with other assets (${name} has changed)`);
     }
   });
 
@@ -194,7 +194,7 @@ describe('recorded documents that were captured before', () => {
     const open = { documents, files: {}, payload: {} };
     const { log } = await capture(open);
     expect(log).toContain(
-      '"Page, outside" is never copied: it asks for http://outside.invalid, and what comes from there is not known before',
+      '"Page, outside" is not copied next time: it asks for http://outside.invalid, and what comes from there is not known before',
     );
     expect((await capture(open)).rendered).toEqual(['outside']);
     const closed = { ...open, payload: { allowedHostnames: ['other.invalid'] } };

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customWork } from './client-packages.ts';
 import { browsersOf } from './processes.ts';
 import { captureAndRemember } from './remembered.ts';
 import { ServerDouble, type Work } from './server-double.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
   server = new ServerDouble();
   server.remembers = true;
   await server.start();
-  worker = await startTestWorker({ server, limits: { settleMs: 300 } });
+  worker = await startTestWorker({ server, limits: { settleMs: 1500 } });
 });
 afterAll(async () => {
   await worker.stop();
@@ -71,7 +72,7 @@ describe('a package that was captured before', () => {
     const first = await capture(run);
     expect(first.rendered).toEqual(all);
     await worker.stop();
-    worker = await startTestWorker({ server, limits: { settleMs: 300 } });
+    worker = await startTestWorker({ server, limits: { settleMs: 1500 } });
     const second = await capture({
       ...run,
       files: { ...run.files, 'unused.js': 'new' },
@@ -239,6 +240,76 @@ describe('a package that was captured before', () => {
     expect(log).toContain('Nothing is copied: the package did not show what it did before');
   });
 
+  it('is copied up to an example that failed, which is tried again', async () => {
+    const run = library();
+    const good = run.files['third.js'] ?? '';
+    run.files['third.js'] = `throw new Error('broken')`;
+    const broken = async () => {
+      const { snapshots, failed = [] } = await server.partly(workOf(run));
+      const copied = snapshots.filter((one) => one.copied).length;
+      return { shown: snapshots.map(({ variant }) => variant), copied, said: failed[0]?.message };
+    };
+    const remembered = new Promise<void>((resolve) => {
+      server.onRemembered = resolve;
+    });
+    const expected = {
+      shown: ['first', 'second'],
+      copied: 0,
+      said: `The example after "Page ${pages}, second" failed: broken`,
+    };
+    expect(await broken()).toEqual(expected);
+    await remembered;
+    // That others were walked past may be why it fails: it is tried among all of them.
+    expect(await broken()).toEqual(expected);
+    run.files['third.js'] = good;
+    const { copied, rendered } = await capture(run);
+    expect(copied).toEqual(['first', 'second']);
+    expect(rendered).toEqual(['third', 'fourth']);
+  });
+
+  it('is rendered from an example on that failed, after which another page went on', async () => {
+    const example = (variant: string) => ({ variant, html: `<p>${variant}</p>` });
+    const bad = { variant: 'bad', code: `throw new Error('bad')` };
+    const work = await customWork([example('one'), bad, example('two'), example('three')]);
+    const remembered = new Promise<void>((resolve) => {
+      server.onRemembered = resolve;
+    });
+    const first = await server.partly(work);
+    expect(first.snapshots.map(({ variant }) => variant)).toEqual(['one', 'two', 'three']);
+    await remembered;
+    const kept = [...server.passes.values()].flat().at(-1);
+    expect(kept?.pictures.map(({ variant }) => variant)).toEqual(['one']);
+    expect(kept?.complete).toBe(false);
+    const second = await server.partly(work);
+    expect(second.failed).toEqual(first.failed);
+    expect(second.snapshots.map(({ image }) => image.hash)).toEqual(
+      first.snapshots.map(({ image }) => image.hash),
+    );
+  });
+
+  it('is fetched once for captures at once and later, under its name', async () => {
+    const run = library();
+    const named = (packageName: string, targetName: string) => ({
+      ...workOf({ ...run, targetName }),
+      packageName,
+    });
+    const before = server.packagesFetched;
+    const [one, other] = await Promise.all([
+      server.capture(named('one', 'desktop')),
+      server.capture(named('one', 'phone')),
+    ]);
+    expect(one.snapshots).toHaveLength(4);
+    expect(other.snapshots).toHaveLength(4);
+    await server.capture(named('one', 'tablet'));
+    expect(server.packagesFetched - before).toBe(1);
+    await server.capture(named('two', 'watch'));
+    expect(server.packagesFetched - before).toBe(2);
+    const broken = { ...named('three', 'watch'), package: Buffer.from('broken') };
+    await server.failure(broken);
+    await server.capture(named('three', 'clock'));
+    expect(server.packagesFetched - before).toBe(4);
+  });
+
   it('is rendered by another browser', async () => {
     const run = library();
     await capture(run);
@@ -260,7 +331,7 @@ describe('a package that was captured before', () => {
     const { rendered, result } = await capture(run);
     expect([rendered, result.browser]).toEqual([all, 'Chromium 1.2.3.4']);
     await worker.stop();
-    worker = await startTestWorker({ server, limits: { settleMs: 300 } });
+    worker = await startTestWorker({ server, limits: { settleMs: 1500 } });
     await rm(other, { recursive: true, force: true });
   });
 });

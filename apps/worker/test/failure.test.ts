@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeZip } from './archives.ts';
-import { browsersOf, helpersOf } from './processes.ts';
+import { browsersOf, renderersOf } from './processes.ts';
 import type { Work } from './server-double.ts';
 import {
   firstPicture,
@@ -25,6 +25,15 @@ async function expectGoodOnes({ server } = test): Promise<void> {
   // One for every slot, so that the one that failed is among them.
   const results = await Promise.all(Array.from({ length: 8 }, () => server.capture(good)));
   for (const { snapshots } of results) expect(snapshots).toHaveLength(1);
+}
+
+/** What is said of the rest of a package whose client does not let anybody choose. */
+const cannotStartAmong =
+  'The examples after it were not captured: this package cannot start among them.';
+
+async function messagesOf(work: Work): Promise<string[]> {
+  const { failed = [] } = await test.server.partly(work);
+  return failed.map(({ message }) => message);
 }
 
 function failing(code: string): Work {
@@ -61,14 +70,16 @@ describe('a capture ends with what the person has to know', () => {
 
   it('when an example throws', async () => {
     const work = failing(`throw new Error('Failed to render')`);
-    const { message, retryable } = await test.server.failure(work);
-    expect({ message, retryable }).toEqual({ message: 'Failed to render', retryable: false });
+    expect(await messagesOf(work)).toEqual([
+      'The example after "Example, first" failed: Failed to render',
+      cannotStartAmong,
+    ]);
   });
 
   it('when an example is an error', async () => {
     const item = { isError: true, message: 'Could not load story' };
-    const { message } = await test.server.failure(packageWork(pageOf([{ item }])));
-    expect(message).toBe('Could not load story');
+    const [message] = await messagesOf(packageWork(pageOf([{ item }])));
+    expect(message).toBe('The first example failed: Could not load story');
   });
 
   it('when examples repeat', async () => {
@@ -87,20 +98,28 @@ describe('a capture ends with what the person has to know', () => {
       'await new Promise(() => requestAnimationFrame(() => { while (true) {} }))',
     ],
   ])('when an example does not end: %s', async (_name, code) => {
-    const { message, retryable } = await test.server.failure(failing(code));
-    expect(message).toContain('did not finish rendering within 1500 ms');
-    expect(message).toContain('Example, first');
-    expect(retryable).toBe(false);
+    expect(await messagesOf(failing(code))).toEqual([
+      'The example after "Example, first" did not finish rendering within 1.5 s',
+      cannotStartAmong,
+    ]);
     await expectGoodOnes();
   });
 
   it('when the content waited for does not come', async () => {
-    const page = pageOf([{ html: 'here', item: { waitForContent: 'not here' } }]);
-    const { message } = await test.server.failure(packageWork(page));
-    expect(message).toBe('Timed out after 500 ms while waiting for the text "not here"');
+    const page = pageOf([
+      { html: 'here', item: { waitForContent: 'not here' } },
+      { html: 'here', item: { waitForContent: 'here' } },
+    ]);
+    const message = 'Timed out after 500 ms while waiting for the text "not here"';
+    const { failed, snapshots } = await test.server.partly(packageWork(page));
+    expect(failed).toEqual([
+      { component: 'Example', variant: 'v0', message: `"Example, v0" failed: ${message}` },
+    ]);
+    // The page is none the worse for it.
+    expect(snapshots.map(({ variant }) => variant)).toEqual(['v1']);
     const lenient = packageWork(page, { payload: { failOnWaitForTimeout: false } });
-    const { log, snapshots } = await test.server.capture(lenient);
-    expect(snapshots).toHaveLength(1);
+    const { log, snapshots: both } = await test.server.capture(lenient);
+    expect(both).toHaveLength(2);
     expect(log.map(({ text }) => text)).toContain(message);
   });
 
@@ -122,7 +141,10 @@ describe('a capture ends with what the person has to know', () => {
 
   it('when the page goes away', async () => {
     const work = failing(`location.href = 'about:blank'; await new Promise(() => {});`);
-    expect(await test.server.failure(work)).toMatchObject({ retryable: false });
+    expect(await messagesOf(work)).toEqual([
+      'The example after "Example, first" went to another page: about:blank',
+      cannotStartAmong,
+    ]);
     await expectGoodOnes();
   });
 });
@@ -142,7 +164,7 @@ it('captures all the same where something never comes to rest, and says what', a
   expect((await test.server.capture(packageWork(html))).snapshots).toHaveLength(1);
   const { snapshots, log } = await test.server.capture(packageWork(forever));
   expect(snapshots).toHaveLength(1);
-  expect(log.map(({ text }) => text).join()).toContain('captured as it was: animations');
+  expect(log.map(({ text }) => text).join()).toContain('Captured as it was: animations');
 });
 
 describe('a lost browser', () => {
@@ -152,33 +174,35 @@ describe('a lost browser', () => {
   });
   afterAll(() => patient.stop());
 
-  it('counts as lost when only the page crashed', async () => {
+  it('counts as lost when somebody killed the process of its page', async () => {
     const work = failing('await new Promise((resolve) => { window.keep = resolve; })');
     const { outcome, lease } = patient.server.offer({ ...work, expiresInMs: 300 });
     await firstPicture(lease);
-    const renderers = await helpersOf(process.pid, 'renderer');
+    const renderers = await renderersOf(process.pid);
     expect(renderers).not.toEqual([]);
     for (const pid of renderers) process.kill(pid, 'SIGKILL');
     expect(await outcome).toMatchObject({
-      failure: { retryable: true, message: 'The browser crashed: the page crashed' },
+      failure: {
+        retryable: true,
+        message: expect.stringMatching(/^The browser crashed: the process of the page was killed/),
+      },
     });
     await expectGoodOnes(patient);
   });
 
-  it('counts as lost when it renders no more frames', async () => {
+  it('counts as lost when it answers no more, and the page is not blamed', async () => {
     const work = failing('await new Promise((resolve) => { window.keep = resolve; })');
     const { outcome, lease } = patient.server.offer({ ...work, expiresInMs: 300 });
     await firstPicture(lease);
-    const drawing = await helpersOf(process.pid, 'gpu-process');
-    expect(drawing).not.toEqual([]);
-    for (const pid of drawing) process.kill(pid, 'SIGSTOP');
-    try {
-      expect(await outcome).toMatchObject({
-        failure: { retryable: true, message: 'The browser crashed: it stopped rendering frames' },
-      });
-    } finally {
-      for (const pid of await helpersOf(process.pid, 'gpu-process')) process.kill(pid, 'SIGCONT');
-    }
+    for (const pid of await browsersOf(process.pid)) process.kill(pid, 'SIGSTOP');
+    expect(await outcome).toMatchObject({
+      failure: {
+        retryable: true,
+        message: expect.stringMatching(/^The browser crashed: the browser stopped answering/),
+      },
+    });
+    // Those that were idle go on; the one that was lost has been ended, stopped as it was.
+    for (const pid of await browsersOf(process.pid)) process.kill(pid, 'SIGCONT');
     await expectGoodOnes(patient);
   });
 

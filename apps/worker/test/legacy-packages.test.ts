@@ -132,10 +132,8 @@ describe('a package of the oldest clients', () => {
   it('says which example cannot be shown, in its own words', async () => {
     const message = 'Failed to render component "Card", variant "big" in card.js - x is undefined';
     const html = pageOf([{ item: { isError: true, message } }]);
-    expect(await test.server.failure(packageWork(html))).toMatchObject({
-      message,
-      retryable: false,
-    });
+    const { failed } = await test.server.partly(packageWork(html));
+    expect(failed?.[0]?.message).toBe(`The first example failed: ${message}`);
   });
 });
 
@@ -150,8 +148,9 @@ describe('content to wait for', () => {
 
   it('fails the capture where it is not, if that is wanted', async () => {
     const html = pageOf([{ html: frame(), item: { waitForContent: 'Paid' } }]);
-    const { message } = await test.server.failure(packageWork(html));
-    expect(message).toBe('Timed out after 2000 ms while waiting for the text "Paid"');
+    const message = 'Timed out after 2000 ms while waiting for the text "Paid"';
+    const { failed } = await test.server.partly(packageWork(html));
+    expect(failed?.[0]?.message).toBe(`"Example, v0" failed: ${message}`);
     const lenient = packageWork(html, { payload: { failOnWaitForTimeout: false } });
     expect((await test.server.capture(lenient)).log.map(({ text }) => text)).toContain(message);
   });

@@ -103,7 +103,11 @@ describe('the worker as a program', () => {
 
   it('names everything wrong with its configuration', async () => {
     child = spawn(process.execPath, [program], {
-      env: { PATH: process.env.PATH, TWINLENS_SERVER: 'twinlens' },
+      env: {
+        PATH: process.env.PATH,
+        TWINLENS_SERVER: 'twinlens',
+        TWINLENS_CAPTURE_AUDIT: '2 %',
+      },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let errors = '';
@@ -114,5 +118,6 @@ describe('the worker as a program', () => {
     expect(code).toBe(2);
     expect(errors).toContain('TWINLENS_SERVER');
     expect(errors).toContain('TWINLENS_WORKER_TOKEN');
+    expect(errors).toContain('TWINLENS_CAPTURE_AUDIT');
   });
 });

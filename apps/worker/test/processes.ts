@@ -15,14 +15,11 @@ export async function descendantsOf(pids: number[]): Promise<number[]> {
   return below.flat().map(({ pid }) => pid);
 }
 
-/** What a process of a browser does: run pages, or put their frames together. */
-export type Role = 'renderer' | 'gpu-process';
-
-/** The processes of one role below the browsers of a process. */
-export async function helpersOf(parent: number, role: Role): Promise<number[]> {
+/** The processes that run pages, below the browsers of a process. */
+export async function renderersOf(parent: number): Promise<number[]> {
   const below = await Promise.all((await browsersOf(parent)).map(listDescendants));
   return below
     .flat()
-    .filter(({ command }) => command.includes(`--type=${role}`))
+    .filter(({ command }) => command.includes('--type=renderer'))
     .map(({ pid }) => pid);
 }

@@ -15,7 +15,13 @@ import type {
   TargetType,
   uploadAccessibilityResult,
 } from '@twinlens/contract';
-import { type BodyOf, type OperationShape, operations, type Payload } from '@twinlens/contract';
+import {
+  type BodyOf,
+  type OperationShape,
+  operations,
+  type Payload,
+  unpackImages,
+} from '@twinlens/contract';
 import { identifyPicture } from '@twinlens/image-diff';
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -28,6 +34,8 @@ export type Audit = BodyOf<typeof reportAudit>;
 export interface Work {
   payload: Partial<Static<typeof Payload>> & { viewport: string };
   package?: Buffer;
+  /** Fetched every time without it. */
+  packageName?: string;
   targetName?: string;
   /** `browser-chrome` when it is left out. */
   type?: TargetType;
@@ -52,7 +60,7 @@ export interface OpenLease {
 const token = 'token-of-a-worker';
 
 /** What the token is still good for once there is a result. */
-const afterResult = new Set(['recordPasses', 'reportAudit', 'findMissingImages', 'uploadImage']);
+const afterResult = new Set(['recordPasses', 'reportAudit', 'findMissingImages', 'uploadImages']);
 
 function matcher(operation: OperationShape): RegExp {
   return new RegExp(`^${operation.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
@@ -83,6 +91,7 @@ export class ServerDouble {
   readonly results = new Map<string, { picture: string; result: AccessibilityResult }>();
   /** Every image and result that arrived, in order; more often than once if it was sent more often. */
   readonly uploads: string[] = [];
+  packagesFetched = 0;
   /** Set to answer 503 to everything, as a server that is being replaced does. */
   away = false;
   /** Called when something was answered so. */
@@ -146,6 +155,13 @@ export class ServerDouble {
 
   /** The result of work that is expected to succeed. */
   async capture(work: Work): Promise<Result> {
+    const result = await this.partly(work);
+    if (result.failed?.length) throw new Error(`examples failed: ${JSON.stringify(result.failed)}`);
+    return result;
+  }
+
+  /** The result of work of which examples are expected to fail. */
+  async partly(work: Work): Promise<Result> {
     const outcome = await this.offer(work).outcome;
     if ('failure' in outcome) throw new Error(`capture failed: ${JSON.stringify(outcome.failure)}`);
     return outcome.result;
@@ -205,6 +221,7 @@ export class ServerDouble {
       case 'getLeasePayload':
         return Buffer.from(JSON.stringify(lease.work.payload));
       case 'getLeasePackage':
+        this.packagesFetched += 1;
         if (!lease.work.package) throw new Refused(404, 'not_found', 'no package');
         return lease.work.package;
       case 'heartbeat':
@@ -215,9 +232,11 @@ export class ServerDouble {
         return {
           missing: (body as { hashes: string[] }).hashes.filter((hash) => !this.#has(hash)),
         };
-      case 'uploadImage':
-        this.images.set(params.hash ?? '', bytes);
-        this.uploads.push(params.hash ?? '');
+      case 'uploadImages':
+        for (const { hash, png } of unpackImages(bytes)) {
+          this.images.set(hash, Buffer.from(png));
+          this.uploads.push(hash);
+        }
         return undefined;
       case 'uploadAccessibilityResult': {
         const upload = body as BodyOf<typeof uploadAccessibilityResult>;
@@ -311,6 +330,7 @@ export class ServerDouble {
         targetName: lease.work.targetName ?? 'chrome',
         expiresInMs: lease.work.expiresInMs ?? 60_000,
         packageBytes: lease.work.package?.length ?? null,
+        packageName: lease.work.packageName ?? null,
       }
     );
   }

@@ -8,6 +8,27 @@ export class BrowserGoneError extends Error {
   override readonly name = 'BrowserGoneError';
 }
 
+/** How a page can end by its own doing. */
+export type PageEnd =
+  | { how: 'crashed' }
+  /** A frame was not rendered for this long, although nothing else kept the browser busy. Milliseconds. */
+  | { how: 'not drawn'; ms: number }
+  /** `limit`: what it may use, in bytes. */
+  | { how: 'out of memory'; limit: number }
+  /** It shows another document, although it was told to stay. */
+  | { how: 'left'; url: string };
+
+/** The page has ended by its own doing. Its browser goes on, but what was done to it nobody knows. */
+export class PageGoneError extends Error {
+  override readonly name = 'PageGoneError';
+  readonly end: PageEnd;
+
+  constructor(end: PageEnd) {
+    super(`the page has gone: ${end.how}`);
+    this.end = end;
+  }
+}
+
 /** Code that ran in the page threw, or the page went away under it. */
 export class PageScriptError extends Error {
   override readonly name = 'PageScriptError';
@@ -42,10 +63,19 @@ export interface InitScript {
   source: string;
 }
 
-export interface ConsoleMessage {
-  level: 'warn' | 'error';
-  text: string;
-}
+/** What a page does that a person may want to know of. Texts and addresses are of any length. */
+export type PageEvent =
+  | { kind: 'console'; level: 'warn' | 'error'; text: string }
+  /** It was answered at once: yes to `alert` and `beforeunload`, no to others. */
+  | { kind: 'dialog'; type: string; text: string }
+  /** A window of its own, which was closed at once. */
+  | { kind: 'window'; url: string }
+  /** Something to be kept, which it was not. */
+  | { kind: 'download'; url: string }
+  /** `problem`: a status such as `404`, or why there was none. */
+  | { kind: 'request'; method: string; url: string; problem: string }
+  /** It does not end, and is not waited for any more. */
+  | { kind: 'endless'; url: string };
 
 /** How documents are shown, where it is not the usual way. */
 export interface Appearance {
@@ -85,7 +115,14 @@ export interface PageOptions {
    * they had no animations.
    */
   svgAnimations?: boolean;
-  onConsole(message: ConsoleMessage): void;
+  /** What loads for longer than this does not end: nothing waits for it any more. Milliseconds. */
+  endlessMs: number;
+  /**
+   * Memory it may use, and twice that for drawing it, where the engine keeps that apart. A page that
+   * uses more ends.
+   */
+  maxBytes: number;
+  onEvent(event: PageEvent): void;
 }
 
 export interface PseudoClassRule {
@@ -120,11 +157,18 @@ export interface Page {
    * @throws PageScriptError when it cannot be loaded.
    */
   navigate(url: string, signal: AbortSignal): Promise<void>;
+  /** How many documents it has shown; it is another one each time the number has grown. */
+  documents(): number;
+  /**
+   * Until `navigate`, it ends (PageGoneError) where it shows another document of its own choice. Before,
+   * it may do so, but not go back to what it has shown.
+   */
+  stay(): void;
   /**
    * Looks at the main frame: answers the value of an expression as JSON. With a virtual clock no time
    * passes meanwhile, so the expression must not wait for any.
-   * @throws PageScriptError, BrowserGoneError, or the reason of `signal`; then a script that still
-   * runs has been stopped and the page can only be closed.
+   * @throws PageScriptError, PageGoneError, BrowserGoneError, or the reason of `signal`; then a script
+   * that still runs has been stopped and the page can only be closed.
    */
   evaluate(expression: string, world: World, signal: AbortSignal): Promise<unknown>;
   /**
@@ -165,7 +209,10 @@ export interface Page {
   movePointer(place: Point | undefined, signal: AbortSignal): Promise<void>;
   /** Shows documents as to people who want less motion, or not; undefined: as the page was opened. */
   reduceMotion(reduced: boolean | undefined, signal: AbortSignal): Promise<void>;
-  /** Addresses being loaded now, without those that stay open by design (WebSocket, EventSource). */
+  /**
+   * Addresses being loaded now, without those that stay open by design (WebSocket, EventSource) and
+   * those of which the document has had one that did not end.
+   */
   loading(): string[];
   /**
    * Addresses the page and its frames have asked for since the last `navigate`, also those answered
@@ -187,6 +234,8 @@ export interface Browser {
   /** False once the process has ended or its connection broke. */
   readonly alive: boolean;
   newPage(options: PageOptions): Promise<Page>;
+  /** Asks whether it still answers, whatever its pages do. @throws BrowserGoneError when it does not. */
+  check(): Promise<void>;
   /** Ends the process and removes its files. Never fails. */
   close(): Promise<void>;
 }

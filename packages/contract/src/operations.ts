@@ -55,7 +55,7 @@ export const operations = {
   getLeasePackage: leases.getLeasePackage,
   heartbeat: leases.heartbeat,
   findMissingImages: leases.findMissingImages,
-  uploadImage: leases.uploadImage,
+  uploadImages: leases.uploadImages,
   uploadAccessibilityResult: accessibility.uploadAccessibilityResult,
   finishLease: leases.finishLease,
   failLease: leases.failLease,

@@ -28,7 +28,7 @@ export * from './image/find-missing-images.ts';
 export { maxImageBytes } from './image/keep-image.ts';
 export * from './image/receive-image.ts';
 export * from './image/sign-image-upload.ts';
-export * from './image/store-image.ts';
+export * from './image/store-images.ts';
 export * from './installation-key.ts';
 export * from './job/cancel-job.ts';
 export * from './job/orchestrate-job.ts';

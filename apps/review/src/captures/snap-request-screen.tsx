@@ -5,6 +5,7 @@ import { snapRequestQuery } from '../api/queries.ts';
 import { duration } from '../ui/duration.ts';
 import { Failure } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { SnapshotTile } from '../ui/snapshot-tile.tsx';
 import { Time } from '../ui/time.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { RequestState } from './request-state.tsx';
@@ -41,7 +42,7 @@ export default function SnapRequestScreen({ account, id }: { account: number; id
 function Capture({ request }: { request: SnapRequest }) {
   return (
     <>
-      {request.error !== null && <p className="capture-failure">{request.error}</p>}
+      {request.error !== null && <WhyItFailed error={request.error} />}
       <dl className="card capture-facts">
         <Fact name="Target" value={request.target} />
         <Fact name="Type" value={request.type} />
@@ -57,6 +58,7 @@ function Capture({ request }: { request: SnapRequest }) {
           }
         />
       </dl>
+      {request.kept.length > 0 && <Kept request={request} />}
       <section className="card capture-log">
         <h2>Log</h2>
         <ol>
@@ -72,6 +74,40 @@ function Capture({ request }: { request: SnapRequest }) {
         {request.log.length === 0 && <p className="soft capture-none">The log is empty.</p>}
       </section>
     </>
+  );
+}
+
+/** @param error A line for each example that failed. */
+function WhyItFailed({ error }: { error: string }) {
+  const lines = error.split('\n');
+  if (lines.length === 1) return <p className="capture-failure">{error}</p>;
+  return (
+    <ul className="capture-failure">
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of an error never move
+        <li key={index}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** The pictures of a capture that failed: they are in no report. */
+function Kept({ request: { kept, captured } }: { request: SnapRequest }) {
+  return (
+    <section className="card capture-kept">
+      <h2>Captured all the same</h2>
+      <p className="soft">
+        {kept.length < captured && `The first ${kept.length} of ${captured}. `}
+        In no report: ask for the capture again once its examples are mended.
+      </p>
+      <ul>
+        {kept.map((one) => (
+          <li key={JSON.stringify([one.component, one.variant])}>
+            <SnapshotTile {...one} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

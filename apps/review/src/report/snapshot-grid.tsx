@@ -1,15 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { ImpactCounts } from '../accessibility/impact-badge.tsx';
 import { useApi } from '../api/context.tsx';
 import type { Snapshot } from '../api/entities.ts';
 import { type ReportPath, reportPageQuery } from '../api/queries.ts';
 import { useRows } from '../api/use-rows.ts';
-import { FirstFrame } from '../ui/first-frame.tsx';
-import { foreignHost } from '../ui/foreign-host.ts';
-import { frames } from '../ui/frames.ts';
-import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { SnapshotTile } from '../ui/snapshot-tile.tsx';
 
 /** Fetched when it is first opened. */
 const FindingsDialog = lazy(() => import('./findings-dialog.tsx'));
@@ -115,46 +111,14 @@ interface TileProps {
 /** A snapshot, small. It leads to its picture, or to what was found in it. */
 function Tile({ snapshot, onOpen }: TileProps) {
   if (snapshot === undefined) return <div className="snapshot snapshot-empty" />;
-  if (snapshot.image.accessibility !== null) {
-    return (
-      <button type="button" className="snapshot" onClick={() => onOpen(snapshot)}>
-        <TileContent snapshot={snapshot} />
-      </button>
-    );
-  }
+  const { accessibility } = snapshot.image;
   return (
-    <a className="snapshot" href={snapshot.image.url} target="_blank" rel="noreferrer">
-      <TileContent snapshot={snapshot} />
-    </a>
-  );
-}
-
-function TileContent({ snapshot }: { snapshot: Snapshot }) {
-  const { component, variant, target, image } = snapshot;
-  return (
-    <>
-      <span className="snapshot-picture">
-        <TilePicture key={image.url} image={image} />
-        {image.animation && (
-          <span className="snapshot-animated">
-            <Icon name="play" size={12} />
-            {frames(image.animation)}
-          </span>
-        )}
-        {image.accessibility && (
-          <span className="snapshot-findings">
-            <ImpactCounts counts={image.accessibility.violations} />
-          </span>
-        )}
-      </span>
-      <span className="snapshot-title">
-        <span className="snapshot-name">{component}</span>
-        <TileOrigin snapshot={snapshot} />
-      </span>
-      <span className="snapshot-variant soft">
-        {variant} · {target}
-      </span>
-    </>
+    <SnapshotTile
+      {...snapshot}
+      onOpen={accessibility === null ? undefined : () => onOpen(snapshot)}
+    >
+      <TileOrigin snapshot={snapshot} />
+    </SnapshotTile>
   );
 }
 
@@ -175,43 +139,6 @@ function TileOrigin({ snapshot }: { snapshot: Snapshot }) {
       title={carriedOverFrom === null ? undefined : `From the report of ${carriedOverFrom}`}
     >
       Carried over
-    </span>
-  );
-}
-
-function TilePicture({ image }: { image: Snapshot['image'] }) {
-  const { url, width, height } = image;
-  const [failed, setFailed] = useState(false);
-  const missing = <MissingTile url={url} />;
-  if (failed) return missing;
-  // Many that move at once would keep everybody from looking at any.
-  if (image.animation && width !== null && height !== null) {
-    return <FirstFrame url={url} width={width} height={height} alt="" missing={missing} />;
-  }
-  return (
-    <img
-      src={url}
-      width={width ?? undefined}
-      height={height ?? undefined}
-      alt=""
-      loading="lazy"
-      decoding="async"
-      onError={() => setFailed(true)}
-    />
-  );
-}
-
-function MissingTile({ url }: { url: string }) {
-  const host = foreignHost(url);
-  return (
-    <span className="snapshot-missing">
-      Could not be loaded
-      {host !== null && (
-        <>
-          {' '}
-          from <b>{host}</b>
-        </>
-      )}
     </span>
   );
 }

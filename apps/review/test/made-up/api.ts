@@ -19,7 +19,16 @@ import {
   reviewShas,
   snapRequest,
 } from './records.ts';
-import { changeOf, imageOf, type Kind, matches, nameOf, originOf, snapshotOf } from './rows.ts';
+import {
+  changeOf,
+  imageOf,
+  type Kind,
+  keptOf,
+  matches,
+  nameOf,
+  originOf,
+  snapshotOf,
+} from './rows.ts';
 import { snapshotPair } from './snapshot-pair.ts';
 
 type ApiKey = Awaited<ReturnType<ReviewApi['listApiKeys']>>['apiKeys'][number];
@@ -174,7 +183,9 @@ export function createMadeUpApi(): ReviewApi {
       };
     },
     async getSnapRequest({ params }) {
-      return snapRequest(params.id);
+      const request = snapRequest(params.id);
+      const rows = request.state === 'failed' ? request.captured : 0;
+      return { ...request, kept: Array.from({ length: rows }, (_, row) => keptOf(row)) };
     },
     async getComparison({ params }) {
       if (params.sha2 === reviewShas.after) return counted();

@@ -5,7 +5,7 @@ type Me = ResponseOf<Operations['getMe']>;
 type Job = ResponseOf<Operations['getJob']>;
 type Comparison = ResponseOf<Operations['getComparison']>;
 type AsyncReport = ResponseOf<Operations['getAsyncReport']>;
-type SnapRequest = ResponseOf<Operations['getSnapRequest']>;
+type SnapRequest = Omit<ResponseOf<Operations['getSnapRequest']>, 'kept'>;
 
 export function minutesAgo(minutes: number): string {
   return new Date(Date.now() - minutes * 60_000).toISOString();
@@ -239,7 +239,7 @@ export function snapRequest(id: number): SnapRequest {
     captured: failed ? 12 : 83,
     worker: 'worker-a',
     error: failed
-      ? 'The page did not finish loading in 30 s.\nLast request: /fonts/inter.woff2'
+      ? '"Avatar, 012 long text" did not finish rendering within 60 s\n"Chart, live" went to another page: https://example.com/dashboard'
       : null,
     browser: 'HeadlessChrome 153.0.8010.0',
     createdAt: minutesAgo(5),

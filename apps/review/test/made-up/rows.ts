@@ -85,6 +85,11 @@ export function snapshotOf(row: number): Snapshot {
   };
 }
 
+/** The same as a capture that failed has kept it. */
+export function keptOf(row: number): Pick<Snapshot, 'component' | 'variant' | 'target' | 'image'> {
+  return { ...nameOf(row), image: imageOf(row, 'before') };
+}
+
 export function matches(row: number, filter: string): boolean {
   const { component, variant, target } = nameOf(row);
   return `${component}\n${variant}\n${target}`.toLowerCase().includes(filter.toLowerCase());

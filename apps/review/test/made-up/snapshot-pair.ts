@@ -1,5 +1,6 @@
 /** Pairs of snapshots by their public ids, of which the first eight digits are the number. */
 import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contract';
+import { accessibilityChanges } from './accessibility.ts';
 import { minutesAgo, pendingShas, reviewShas } from './records.ts';
 import { changeOf } from './rows.ts';
 
@@ -7,10 +8,10 @@ type SnapshotPair = ResponseOf<Operations['getSnapshotPair']>;
 
 function snapshot(publicId: string): SnapshotPair['before'] {
   const number = /^[0-9a-f]{24}$/.test(publicId) ? Number.parseInt(publicId.slice(0, 8), 16) : 0;
-  const { before, after, component, variant, target } = changeOf(
-    'changed',
-    Math.floor((number - 1) / 2),
-  );
+  const row = Math.floor((number - 1) / 2);
+  const { before, after, component, variant, target } =
+    accessibilityChanges('changed').find(({ after }) => after?.snapshotId === 2 * row + 2) ??
+    changeOf('changed', row);
   const side = number % 2 === 1 ? before : after;
   if (number === 0 || side === null) {
     throw new TwinlensError('not_found', 'this project has no such pair of snapshots');

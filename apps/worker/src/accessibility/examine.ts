@@ -4,10 +4,10 @@ import {
   impacts,
   maxAriaLength,
   maxNodes,
-  TwinlensError,
   type ViolatingNode,
   type Violation,
 } from '@twinlens/contract';
+import { ExampleError, seconds } from '../capture/example-error.ts';
 import { type CaptureJob, limited } from '../capture/job.ts';
 import { ariaText } from './aria-text.ts';
 import { readAxeOptions } from './axe-options.ts';
@@ -79,25 +79,19 @@ function violationsOf(found: FoundViolation[], job: CaptureJob, rectangle: Recta
 
 /**
  * Finds out which rules of axe-core the page breaks, and what it tells assistive technology.
- * @param name Of the example, for messages.
  * @param rectangle What the picture shows, in which violations have their places.
- * @throws TwinlensError worded for whoever wrote the page.
+ * @throws ExampleError where it cannot be examined; TwinlensError where its options are none.
  */
-export function examine(
-  job: CaptureJob,
-  name: string,
-  rectangle: Rectangle,
-): Promise<AccessibilityResult> {
+export function examine(job: CaptureJob, rectangle: Rectangle): Promise<AccessibilityResult> {
   const { page, limits, log } = job;
   const tooLate = () =>
-    `Examining "${name}" for accessibility took longer than ${limits.accessibilityMs} ms`;
+    new ExampleError(`could not be examined within ${seconds(limits.accessibilityMs)}`);
   return limited(job, limits.accessibilityMs, tooLate, async (signal) => {
     const options = await readAxeOptions(job, signal);
     const onLeftOut = (reason: string) => log.add('warn', reason);
     const found = await runAxe({ page, options, signal, onLeftOut }).catch((cause: unknown) => {
       if (!(cause instanceof PageScriptError)) throw cause;
-      const message = `"${name}" could not be examined by axe-core: ${cause.message}`;
-      throw new TwinlensError('invalid_request', message, { cause });
+      throw new ExampleError(`could not be examined by axe-core: ${cause.message}`);
     });
     const aria = ariaText(await page.accessibilityTree(signal));
     const origin = String(await page.evaluate('location.origin', 'isolated', signal));

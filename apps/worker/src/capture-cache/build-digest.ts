@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Folders whose code decides what a picture looks like: this program and what it draws with. */
@@ -23,7 +23,7 @@ export async function buildDigest(): Promise<string> {
     const paths = sources.map(({ parentPath, name }) => join(parentPath, name)).toSorted();
     for (const path of [...paths, join(folder, '..', 'package.json')]) {
       const content = await readFile(path);
-      hash.update(`${path.slice(folder.length)} ${content.length}\n`).update(content);
+      hash.update(`${relative(folder, path)} ${content.length}\n`).update(content);
     }
   }
   return hash.digest('hex');

@@ -31,3 +31,12 @@ export class PackageDigests {
     return pathsAsked(this.#files, url).map((path) => ({ path, digest: this.of(path) }));
   }
 }
+
+const known = new WeakMap<PackageFiles, PackageDigests>();
+
+/** The digests of a package, the same for everybody who has it. */
+export function digestsOf(files: PackageFiles): PackageDigests {
+  const digests = known.get(files) ?? new PackageDigests(files);
+  known.set(files, digests);
+  return digests;
+}

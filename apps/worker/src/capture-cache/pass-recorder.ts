@@ -1,7 +1,6 @@
-import type { UploadedImage } from '../lease/upload-pictures.ts';
 import { isAllowed } from '../network/destination.ts';
 import type { FileState, PackageDigests } from './package-digests.ts';
-import type { KnownExample, Pass } from './plan.ts';
+import type { Image, KnownExample, Pass } from './plan.ts';
 
 export interface PassSubject {
   key: string;
@@ -52,7 +51,7 @@ export class PassRecorder {
   }
 
   /** A picture was taken. @returns Takes its name, once that is known. */
-  picture(component: string, variant: string): (image: UploadedImage) => void {
+  picture(component: string, variant: string): (image: Image) => void {
     const shown: Shown = { component, variant, image: null, skipped: false };
     const unsure = this.#unsure;
     this.#unsure = false;

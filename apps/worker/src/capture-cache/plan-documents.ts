@@ -59,8 +59,8 @@ export function planDocuments(subject: Subject, { passes, turnedOff }: Remembere
     complete: !known.includes(undefined),
     used: [...used],
     reasons: [
-      ...(counts.fresh > 0 ? [`${counts.fresh} were not captured before`] : []),
-      ...(counts.changed > 0 ? [`${counts.changed} have other assets (${named})`] : []),
+      ...(counts.fresh > 0 ? [`${counts.fresh} not captured before`] : []),
+      ...(counts.changed > 0 ? [`${counts.changed} with other assets (${named})`] : []),
       ...reasonsOf(counts),
     ],
   };

@@ -43,10 +43,11 @@ export function planPackage(digests: PackageDigests, { passes, turnedOff }: Reme
   const rendered = known.filter((example) => example.rendered).length;
   const off = known.filter((one) => one.rendered && names.has(nameOf(one))).length;
   const changed = pass.files[files];
+  const complete = changed === undefined && pass.complete && rendered === 0;
   return {
     known,
-    complete: changed === undefined && pass.complete && rendered === 0,
-    used: [pass.id],
+    complete,
+    used: complete || examples > rendered ? [pass.id] : [],
     reasons: [
       ...(changed ? [changeOf(changed, digests)] : []),
       ...reasonsOf({ turnedOff: off, unsure: rendered - off }),

@@ -4,6 +4,8 @@ import type { FileState, PackageDigests } from './package-digests.ts';
 
 export type Pass = Static<typeof CapturePass>;
 
+export type Image = NonNullable<Pass['pictures'][number]['image']>;
+
 /** What the server remembers under the keys that were asked for. */
 export type Remembered = NonNullable<ResponseOf<typeof findPasses>>;
 
@@ -15,7 +17,7 @@ interface Named {
 /** An example that is known to show up again, in its place. */
 export interface KnownExample extends Named {
   /** To be copied; null where it is rendered all the same, or was skipped. */
-  image: Pass['pictures'][number]['image'];
+  image: Image | null;
   /** Whether the page skipped it. */
   skipped: boolean;
   /** Whether a picture is to be taken all the same. */

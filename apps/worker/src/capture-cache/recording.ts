@@ -1,7 +1,6 @@
 import type { Picture } from '../capture/job.ts';
-import type { UploadedImage } from '../lease/upload-pictures.ts';
 import { PassRecorder } from './pass-recorder.ts';
-import type { KnownExample, Pass } from './plan.ts';
+import type { Image, KnownExample, Pass } from './plan.ts';
 import type { Subject } from './subject.ts';
 
 /** Writes down what goes into the pictures of one capture while they are taken. */
@@ -11,9 +10,11 @@ export interface Recording {
   /** The picture that comes next was taken although something was still going on. */
   doubt(): void;
   /** A picture was taken. @returns Takes its name, once that is known. */
-  picture(picture: Picture): (image: UploadedImage) => void;
+  picture(picture: Picture): (image: Image) => void;
   skip(component: string, variant: string): void;
   copy(example: KnownExample): void;
+  /** An example has failed, for now or for good. */
+  disturb(): void;
   /** Everything was shown. Answers what may be remembered of it. */
   end(): Pass[];
   /** What will not be copied, and why. */
@@ -27,6 +28,7 @@ export const noRecording: Recording = {
   picture: () => () => undefined,
   skip: () => undefined,
   copy: () => undefined,
+  disturb: () => undefined,
   end: () => [],
   remarks: () => [],
 };
@@ -65,6 +67,8 @@ function recordPackage(subject: Subject): Recording {
       shown(example.component, example.variant);
       recorder.copy(example);
     },
+    // The examples after it are shown in another order, and by a page that has not shown those before.
+    disturb: () => recorder.stop('an example failed'),
     end() {
       recorder.end();
       const pass = recorder.pass();
@@ -80,12 +84,16 @@ function recordPackage(subject: Subject): Recording {
  */
 function recordDocuments(subject: Subject): Recording {
   const passes: Pass[] = [];
-  const remarks: string[] = [];
+  /** Names of documents by what keeps them from being copied. */
+  const kept = new Map<string, string[]>();
   let unsure = false;
   return {
     ...noRecording,
     doubt() {
       unsure = true;
+    },
+    disturb() {
+      unsure = false;
     },
     picture({ component, variant, document }) {
       const recorder = recorderOf(subject, document?.index ?? -1);
@@ -96,12 +104,19 @@ function recordDocuments(subject: Subject): Recording {
       const named = recorder.picture(component, variant);
       recorder.end();
       const pass = recorder.pass();
+      const { stoppedBy } = recorder;
       if (pass) passes.push(pass);
-      else remarks.push(`"${component}, ${variant}" is never copied: ${recorder.stoppedBy}`);
+      if (stoppedBy !== undefined) {
+        kept.set(stoppedBy, [...(kept.get(stoppedBy) ?? []), `"${component}, ${variant}"`]);
+      }
       return named;
     },
     end: () => passes,
-    remarks: () => remarks,
+    remarks: () =>
+      [...kept].map(([reason, [first, ...others]]) => {
+        const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+        return `${first}${more} is not copied next time: ${reason}`;
+      }),
   };
 }
 

@@ -16,8 +16,8 @@ export interface Sample {
 export function chooseSample(subject: Subject, plan: Plan, share: number): Sample | null {
   const chosen = (): boolean => Math.random() < share;
   if (subject.kind === 'package') {
-    const copied = plan.known.filter((example) => example !== undefined && example.image !== null);
-    return copied.length > 0 && chosen() ? { subject, copied: copied as KnownExample[] } : null;
+    const copied = plan.known.flatMap((example) => (example?.image ? [example] : []));
+    return copied.length > 0 && chosen() ? { subject, copied } : null;
   }
   const { payload, keys } = subject;
   const places = [...plan.known.keys()].filter((place) => plan.known[place] && chosen());

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { blocksOf } from '../capture/dom-snapshot-document.ts';
 import type { CaptureJob } from '../capture/job.ts';
 import type { PackageFiles } from '../network/package-site.ts';
-import { PackageDigests } from './package-digests.ts';
+import { digestsOf, type PackageDigests } from './package-digests.ts';
 import { keyOf, type Surroundings } from './surroundings.ts';
 
 type Payload = CaptureJob['payload'];
@@ -52,7 +52,7 @@ export function subjectOf(
 ): Subject | null {
   const { staticPackage, assetsPackage: _, snapPayloads, pages, ...options } = payload;
   if (pages) return null;
-  const common = { payload, files, digests: new PackageDigests(files) };
+  const common = { payload, files, digests: digestsOf(files) };
   if (staticPackage !== undefined) {
     const document = files.get('iframe.html');
     if (!document) return null;

@@ -1,4 +1,6 @@
+import { ExampleError, seconds } from './example-error.ts';
 import { type CaptureJob, type DocumentRequests, limited } from './job.ts';
+import type { Stage } from './stage.ts';
 import { takePicture } from './take-picture.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -41,11 +43,9 @@ async function requestsOf(
   index: number,
 ): Promise<DocumentRequests> {
   const { page, limits } = job;
-  const tooLate = () => 'The page stopped responding after its picture was taken';
+  const tooLate = () => new ExampleError('stopped responding after its picture was taken');
   // The browser tells of requests and answers in their order: none of them is on its way any more.
-  await limited(job, limits.screenshotMs, tooLate, (signal) =>
-    page.evaluate('0', 'isolated', signal),
-  );
+  await limited(job, limits.answerMs, tooLate, (signal) => page.evaluate('0', 'isolated', signal));
   const { origin } = new URL(address);
   const asked = page.requested()?.filter((one) => one !== address && URL.canParse(one));
   const toPlace = (one: string) => {
@@ -55,32 +55,31 @@ async function requestsOf(
   return { index, asked: asked?.map(toPlace) ?? null };
 }
 
-/**
- * Captures documents that were recorded elsewhere, one after the other.
- * @throws TwinlensError worded for the person who recorded them.
- */
+/** Captures documents that were recorded elsewhere, one after the other. */
 export async function captureDomSnapshots(
-  job: CaptureJob,
+  stage: Stage,
   { origin, nonce }: DocumentSite,
 ): Promise<void> {
-  const { page, limits, payload } = job;
-  for (const [index, { component, variant }] of (payload.snapPayloads ?? []).entries()) {
-    if (job.expected[index]) {
-      job.onKnown(index);
-      continue;
+  const { expected, limits, payload, onKnown } = stage.capture;
+  const tooLate = () => new ExampleError(`did not load within ${seconds(limits.loadMs)}`);
+  await stage.each(payload.snapPayloads ?? [], async (job, { component, variant }, index) => {
+    if (expected[index]?.rendered === false) {
+      onKnown(index);
+      return;
     }
+    const { page } = job;
     const address = `${origin}/${searchOf(nonce, index)}`;
     const began = performance.now();
-    const tooLate = () => `"${component}, ${variant}" did not load within ${limits.loadMs} ms`;
     await limited(job, limits.loadMs, tooLate, async (signal) => {
       await page.navigate(address, signal);
       await waitUntil(page, `document.readyState !== 'loading'`, 'isolated', signal);
       const names = await page.evaluate(rebuild, 'isolated', signal);
       await page.evaluate(define(names), 'page', signal);
+      page.stay();
     });
     // No script of it runs: there is nothing it could still do.
     const rendering = { renderMs: performance.now() - began, rested: true };
     const picture = await takePicture(job, { component, variant }, 'content', rendering);
     await job.onPicture({ ...picture, document: await requestsOf(job, address, index) });
-  }
+  });
 }

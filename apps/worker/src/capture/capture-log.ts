@@ -4,20 +4,29 @@ import type { Static } from 'typebox';
 type Line = Static<typeof LogLine>;
 
 const maxLines = 2000;
+/** Fewer: a page that talks without end must not keep the worker from saying so. */
+const maxLinesOfPage = 1500;
 const maxText = 4000;
 
-/** What people are shown beside a capture: console of the page, warnings of the worker. */
+/** What people are shown beside a capture: console and requests of the page, words of the worker. */
 export class CaptureLog {
   readonly lines: Line[] = [];
   readonly #began = performance.now();
+  #ofPage = 0;
 
   add(level: Line['level'], text: string): void {
     if (this.lines.length >= maxLines) return;
-    const last = this.lines.length === maxLines - 1;
     this.lines.push({
       atMs: Math.round(performance.now() - this.#began),
-      level: last ? 'warn' : level,
-      text: last ? 'More was logged; only the first lines are kept.' : text.slice(0, maxText),
+      level,
+      text: text.slice(0, maxText),
     });
+  }
+
+  /** Adds what the page says; what it says first is kept. */
+  addFromPage(level: Line['level'], text: string): void {
+    this.#ofPage += 1;
+    if (this.#ofPage < maxLinesOfPage) this.add(level, text);
+    else if (this.#ofPage === maxLinesOfPage) this.add('warn', 'The page said more than is kept.');
   }
 }

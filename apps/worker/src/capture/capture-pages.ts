@@ -1,5 +1,8 @@
 import { TwinlensError } from '@twinlens/contract';
+import { ExampleError, seconds } from './example-error.ts';
 import { type CaptureJob, limited } from './job.ts';
+import { restMs } from './settle.ts';
+import type { Stage } from './stage.ts';
 import { takePicture } from './take-picture.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -19,7 +22,42 @@ function checkAddress(url: string, title: string): void {
 function checkAnswered(url: string, host: unknown, refusals: ReadonlyMap<string, string>): void {
   const reason = refusals.get(String(host));
   if (reason === undefined) return;
-  throw new TwinlensError('invalid_request', `${url} was not captured: ${reason}`);
+  throw new ExampleError(`was not captured: ${url}: ${reason}`, { harmless: true });
+}
+
+/**
+ * Goes to a page and follows it where it leads, until it is at rest: an address may be that of a page
+ * that only knows where the content is.
+ * @param refusals Hosts that were refused so far, with the reasons.
+ */
+async function arrive(
+  job: CaptureJob,
+  url: string,
+  refusals: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { page, limits } = job;
+  const before = page.documents();
+  const tooLate = () =>
+    new ExampleError(
+      page.documents() > before + 2
+        ? `kept going to other pages for ${seconds(limits.loadMs)}`
+        : `did not load within ${seconds(limits.loadMs)}: ${url}`,
+    );
+  await limited(job, limits.loadMs, tooLate, async (signal) => {
+    await page.navigate(url, signal).catch((error: unknown) => {
+      checkAnswered(url, new URL(url).host, refusals);
+      throw error;
+    });
+    for (let shown = before; shown !== page.documents(); ) {
+      shown = page.documents();
+      await waitUntil(page, `document.readyState === 'complete'`, 'isolated', signal);
+      await page.pass(restMs, signal);
+      // Once it answers again, it is known which document it shows.
+      await waitUntil(page, 'true', 'isolated', signal);
+    }
+    page.stay();
+    checkAnswered(url, await page.evaluate('location.host', 'isolated', signal), refusals);
+  });
 }
 
 /**
@@ -28,26 +66,16 @@ function checkAnswered(url: string, host: unknown, refusals: ReadonlyMap<string,
  * @throws TwinlensError worded for their owner.
  */
 export async function capturePages(
-  job: CaptureJob,
+  stage: Stage,
   refusals: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { page, limits, payload } = job;
-  for (const item of payload.pages ?? []) checkAddress(item.url, item.title);
-  for (const item of payload.pages ?? []) {
+  const pages = stage.capture.payload.pages ?? [];
+  for (const { url, title } of pages) checkAddress(url, title);
+  const examples = pages.map(({ title, ...item }) => ({ component: title, variant, ...item }));
+  await stage.each(examples, async (job, example) => {
     const began = performance.now();
-    const tooLate = () => `${item.url} did not load within ${limits.loadMs} ms`;
-    await limited(job, limits.loadMs, tooLate, async (signal) => {
-      await page.navigate(item.url, signal).catch((error: unknown) => {
-        checkAnswered(item.url, new URL(item.url).host, refusals);
-        throw error;
-      });
-      await waitUntil(page, `document.readyState === 'complete'`, 'isolated', signal);
-      const host = await page.evaluate('location.host', 'isolated', signal);
-      checkAnswered(item.url, host, refusals);
-    });
-    const { title, ...awaited } = item;
-    const example = { component: title, variant, ...awaited };
-    const rendering = { renderMs: performance.now() - began, rested: false };
+    await arrive(job, example.url, refusals);
+    const rendering = { renderMs: performance.now() - began, rested: true };
     await job.onPicture(await takePicture(job, example, 'page', rendering));
-  }
+  });
 }

@@ -1,23 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser } from '@twinlens/browser';
+import { BrowserGoneError } from '@twinlens/browser';
 import { TwinlensError } from '@twinlens/contract';
-import { axeScript } from '../accessibility/axe-script.ts';
 import type { PackageFiles, PackageSite } from '../network/package-site.ts';
 import { startProxy } from '../network/proxy.ts';
-import { pictureOfText } from './animate/explain.ts';
-import { animateScript } from './animate/page-script.ts';
-import { appearanceOf, hasSvgAnimations } from './appearance.ts';
 import { captureDomSnapshots, indexOf } from './capture-dom-snapshots.ts';
 import { capturePackage } from './capture-package.ts';
 import { capturePages } from './capture-pages.ts';
-import { determinismOf, epoch, hasVirtualTime } from './determinism.ts';
 import { documentOf } from './dom-snapshot-document.ts';
 import type { CaptureJob } from './job.ts';
-import { viewportOf } from './rectangle.ts';
-import { happoTime, toolkit } from './toolkit.ts';
+import { type Capture, Stage } from './stage.ts';
 
-export interface CaptureInput extends Omit<CaptureJob, 'page' | 'pictureOfText'> {
-  browser: Browser;
+export interface CaptureInput extends Capture {
   /** The package with the page or with the assets; undefined when the payload names none. */
   files: PackageFiles | undefined;
   /** `host` or `host:port` pages may reach although they are not on the public internet. */
@@ -59,10 +52,11 @@ const notCapturable = () =>
 
 /**
  * Captures everything one payload asks for, in a page with a profile and a way out of its own.
- * @throws TwinlensError worded for the person who asked; BrowserGoneError when the browser crashed.
+ * @throws TwinlensError worded for the person who asked; BrowserGoneError when the browser crashed;
+ *   PageGoneError or PageScriptError when the page failed before it had any example.
  */
 export async function capture(input: CaptureInput): Promise<void> {
-  const { browser, payload, log } = input;
+  const { payload, log } = input;
   if (payload.staticPackage !== undefined && !input.files?.has('iframe.html')) {
     throw new TwinlensError('invalid_request', 'The package has no iframe.html at its root');
   }
@@ -78,42 +72,18 @@ export async function capture(input: CaptureInput): Promise<void> {
       onRefused: (reason) => log.add('warn', `A request was refused: ${reason}`),
     },
   );
+  const stage = new Stage(input, proxy);
   try {
-    const headers = Object.fromEntries(
-      (payload.outgoingRequestHeaders ?? []).map(({ name, value }) => [name, value]),
-    );
-    const page = await browser.newPage({
-      viewport: viewportOf(payload),
-      proxy: proxy.url,
-      appearance: appearanceOf(payload),
-      ...(hasVirtualTime(payload) && { virtualClock: { epoch } }),
-      initScripts: [
-        toolkit,
-        determinismOf(payload),
-        animateScript,
-        happoTime,
-        ...(input.accessibility ? [axeScript()] : []),
-      ],
-      svgAnimations: input.animates && hasSvgAnimations(payload),
-      headers,
-      withoutScripts: payload.snapPayloads !== undefined,
-      onConsole: ({ level, text }) => log.add(level, text),
-    });
-    try {
-      const job: CaptureJob = {
-        ...input,
-        page,
-        pictureOfText: (text) => pictureOfText(browser, proxy.url, text, input.signal),
-      };
-      const origin = proxy.packageOrigin;
-      if (payload.staticPackage !== undefined) await capturePackage(job, origin);
-      else if (payload.snapPayloads) await captureDomSnapshots(job, { origin, nonce });
-      else if (payload.pages) await capturePages(job, proxy.refusals);
-      else throw notCapturable();
-    } finally {
-      await page.close();
-    }
+    const origin = proxy.packageOrigin;
+    if (payload.staticPackage !== undefined) await capturePackage(stage, origin);
+    else if (payload.snapPayloads) await captureDomSnapshots(stage, { origin, nonce });
+    else if (payload.pages) await capturePages(stage, proxy.refusals);
+    else throw notCapturable();
+  } catch (error) {
+    if (!(error instanceof BrowserGoneError)) await stage.blameBrowser(error, 'during the capture');
+    throw error;
   } finally {
+    await stage.close();
     await proxy.close();
   }
 }

@@ -1,5 +1,5 @@
 import type { Page, Rectangle } from '@twinlens/browser';
-import { type AccessibilityResult, type Payload, TwinlensError } from '@twinlens/contract';
+import type { AccessibilityResult, FailedExample, Payload } from '@twinlens/contract';
 import type { Static } from 'typebox';
 import type { Area } from '../picture/read-picture.ts';
 import type { CaptureLog } from './capture-log.ts';
@@ -65,9 +65,14 @@ export interface CaptureJob {
   /** May delay the capture when pictures come faster than they can be taken away. */
   onPicture(picture: Picture): Promise<void>;
   onSkipped(component: string, variant: string): void;
+  onFailed(failed: Static<typeof FailedExample>): void;
+  /** An example has failed, for now or for good: what follows is shown by another page, or after it. */
+  onDisturbed(): void;
+  /** What the document still waited for when it was captured all the same, by name. */
+  givenUp: Set<string>;
   /**
-   * By place, the examples that are expected to show up and how; those that need no picture are
-   * walked past. Examples of a package come first and without holes.
+   * By place, examples that are known to show up. Those that are not rendered are walked past. Of a
+   * package they are the first ones, without holes.
    */
   expected: readonly (ExpectedExample | undefined)[];
   /** Called for an example that was walked past, with its place. */
@@ -84,17 +89,17 @@ export class UnexpectedExampleError extends Error {
 /**
  * Does one step of a job with a deadline of its own.
  * @param ms Longest duration.
- * @param tooLate Words what the person is told when it passes.
+ * @param tooLate What is thrown when it passes.
  */
 export async function limited<T>(
   job: CaptureJob,
   ms: number,
-  tooLate: () => string,
+  tooLate: () => Error,
   step: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const ending = new AbortController();
   const timer = setTimeout(() => {
-    ending.abort(new TwinlensError('invalid_request', tooLate()));
+    ending.abort(tooLate());
   }, ms);
   // Not AbortSignal.any: every step of every example would leave one for the garbage collector.
   const forward = (): void => ending.abort(job.signal.reason);

@@ -10,14 +10,20 @@ export interface CaptureLimits {
   contentMs: number;
   /** Fonts, images and requests to come to rest. */
   settleMs: number;
-  /** Taking one picture. */
-  screenshotMs: number;
+  /** A page that has to answer: one look at it, or one picture. */
+  answerMs: number;
   /** Taking all pictures of one animation, from the first look at it; the page's own functions included. */
   animationMs: number;
   /** Examining one example for accessibility. */
   accessibilityMs: number;
   /** Pixels of one picture; larger ones are cut off at the bottom. */
   maxPixels: number;
+  /** Memory a page may use, and twice that for drawing it. */
+  maxBytes: number;
+  /** Examples that may fail before those after them are not tried any more. */
+  maxFailed: number;
+  /** Time that failing examples may cost in all. */
+  failedMs: number;
 }
 
 export const defaultLimits: CaptureLimits = {
@@ -26,10 +32,13 @@ export const defaultLimits: CaptureLimits = {
   exampleMs: 60_000,
   contentMs: 10_000,
   settleMs: 10_000,
-  screenshotMs: 30_000,
+  answerMs: 30_000,
   animationMs: 120_000,
   accessibilityMs: 30_000,
   maxPixels: 60_000_000,
+  maxBytes: 2 * 2 ** 30,
+  maxFailed: 20,
+  failedMs: 300_000,
 };
 
 /** Cut-off where the payload names none. */

@@ -29,7 +29,7 @@ export interface Takeover {
 export interface Look {
   /** Something moved, and has been stopped or put in its place. */
   moved: boolean;
-  /** What the page still waits for, by name. */
+  /** What the page still waits for, by name, without what has been given up. */
   outstanding: string[];
   /** Nothing can happen on the page unless it is given time: no frame would call or move anything. */
   still: boolean;
@@ -104,11 +104,12 @@ export async function look(job: CaptureJob, looking: Looking): Promise<Look> {
   ]);
   const [main] = answers as [MainLook];
   const requests = page.loading().map((url) => `request ${url.slice(0, 200)}`);
+  const waiting = [...answers.flatMap(({ unready }) => unready), ...requests];
   const moved = taken || answers.some((answer) => answer.moved);
   const silent = scripted === false && main.frames === 0 && !main.animated && !moved;
   return {
     moved,
-    outstanding: [...answers.flatMap(({ unready }) => unready), ...requests],
+    outstanding: waiting.filter((name) => !job.givenUp.has(name)),
     still: hasVirtualTime(payload) && silent,
     box: main.box,
     hidden: main.hidden,

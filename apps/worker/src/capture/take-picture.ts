@@ -4,6 +4,7 @@ import { examine } from '../accessibility/examine.ts';
 import { settingsOf } from './animate/story.ts';
 import { takeAnimation } from './animate/take-animation.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
+import { ExampleError } from './example-error.ts';
 import { type CaptureJob, limited, type Picture } from './job.ts';
 import type { Extent } from './look.ts';
 import { applyPseudoClasses, releasePseudoClasses } from './pseudo-classes.ts';
@@ -46,14 +47,13 @@ export async function takePicture(
   await waitForContent(job, example);
   const { limits } = job;
   const { component, variant } = example;
-  const name = `${component}, ${variant}`;
   const settings = settingsOf(job, example.animate);
   let screenshotMs = 0;
   const { png, rectangle, ignored } = await limited(
     job,
     // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
-    limits.settleMs + limits.screenshotMs + (settings ? limits.animationMs : 0),
-    () => `The page stopped responding while "${name}" was to be captured`,
+    limits.settleMs + limits.answerMs + (settings ? limits.animationMs : 0),
+    () => new ExampleError('stopped responding while its picture was taken'),
     async (signal) => {
       const inTime = { ...job, signal };
       await applyPseudoClasses(inTime);
@@ -68,10 +68,11 @@ export async function takePicture(
           return { png: picture, rectangle: part, ignored };
         });
       if (!settings) return takeStill(rested);
+      const name = `${component}, ${variant}`;
       return takeAnimation(inTime, { name, settings, looking, takeStill: () => takeStill(true) });
     },
   );
-  const accessibility = job.accessibility ? await examine(job, name, rectangle) : undefined;
+  const accessibility = job.accessibility ? await examine(job, rectangle) : undefined;
   await releasePseudoClasses(job);
   return {
     component,

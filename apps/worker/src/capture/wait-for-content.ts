@@ -1,4 +1,4 @@
-import { TwinlensError } from '@twinlens/contract';
+import { ExampleError } from './example-error.ts';
 import { type CaptureJob, limited } from './job.ts';
 import { waitFor } from './wait-until.ts';
 
@@ -20,7 +20,7 @@ function conditionOf({ waitForContent, waitForSelector }: Awaited): string | und
 
 /**
  * Waits for text or an element to be there, in the page or in any frame inside it.
- * @throws TwinlensError when it is not there in time and the payload wants that to be a failure;
+ * @throws ExampleError when it is not there in time and the payload wants that to be a failure;
  * otherwise the capture goes on with a warning in its log.
  */
 export async function waitForContent(job: CaptureJob, awaited: Awaited): Promise<void> {
@@ -34,19 +34,19 @@ export async function waitForContent(job: CaptureJob, awaited: Awaited): Promise
     .join(' and ');
   const { limits, page, payload } = job;
   const message = `Timed out after ${limits.contentMs} ms while waiting for ${what}`;
-  try {
-    await limited(
-      job,
-      limits.contentMs,
-      () => message,
-      (signal) =>
-        waitFor(page, signal, async () =>
-          (await page.evaluateInFrames(condition, 'isolated', signal)).includes(true),
-        ),
-    );
-  } catch (error) {
-    const timedOut = error instanceof TwinlensError && error.message === message;
-    if (!timedOut || payload.failOnWaitForTimeout === true) throw error;
-    job.onDoubt(message);
+  const hangs = () => new ExampleError(`stopped responding while it was waited for ${what}`);
+  const deadline = performance.now() + limits.contentMs;
+  const there = await limited(job, limits.contentMs + limits.answerMs, hangs, (signal) =>
+    waitFor(
+      page,
+      signal,
+      async () => (await page.evaluateInFrames(condition, 'isolated', signal)).includes(true),
+      deadline,
+    ),
+  );
+  if (there) return;
+  if (payload.failOnWaitForTimeout === true) {
+    throw new ExampleError(`failed: ${message}`, { harmless: true });
   }
+  job.onDoubt(message);
 }

@@ -23,16 +23,23 @@ export async function waitUntil(
   });
 }
 
-/** The same with a look of the caller's own. */
+/**
+ * The same with a look of the caller's own.
+ * @param deadline When to stop looking (performance.now); the page is none the worse for it.
+ * @returns Whether what was looked for is there.
+ */
 export async function waitFor(
   page: Page,
   signal: AbortSignal,
   look: () => Promise<boolean>,
-): Promise<void> {
+  deadline = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
   for (let looks = 1; !(await look()); looks += 1) {
+    if (performance.now() > deadline) return false;
     await page.frame(signal);
     await page.pass(frameMs, signal);
     // What has not come by then may be on its way in real time, of which much passes in few looks.
     if (looks > hastyLooks) await pause(frameMs, signal);
   }
+  return true;
 }

@@ -5,6 +5,7 @@ import type { CaptureLimits } from '../capture/limits.ts';
 import { nameOf } from '../capture-cache/plan.ts';
 import { startRecording } from '../capture-cache/recording.ts';
 import type { Sample } from '../capture-cache/sample.ts';
+import { bytesOf } from '../package/package-shelf.ts';
 import { OwnBrowser } from './own-browser.ts';
 import { render } from './render.ts';
 import { type Lease, LeaseServer } from './server.ts';
@@ -16,9 +17,6 @@ export interface Audit {
 
 /** Bytes of packages that are kept for audits that wait; beyond, no more are taken. */
 const maxWaitingBytes = 200_000_000;
-
-const bytesOf = ({ sample }: Audit) =>
-  sample.subject.files.values().reduce((sum, file) => sum + file.length, 0);
 
 interface AuditorOptions {
   client: ClientOptions;
@@ -45,8 +43,12 @@ export class Auditor {
 
   /** Takes one on, unless too much is waiting; the share of audits is then smaller. */
   offer(audit: Audit): void {
-    const bytes = bytesOf(audit);
-    if (this.#waiting.length > 0 && this.#waitingBytes + bytes > maxWaitingBytes) return;
+    const bytes = bytesOf(audit.sample.subject.files);
+    if (this.#waiting.length > 0 && this.#waitingBytes + bytes > maxWaitingBytes) {
+      const snapRequest = audit.lease.snapRequestId;
+      this.#options.logger.info({ snapRequest }, 'copied pictures are not checked: too many wait');
+      return;
+    }
     this.#waiting.push(audit);
     this.#waitingBytes += bytes;
     this.#wake();
@@ -54,12 +56,12 @@ export class Auditor {
 
   /** @param draining Ends it, also half way through an audit. */
   async run(draining: AbortSignal): Promise<void> {
-    const browser = new OwnBrowser(this.#options.cache);
+    const browser = new OwnBrowser(this.#options.cache, this.#options.logger);
     draining.addEventListener('abort', () => this.#wake());
     while (!draining.aborted) {
       const audit = this.#waiting.shift();
       if (audit) {
-        this.#waitingBytes -= bytesOf(audit);
+        this.#waitingBytes -= bytesOf(audit.sample.subject.files);
         await this.#do(audit, browser, draining);
       } else {
         await browser.discard();
@@ -78,7 +80,7 @@ export class Auditor {
     const logger = this.#options.logger.child({ snapRequest: lease.snapRequestId });
     const server = new LeaseServer(client, lease, signal);
     try {
-      const { snapshots, passes } = await render({
+      const { snapshots, failed, passes } = await render({
         server,
         browser,
         payload: subject.payload,
@@ -92,6 +94,7 @@ export class Auditor {
         signal,
         recording: startRecording(subject),
       });
+      if (failed[0]) throw new Error(failed[0].message);
       const seen = new Map(snapshots.map((snapshot) => [nameOf(snapshot), snapshot.image]));
       const pictures = copied.map((example) => ({
         component: example.component,

@@ -2,8 +2,9 @@ import { Payload, TwinlensError } from '@twinlens/contract';
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { PackageFiles } from '../network/package-site.ts';
+import type { PackageShelf } from '../package/package-shelf.ts';
 import { readPackage } from '../package/read-package.ts';
-import type { LeaseServer } from './server.ts';
+import type { Lease, LeaseServer } from './server.ts';
 
 /** What a lease is about. */
 export interface CaptureRequest {
@@ -29,17 +30,17 @@ function parsePayload(text: string): Static<typeof Payload> {
   );
 }
 
-async function fetchPackage(
-  server: LeaseServer,
-  payload: Static<typeof Payload>,
-): Promise<PackageFiles | undefined> {
-  const named = payload.staticPackage ?? (payload.snapPayloads && payload.assetsPackage);
-  if (named === undefined) return undefined;
-  return readPackage(await server.package());
-}
-
 /** @throws TwinlensError worded for the person who asked */
-export async function readRequest(server: LeaseServer): Promise<CaptureRequest> {
+export async function readRequest(
+  { packageName }: Lease,
+  server: LeaseServer,
+  shelf: PackageShelf,
+): Promise<CaptureRequest> {
   const payload = parsePayload(await server.payload());
-  return { payload, files: await fetchPackage(server, payload) };
+  const named = payload.staticPackage ?? (payload.snapPayloads && payload.assetsPackage);
+  if (named === undefined) return { payload, files: undefined };
+  const fetch = (): Promise<Buffer> => server.package();
+  // Servers that are being replaced may not name it yet.
+  const files = packageName ? shelf.read(packageName, fetch) : readPackage(await fetch());
+  return { payload, files: await files };
 }

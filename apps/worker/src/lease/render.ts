@@ -31,6 +31,7 @@ export interface RenderInput
 }
 
 export interface Rendered extends Pick<Result, 'snapshots' | 'skipped'> {
+  failed: NonNullable<Result['failed']>;
   /** What may be remembered of it. */
   passes: Pass[];
 }
@@ -59,9 +60,10 @@ export async function render(input: RenderInput): Promise<Rendered> {
   const uploads = new PictureUploads(server);
   const snapshots: Result['snapshots'] = [];
   const skipped: Result['skipped'] = [];
+  const failed: Rendered['failed'] = [];
   await capture({
     ...job,
-    browser: await browser.ready(),
+    browsers: browser,
     expected: plan.known,
     async onPicture(picture) {
       const { png, ignored, accessibility, document: _, ...snapshot } = picture;
@@ -77,6 +79,8 @@ export async function render(input: RenderInput): Promise<Rendered> {
       skipped.push({ component, variant });
       recording.skip(component, variant);
     },
+    onFailed: (example) => failed.push(example),
+    onDisturbed: recording.disturb,
     onKnown(place) {
       const example = plan.known[place];
       if (!example) return;
@@ -84,6 +88,7 @@ export async function render(input: RenderInput): Promise<Rendered> {
       snapshots.push(...copied.snapshots);
       skipped.push(...copied.skipped);
       recording.copy(example);
+      onProgress?.(snapshots.length);
     },
     onAsked: recording.ask,
     onDoubt(warning) {
@@ -92,5 +97,5 @@ export async function render(input: RenderInput): Promise<Rendered> {
     },
   });
   await uploads.finish();
-  return { snapshots, skipped, passes: recording.end() };
+  return { snapshots, skipped, failed, passes: recording.end() };
 }

@@ -10,10 +10,11 @@ import type { CaptureLog } from '../capture/capture-log.ts';
 import { UnexpectedExampleError } from '../capture/job.ts';
 import { nothingKnown, type Plan } from '../capture-cache/plan.ts';
 import { planOf } from '../capture-cache/plan-of.ts';
-import { noRecording, type Recording, startRecording } from '../capture-cache/recording.ts';
+import { noRecording, startRecording } from '../capture-cache/recording.ts';
 import { chooseSample, type Sample } from '../capture-cache/sample.ts';
 import { type Subject, subjectOf } from '../capture-cache/subject.ts';
 import type { Surroundings } from '../capture-cache/surroundings.ts';
+import type { PackageShelf } from '../package/package-shelf.ts';
 import type { OwnBrowser } from './own-browser.ts';
 import { type CaptureRequest, readRequest } from './read-request.ts';
 import { copyAll, type Rendered, render } from './render.ts';
@@ -26,6 +27,7 @@ export interface LeaseRun {
   /** Name and version of the browser, which need not run. */
   browserVersion: string;
   surroundings: Surroundings;
+  shelf: PackageShelf;
   allowedPrivateHosts: readonly string[];
   /** Share of the copied pictures that are rendered again, from 0 to 1. */
   auditShare: number;
@@ -44,11 +46,12 @@ export interface LeaseOutcome {
   sample: Sample | null;
 }
 
-async function findPlan({ server, log }: LeaseRun, subject: Subject): Promise<Plan> {
+async function findPlan({ server, log, signal }: LeaseRun, subject: Subject): Promise<Plan> {
   try {
     return planOf(subject, await server.findPasses(subject.keys));
   } catch (error) {
-    if (error instanceof TwinlensError && error.code === 'lease_lost') throw error;
+    const lost = error instanceof TwinlensError && error.code === 'lease_lost';
+    if (lost || signal.aborted) throw error;
     log.add('warn', `What was captured before could not be asked for: ${String(error)}`);
     return nothingKnown;
   }
@@ -60,6 +63,13 @@ const isAboutThePage = (error: unknown) =>
   error instanceof PageScriptError ||
   (error instanceof TwinlensError && error.code === 'invalid_request');
 
+interface Captured extends Rendered {
+  /** What was not rendered, and why the rest was. */
+  plan: Plan;
+  /** What will not be copied, and why. */
+  remarks: string[];
+}
+
 /**
  * Renders what is not known. A package that does not take it well when examples are walked past is
  * captured from the beginning.
@@ -67,18 +77,27 @@ const isAboutThePage = (error: unknown) =>
 async function renderRest(
   run: LeaseRun,
   request: CaptureRequest,
+  subject: Subject | null,
   plan: Plan,
-  record: () => Recording,
-): Promise<Rendered> {
+): Promise<Captured> {
   const { targetName, type } = run.lease;
   const accessibility = type === 'browser-accessibility';
   const { limits } = run.surroundings;
-  const animates = canAnimate(type);
-  const input = { ...run, ...request, targetName, accessibility, animates, limits };
+  const recording = subject ? startRecording(subject) : noRecording;
   try {
-    return await render({ ...input, plan, recording: record() });
+    const rendered = await render({
+      ...run,
+      ...request,
+      targetName,
+      accessibility,
+      animates: canAnimate(type),
+      limits,
+      plan,
+      recording,
+    });
+    return { ...rendered, plan, remarks: recording.remarks() };
   } catch (error) {
-    const hasWalked = request.payload.staticPackage !== undefined && plan.known.length > 0;
+    const hasWalked = subject?.kind === 'package' && plan.known.length > 0;
     if (!hasWalked || run.signal.aborted || !isAboutThePage(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     run.log.add(
@@ -86,12 +105,12 @@ async function renderRest(
       `Nothing is copied: the package did not show what it did before: ${reason}`,
     );
     await run.browser.discard();
-    return render({ ...input, plan: nothingKnown, recording: record() });
+    return renderRest(run, request, subject, nothingKnown);
   }
 }
 
-function explain(log: CaptureLog, { reasons }: Plan, { snapshots }: Rendered): void {
-  const copied = snapshots.filter(({ copied }) => copied).length;
+function explain(log: CaptureLog, { plan: { reasons }, snapshots, remarks }: Captured): void {
+  const copied = snapshots.filter((snapshot) => snapshot.copied).length;
   const rendered = snapshots.length - copied;
   if (copied > 0) {
     const what = `${copied} of ${snapshots.length} pictures were copied from earlier captures`;
@@ -100,28 +119,22 @@ function explain(log: CaptureLog, { reasons }: Plan, { snapshots }: Rendered): v
   if (rendered > 0 && reasons.length > 0) {
     log.add('info', `${rendered} of ${snapshots.length} were rendered: ${reasons.join('; ')}`);
   }
+  for (const remark of remarks) log.add('info', remark);
 }
 
 /** Does the capture of one lease: what is known from before is copied, and the rest is rendered. */
 export async function runLease(run: LeaseRun): Promise<LeaseOutcome> {
-  const { lease, server, surroundings, log } = run;
-  const request = await readRequest(server);
+  const { lease, server, surroundings, shelf, log } = run;
+  const request = await readRequest(lease, server, shelf);
   const subject = subjectOf({ ...lease, ...request }, surroundings);
-  const plan = subject ? await findPlan(run, subject) : nothingKnown;
-  const recordings: Recording[] = [];
-  const record = (): Recording => {
-    const recording = subject ? startRecording(subject) : noRecording;
-    recordings.push(recording);
-    return recording;
-  };
-  const rendered = plan.complete
-    ? { ...copyAll(plan), passes: [] }
-    : await renderRest(run, request, plan, record);
-  explain(log, plan, rendered);
-  for (const remark of recordings.at(-1)?.remarks() ?? []) log.add('info', remark);
-  const { passes, ...pictures } = rendered;
+  const found = subject ? await findPlan(run, subject) : nothingKnown;
+  const captured = found.complete
+    ? { ...copyAll(found), failed: [], passes: [], plan: found, remarks: [] }
+    : await renderRest(run, request, subject, found);
+  explain(log, captured);
+  const { plan, snapshots, skipped, failed, passes } = captured;
   return {
-    result: { browser: run.browserVersion, ...pictures, log: log.lines },
+    result: { browser: run.browserVersion, snapshots, skipped, failed, log: log.lines },
     remembered: { used: plan.used, passes },
     sample: subject && chooseSample(subject, plan, run.auditShare),
   };

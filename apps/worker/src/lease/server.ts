@@ -11,13 +11,15 @@ import {
   getLeasePackage,
   getLeasePayload,
   heartbeat,
+  type NamedPng,
+  packImages,
   type ResponseOf,
   recordPasses,
   reportAudit,
   TwinlensError,
   type takeLease,
   uploadAccessibilityResult,
-  uploadImage,
+  uploadImages,
 } from '@twinlens/contract';
 import { type Backoff, startBackoff } from './backoff.ts';
 
@@ -98,10 +100,14 @@ export class LeaseServer {
     return new Set(answer?.missing);
   }
 
-  async upload(hash: string, bytes: Uint8Array): Promise<void> {
-    const params = { ...this.#params, hash };
+  async upload(images: readonly NamedPng[]): Promise<void> {
+    const bytes = packImages(images);
     await again(this.#signal, () =>
-      callRaw(this.#client, uploadImage, { params, bytes, signal: this.#limited() }),
+      callRaw(this.#client, uploadImages, {
+        params: this.#params,
+        bytes,
+        signal: this.#limited(),
+      }),
     );
   }
 

@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
 import type { Surroundings } from '../capture-cache/surroundings.ts';
 import type { WorkerConfig } from '../config.ts';
+import type { PackageShelf } from '../package/package-shelf.ts';
 import type { Auditor } from './auditor.ts';
 import { startBackoff } from './backoff.ts';
 import { failureOf } from './failure.ts';
@@ -33,6 +34,7 @@ export interface SlotOptions {
   /** Name and version of the browser. */
   browserVersion: string;
   surroundings: Surroundings;
+  shelf: PackageShelf;
   /** Called whenever work is asked for. */
   onTake(): void;
 }
@@ -46,7 +48,7 @@ export class Slot {
 
   constructor(options: SlotOptions) {
     this.#options = options;
-    this.#browser = new OwnBrowser(options.config.cache);
+    this.#browser = new OwnBrowser(options.config.cache, options.logger);
   }
 
   /** How long it has had nothing to do, in milliseconds; 0 while it has. */
@@ -91,7 +93,7 @@ export class Slot {
 
   /** Undefined when there is no result; the server has been told why, if it still wants to know. */
   async #do(lease: Lease, stopping: AbortSignal): Promise<LeaseOutcome | undefined> {
-    const { client, config, browserVersion, surroundings } = this.#options;
+    const { client, config, browserVersion, surroundings, shelf } = this.#options;
     const log = new CaptureLog();
     const logger = this.#options.logger.child({ snapRequest: lease.snapRequestId });
     const lost = new AbortController();
@@ -110,6 +112,7 @@ export class Slot {
         browser: this.#browser,
         browserVersion,
         surroundings,
+        shelf,
         allowedPrivateHosts: config.allowedPrivateHosts,
         auditShare: config.auditShare,
         log,
@@ -119,24 +122,25 @@ export class Slot {
           heartbeat.progress();
         },
       });
-      const { snapshots } = outcome.result;
+      const { snapshots, failed } = outcome.result;
       await server.finish(outcome.result);
       const copied = snapshots.filter(({ copied }) => copied).length;
-      logger.info({ snapshots: snapshots.length, copied }, 'captured');
+      logger.info({ snapshots: snapshots.length, copied, failed: failed?.length }, 'captured');
       return outcome;
     } catch (error) {
-      // What an unfinished capture has done to the browser, nobody knows.
-      await this.#browser.discard();
       if (lost.signal.aborted || (error instanceof TwinlensError && error.code === 'lease_lost')) {
         logger.warn({ err: lost.signal.reason ?? error }, 'the lease was lost');
-        return undefined;
+      } else {
+        const failure = failureOf(stopping.aborted ? stopping.reason : error);
+        logger.warn({ err: error, ...failure }, 'the capture failed');
+        const message = failure.message.slice(0, 10_000) || 'Failed on worker';
+        await server
+          .fail({ ...failure, message, log: log.lines }, AbortSignal.timeout(failMs))
+          .catch((cause: unknown) => logger.warn({ err: cause }, 'the failure was not reported'));
       }
-      const failure = failureOf(stopping.aborted ? stopping.reason : error);
-      logger.warn({ err: error, ...failure }, 'the capture failed');
-      const message = failure.message.slice(0, 10_000) || 'Failed on worker';
-      await server
-        .fail({ ...failure, message, log: log.lines }, AbortSignal.timeout(failMs))
-        .catch((cause: unknown) => logger.warn({ err: cause }, 'the failure was not reported'));
+      // What an unfinished capture has done to the browser, nobody knows. Somebody else may have the
+      // capture by now: ending a browser takes its time.
+      await this.#browser.discard();
       return undefined;
     } finally {
       heartbeat.stop();

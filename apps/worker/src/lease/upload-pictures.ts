@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AccessibilityResult, identityOfResult } from '@twinlens/contract';
+import { type AccessibilityResult, identityOfResult, type NamedPng } from '@twinlens/contract';
 import { type Area, readPicture } from '../picture/read-picture.ts';
 import type { LeaseServer } from './server.ts';
 
@@ -19,20 +19,24 @@ export interface UploadedImage {
 /** Bytes of pictures kept in memory before the capture has to wait. */
 const maxWaitingBytes = 64_000_000;
 
-const maxUploads = 4;
+/** So many pictures, or bytes, are brought at once: a call for each would take longer than the picture. */
+const batchPictures = 24;
+const batchBytes = 4_000_000;
 
 interface Waiting {
   hash: string;
   png: Buffer;
-  upload(): Promise<void>;
+  /** What was found in it, where that is what has the hash. */
+  result?: AccessibilityResult;
 }
 
 /** Names pictures and brings those to the server that it misses, while the capture goes on. */
 export class PictureUploads {
   readonly #server: LeaseServer;
   readonly #seen = new Set<string>();
-  readonly #queue: Waiting[] = [];
-  #waitingBytes = 0;
+  #queue: Waiting[] = [];
+  #queuedBytes = 0;
+  #sentBytes = 0;
   #running: Promise<void> | undefined;
   #failure: { error: unknown } | undefined;
 
@@ -43,26 +47,23 @@ export class PictureUploads {
   /** Takes one picture; waits only when too many are on their way. */
   async add(png: Buffer, ignored: Area[]): Promise<UploadedImage> {
     const picture = await readPicture(png, ignored);
-    const { hash } = picture;
-    await this.#enqueue({ hash, png, upload: () => this.#server.upload(hash, png) });
+    await this.#enqueue({ hash: picture.hash, png });
     return { ...picture, ...(ignored.length > 0 && { ignored }) };
   }
 
   /** Takes one result with its picture, which goes with it: a result the server has brought its own. */
   async addResult(result: AccessibilityResult, png: Buffer): Promise<UploadedImage> {
     const hash = createHash('sha256').update(identityOfResult(result)).digest('hex');
-    const upload = async (): Promise<void> => {
-      const picture = await readPicture(png, []);
-      await this.#server.upload(picture.hash, png);
-      await this.#server.uploadResult(hash, { picture: picture.hash, result });
-    };
-    await this.#enqueue({ hash, png, upload });
+    await this.#enqueue({ hash, png, result });
     return { hash, width: null, height: null };
   }
 
   /** Waits until the server has every picture. @throws whatever kept one from arriving. */
   async finish(): Promise<void> {
-    await this.#running;
+    while (this.#queue.length > 0 || this.#running) {
+      this.#running ??= this.#run();
+      await this.#running;
+    }
     if (this.#failure) throw this.#failure.error;
   }
 
@@ -70,32 +71,61 @@ export class PictureUploads {
     if (!this.#seen.has(waiting.hash)) {
       this.#seen.add(waiting.hash);
       this.#queue.push(waiting);
-      this.#waitingBytes += waiting.png.length;
-      this.#running ??= this.#run();
-      if (this.#waitingBytes > maxWaitingBytes) await this.finish();
+      this.#queuedBytes += waiting.png.length;
+      const enough = this.#queue.length >= batchPictures || this.#queuedBytes >= batchBytes;
+      if (enough) this.#running ??= this.#run();
+      if (this.#queuedBytes + this.#sentBytes > maxWaitingBytes) await this.finish();
     }
     if (this.#failure) throw this.#failure.error;
   }
 
+  /** Brings what is queued now, and what is queued meanwhile if that is enough. */
   async #run(): Promise<void> {
     try {
-      for (let batch = this.#take(); batch.length > 0; batch = this.#take()) {
-        const missing = await this.#server.missing(batch.map(({ hash }) => hash));
-        const uploads = batch.filter(({ hash }) => missing.has(hash));
-        await Promise.all(Array.from({ length: maxUploads }, () => this.#uploadFrom(uploads)));
-        for (const { png } of batch) this.#waitingBytes -= png.length;
-      }
+      do {
+        const batch = this.#queue;
+        this.#queue = [];
+        this.#sentBytes = this.#queuedBytes;
+        this.#queuedBytes = 0;
+        await this.#bring(batch);
+      } while (this.#queue.length >= batchPictures || this.#queuedBytes >= batchBytes);
     } catch (error) {
       this.#failure = { error };
+      this.#queue = [];
     }
+    this.#sentBytes = 0;
     this.#running = undefined;
   }
 
-  #take(): Waiting[] {
-    return this.#queue.splice(0, 1000);
+  async #bring(batch: readonly Waiting[]): Promise<void> {
+    const missing = await this.#server.missing(batch.map(({ hash }) => hash));
+    const missed = batch.filter(({ hash }) => missing.has(hash));
+    for (const images of inBatches(await Promise.all(missed.map(picturePart)))) {
+      await this.#server.upload(images);
+    }
+    for (const { hash, png, result } of missed) {
+      if (!result) continue;
+      const picture = (await readPicture(png, [])).hash;
+      await this.#server.uploadResult(hash, { picture, result });
+    }
   }
+}
 
-  async #uploadFrom(uploads: Waiting[]): Promise<void> {
-    for (let next = uploads.pop(); next; next = uploads.pop()) await next.upload();
+async function picturePart({ hash, png, result }: Waiting): Promise<NamedPng> {
+  return { hash: result ? (await readPicture(png, [])).hash : hash, png };
+}
+
+/** A large picture goes by itself. */
+function inBatches(images: readonly NamedPng[]): NamedPng[][] {
+  const batches: NamedPng[][] = [];
+  let room = 0;
+  for (const image of images) {
+    room -= image.png.length;
+    if (room < 0 || batches.length === 0) {
+      batches.push([]);
+      room = batchBytes - image.png.length;
+    }
+    batches.at(-1)?.push(image);
   }
+  return batches;
 }

@@ -10,11 +10,18 @@ export class CdpError extends Error {
   override readonly name = 'CdpError';
 }
 
+/**
+ * The browser itself answers at once, however busy its pages are; one that has not after this is
+ * stopped or broken. Milliseconds; much, for machines with much else to do.
+ */
+const answerMs = 15_000;
+
 interface Pending {
   sessionId: string | undefined;
   resolve(result: CdpObject): void;
   reject(error: Error): void;
   method: string;
+  timer: NodeJS.Timeout | undefined;
 }
 
 interface Incoming {
@@ -60,7 +67,9 @@ export class CdpConnection {
         return;
       }
       this.#lastId += 1;
-      this.#pending.set(this.#lastId, { sessionId, resolve, reject, method });
+      const lost = () => this.close(new BrowserGoneError('the browser stopped answering'));
+      const timer = sessionId === undefined ? setTimeout(lost, answerMs) : undefined;
+      this.#pending.set(this.#lastId, { sessionId, resolve, reject, method, timer });
       this.#pipe.send(JSON.stringify({ id: this.#lastId, sessionId, method, params }));
     });
   }
@@ -79,7 +88,10 @@ export class CdpConnection {
   close(reason: Error): void {
     if (this.closedBy) return;
     this.closedBy = reason;
-    for (const pending of this.#pending.values()) pending.reject(reason);
+    for (const { reject, timer } of this.#pending.values()) {
+      clearTimeout(timer);
+      reject(reason);
+    }
     this.#pending.clear();
     for (const session of this.#sessions.values()) session.end(reason);
     this.#sessions.clear();
@@ -99,6 +111,7 @@ export class CdpConnection {
     const pending = this.#pending.get(message.id);
     if (!pending) return;
     this.#pending.delete(message.id);
+    clearTimeout(pending.timer);
     if (message.error) {
       pending.reject(new CdpError(`${pending.method}: ${message.error.message}`));
     } else {
@@ -113,7 +126,7 @@ export class CdpSession {
   endedBy: Error | undefined;
   readonly #connection: CdpConnection;
   readonly #id: string | undefined;
-  readonly #listeners = new Map<string, Listener[]>();
+  readonly #listeners = new Map<string, Set<Listener>>();
   readonly #ending = new Set<(reason: Error) => void>();
 
   constructor(connection: CdpConnection, id: string | undefined) {
@@ -127,10 +140,12 @@ export class CdpSession {
     return this.#connection.send(this.#id, method, params);
   }
 
-  on(method: string, listener: Listener): void {
-    const listeners = this.#listeners.get(method) ?? [];
-    listeners.push(listener);
+  /** @returns Takes the listener back. */
+  on(method: string, listener: Listener): () => void {
+    const listeners = this.#listeners.get(method) ?? new Set();
+    listeners.add(listener);
     this.#listeners.set(method, listeners);
+    return () => listeners.delete(listener);
   }
 
   emit(method: string, params: CdpObject): void {
@@ -145,6 +160,13 @@ export class CdpSession {
     if (this.endedBy) listener(this.endedBy);
     else this.#ending.add(listener);
     return () => this.#ending.delete(listener);
+  }
+
+  /** Settles once nobody can send anything any more. */
+  ended(): Promise<void> {
+    return new Promise((resolve) => {
+      this.whenEnded(() => resolve());
+    });
   }
 
   /** Rejects what waits and refuses what comes: a crashed target never answers by itself. */

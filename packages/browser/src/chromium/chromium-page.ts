@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { CdpError, type CdpSession } from '../cdp/connection.ts';
 import {
   type AccessibilityNode,
   BrowserGoneError,
   type FramePath,
   type Page,
+  type PageEvent,
+  PageGoneError,
   PageScriptError,
   type Point,
   type PseudoClassRule,
@@ -41,7 +44,13 @@ export interface Parts {
   frames: Frames;
   pace: Pace;
   guard: ScriptGuard | undefined;
+  /** @see PageOptions */
+  endlessMs: number;
+  onEvent(event: PageEvent): void;
 }
+
+/** Between the end of a script whose page goes to another and the other being there. Milliseconds. */
+const leavingMs = 2000;
 
 export class ChromiumPage implements Page {
   readonly #root: CdpSession;
@@ -58,8 +67,10 @@ export class ChromiumPage implements Page {
   readonly #asked: Asked;
   readonly #documents: Documents;
   readonly #pseudoClasses: PseudoClasses;
+  #stays = false;
 
-  constructor({ root, session, target, metrics, media, pointer, frames, pace, guard }: Parts) {
+  constructor(parts: Parts) {
+    const { root, session, target, metrics, media, pointer, frames, pace, guard } = parts;
     this.#root = root;
     this.#session = session;
     this.#target = target;
@@ -70,9 +81,12 @@ export class ChromiumPage implements Page {
     this.#pace = pace;
     this.#guard = guard;
     this.#contexts = new Contexts(session);
-    this.#loading = new Loading(session);
+    this.#loading = new Loading(session, parts.endlessMs, parts.onEvent);
     this.#asked = new Asked(session);
-    this.#documents = new Documents(session);
+    this.#documents = new Documents(session, (url, former) => {
+      // Going back leads to nothing of its own: to what was captured before it.
+      if (this.#stays || former) session.end(new PageGoneError({ how: 'left', url }));
+    });
     this.#pseudoClasses = new PseudoClasses(session);
   }
 
@@ -81,13 +95,23 @@ export class ChromiumPage implements Page {
     if (!/^https?:\/\//i.test(url)) throw new PageScriptError(`not an http(s) address: ${url}`);
     this.#guard?.allow(url);
     this.#asked.startAgain();
+    this.#stays = false;
+    const { changes } = this.#documents;
     const loaded = this.#session.send('Page.navigate', { url }).then(async (answer) => {
       const { errorText, loaderId } = answer as { errorText?: string; loaderId?: string };
       if (errorText !== undefined) throw new PageScriptError(`could not load ${url}: ${errorText}`);
       // Until then evaluations would still reach the document before.
-      if (loaderId !== undefined) await this.#documents.shown(loaderId);
+      if (loaderId !== undefined) await this.#documents.shown(loaderId, changes);
     });
     await this.#work(loaded, signal);
+  }
+
+  documents(): number {
+    return this.#documents.changes;
+  }
+
+  stay(): void {
+    this.#stays = true;
   }
 
   async evaluate(expression: string, world: World, signal: AbortSignal): Promise<unknown> {
@@ -209,11 +233,14 @@ export class ChromiumPage implements Page {
   async #evaluateIn(contextId: number, expression: string): Promise<unknown> {
     const answer = await this.#session
       .send('Runtime.evaluate', { expression, contextId, awaitPromise: true, returnByValue: true })
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         if (!(error instanceof CdpError)) throw error;
-        const reason = /context|navigated|closed/i.test(error.message)
-          ? 'the page navigated away'
-          : error.message;
+        const left = /context|navigated|closed/i.test(error.message);
+        // Where to is known a moment later, and says more.
+        if (left && this.#stays)
+          await Promise.race([this.#session.ended(), delay(leavingMs, undefined, { ref: false })]);
+        if (this.#session.endedBy) throw this.#session.endedBy;
+        const reason = left ? 'the page navigated away' : error.message;
         throw new PageScriptError(reason, { cause: error });
       });
     if (answer.exceptionDetails !== undefined) {

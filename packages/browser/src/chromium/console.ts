@@ -1,5 +1,5 @@
 import type { CdpSession } from '../cdp/connection.ts';
-import type { ConsoleMessage } from '../page.ts';
+import type { PageEvent } from '../page.ts';
 
 interface RemoteObject {
   type?: string;
@@ -33,33 +33,38 @@ export function messageOf({ text, exception }: ExceptionDetails): string {
   return message.replace(/^Error: /, '');
 }
 
-const levels: Record<string, ConsoleMessage['level'] | undefined> = {
+type Level = Extract<PageEvent, { kind: 'console' }>['level'];
+
+const levels: Record<string, Level | undefined> = {
   error: 'error',
   assert: 'error',
   warning: 'warn',
 };
 
 /**
- * Reports the errors and warnings of a page: its console, what it did not catch, failed loads.
+ * Reports the errors and warnings of a page: its console, what it did not catch, what the browser has
+ * to say about it.
  * @param withoutScripts Every script that is kept from running would be an error of its own.
  */
 export function watchConsole(
   session: CdpSession,
-  report: (message: ConsoleMessage) => void,
+  onEvent: (event: PageEvent) => void,
   withoutScripts: boolean,
 ): void {
+  const report = (level: Level, text: string) => onEvent({ kind: 'console', level, text });
   session.on('Runtime.consoleAPICalled', ({ type, args }) => {
     const level = levels[String(type)];
-    if (level) report({ level, text: (args as RemoteObject[]).map(textOf).join(' ') });
+    if (level) report(level, (args as RemoteObject[]).map(textOf).join(' '));
   });
   session.on('Runtime.exceptionThrown', ({ exceptionDetails }) => {
     const { text, exception } = exceptionDetails as ExceptionDetails;
-    report({ level: 'error', text: exception ? `${text} ${textOf(exception)}` : text });
+    report('error', exception ? `${text} ${textOf(exception)}` : text);
   });
   session.on('Log.entryAdded', ({ entry }) => {
     const { source, level, text, url } = entry as LogEntry;
-    if (withoutScripts && source === 'security') return;
+    // Failed requests are reported by name elsewhere.
+    if (source === 'network' || (withoutScripts && source === 'security')) return;
     const known = levels[level];
-    if (known) report({ level: known, text: url ? `${text} (${url})` : text });
+    if (known) report(known, url ? `${text} (${url})` : text);
   });
 }

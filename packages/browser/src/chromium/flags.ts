@@ -80,7 +80,8 @@ const processes = [
   // The border around a page is therefore the worker's: its own user or container, no secrets in
   // its environment, and the proxy as the only way out.
   '--no-sandbox',
-  '--no-zygote',
+  // One process less to start, and to hand every request to.
+  '--enable-features=NetworkServiceInProcess2',
   '--disable-dev-shm-usage',
   // The frames of a page in one process: they are of one customer, and their frames stay in step.
   '--disable-site-isolation-trials',

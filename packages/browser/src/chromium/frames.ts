@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CdpSession } from '../cdp/connection.ts';
-import { BrowserGoneError, type Size } from '../page.ts';
+import { BrowserGoneError, PageGoneError, type Size } from '../page.ts';
 
 /** Between two looks at a page that does not answer a frame. */
 const lookMs = 500;
 
 /** A frame that comes no sooner, although no script of the page holds it up, never comes. */
-const lostMs = 5000;
+const lostMs = 10_000;
 
 /** Drawing and encoding a picture, on a machine with much else to do. */
 const pixelsPerMs = 5000;
@@ -95,7 +95,7 @@ export class Frames {
         // Answered once no script runs; until then it is the page that takes its time.
         await this.#session.send('Runtime.evaluate', { expression: '0' }).catch(() => undefined);
         if (watching && idleMs >= patienceMs) {
-          this.#session.end(new BrowserGoneError('it stopped rendering frames'));
+          this.#session.end(new PageGoneError({ how: 'not drawn', ms: patienceMs }));
         } else if (watching) {
           lookAfter(idleMs + lookMs);
         }

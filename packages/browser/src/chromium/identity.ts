@@ -25,7 +25,7 @@ async function versionOf({ executable, libraries }: ChromiumFiles): Promise<stri
 
 /**
  * Which browser {@link launchChromium} would start.
- * @param options.cache Folder where the browser is unpacked once, about 220 MB.
+ * @param options.cache Folder where the browser is unpacked once, about 260 MB.
  */
 export async function identifyChromium(options: { cache: string }): Promise<ChromiumIdentity> {
   const files = await unpackChromium(options.cache);

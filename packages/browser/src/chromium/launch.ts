@@ -37,13 +37,17 @@ class Chromium implements Browser {
     return openChromiumPage(connection, options);
   }
 
+  async check(): Promise<void> {
+    const running = [this.#main, await this.#moving];
+    await Promise.all(running.map((one) => one?.connection.root.send('Browser.getVersion')));
+  }
+
   async close(): Promise<void> {
-    const running = await Promise.allSettled([this.#main, this.#moving]);
+    const running = [this.#main, await this.#moving?.catch(() => undefined)];
     await Promise.all(
       running.map(async (one) => {
-        if (one.status === 'rejected' || !one.value) return;
-        one.value.connection.close(new BrowserGoneError('the browser was closed'));
-        await one.value.process.end().catch(() => undefined);
+        one?.connection.close(new BrowserGoneError('the browser was closed'));
+        await one?.process.end().catch(() => undefined);
       }),
     );
   }

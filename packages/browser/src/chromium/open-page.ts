@@ -1,33 +1,80 @@
 import type { CdpConnection, CdpSession } from '../cdp/connection.ts';
-import { BrowserGoneError, type Page, type PageOptions } from '../page.ts';
+import {
+  BrowserGoneError,
+  type Page,
+  type PageEvent,
+  PageGoneError,
+  type PageOptions,
+} from '../page.ts';
 import { ChromiumPage } from './chromium-page.ts';
 import { watchConsole } from './console.ts';
 import { isolatedWorldName } from './contexts.ts';
 import { Frames } from './frames.ts';
 import { Media } from './media.ts';
+import { watchMemory } from './memory.ts';
 import { Metrics } from './metrics.ts';
 import { Pointer } from './pointer.ts';
+import { watchRequests } from './requests.ts';
 import { ScriptGuard } from './script-guard.ts';
 import { SystemPace } from './system-pace.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import { VirtualPace } from './virtual-pace.ts';
 
+/** A new page that is not there after this never will be. Milliseconds; much, for busy machines. */
+const openMs = 30_000;
+
 /** What pages are told of their machine, whichever it is. */
 const hardwareConcurrency = 4;
 
-function watchForCrash(session: CdpSession): void {
-  session.on('Inspector.targetCrashed', () => {
-    session.end(new BrowserGoneError('the page crashed'));
-  });
+/** @returns Ends the watch. */
+function watchForCrash(root: CdpSession, session: CdpSession, pageId: string): () => void {
   session.on('Inspector.detached', ({ reason }) => {
     session.end(new BrowserGoneError(`the page has gone: ${String(reason)}`));
   });
+  return root.on('Target.targetCrashed', ({ targetId, status }) => {
+    if (targetId !== pageId) return;
+    // A page cannot kill its process, only crash it: this was a person, or a machine out of memory.
+    const killed = status === 'killed';
+    session.end(
+      killed
+        ? new BrowserGoneError('the process of the page was killed')
+        : new PageGoneError({ how: 'crashed' }),
+    );
+  });
 }
 
-function answerDialogs(session: CdpSession): void {
-  session.on('Page.javascriptDialogOpening', ({ type }) => {
+function answerDialogs(session: CdpSession, report: (event: PageEvent) => void): void {
+  session.on('Page.javascriptDialogOpening', ({ type, message }) => {
     const accept = type === 'alert' || type === 'beforeunload';
     session.send('Page.handleJavaScriptDialog', { accept }).catch(() => undefined);
+    report({ kind: 'dialog', type: String(type), text: String(message) });
+  });
+}
+
+function watchWindows(session: CdpSession, report: (event: PageEvent) => void): void {
+  session.on('Page.windowOpen', ({ url }) => report({ kind: 'window', url: String(url) }));
+  session.on('Page.downloadWillBegin', ({ url }) => report({ kind: 'download', url: String(url) }));
+}
+
+/** Follows what a page does, as long as it is there. */
+function watch(
+  root: CdpSession,
+  session: CdpSession,
+  pageId: string,
+  { onEvent, maxBytes, withoutScripts }: PageOptions,
+): void {
+  answerDialogs(session, onEvent);
+  watchWindows(session, onEvent);
+  watchRequests(session, onEvent);
+  watchConsole(session, onEvent, withoutScripts === true);
+  const stopWatching = [
+    watchForCrash(root, session, pageId),
+    watchMemory(root, maxBytes, () =>
+      session.end(new PageGoneError({ how: 'out of memory', limit: maxBytes })),
+    ),
+  ];
+  session.whenEnded(() => {
+    for (const stop of stopWatching) stop();
   });
 }
 
@@ -62,14 +109,15 @@ async function prepare(
   ]);
 }
 
-async function makeParts(session: CdpSession, { viewport, appearance, virtualClock }: PageOptions) {
+async function makeParts(session: CdpSession, options: PageOptions) {
+  const { viewport, appearance, virtualClock, endlessMs } = options;
   const metrics = new Metrics(session, viewport, appearance.deviceScaleFactor ?? 1);
   const parts = { metrics, media: new Media(session, appearance), pointer: new Pointer(session) };
   if (!virtualClock) {
     const frames = new Frames(session);
     return { ...parts, frames, pace: new SystemPace(frames) };
   }
-  const clock = new VirtualClock(session);
+  const clock = new VirtualClock(session, endlessMs);
   await clock.start(virtualClock.epoch);
   const frames = new Frames(session, clock);
   return { ...parts, frames, pace: new VirtualPace(clock, frames) };
@@ -96,16 +144,20 @@ export async function openChromiumPage(
     })) as { targetId: string };
     const attached = await root.send('Target.attachToTarget', { targetId, flatten: true });
     const session = connection.session(String(attached.sessionId));
-    watchForCrash(session);
-    answerDialogs(session);
-    watchConsole(session, options.onConsole, options.withoutScripts === true);
+    watch(root, session, targetId, options);
+    const opening = setTimeout(() => {
+      session.end(new BrowserGoneError('no page could be opened'));
+    }, openMs);
+    session.whenEnded(() => clearTimeout(opening));
     // The main frame has the id of its target.
     const guard = options.withoutScripts ? new ScriptGuard(session, targetId) : undefined;
     const parts = await makeParts(session, options);
     const target = { targetId, browserContextId };
-    const page = new ChromiumPage({ root, session, target, guard, ...parts });
+    const { endlessMs, onEvent } = options;
+    const page = new ChromiumPage({ root, session, target, guard, endlessMs, onEvent, ...parts });
     await guard?.start();
     await prepare(session, parts, options);
+    clearTimeout(opening);
     return page;
   } catch (error) {
     await root.send('Target.disposeBrowserContext', { browserContextId }).catch(() => undefined);

@@ -1,8 +1,5 @@
 import { CdpError, type CdpSession } from '../cdp/connection.ts';
 
-/** Time stands still while something loads; what loads for longer than this does not end. Milliseconds. */
-const loadMs = 10_000;
-
 /**
  * The clock of a page, which stands still but for the time we grant. Timers that are due within it run
  * one after the other without anybody waiting, and none of it passes while a request is outstanding.
@@ -10,25 +7,36 @@ const loadMs = 10_000;
  */
 export class VirtualClock {
   readonly #session: CdpSession;
-  #expired: (() => void) | undefined;
+  readonly #endlessMs: number;
+  #expiry: PromiseWithResolvers<void> | undefined;
+  /** Ends a grant early. */
+  #cut: (() => void) | undefined;
   /** When the renderer's clock was taken over, and what has been granted since. Milliseconds. */
   #base: number | undefined;
   #elapsed = 0;
   /** Something the document loads does not end: its time has to go on without it. */
   #endless = false;
+  /**
+   * How much granted time may still be passing, in milliseconds. When one document replaces another
+   * in the middle of a grant, nobody says whether the rest of it is lost or not: its end may still
+   * be announced, and be taken for that of a later grant.
+   */
+  #doubtMs = 0;
 
-  constructor(session: CdpSession) {
+  /** @param endlessMs Time stands still while something loads, but no longer than this. */
+  constructor(session: CdpSession, endlessMs: number) {
     this.#session = session;
-    session.on('Emulation.virtualTimeBudgetExpired', () => this.#expired?.());
-    // The document that was given the time has gone, and says nothing any more.
+    this.#endlessMs = endlessMs;
+    session.on('Emulation.virtualTimeBudgetExpired', () => this.#expiry?.resolve());
     session.on('Runtime.executionContextsCleared', () => {
       this.#endless = false;
-      this.#expired?.();
+      this.#cut?.();
     });
   }
 
   /** Takes over the clock, and stops it. @param epoch What it shows, in milliseconds since 1970. */
   async start(epoch: number): Promise<void> {
+    await this.#session.send('Performance.enable');
     await this.#set({ policy: 'pause', initialVirtualTime: epoch / 1000 });
   }
 
@@ -39,27 +47,57 @@ export class VirtualClock {
 
   /** Gives the page some time, in milliseconds, and waits until it is used up. */
   async grant(ms: number): Promise<void> {
-    const { promise: expired, resolve, reject } = Promise.withResolvers<void>();
-    // Nobody waits for it where the command fails already.
-    expired.catch(() => undefined);
-    this.#expired = resolve;
+    const { promise: cut, resolve, reject } = Promise.withResolvers<'cut'>();
+    // Nobody may be waiting for it yet.
+    cut.catch(() => undefined);
     const stopWaiting = this.#session.whenEnded(reject);
+    this.#cut = () => resolve('cut');
     const impatience = setTimeout(() => {
       this.#endless = true;
-      this.#set({ policy: this.#policy(), budget: ms }).catch(() => undefined);
-    }, loadMs);
+      this.#set({ policy: this.#policy() }).catch(() => undefined);
+    }, this.#endlessMs);
     try {
+      const began = this.#doubtMs > 0 ? await this.#read() : undefined;
+      this.#expiry = Promise.withResolvers();
       await this.#set({ policy: this.#policy(), budget: ms });
       this.#elapsed += ms;
-      await expired;
+      const end = await Promise.race([this.#passed(ms, began), cut]);
+      this.#doubtMs = end === 'cut' ? this.#doubtMs + ms : Math.max(0, this.#doubtMs - ms);
     } catch (error) {
       // There is no document at this moment: one is replacing another.
       if (!(error instanceof CdpError)) throw error;
+      this.#doubtMs += ms;
     } finally {
       clearTimeout(impatience);
       stopWaiting();
-      this.#expired = undefined;
+      this.#expiry = undefined;
+      this.#cut = undefined;
     }
+  }
+
+  /**
+   * Waits until a grant is used up.
+   * @param began What the clock showed before, where there is doubt about what is announced.
+   */
+  async #passed(ms: number, began: number | undefined): Promise<void> {
+    for (;;) {
+      await this.#expiry?.promise;
+      if (began === undefined) return;
+      const left = ms - ((await this.#read()) - began);
+      if (left < ms / 100) return;
+      // That was the end of an earlier one, and time stands still since. It does not go on to the end
+      // of this one unless it is granted once more, so that there will be two announcements of it.
+      this.#doubtMs += left;
+      this.#expiry = Promise.withResolvers();
+      await this.#set({ policy: this.#policy(), budget: left });
+    }
+  }
+
+  /** What the clock of the renderer shows, in milliseconds. */
+  async #read(): Promise<number> {
+    const { metrics } = await this.#session.send('Performance.getMetrics');
+    const all = metrics as { name: string; value: number }[];
+    return (all.find(({ name }) => name === 'Timestamp')?.value ?? 0) * 1000;
   }
 
   #policy(): string {

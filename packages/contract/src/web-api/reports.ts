@@ -90,7 +90,7 @@ export const SnapRequestSummary = Type.Object({
   attempts: Type.Integer(),
   captured: Type.Integer(),
   worker: Text,
-  /** Why it failed; while it is queued, why no worker takes it. */
+  /** Why it failed, a line for each example; while it is queued, why no worker takes it. */
   error: Text,
 });
 
@@ -163,6 +163,15 @@ export const getSnapRequest = operation({
       browser: Text,
       createdAt: Time,
       finishedAt: Type.Union([Time, Type.Null()]),
+      /** What it captured before and after the examples that failed, which is in no report. */
+      kept: Type.Array(
+        Type.Object({
+          component: Type.String(),
+          variant: Type.String(),
+          target: Type.String(),
+          image: Image,
+        }),
+      ),
       log: Type.Array(LogLine),
     }),
   ]),

@@ -28,6 +28,8 @@ export const Lease = Type.Object({
   expiresInMs: Milliseconds,
   /** Bytes of the package to fetch; null when the payload names none. */
   packageBytes: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+  /** Equal names are equal packages, of whatever lease; null when the payload names none. */
+  packageName: Type.Union([Type.String(), Type.Null()]),
 });
 
 export const takeLease = operation({
@@ -85,19 +87,21 @@ export const findMissingImages = operation({
   method: 'POST',
   path: '/api/worker/leases/:token/images/missing',
   access: 'worker',
-  summary: 'Which of these images and accessibility results the account does not have yet.',
+  summary:
+    'Which of these images and accessibility results the account does not have yet. For an hour after the result too.',
   params: LeaseToken,
   body: Type.Object({ hashes: Type.Array(PixelHash, { maxItems: 1000 }) }),
   response: Type.Object({ missing: Type.Array(PixelHash) }),
 });
 
-export const uploadImage = operation({
-  id: 'uploadImage',
+export const uploadImages = operation({
+  id: 'uploadImages',
   method: 'PUT',
-  path: '/api/worker/leases/:token/images/:hash',
+  path: '/api/worker/leases/:token/images',
   access: 'worker',
-  summary: 'Store one PNG under the hash of its pixels. Repeatable.',
-  params: Type.Object({ token: Type.String({ pattern: '^[0-9a-f]{32}$' }), hash: PixelHash }),
+  summary:
+    'Store PNGs, each under the hash of its pixels: one after the other, each behind a line of its hash, a space and its length in bytes. Repeatable. For an hour after the result too.',
+  params: LeaseToken,
   bodyType: 'application/octet-stream',
 });
 
@@ -136,18 +140,27 @@ export const CapturedSnapshot = Type.Object({
 /** An example the page said it skipped (`skipped: true`): carried over from the baseline. */
 export const SkippedByPage = Type.Object({ component: Component, variant: Variant });
 
+/** An example that could not be captured, or, without a name, why others were not. */
+export const FailedExample = Type.Object({
+  component: Type.Optional(Component),
+  variant: Type.Optional(Variant),
+  /** A sentence that names the example and says what happened. */
+  message: Type.String({ minLength: 1, maxLength: 10_000 }),
+});
+
 export const finishLease = operation({
   id: 'finishLease',
   method: 'POST',
   path: '/api/worker/leases/:token/result',
   access: 'worker',
   summary:
-    'Every snapshot of the request; all images must have been uploaded. Accepted once, and only with the current token.',
+    'Every snapshot of the request; all images must have been uploaded. With failed examples the request fails, and keeps what was captured. Accepted once, and only with the current token.',
   params: LeaseToken,
   body: Type.Object({
     browser: Type.String({ maxLength: 200 }),
     snapshots: Type.Array(CapturedSnapshot, { maxItems: 100_000 }),
     skipped: Type.Array(SkippedByPage, { maxItems: 100_000 }),
+    failed: Type.Optional(Type.Array(FailedExample, { maxItems: 1000 })),
     log: Type.Array(LogLine, { maxItems: 2000 }),
   }),
 });

@@ -52,6 +52,8 @@ async function complete(ctx: Context, report: Selectable<AsyncReportTable>): Pro
     .innerJoin('async_report_request as part', 'part.snap_request_id', 'snap_request.id')
     .select(['id', 'extends', 'result'])
     .where('part.async_report_id', '=', report.id)
+    // One that failed and was asked for again has kept what it captured.
+    .where('state', '=', 'done')
     .execute();
   const entries = combineResults(
     requests.map(({ id, extends: borrowing, result }) => ({

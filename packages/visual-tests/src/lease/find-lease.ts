@@ -39,7 +39,12 @@ export async function findLeaseOrResult(ctx: Context, token: string): Promise<He
     .where((eb) =>
       eb.or([
         eb('state', '=', 'leased'),
-        eb.and([eb('state', '=', 'done'), eb('finished_at', '>', since)]),
+        eb.and([
+          // One of which examples failed has a result as well.
+          eb('state', 'in', ['done', 'failed']),
+          eb('result', 'is not', null),
+          eb('finished_at', '>', since),
+        ]),
       ]),
     )
     .executeTakeFirst();

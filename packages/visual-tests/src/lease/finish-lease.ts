@@ -5,6 +5,7 @@ import type { Area, LogEntry, ResultEntry } from '../db/schema.ts';
 import { requireImages } from '../image/require-images.ts';
 import { settle } from '../settle.ts';
 import { closeLease } from './close-lease.ts';
+import { wordFailures } from './rules.ts';
 import { isStorable, makeStorable, storableLog } from './storable-text.ts';
 
 export interface Captured {
@@ -24,12 +25,16 @@ export interface FinishLease {
   browser: string;
   snapshots: Captured[];
   skipped: { component: string; variant: string }[];
+  /** Examples that could not be captured, with a sentence about each. */
+  failed?: { message: string }[] | undefined;
   log: LogEntry[];
 }
 
 /**
  * Takes the result of a capture, once. When it was the last one a report waited for, the report, its
  * comparisons and its jobs are settled before this returns. The same token again changes nothing.
+ * Where examples failed, the request has failed: a report without them would show them as deleted.
+ * What was captured is kept with it all the same.
  *
  * @throws TwinlensError `lease_lost`; `invalid_request` when an image is missing or of another size,
  *   or a name cannot be stored
@@ -41,18 +46,21 @@ export async function finishLease({
   ctx: Context;
   input: FinishLease;
 }): Promise<void> {
-  await closeLease(ctx, input.token, 'done', async (inner, lease) => {
+  const { failed = [] } = input;
+  const state = failed.length > 0 ? 'failed' : 'done';
+  await closeLease(ctx, input.token, state, async (inner, lease) => {
     for (const example of [...input.snapshots, ...input.skipped]) refuseUnstorable(example);
     await keepIgnored(inner, lease.accountId, input.snapshots);
     const result = await toResult(inner, lease.accountId, lease.target, input.snapshots);
     await inner.db
       .updateTable('snap_request')
       .set({
-        state: 'done',
+        state,
         browser: input.browser,
         captured: result.length,
         result: JSON.stringify(result),
         skipped: JSON.stringify(input.skipped),
+        error: state === 'failed' ? makeStorable(wordFailures(failed)) : null,
         log: JSON.stringify(storableLog(input.log)),
         lease_expires_at: null,
         finished_at: ctx.now(),

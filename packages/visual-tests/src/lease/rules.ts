@@ -1,3 +1,12 @@
+/** As much as anybody reads, in characters. */
+const maxError = 20_000;
+
+/** What is said of a capture of which examples failed: a line for each. */
+export function wordFailures(failed: { message: string }[]): string {
+  const lines = failed.map(({ message }) => message.replaceAll(/\s*\n\s*/g, ' '));
+  return lines.join('\n').slice(0, maxError);
+}
+
 export type FailureVerdict =
   | { outcome: 'retry' }
   /** `error` is what people read. */

@@ -11,6 +11,7 @@ export interface Lease {
   targetName: string;
   expiresInMs: number;
   packageBytes: number | null;
+  packageName: string | null;
 }
 
 /** Gives the oldest waiting capture a worker can do to it, under a new token; null when none waits. */
@@ -58,6 +59,7 @@ export async function takeLease({
     targetName: row.target,
     expiresInMs: ctx.rules.leaseMs,
     packageBytes: found?.bytes ?? null,
+    packageName: row.package_hash && `${row.account_id}/${row.package_hash}`,
   };
 }
 

@@ -13,6 +13,7 @@ export async function findSkipped(ctx: Context, asyncReportId: number): Promise<
     .innerJoin('async_report_request as part', 'part.snap_request_id', 'snap_request.id')
     .select(['target', 'skipped'])
     .where('part.async_report_id', '=', asyncReportId)
+    .where('state', '=', 'done')
     .where('skipped', 'is not', null)
     .execute();
   const byPages = requests.flatMap(({ target, skipped }) =>

@@ -1,8 +1,8 @@
 import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contract';
-import { sql } from 'kysely';
 import type { ClientCaller, Context } from '../context.ts';
 import type { ResultEntry } from '../db/schema.ts';
-import { pictureColumns, viewContent } from '../view/picture.ts';
+import { viewCaptured } from '../view/captured.ts';
+import { viewContent } from '../view/picture.ts';
 
 type Poll = ResponseOf<Operations['pollSnapRequest']>;
 
@@ -42,23 +42,11 @@ export async function pollSnapRequest({
         `Failed on worker: ${request.error ?? 'no reason given'} (snap-request ${input.id}); mend the cause and start the run again`,
       );
     case 'done':
-      return { status: 'done', result: await withUrls(ctx, accountId, request.result ?? []) };
+      return { status: 'done', result: await viewResult(ctx, accountId, request.result ?? []) };
   }
 }
 
-async function withUrls(ctx: Context, accountId: number, entries: ResultEntry[]) {
-  const ids = [...new Set(entries.map(({ imageId }) => imageId))];
-  const rows = await ctx.db
-    .selectFrom('image')
-    .select('id')
-    .select(pictureColumns)
-    .where('account_id', '=', accountId)
-    .where(sql<boolean>`id = any(${ids}::integer[])`)
-    .execute();
-  const images = new Map(rows.map((row) => [row.id, row]));
-  return entries.flatMap(({ component, variant, target, imageId }) => {
-    const image = images.get(imageId);
-    if (image === undefined) return [];
-    return [{ component, variant, target, ...viewContent(ctx, accountId, image) }];
-  });
+async function viewResult(ctx: Context, accountId: number, entries: ResultEntry[]) {
+  const captured = await viewCaptured(ctx, accountId, entries, viewContent);
+  return captured.map(({ image, ...entry }) => ({ ...entry, ...image }));
 }

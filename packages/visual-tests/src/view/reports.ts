@@ -3,6 +3,7 @@ import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contr
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { findUnserved } from '../worker/find-unserved.ts';
+import { viewCaptured } from './captured.ts';
 import { countOrigins } from './count-origins.ts';
 import { explainWait, typesInQueue } from './explain-wait.ts';
 import { findOrigins, unknownOrigin } from './origins.ts';
@@ -127,6 +128,9 @@ export async function getAsyncReport({
   };
 }
 
+/** Pictures of a failed capture that are shown: most are of a hundred examples at most. */
+const maxKept = 200;
+
 /** @throws TwinlensError `not_found` */
 export async function getSnapRequest({
   ctx,
@@ -138,14 +142,16 @@ export async function getSnapRequest({
   const row = await ctx.db
     .selectFrom('snap_request')
     .select(['id', 'type', 'target', 'state', 'attempts', 'captured', 'worker', 'error'])
-    .select(['browser', 'log', 'created_at', 'finished_at'])
+    .select(['browser', 'log', 'result', 'created_at', 'finished_at'])
     .where('id', '=', input.snapRequestId)
     .where('account_id', '=', input.accountId)
     .executeTakeFirst();
   if (row === undefined) throw new TwinlensError('not_found', 'there is no such snap-request');
-  const { created_at: createdAt, finished_at: finishedAt, ...rest } = row;
+  const { created_at: createdAt, finished_at: finishedAt, result, ...rest } = row;
+  const kept = row.state === 'failed' ? (result ?? []).slice(0, maxKept) : [];
   return {
     ...explainWait(rest, await findUnserved(ctx, typesInQueue([row]))),
+    kept: await viewCaptured(ctx, input.accountId, kept, viewPicture),
     createdAt: createdAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
   };

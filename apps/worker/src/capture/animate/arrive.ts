@@ -12,6 +12,7 @@ async function waitWhile(job: CaptureJob, outstanding: () => Promise<string[]>):
   const deadline = performance.now() + limits.settleMs;
   for (let names = await outstanding(); names.length > 0; names = await outstanding()) {
     if (performance.now() > deadline) {
+      for (const name of names) job.givenUp.add(name);
       const first = names.slice(0, 5).join(', ').slice(0, 500);
       job.onDoubt(`Still waiting after ${limits.settleMs} ms, captured as it was: ${first}`);
       return;
@@ -50,6 +51,7 @@ export async function arrive(job: CaptureJob): Promise<void> {
       'isolated',
       signal,
     )) as string[][];
-    return [...names.flat(), ...page.loading().map((url) => `request ${url.slice(0, 200)}`)];
+    const requests = page.loading().map((url) => `request ${url.slice(0, 200)}`);
+    return [...names.flat(), ...requests].filter((name) => !job.givenUp.has(name));
   });
 }

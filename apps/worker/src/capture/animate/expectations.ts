@@ -101,7 +101,7 @@ export function unmet(
   return sentences;
 }
 
-/** The same as a text for people, with what was found. */
+/** The same as a text that follows the name of the example, with what was found. */
 export function explainUnmet(sentences: readonly string[], trace: Trace): string {
   const found = trace.animations.map(({ kind, name, target, startMs, endMs }) =>
     [`  ${kind}`, name ?? '', target ? `on ${target}` : '', `from ${startMs} to ${endMs} ms`]
@@ -110,7 +110,7 @@ export function explainUnmet(sentences: readonly string[], trace: Trace): string
   );
   const more = trace.animationCount - found.length;
   return [
-    'The animation is not what was expected of it:',
+    'is not animated as expected:',
     ...sentences.map((sentence) => `  ${sentence}`),
     '',
     trace.animationCount === 0 ? 'No animation was found.' : 'Found:',

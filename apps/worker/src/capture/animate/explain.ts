@@ -1,4 +1,4 @@
-import type { Browser } from '@twinlens/browser';
+import type { Browser, PageOptions } from '@twinlens/browser';
 import { epoch } from '../determinism.ts';
 import type { Taken } from '../job.ts';
 
@@ -17,7 +17,7 @@ const show = (text: string): string => `(() => {
 /** The picture of a text, in the place of one that could not be taken. The same text, the same pixels. */
 export async function pictureOfText(
   browser: Browser,
-  proxy: string,
+  { proxy, maxBytes }: Pick<PageOptions, 'proxy' | 'maxBytes'>,
   text: string,
   signal: AbortSignal,
 ): Promise<Taken> {
@@ -27,7 +27,9 @@ export async function pictureOfText(
     virtualClock: { epoch },
     proxy,
     initScripts: [],
-    onConsole: () => undefined,
+    endlessMs: 1000,
+    maxBytes,
+    onEvent: () => undefined,
   });
   try {
     const height = Number(await page.evaluate(show(text), 'page', signal));

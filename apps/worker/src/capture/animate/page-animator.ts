@@ -1,7 +1,7 @@
-import { TwinlensError } from '@twinlens/contract';
 import { type Static, type TSchema, Type } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { hasSvgAnimations } from '../appearance.ts';
+import { ExampleError } from '../example-error.ts';
 import type { CaptureJob } from '../job.ts';
 import { pause } from '../pause.ts';
 import type { Taking } from './in-page/animator.ts';
@@ -58,14 +58,13 @@ const count = Compile(Type.Integer({ minimum: 0 }));
 /** What a page answers is its own word, also where our script speaks. */
 function trusted<T extends TSchema>(schema: Validator<Record<never, never>, T>, answer: unknown) {
   if (schema.Check(answer)) return answer as Static<T>;
-  throw new TwinlensError(
-    'invalid_request',
-    'The page has taken the place of the script that moves its animations: do not change window.happoAnimate or Symbol.for',
+  throw new ExampleError(
+    'has taken the place of the script that moves its animations: it must leave Symbol.for alone',
   );
 }
 
-/** One frame of a 60 Hz screen, in milliseconds of the page. */
-export const frameMs = 1000 / 60;
+/** About one frame of a 60 Hz screen, in milliseconds of the page, which has its time in halves of them. */
+export const frameMs = 16.5;
 
 /** A driver that takes longer for one moment is not waited for. Milliseconds, real ones. */
 const driverMs = 5000;

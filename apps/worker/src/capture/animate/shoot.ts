@@ -90,7 +90,7 @@ export async function shootMoving(
   const late: Described[] = [];
   let seen = nothingSeen;
   let now = 0;
-  for (const time of times) {
+  for (const time of times.map(half)) {
     await advance(job, time - now);
     now = time;
     late.push(...(await animator.take(now)).captured);
@@ -102,13 +102,17 @@ export async function shootMoving(
   return { pngs, rectangle, ...seen, late };
 }
 
+/** Pages have their time in halves of milliseconds: they cannot tell it any finer, and we should not. */
+const half = (ms: number): number => Math.round(ms * 2) / 2;
+
 /** Lets this much of the page's time pass, in even frames; the last one is that of the picture. */
 async function advance({ page, signal }: CaptureJob, ms: number): Promise<void> {
-  if (ms <= 0) return;
   const frames = Math.max(1, Math.round(ms / frameMs));
-  for (let frame = 1; frame <= frames; frame += 1) {
-    await page.pass(ms / frames, signal);
-    if (frame < frames) await page.frame(signal);
+  for (let frame = 1, passed = 0; passed < ms; frame += 1) {
+    const until = half((ms * frame) / frames);
+    await page.pass(until - passed, signal);
+    passed = until;
+    if (passed < ms) await page.frame(signal);
   }
 }
 

@@ -1,4 +1,4 @@
-import { TwinlensError } from '@twinlens/contract';
+import { ExampleError } from '../example-error.ts';
 import type { CaptureJob, Taken } from '../job.ts';
 import type { Looking } from '../look.ts';
 import { areasOf, rectangleOf } from '../rectangle.ts';
@@ -27,7 +27,7 @@ export interface Wanted {
  * Takes the animated picture of what the page shows now: whatever can be moved to a time is held, and
  * shown at one time after the other. The page is then as it would be without us.
  * @returns The picture, which is a still where nothing moves.
- * @throws TwinlensError when the animation is not what was expected of it, and that is to be a failure.
+ * @throws ExampleError when the animation is not what was expected of it, and that is to be a failure.
  */
 export async function takeAnimation(job: CaptureJob, wanted: Wanted): Promise<Taken> {
   const { name, settings, looking, takeStill } = wanted;
@@ -56,10 +56,11 @@ export async function takeAnimation(job: CaptureJob, wanted: Wanted): Promise<Ta
     await undoTrigger(scene);
   }
   if (problems.length === 0) return taken;
-  const text = `${name}\n\n${explainUnmet(problems, trace)}`;
-  if (settings.onUnmet === 'fail') throw new TwinlensError('invalid_request', text);
-  job.log.add('warn', text);
-  return settings.onUnmet === 'warn' ? taken : job.pictureOfText(text);
+  const text = explainUnmet(problems, trace);
+  if (settings.onUnmet === 'fail') throw new ExampleError(text, { harmless: true });
+  const named = `"${name}" ${text}`;
+  job.log.add('warn', named);
+  return settings.onUnmet === 'warn' ? taken : job.pictureOfText(named);
 }
 
 /** One file of all frames; undefined where there are none, or a still says as much. */

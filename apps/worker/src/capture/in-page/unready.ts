@@ -8,7 +8,10 @@ import type { Root } from './open-roots.ts';
  */
 export function unready(roots: readonly Root[]): string[] {
   const waiting: string[] = [];
-  if (document.fonts.status === 'loading') waiting.push('fonts');
+  for (const { status, family, weight, style } of document.fonts) {
+    if (status === 'loading') waiting.push(`font ${family} ${weight} ${style}`.slice(0, 200));
+  }
+  if (document.fonts.status === 'loading' && waiting.length === 0) waiting.push('fonts');
   for (const image of roots.flatMap((root) => [...root.querySelectorAll('img')])) {
     // A picture below the fold is in the screenshot, and would not be loaded until scrolled to.
     if (image.loading === 'lazy') image.loading = 'eager';

@@ -1,14 +1,14 @@
 import type { Readable } from 'node:stream';
-import { TwinlensError } from '@twinlens/contract';
-import { findMissingImages, maxImageBytes, storeImage } from '@twinlens/visual-tests';
+import { TwinlensError, unpackImages } from '@twinlens/contract';
+import { findMissingImages, maxImageBytes, storeImages } from '@twinlens/visual-tests';
 import type { Handlers } from '../../handler.ts';
 
-export const imageHandlers: Pick<Handlers, 'findMissingImages' | 'uploadImage'> = {
+export const imageHandlers: Pick<Handlers, 'findMissingImages' | 'uploadImages'> = {
   findMissingImages: ({ ctx, params, body }) =>
     findMissingImages({ ctx, input: { ...params, ...body } }),
-  async uploadImage({ ctx, params, request }) {
-    const bytes = await readAtMost(request.body as Readable, maxImageBytes);
-    await storeImage({ ctx, input: { token: params.token, pixelHash: params.hash, bytes } });
+  async uploadImages({ ctx, params, request }) {
+    const images = unpackImages(await readAtMost(request.body as Readable, maxImageBytes));
+    await storeImages({ ctx, input: { token: params.token, images } });
     return null;
   },
 };
@@ -18,7 +18,7 @@ async function readAtMost(body: Readable, limit: number): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit) throw new TwinlensError('too_large', `an image may have ${limit} bytes`);
+    if (size > limit) throw new TwinlensError('too_large', `images may have ${limit} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

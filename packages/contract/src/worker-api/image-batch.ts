@@ -1,0 +1,50 @@
+import { TwinlensError } from '../errors.ts';
+
+/** A PNG, under the hash of its pixels. */
+export interface NamedPng {
+  hash: string;
+  png: Uint8Array;
+}
+
+/** Longest line in front of a picture, in bytes. */
+const maxLine = 80;
+
+/**
+ * Pictures one after the other, each behind a line of its hash, a space and its length in bytes, in
+ * decimal digits.
+ */
+export function packImages(images: readonly NamedPng[]): Uint8Array {
+  const encoder = new TextEncoder();
+  const parts = images.flatMap(({ hash, png }) => [encoder.encode(`${hash} ${png.length}\n`), png]);
+  const packed = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let end = 0;
+  for (const part of parts) {
+    packed.set(part, end);
+    end += part.length;
+  }
+  return packed;
+}
+
+/**
+ * The pictures of `packImages`.
+ * @throws TwinlensError `invalid_request` when the bytes are anything else
+ */
+export function unpackImages(packed: Uint8Array): NamedPng[] {
+  const decoder = new TextDecoder('latin1');
+  const images: NamedPng[] = [];
+  for (let start = 0; start < packed.length; ) {
+    const line = decoder.decode(packed.subarray(start, start + maxLine));
+    const [head, hash, length] = /^([0-9a-f]{64}) (\d{1,9})\n/.exec(line) ?? [];
+    const begin = start + (head?.length ?? 0);
+    const end = begin + Number(length);
+    if (hash === undefined || end > packed.length) {
+      throw new TwinlensError(
+        'invalid_request',
+        `byte ${start} does not begin a picture: expected a line of its hash, a space and its length, and as many bytes`,
+      );
+    }
+    images.push({ hash, png: packed.subarray(begin, end) });
+    start = end;
+  }
+  return images;
+}
