@@ -1,5 +1,7 @@
 /** What is wrong with a request, the status it is answered with, and the sentence that says so. */
 import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { operations } from '@twinlens/contract';
 import { databases } from '@twinlens/testing/databases';
 import { describe, expect, test } from 'vitest';
@@ -303,6 +305,25 @@ describe.each(databases)('bad input on $name', (database) => {
     const error = typeof sentence === 'string' ? sentence : expect.stringMatching(sentence);
     expect(await answer.json()).toEqual({ results: [{ error }] });
     expect(await footprint()).toEqual(before);
+  });
+
+  test('a body refused unread, packed as it is: the next request on its connection is answered', async () => {
+    const { hostname, port } = new URL((await wire.client()).origin);
+    const packed = gzipSync(randomBytes(1_000_000));
+    const upload = [
+      'POST /api/images/upload/unknown HTTP/1.1',
+      `host: ${hostname}:${port}`,
+      'content-type: multipart/form-data; boundary=b',
+      'content-encoding: gzip',
+      `content-length: ${packed.length}`,
+    ];
+    const question = ['GET /health/live HTTP/1.1', `host: ${hostname}`, 'connection: close'];
+    const socket = connect(Number(port), hostname);
+    socket.write(`${upload.join('\r\n')}\r\n\r\n`);
+    socket.write(packed);
+    socket.write(`${question.join('\r\n')}\r\n\r\n`);
+    const answers = Buffer.concat(await Array.fromAsync(socket)).toString();
+    expect(answers.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 403', 'HTTP/1.1 200']);
   });
 
   test('a viewport of a device is not asked about, and small ones are taken', async () => {

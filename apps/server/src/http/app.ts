@@ -48,6 +48,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(answerError);
   addSecurityHeaders(app, options.ctx.origin);
+  // A refusal may come before the whole body has; left unread, it would hold up every later request
+  // on the same connection.
+  app.addHook('onResponse', async (request) => {
+    if (!request.raw.readableEnded) request.raw.unpipe().resume();
+  });
   await app.register(compress, { encodings: ['gzip', 'deflate'] });
   await app.register(multipart, { limits: { fileSize: jsonBodyLimit, files: 1, fields: 20 } });
   await app.register(async (raw) => {
