@@ -31,6 +31,8 @@ export interface RenderInput
 
 export interface Rendered extends Pick<Result, 'snapshots' | 'skipped'> {
   failed: NonNullable<Result['failed']>;
+  /** What was shown, in its order. */
+  shown: { component: string; variant: string; skipped: boolean }[];
   /** What may be remembered of it. */
   passes: Pass[];
 }
@@ -60,12 +62,16 @@ export async function render(input: RenderInput): Promise<Rendered> {
   const snapshots: Result['snapshots'] = [];
   const skipped: Result['skipped'] = [];
   const failed: Rendered['failed'] = [];
+  const shown: Rendered['shown'] = [];
   await capture({
     ...job,
     browsers: browser,
     expected: plan.known,
+    onlyExpected: plan.onlyKnown,
     async onPicture(picture) {
       const { png, ignored, accessibility, document: _, ...snapshot } = picture;
+      const { component, variant } = picture;
+      shown.push({ component, variant, skipped: false });
       const named = recording.picture(picture);
       const image = await (accessibility
         ? uploads.addResult(accessibility, png)
@@ -75,6 +81,7 @@ export async function render(input: RenderInput): Promise<Rendered> {
       onProgress?.(snapshots.length);
     },
     onSkipped(component, variant) {
+      shown.push({ component, variant, skipped: true });
       skipped.push({ component, variant });
       recording.skip(component, variant);
     },
@@ -83,6 +90,8 @@ export async function render(input: RenderInput): Promise<Rendered> {
     onKnown(place) {
       const example = plan.known[place];
       if (!example) return;
+      const { component, variant, skipped: wasSkipped } = example;
+      shown.push({ component, variant, skipped: wasSkipped });
       const copied = copyAll({ ...plan, known: [example] });
       snapshots.push(...copied.snapshots);
       skipped.push(...copied.skipped);
@@ -96,5 +105,5 @@ export async function render(input: RenderInput): Promise<Rendered> {
     },
   });
   await uploads.finish();
-  return { snapshots, skipped, failed, passes: recording.end() };
+  return { snapshots, skipped, failed, shown, passes: recording.end() };
 }

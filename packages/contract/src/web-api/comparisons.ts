@@ -58,7 +58,14 @@ export const Comparison = Type.Object({
   jobId: Type.Union([Id, Type.Null()]),
 });
 
-export const changeKinds = ['changed', 'added', 'deleted', 'unchanged', 'ignored'] as const;
+export const changeKinds = [
+  'changed',
+  'unstable',
+  'added',
+  'deleted',
+  'unchanged',
+  'ignored',
+] as const;
 
 /** One row of a comparison. `before` is null for added, `after` for deleted; equal for unchanged. */
 export const Change = Type.Object({
@@ -75,6 +82,8 @@ export const Change = Type.Object({
       snapRequestId: Type.Union([Id, Type.Null()]),
       copied: Type.Boolean(),
       carriedOverFrom: Text,
+      /** What it looked like when it was captured again; null where that was the same, or never done. */
+      again: Type.Union([Type.Null(), Image]),
     }),
   ]),
 });
