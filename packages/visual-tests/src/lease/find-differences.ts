@@ -24,9 +24,10 @@ export async function findDifferences({
 }): Promise<{ examples: Named[] }> {
   const { accountId, target } = await findLease(ctx, input.token);
   const { snapshots } = input;
-  // `limit 1` keeps to one probe of the index for each example, whatever the size of the tables.
+  // `limit 1` at every step keeps to one probe of the index for each example and project.
   const { rows } = await sql<Named>`
-    with entry as materialized (
+    with own as materialized (select id from project where account_id = ${accountId}),
+    entry as materialized (
       select component, variant, image.id as image_id,
         name_hash(component, variant, ${target}) as name_hash
       from unnest(
@@ -39,16 +40,20 @@ export async function findDifferences({
     select entry.component, entry.variant
     from entry
     cross join lateral (
-      select 1 from project p
-      join snapshot s on s.project_id = p.id and s.name_hash = entry.name_hash
-      where p.account_id = ${accountId}
+      select 1 from own cross join lateral (
+        select 1 from snapshot s
+        where s.project_id = own.id and s.name_hash = entry.name_hash
+        limit 1
+      ) one
       limit 1
     ) known
     left join lateral (
-      select true as found from project p
-      join snapshot s on s.project_id = p.id and s.name_hash = entry.name_hash
-        and s.image_id = entry.image_id
-      where p.account_id = ${accountId} and not s.unstable
+      select true as found from own cross join lateral (
+        select 1 from snapshot s
+        where s.project_id = own.id and s.name_hash = entry.name_hash
+          and s.image_id = entry.image_id and not s.unstable
+        limit 1
+      ) one
       limit 1
     ) same on true
     where same.found is null
