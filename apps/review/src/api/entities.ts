@@ -18,7 +18,8 @@ export interface ShownChange {
   component: string;
   variant: string;
   before: { image: Picture } | null;
-  after: { image: Picture } | null;
+  /** `again`: what it looked like when it was captured again, where that was something else. */
+  after: { image: Picture; again?: Picture | null } | null;
 }
 export type ChangeKind = keyof Counts;
 export type SnapshotPair = ResponseOf<Operations['getSnapshotPair']>;

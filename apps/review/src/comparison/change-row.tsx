@@ -36,7 +36,7 @@ export function ChangeRow({ change, index, selected, onSelect }: ChangeRowProps)
   if (change === undefined) return <div className="change-row change-row-empty" />;
   const search = new URLSearchParams(searchStr);
   search.set('c', formatSelection(index, change));
-  const note = noteOf(change);
+  const note = change.after?.again ? 'differs from itself' : noteOf(change);
 
   function onClick(event: MouseEvent): void {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;

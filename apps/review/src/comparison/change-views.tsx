@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import type { ChangeKind, Picture, ShownChange } from '../api/entities.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -7,6 +7,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { DiffView } from './diff-view.tsx';
 import { PictureFigure } from './picture.tsx';
 import { SwipeView } from './swipe-view.tsx';
+import { UnstableLine } from './unstable-line.tsx';
 import { type View, type ViewChoice, views } from './use-view.ts';
 import './change-views.css';
 
@@ -28,15 +29,47 @@ interface ChangeViewsProps {
 
 /** What there is to see of one change. */
 export function ChangeViews(props: ChangeViewsProps) {
-  const { account, kind, change, view } = props;
-  if (!isOfAccessibility(change)) return <PictureViews {...props} />;
-  const same = kind === 'unchanged';
+  const { kind, change } = props;
+  if (isOfAccessibility(change)) return <FindingsViews {...props} />;
   return (
-    <Suspense fallback={<Skeleton label="Loading what was found" />}>
-      <AccessibilityViews account={account} change={change} same={same} view={view} />
-    </Suspense>
+    <>
+      {change.before && change.after?.again && <UnstableLine unstable={kind === 'unstable'} />}
+      <PictureViews {...props} />
+    </>
   );
 }
+
+/** What was found in one change: before and after, or at both captures of the later one. */
+function FindingsViews({ account, kind, change, view }: ChangeViewsProps) {
+  const [twice, setTwice] = useState(false);
+  const { before, after } = change;
+  const again = before && after?.again;
+  const shown =
+    again && twice
+      ? { ...change, before: { image: after.image }, after: { image: again } }
+      : change;
+  return (
+    <>
+      {again && (
+        <UnstableLine
+          unstable={kind === 'unstable'}
+          compareTwice={{ on: twice, toggle: () => setTwice(!twice) }}
+        />
+      )}
+      <Suspense fallback={<Skeleton label="Loading what was found" />}>
+        <AccessibilityViews
+          account={account}
+          change={shown}
+          same={kind === 'unchanged'}
+          captions={again && twice ? capturedTwice : undefined}
+          view={view}
+        />
+      </Suspense>
+    </>
+  );
+}
+
+const capturedTwice = { before: 'First capture', after: 'Second capture' };
 
 /** The pictures of one change. Where there is only one picture, there is only one way to see it. */
 function PictureViews({ kind, change, view: { view, setView } }: ChangeViewsProps) {
@@ -72,10 +105,16 @@ function PictureViews({ kind, change, view: { view, setView } }: ChangeViewsProp
       </div>
       <Tabs.Panel value="sides" className="views-panel">
         <Pictures name={name}>
-          <div className="sides">
+          <div className={after.again ? 'sides sides-twice' : 'sides'}>
             <PictureFigure side="before" picture={before.image} name={name} />
             <PictureFigure side="after" picture={after.image} name={name} />
+            {after.again && <PictureFigure side="again" picture={after.again} name={name} />}
           </div>
+          {after.again && (
+            <div className="own-difference">
+              <DiffView before={after.image} after={after.again} name={name} twice />
+            </div>
+          )}
         </Pictures>
       </Tabs.Panel>
       <Tabs.Panel value="diff" className="views-panel">

@@ -27,7 +27,12 @@ export function Picture({ picture, alt, className = 'picture', style }: PictureP
   );
 }
 
-const captions = { before: 'Before', after: 'After', both: 'Before and after' } as const;
+const captions = {
+  before: 'Before',
+  after: 'After',
+  again: 'After, captured again',
+  both: 'Before and after',
+} as const;
 
 interface PictureFigureProps {
   side: keyof typeof captions;
