@@ -60,9 +60,9 @@ export const Comparison = Type.Object({
 
 export const changeKinds = [
   'changed',
-  'unstable',
   'added',
   'deleted',
+  'unstable',
   'unchanged',
   'ignored',
 ] as const;

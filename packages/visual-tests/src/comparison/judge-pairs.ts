@@ -45,10 +45,9 @@ export async function findJudged(
 
 /** Looks at pictures and writes down what was seen. Nothing may be held: it takes a while. */
 export async function judgePairs(ctx: Context, pairs: CapturedTwice[]): Promise<void> {
-  // Another call may have judged some while this one was on its way.
-  const judged = await findJudged(ctx, pairs);
   for (const pair of pairs) {
-    if (judged.has(pairText(pair))) continue;
+    // Another call may have judged it meanwhile: workers repeat what takes long to be answered.
+    if ((await findJudged(ctx, [pair])).size > 0) continue;
     await ctx.db
       .insertInto('judged_pair')
       .values({
