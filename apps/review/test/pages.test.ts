@@ -29,6 +29,7 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['comparison: unchanged', `${compare(reviewShas)}?t=unchanged&c=0`, /accent colours/],
   ['comparison: ignored', `${compare(reviewShas)}?t=ignored&c=0`, /accent colours/],
   ['comparison: unstable', `${compare(reviewShas)}?t=unstable&c=0`, /accent colours/],
+  ['comparison: unstable before', `${compare(reviewShas)}?t=unstable&c=2`, /accent colours/],
   ['comparison: changed too', `${compare(reviewShas)}?t=changed&c=2`, /accent colours/],
   ['comparison: no match', `${compare(reviewShas)}?q=nothing+like+this`, /accent colours/],
   ['accessibility: violations', `${compare(accessibilityShas)}?t=changed&c=1`, /accent colours/],

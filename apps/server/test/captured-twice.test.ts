@@ -198,6 +198,21 @@ describe.each(databases)('what is captured twice on $name', (database) => {
     expect(await judge({ page: before.again }, after)).toEqual(unstable);
   });
 
+  test('is unstable where the baseline looked like this when it was captured again', async () => {
+    const client = await wire.client();
+    const [one, other] = [{ clock: 'one' }, { clock: 'other', button: 'red' }];
+    await record(client, 'a', [{ component: 'Turns', page: one, again: other }]);
+    await record(client, 'b', [{ component: 'Turns', page: other }]);
+    await client.compare('a', 'b');
+    expect(await client.comparison('a', 'b')).toMatchObject({
+      state: 'success',
+      counts: { changed: 0, unstable: 1 },
+    });
+    const [row] = await changes(client, 'unstable');
+    expect(row?.after?.again).toBeNull();
+    expect(row?.before?.again?.url).toBe(row?.after?.image.url);
+  });
+
   test('of another height is unstable from the first row on that differs', async () => {
     const grown = { page: { clock: '1', height: 200 }, again: { clock: '1', height: 240 } };
     expect(await judge({ page: { clock: '1', height: 220 } }, grown)).toEqual(unstable);

@@ -4,6 +4,7 @@ import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import type { ChangeKind, Picture, ShownChange } from '../api/entities.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { capturedTwice } from './captured-twice.ts';
 import { DiffView } from './diff-view.tsx';
 import { PictureFigure } from './picture.tsx';
 import { SwipeView } from './swipe-view.tsx';
@@ -31,37 +32,34 @@ interface ChangeViewsProps {
 export function ChangeViews(props: ChangeViewsProps) {
   const { kind, change } = props;
   if (isOfAccessibility(change)) return <FindingsViews {...props} />;
+  const twice = capturedTwice(change);
   return (
     <>
-      {change.before && change.after?.again && <UnstableLine unstable={kind === 'unstable'} />}
+      {twice && <UnstableLine kind={kind} twice={twice} />}
       <PictureViews {...props} />
     </>
   );
 }
 
-/** What was found in one change: before and after, or at both captures of the later one. */
+/** What was found in one change: before and after, or at both captures of one of them. */
 function FindingsViews({ account, kind, change, view }: ChangeViewsProps) {
-  const [twice, setTwice] = useState(false);
-  const { before, after } = change;
-  const again = before && after?.again;
+  const [on, setOn] = useState(false);
+  const twice = capturedTwice(change);
   const shown =
-    again && twice
-      ? { ...change, before: { image: after.image }, after: { image: again } }
+    twice && on
+      ? { ...change, before: { image: twice.first }, after: { image: twice.second } }
       : change;
   return (
     <>
-      {again && (
-        <UnstableLine
-          unstable={kind === 'unstable'}
-          compareTwice={{ on: twice, toggle: () => setTwice(!twice) }}
-        />
+      {twice && (
+        <UnstableLine kind={kind} twice={twice} compareTwice={{ on, toggle: () => setOn(!on) }} />
       )}
       <Suspense fallback={<Skeleton label="Loading what was found" />}>
         <AccessibilityViews
           account={account}
           change={shown}
           same={kind === 'unchanged'}
-          captions={again && twice ? capturedTwice : undefined}
+          captions={twice && on ? captions : undefined}
           view={view}
         />
       </Suspense>
@@ -69,11 +67,12 @@ function FindingsViews({ account, kind, change, view }: ChangeViewsProps) {
   );
 }
 
-const capturedTwice = { before: 'First capture', after: 'Second capture' };
+const captions = { before: 'First capture', after: 'Second capture' };
 
 /** The pictures of one change. Where there is only one picture, there is only one way to see it. */
 function PictureViews({ kind, change, view: { view, setView } }: ChangeViewsProps) {
   const { before, after } = change;
+  const twice = capturedTwice(change);
   const name = `${change.component}, ${change.variant}`;
   if (!before || !after || kind === 'unchanged') {
     const only = after ?? before;
@@ -105,14 +104,17 @@ function PictureViews({ kind, change, view: { view, setView } }: ChangeViewsProp
       </div>
       <Tabs.Panel value="sides" className="views-panel">
         <Pictures name={name}>
-          <div className={after.again ? 'sides sides-twice' : 'sides'}>
+          <div className={twice ? 'sides sides-twice' : 'sides'}>
             <PictureFigure side="before" picture={before.image} name={name} />
+            {before.again && (
+              <PictureFigure side="before" again picture={before.again} name={name} />
+            )}
             <PictureFigure side="after" picture={after.image} name={name} />
-            {after.again && <PictureFigure side="again" picture={after.again} name={name} />}
+            {after.again && <PictureFigure side="after" again picture={after.again} name={name} />}
           </div>
-          {after.again && (
+          {twice && (
             <div className="own-difference">
-              <DiffView before={after.image} after={after.again} name={name} twice />
+              <DiffView before={twice.first} after={twice.second} name={name} twice />
             </div>
           )}
         </Pictures>

@@ -2,8 +2,8 @@ import type { Change } from '../api/entities.ts';
 
 /** Fetches the pictures of the change a reviewer most likely looks at next. */
 export function preload(change: Change | undefined): void {
-  const pictures = [change?.before?.image, change?.after?.image, change?.after?.again];
-  for (const picture of pictures) {
-    if (picture) new Image().src = picture.url;
+  for (const side of [change?.before, change?.after]) {
+    if (side) new Image().src = side.image.url;
+    if (side?.again) new Image().src = side.again.url;
   }
 }

@@ -222,7 +222,7 @@ const rowsOf: Record<Kind, number[]> = {
 
 export function accessibilityChanges(kind: Kind): Change[] {
   return rowsOf[kind].map((row) => {
-    const before = { snapshotId: 2 * row + 1, image: imageOf(row, 'before') };
+    const before = { snapshotId: 2 * row + 1, image: imageOf(row, 'before'), again: null };
     const again = kind === 'unstable' ? imageOf(row, 'again') : null;
     const after = { snapshotId: 2 * row + 2, image: imageOf(row, 'after'), ...origin, again };
     return {

@@ -67,12 +67,15 @@ export const changeKinds = [
   'ignored',
 ] as const;
 
+/** What a snapshot looked like when it was captured again; null where that was the same, or never done. */
+const Again = Type.Union([Type.Null(), Image]);
+
 /** One row of a comparison. `before` is null for added, `after` for deleted; equal for unchanged. */
 export const Change = Type.Object({
   component: Type.String(),
   variant: Type.String(),
   target: Type.String(),
-  before: Type.Union([Type.Null(), Type.Object({ snapshotId: Id, image: Image })]),
+  before: Type.Union([Type.Null(), Type.Object({ snapshotId: Id, image: Image, again: Again })]),
   after: Type.Union([
     Type.Null(),
     Type.Object({
@@ -82,8 +85,7 @@ export const Change = Type.Object({
       snapRequestId: Type.Union([Id, Type.Null()]),
       copied: Type.Boolean(),
       carriedOverFrom: Text,
-      /** What it looked like when it was captured again; null where that was the same, or never done. */
-      again: Type.Union([Type.Null(), Image]),
+      again: Again,
     }),
   ]),
 });

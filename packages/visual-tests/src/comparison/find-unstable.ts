@@ -12,8 +12,8 @@ interface ChangedPair {
 const maxLookedAt = 200;
 
 /**
- * The later snapshots of the changed pairs that differ only where the later one differs from itself,
- * ascending.
+ * The later snapshots of the changed pairs that differ only where the later one differs from itself, or
+ * show what the baseline has shown when it was captured again; ascending.
  *
  * @throws UnjudgedPairsError when pictures have to be looked at first
  */
@@ -23,9 +23,11 @@ export async function findUnstable(
   reports: { beforeReportId: number | null; afterReportId: number },
 ): Promise<number[]> {
   const again = await findAgain(ctx, reports.afterReportId);
-  const own = changed.filter(({ after }) => again.has(after.id)).slice(0, maxLookedAt);
-  if (own.length === 0) return [];
   const earlier = await findAgain(ctx, reports.beforeReportId);
+  const seenBefore = changed.filter(
+    ({ before, after }) => earlier.get(before.id) === after.imageId,
+  );
+  const own = changed.filter(({ after }) => again.has(after.id)).slice(0, maxLookedAt);
   const candidates = own.map(({ before, after }) => ({
     id: after.id,
     // Where the baseline has two pictures as well, either will do.
@@ -36,16 +38,17 @@ export async function findUnstable(
     })),
   }));
   const open = candidates.filter(({ pairs }) => !pairs.some(isEqual)).flatMap(({ pairs }) => pairs);
-  const judged = await findJudged(ctx, open);
+  const judged = open.length === 0 ? new Map<string, boolean>() : await findJudged(ctx, open);
   const unjudged = open.filter((pair) => !judged.has(pairText(pair)));
   if (unjudged.length > 0) throw new UnjudgedPairsError(unjudged);
-  return candidates
+  const unstable = candidates
     .filter(({ pairs }) => pairs.some((pair) => isEqual(pair) || judged.get(pairText(pair))))
-    .map(({ id }) => id)
-    .sort((a, b) => a - b);
+    .map(({ id }) => id);
+  const ids = new Set([...seenBefore.map(({ after }) => after.id), ...unstable]);
+  return [...ids].sort((a, b) => a - b);
 }
 
-/** The baseline looked like one of the two: there is nothing to look at, results of accessibility included. */
+/** The baseline looked like one of the two, also where these are results of accessibility. */
 const isEqual = ({ before, after, again }: CapturedTwice) => before === after || before === again;
 
 /** Images of the second captures of a report that looked different, by snapshot id. */

@@ -29,7 +29,7 @@ const pairsOf: Record<ChangeKind, (comparisonId: number) => RawBuilder<unknown>>
 };
 
 /**
- * A page of one kind of rows of a comparison; four queries, none of which reads a picture.
+ * A page of one kind of rows of a comparison; five queries, none of which reads a picture.
  *
  * @throws TwinlensError `not_found`
  */
@@ -44,7 +44,7 @@ export async function listChanges({
   const comparison = await ctx.db
     .selectFrom('comparison')
     .innerJoin('project', 'project.id', 'comparison.project_id')
-    .select('after_report_id as afterReportId')
+    .select(['before_report_id as beforeReportId', 'after_report_id as afterReportId'])
     .where('comparison.id', '=', comparisonId)
     .where('project.account_id', '=', accountId)
     .executeTakeFirst();
@@ -56,7 +56,17 @@ export async function listChanges({
   const reportId = comparison.afterReportId ?? 0;
   const afterIds = named.flatMap(({ afterId }) => afterId ?? []);
   const origins = await findOrigins(ctx.db, reportId, afterIds);
-  const again = await findAgain(ctx, { accountId, reportId }, afterIds);
+  const againOf = async (ofReport: number | null, ids: number[]) =>
+    input.kind === 'unchanged'
+      ? new Map<number, PictureView>()
+      : findAgain(ctx, { accountId, reportId: ofReport }, ids);
+  const again = await againOf(comparison.afterReportId, afterIds);
+  const earlier = await againOf(
+    comparison.beforeReportId,
+    named
+      .filter(({ afterId }) => input.kind === 'unstable' || again.has(afterId ?? 0))
+      .flatMap(({ beforeId }) => beforeId ?? []),
+  );
   const changes = named.map((row) => ({
     component: row.component,
     variant: row.variant,
@@ -67,6 +77,7 @@ export async function listChanges({
         : {
             snapshotId: row.beforeId,
             image: viewPicture(ctx, accountId, row.beforeImage),
+            again: earlier.get(row.beforeId) ?? null,
           },
     after:
       row.afterId === null
@@ -84,7 +95,7 @@ export async function listChanges({
 /** What snapshots of a report looked like when they were captured again, where that was something else. */
 async function findAgain(
   ctx: Context,
-  { accountId, reportId }: { accountId: number; reportId: number },
+  { accountId, reportId }: { accountId: number; reportId: number | null },
   snapshotIds: number[],
 ): Promise<Map<number, PictureView>> {
   const rows = await ctx.db
