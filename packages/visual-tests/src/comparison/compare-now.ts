@@ -78,7 +78,7 @@ async function viewResult(
   const snapshots = await viewSnapshots(ctx, accountId, ids);
   const view = (wanted: number[]) => wanted.flatMap((id) => snapshots.get(id) ?? []);
   const flaky = await findFlaky(ctx, row);
-  const isUnstable = (id = 0) => row.unstable.includes(id);
+  const unstableIds = new Set(row.unstable);
   const pairs = before.map((id, index) => ({
     ids: [id, after[index] ?? 0],
     pair: view([id, after[index] ?? 0]),
@@ -89,7 +89,7 @@ async function viewResult(
     unstable = [],
   } = Object.groupBy(pairs, ({ ids: [one, other] }) => {
     if (flaky.has(`${one} ${other}`)) return 'ignored';
-    return isUnstable(other) ? 'unstable' : 'shown';
+    return unstableIds.has(other ?? 0) ? 'unstable' : 'shown';
   });
   const diffs: ClientSnapshot[][] = shown.map(({ pair }) => pair);
   // Clients know two kinds of pairs: those that count, and those that do not.

@@ -52,7 +52,8 @@ export async function compareReports(
   };
   const unchanged = merged.unchangedCount + carried.length;
   const ignored = await countFlaky(ctx, row.project_id, pairs.changed);
-  const stable = pairs.changed.filter(({ after }) => !unstable.includes(after.id));
+  const unstableIds = new Set(unstable);
+  const stable = pairs.changed.filter(({ after }) => !unstableIds.has(after.id));
   const changed = stable.length - (await countFlaky(ctx, row.project_id, stable));
   const counts = {
     changed,
