@@ -186,6 +186,11 @@ export interface Page {
   accessibilityTree(signal: AbortSignal): Promise<AccessibilityNode>;
   /** Renders one frame that nobody sees: requestAnimationFrame callbacks, observers, style, layout. */
   frame(signal: AbortSignal): Promise<void>;
+  /**
+   * Renders and draws one frame that nobody sees. The first that is drawn of a document shows nothing,
+   * so that its picture would take one frame more than later ones.
+   */
+  draw(signal: AbortSignal): Promise<void>;
   /** Lets the page work for this many milliseconds of its time, and until nothing loads any more. */
   pass(ms: number, signal: AbortSignal): Promise<void>;
   /**
@@ -205,6 +210,8 @@ export interface Page {
    * workers ask for is not among them. Undefined where there are too many to keep.
    */
   requested(): string[] | undefined;
+  /** Forgets the images it has loaded and does not show now; what they were loaded from stays cached. */
+  forgetImages(signal: AbortSignal): Promise<void>;
   /** The picture of a rectangle, as PNG, rendered as if the viewport reached that far. */
   capture(rectangle: Rectangle, signal: AbortSignal): Promise<Buffer>;
   /** Throws the page and its profile away. Never fails. */

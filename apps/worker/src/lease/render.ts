@@ -1,5 +1,6 @@
 import type { BodyOf, finishLease } from '@twinlens/contract';
 import { type CaptureInput, capture } from '../capture/capture.ts';
+import type { Picture } from '../capture/job.ts';
 import { nothingKnown, type Pass, type Plan } from '../capture-cache/plan.ts';
 import type { Recording } from '../capture-cache/recording.ts';
 import type { OwnBrowser } from './own-browser.ts';
@@ -37,6 +38,12 @@ export interface Rendered extends Pick<Result, 'snapshots' | 'skipped'> {
   passes: Pass[];
 }
 
+/**
+ * Pictures being read while the capture goes on: after a large one, which takes long to read, the page
+ * need not wait before the next.
+ */
+const maxBeingRead = 4;
+
 const noTimings = { renderMs: 0, waitMs: 0, screenshotMs: 0 };
 
 /** The known examples of a plan, as a result. */
@@ -63,22 +70,30 @@ export async function render(input: RenderInput): Promise<Rendered> {
   const skipped: Result['skipped'] = [];
   const failed: Rendered['failed'] = [];
   const shown: Rendered['shown'] = [];
+  const beingRead: Promise<void>[] = [];
+  const keep = async (picture: Picture): Promise<void> => {
+    const { png, ignored, accessibility, document: _, ...snapshot } = picture;
+    const named = recording.picture(picture);
+    const image = await (accessibility
+      ? uploads.addResult(accessibility, png)
+      : uploads.add(png, ignored));
+    snapshots.push({ ...snapshot, image });
+    named(image);
+    onProgress?.(snapshots.length);
+  };
   await capture({
     ...job,
     browsers: browser,
     expected: plan.known,
     onlyExpected: plan.onlyKnown,
     async onPicture(picture) {
-      const { png, ignored, accessibility, document: _, ...snapshot } = picture;
       const { component, variant } = picture;
       shown.push({ component, variant, skipped: false });
-      const named = recording.picture(picture);
-      const image = await (accessibility
-        ? uploads.addResult(accessibility, png)
-        : uploads.add(png, ignored));
-      snapshots.push({ ...snapshot, image });
-      named(image);
-      onProgress?.(snapshots.length);
+      const kept = keep(picture);
+      // Thrown where it is waited for.
+      kept.catch(() => undefined);
+      beingRead.push(kept);
+      if (beingRead.length > maxBeingRead) await beingRead.shift();
     },
     onSkipped(component, variant) {
       shown.push({ component, variant, skipped: true });
@@ -104,6 +119,7 @@ export async function render(input: RenderInput): Promise<Rendered> {
       recording.doubt();
     },
   });
+  await Promise.all(beingRead);
   await uploads.finish();
   return { snapshots, skipped, failed, shown, passes: recording.end() };
 }

@@ -15,9 +15,14 @@ export class Metrics {
     this.#deviceScaleFactor = deviceScaleFactor;
   }
 
-  /** Gives the page its viewport. */
+  /** Gives the page its viewport, and a surface of the same size. */
   async start(): Promise<void> {
     await this.#override({});
+    this.#shown = undefined;
+  }
+
+  exceedsViewport({ width, height }: Size): boolean {
+    return width > this.#viewport.width || height > this.#viewport.height;
   }
 
   /**
