@@ -2,4 +2,5 @@
 export * from './pixel-hash.ts';
 export * from './png.ts';
 export { PngError, PngTooLargeError } from './png-chunks.ts';
+export { differsOnlyWhereUnstable, unstableRegions } from './unstable-regions.ts';
 export * from './without-areas.ts';

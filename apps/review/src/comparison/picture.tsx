@@ -31,26 +31,25 @@ const captions = { before: 'Before', after: 'After', both: 'Before and after' } 
 
 interface PictureFigureProps {
   side: keyof typeof captions;
+  /** Whether it is what that side looked like when it was captured again. */
+  again?: boolean;
   picture: PictureShape;
   name: string;
 }
 
-export function PictureFigure({ side, picture, name }: PictureFigureProps) {
+export function PictureFigure({ side, again = false, picture, name }: PictureFigureProps) {
+  const caption = again ? `${captions[side]}, captured again` : captions[side];
   return (
     <figure className={`figure figure-${side}`}>
       <figcaption>
-        <b>{captions[side]}</b>{' '}
+        <b>{caption}</b>{' '}
         {picture.width !== null && picture.height !== null && (
           <span className="soft number">
             {picture.width} × {picture.height}
           </span>
         )}
       </figcaption>
-      <Picture
-        key={picture.url}
-        picture={picture}
-        alt={`${name}, ${captions[side].toLowerCase()}`}
-      />
+      <Picture key={picture.url} picture={picture} alt={`${name}, ${caption.toLowerCase()}`} />
     </figure>
   );
 }

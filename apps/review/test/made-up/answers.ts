@@ -4,7 +4,7 @@ import { type OperationShape, operations, TwinlensError } from '@twinlens/contra
 import type { ReviewApi, ReviewOperationId } from '../../src/api/review-api.ts';
 import { createMadeUpApi } from './api.ts';
 import { withForeignPictures } from './foreign.ts';
-import { drawPicture } from './picture.ts';
+import { drawPicture, type Side } from './picture.ts';
 
 export interface Answers {
   /** Whether this request was one for data, and has been answered. */
@@ -54,12 +54,16 @@ function findOperation(api: ReviewApi, method: string, path: string) {
   return null;
 }
 
+/** What the first letter of a picture's name stands for. */
+const sides: Record<string, Side | undefined> = { a: 'after', b: 'before', c: 'again' };
+
 function sendPicture(path: string, response: ServerResponse): boolean {
-  const [, side, row = '0'] = /^\/a\/1\/img\/([ab])([0-9a-f]{31})\.png$/.exec(path) ?? [];
+  const [, letter, row = '0'] = /^\/a\/1\/img\/([abc])([0-9a-f]{31})\.png$/.exec(path) ?? [];
+  const side = sides[letter ?? ''];
   if (side === undefined) return false;
   response
     .writeHead(200, { 'content-type': 'image/png' })
-    .end(drawPicture({ row: Number.parseInt(row, 16), side: side === 'b' ? 'before' : 'after' }));
+    .end(drawPicture({ row: Number.parseInt(row, 16), side }));
   return true;
 }
 

@@ -190,6 +190,7 @@ class PackageCapture {
     for (let place = 0; ; place += 1) {
       const began = performance.now();
       let example: Example | undefined;
+      if (job.onlyExpected && place >= expected.length) return undefined;
       try {
         const item = await this.#next(job);
         checkExpected(expected[place], item);
