@@ -16,6 +16,9 @@ const hasSeededRandomness = ({ seededRandomness }: Payload): boolean => seededRa
 
 const handle = `globalThis[Symbol.for('twinlens')]`;
 
+/** Events reach the page from our own world, and are answered at once. */
+const question = 'twinlens:frame';
+
 /** Takes clocks and randomness over, before any script of the page; in every frame. */
 export function determinismOf(payload: Payload): InitScript {
   const restarts = [
@@ -26,10 +29,11 @@ export function determinismOf(payload: Payload): InitScript {
     world: 'page',
     source: `{
       const restarts = [${restarts.join(',\n')}];
-      const wantsFrames = (${watchFrames.toString()})();
       Object.defineProperty(globalThis, Symbol.for('twinlens'), {
-        value: { restart: () => { for (const restart of restarts) restart(); }, wantsFrames },
+        value: { restart: () => { for (const restart of restarts) restart(); } },
       });
+      const wantsFrames = (${watchFrames.toString()})();
+      addEventListener('${question}', (event) => { if (!wantsFrames()) event.preventDefault(); });
     }`,
   };
 }
@@ -40,5 +44,8 @@ export function determinismOf(payload: Payload): InitScript {
  */
 export const restart = `${handle}?.restart();`;
 
-/** Expression for the page's own world: whether its scripts do anything when a frame is rendered. */
-export const wantsFrames = `${handle}?.wantsFrames() !== false`;
+/**
+ * Expression for our own world: whether scripts of the page may do anything when a frame is rendered.
+ * They do where nobody answers: a page may have removed every listener (`document.open`).
+ */
+export const wantsFrames = `dispatchEvent(new Event('${question}', { cancelable: true }))`;

@@ -39,6 +39,7 @@ interface FrameLook {
 }
 
 interface MainLook extends FrameLook {
+  scripted: boolean;
   frames: number;
   box: Box | null;
   hidden: Box[];
@@ -70,7 +71,7 @@ function mainQuestion(job: CaptureJob, looking: Looking): string {
     const box = ${measured};
     const moved = stopped || scrolled || styled;
     const hidden = ${ignoresHidden(job.payload) ? 'twinlens.hiddenBoxes(roots)' : '[]'};
-    return { ...found, moved, unready: twinlens.unready(roots), box, hidden, frames: window.length };
+    return { ...found, moved, unready: twinlens.unready(roots), box, hidden, scripted: ${wantsFrames}, frames: window.length };
   })()`;
 }
 
@@ -85,15 +86,12 @@ function innerQuestion(job: CaptureJob, looking: Looking): string {
 export async function look(job: CaptureJob, looking: Looking): Promise<Look> {
   const { page, payload, signal } = job;
   const question = `window === top ? ${mainQuestion(job, looking)} : ${innerQuestion(job, looking)}`;
-  const [answers, scripted] = await Promise.all([
-    page.evaluateInFrames(question, 'isolated', signal) as Promise<FrameLook[]>,
-    page.evaluate(wantsFrames, 'page', signal),
-  ]);
+  const answers = (await page.evaluateInFrames(question, 'isolated', signal)) as FrameLook[];
   const [main] = answers as [MainLook];
   const requests = page.loading().map((url) => `request ${url.slice(0, 200)}`);
   const waiting = [...answers.flatMap(({ unready }) => unready), ...requests];
   const moved = answers.some((answer) => answer.moved);
-  const silent = scripted === false && main.frames === 0 && !main.animated && !moved;
+  const silent = !main.scripted && main.frames === 0 && !main.animated && !moved;
   return {
     moved,
     outstanding: waiting.filter((name) => !job.givenUp.has(name)),
