@@ -5,6 +5,7 @@ import type { Picture as PictureShape } from '../api/entities.ts';
 import { foreignHost } from '../ui/foreign-host.ts';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { FirstFramesNote } from './first-frames-note.tsx';
 
 const differ = createDiffer();
 const number = new Intl.NumberFormat('en');
@@ -47,6 +48,7 @@ export function DiffView({ before, after, name }: DiffViewProps) {
         </span>
       </figcaption>
       <DiffCanvas diff={data} label={`${name}, changed pixels highlighted`} />
+      <FirstFramesNote before={before} after={after} />
     </figure>
   );
 }

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type OperationShape, operations, TwinlensError } from '@twinlens/contract';
 import type { ReviewApi, ReviewOperationId } from '../../src/api/review-api.ts';
+import { drawAnimation } from './animation.ts';
 import { createMadeUpApi } from './api.ts';
 import { withForeignPictures } from './foreign.ts';
 import { drawPicture } from './picture.ts';
@@ -55,11 +56,14 @@ function findOperation(api: ReviewApi, method: string, path: string) {
 }
 
 function sendPicture(path: string, response: ServerResponse): boolean {
-  const [, side, row = '0'] = /^\/a\/1\/img\/([ab])([0-9a-f]{31})\.png$/.exec(path) ?? [];
-  if (side === undefined) return false;
+  const [, letter, digits = '0', type] =
+    /^\/a\/1\/img\/([ab])([0-9a-f]{31})\.(a?png)$/.exec(path) ?? [];
+  if (letter === undefined) return false;
+  const side = letter === 'b' ? 'before' : 'after';
+  const name = { row: Number.parseInt(digits, 16), side } as const;
   response
-    .writeHead(200, { 'content-type': 'image/png' })
-    .end(drawPicture({ row: Number.parseInt(row, 16), side: side === 'b' ? 'before' : 'after' }));
+    .writeHead(200, { 'content-type': `image/${type}` })
+    .end(type === 'apng' ? drawAnimation(name) : drawPicture(name));
   return true;
 }
 

@@ -33,8 +33,11 @@ function drawLines(canvas: Canvas, row: number, x: number, y: number, width: num
   }
 }
 
-/** The PNG of one side of a row; both sides differ in a button, and in what sizeOf says. */
-export function drawPicture(name: PictureName): Buffer {
+/**
+ * The PNG of one side of a row; both sides differ in a button, and in what sizeOf says.
+ * @param aside pixels its buttons stand to the right
+ */
+export function drawPicture(name: PictureName, aside = 0): Buffer {
   const { row, side } = name;
   const { width, height } = sizeOf(name);
   const grown = side === 'after' && row % 4 === 1 ? 28 : 0;
@@ -45,7 +48,7 @@ export function drawPicture(name: PictureName): Buffer {
   canvas.rectangle(16, 12, 24, 24, accent, 12);
   canvas.rectangle(52, 19, Math.floor(width * 0.3), 10, ink, 5);
   drawLines(canvas, row, 16, 68 + grown, width - 32);
-  const shift = side === 'after' && row % 3 === 0 ? 14 : 0;
+  const shift = aside + (side === 'after' && row % 3 === 0 ? 14 : 0);
   const button = side === 'after' && row % 3 !== 0 ? changedAccent : accent;
   canvas.rectangle(16 + shift, height - 44, 108, 30, button, 6);
   canvas.rectangle(38 + shift, height - 33, 64, 8, paper, 4);

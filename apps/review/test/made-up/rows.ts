@@ -1,5 +1,6 @@
 /** Rows of comparisons and reports, of any number, each made when it is asked for. */
 import type { Operations, ResponseOf } from '@twinlens/contract';
+import { isAnimated, lengthOf } from './animation.ts';
 import { sizeOf } from './picture.ts';
 import { chance } from './random.ts';
 import { reviewShas } from './records.ts';
@@ -27,8 +28,9 @@ export function nameOf(row: number): { component: string; variant: string; targe
 export function imageOf(row: number, side: 'before' | 'after') {
   const hash = `${side === 'before' ? 'b' : 'a'}${row.toString(16).padStart(31, '0')}`;
   return {
-    url: `/a/1/img/${hash}.png`,
+    url: `/a/1/img/${hash}.${isAnimated(row) ? 'apng' : 'png'}`,
     ...sizeOf({ row, side }),
+    animation: isAnimated(row) ? lengthOf({ row, side }) : null,
     ignored: [],
     accessibility: null,
   };

@@ -13,3 +13,11 @@ export function appearanceOf(payload: CaptureJob['payload']): Appearance {
     transparent: payload.omitBackground === true,
   };
 }
+
+/**
+ * Whether pictures of SVG have to move: only where something may be animated, as another browser is
+ * started for them. An example of a package may be, unless its target says nothing of it.
+ */
+export function hasSvgAnimations({ animate, pages }: CaptureJob['payload']): boolean {
+  return animate !== undefined || (pages ?? []).some((item) => item.animate !== undefined);
+}

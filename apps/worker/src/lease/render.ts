@@ -15,6 +15,7 @@ export interface RenderInput
     | 'files'
     | 'targetName'
     | 'accessibility'
+    | 'animates'
     | 'limits'
     | 'allowedPrivateHosts'
     | 'log'
