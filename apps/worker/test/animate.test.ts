@@ -631,9 +631,7 @@ describe('expectations', () => {
     expect(again.result.snapshots).toMatchObject([{ image: first.result.snapshots[0]?.image }]);
     expect(first.log).toEqual([
       [
-        'Toast, open',
-        '',
-        'The animation is not what was expected of it:',
+        '"Toast, open" is not animated as expected:',
         '  expected at least 1 animation(s), found 0',
         '  expected at least 3 frame(s) that differ from the one before, found 1',
         '  expected at least 1 animation(s) of the driver "lottie", found 0',
@@ -647,15 +645,24 @@ describe('expectations', () => {
   it('fail the capture, or warn, where that is wanted', async () => {
     const stages = { expect: { minStages: 2 }, onExpectationFailure: 'fail' };
     const examples: ExampleCode[] = [{ component: 'A', variant: 'b', html: box('ends') }];
-    const { message, retryable } = await test.server.failure(
-      packageWork(pageOf(examples, head), {
+    const animate = { ...three, expect: null };
+    const after: ExampleCode = { variant: 'after', html: box('ends'), item: { animate } };
+    const failed = await test.server.partly(
+      packageWork(pageOf([...examples, after], head), {
         payload: { animate: { mode: 'auto', ...stages } } as never,
       }),
     );
-    expect(retryable).toBe(false);
-    expect(message).toContain('A, b');
+    expect(failed.failed).toMatchObject([
+      {
+        component: 'A',
+        variant: 'b',
+        message: expect.stringContaining('"A, b" is not animated as expected:'),
+      },
+    ]);
+    const [{ message = '' } = {}] = failed.failed ?? [];
     expect(message).toContain('expected at least 2 stage(s), found 1');
     expect(message).toContain('css-animation to-blue on div.box.ends from 0 to 400 ms');
+    expect(animationOf(test.server, failed, 'after').at(10, 10)).toEqual(colours);
     const warned = await capture(examples, {
       ...three,
       ...stages,
@@ -774,11 +781,14 @@ describe('a story that says itself how it is animated', () => {
 
   it('is refused with its name where its options are none', async () => {
     const work = packageWork(
-      stories(`{ variant: 'wrong', ${html('ends')}, animate: { fps: 'fast' } }`),
+      stories(`{ variant: 'wrong', ${html('ends')}, animate: { fps: 'fast' } },
+        { variant: 'after', ${html('ends')} }`),
     );
-    expect((await test.server.failure(work)).message).toBe(
-      '"Story, wrong": animate: fps: must be number',
-    );
+    const { failed, snapshots } = await test.server.partly(work);
+    expect(failed).toMatchObject([
+      { variant: 'wrong', message: '"Story, wrong" cannot be animated: fps: must be number' },
+    ]);
+    expect(snapshots).toMatchObject([{ variant: 'after' }]);
   });
 });
 
