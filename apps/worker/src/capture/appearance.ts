@@ -16,8 +16,9 @@ export function appearanceOf(payload: CaptureJob['payload']): Appearance {
 
 /**
  * Whether pictures of SVG have to move: only where something may be animated, as another browser is
- * started for them. An example of a package may be, unless its target says nothing of it.
+ * started for them. An example of a package may be, unless its target says nothing of it, or `false`.
  */
-export function hasSvgAnimations({ animate, pages }: CaptureJob['payload']): boolean {
-  return animate !== undefined || (pages ?? []).some((item) => item.animate !== undefined);
+export function hasSvgAnimations({ animate, pages = [] }: CaptureJob['payload']): boolean {
+  const wishes = [animate, ...pages.map((item) => item.animate)];
+  return wishes.some((wish) => wish !== undefined && wish !== false);
 }

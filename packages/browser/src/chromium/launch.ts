@@ -18,7 +18,10 @@ class Chromium implements Browser {
   readonly pid: number;
   readonly #main: Running;
   readonly #launch: (purpose: Purpose) => Promise<Running>;
-  /** Another process, for pages in which SVG moves: nothing less than a process can be told so. */
+  /**
+   * Another process, for pages in which SVG moves: nothing less than a process can be told so. There
+   * from the first such page until another page is opened, when none of its own is open any more.
+   */
   #moving: Promise<Running> | undefined;
 
   constructor(main: Running, launch: (purpose: Purpose) => Promise<Running>) {
@@ -33,32 +36,42 @@ class Chromium implements Browser {
   }
 
   async newPage(options: PageOptions): Promise<Page> {
-    const { connection } = options.svgAnimations ? await this.#movingSvg() : this.#main;
-    return openChromiumPage(connection, options);
+    if (options.svgAnimations)
+      return openChromiumPage((await this.#movingSvg()).connection, options);
+    await this.#endIdle();
+    return openChromiumPage(this.#main.connection, options);
   }
 
   async check(): Promise<void> {
-    const running = [this.#main, await this.#moving];
+    const running = [this.#main, await this.#moving?.catch(() => undefined)];
     await Promise.all(running.map((one) => one?.connection.root.send('Browser.getVersion')));
   }
 
   async close(): Promise<void> {
     const running = [this.#main, await this.#moving?.catch(() => undefined)];
-    await Promise.all(
-      running.map(async (one) => {
-        one?.connection.close(new BrowserGoneError('the browser was closed'));
-        await one?.process.end().catch(() => undefined);
-      }),
-    );
+    await Promise.all(running.map((one) => one && end(one)));
   }
 
   async #movingSvg(): Promise<Running> {
     const running = await this.#moving?.catch(() => undefined);
     if (running && running.connection.closedBy === undefined) return running;
-    await running?.process.end().catch(() => undefined);
+    if (running) await end(running);
     this.#moving = this.#launch({ svgAnimations: true });
     return this.#moving;
   }
+
+  /** Ends the other process, unless a page of it is open. */
+  async #endIdle(): Promise<void> {
+    const running = await this.#moving?.catch(() => undefined);
+    if (running?.connection.hasPages) return;
+    this.#moving = undefined;
+    if (running) await end(running);
+  }
+}
+
+async function end({ connection, process }: Running): Promise<void> {
+  connection.close(new BrowserGoneError('the browser was closed'));
+  await process.end().catch(() => undefined);
 }
 
 /** Windows a page opens are closed at once: nobody looks at them. */
