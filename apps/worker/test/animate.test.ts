@@ -80,6 +80,7 @@ describe('frames show', () => {
     expect(of('repeats').at(10, 10)).toEqual(['#ff0000', '#aa0055', '#5500aa']);
     expect(log).toEqual([]);
     expect(result.snapshots[0]?.image).toMatchObject({ frameCount: 3, durationMs: 600 });
+    expect(result.snapshots[0]?.screenshotMs).toBeGreaterThan(0);
   });
 
   it('an animation that was over before anybody looked, of a pseudo element too', async () => {

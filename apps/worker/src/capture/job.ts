@@ -30,6 +30,8 @@ export interface Taken {
   rectangle: Rectangle;
   /** What does not count of it, in its pixels. */
   ignored: Area[];
+  /** How long taking it took, without what was waited for. Milliseconds, real ones. */
+  screenshotMs: number;
 }
 
 export interface Picture {

@@ -48,8 +48,7 @@ export async function takePicture(
   const { limits } = job;
   const { component, variant } = example;
   const settings = settingsOf(job, example.animate);
-  let screenshotMs = 0;
-  const { png, rectangle, ignored } = await limited(
+  const { png, rectangle, ignored, screenshotMs } = await limited(
     job,
     // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
     limits.settleMs + limits.answerMs + (settings ? limits.animationMs : 0),
@@ -63,9 +62,12 @@ export async function takePicture(
           const started = performance.now();
           const part = rectangleOf(box, job.payload, limits);
           const picture = await job.page.capture(part, signal);
-          screenshotMs = performance.now() - started;
-          const ignored = areasOf(hidden, part, job.payload);
-          return { png: picture, rectangle: part, ignored };
+          return {
+            png: picture,
+            rectangle: part,
+            ignored: areasOf(hidden, part, job.payload),
+            screenshotMs: performance.now() - started,
+          };
         });
       if (!settings) return takeStill(rested);
       const name = `${component}, ${variant}`;

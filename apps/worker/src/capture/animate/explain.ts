@@ -32,9 +32,11 @@ export async function pictureOfText(
     onEvent: () => undefined,
   });
   try {
+    const began = performance.now();
     const height = Number(await page.evaluate(show(text), 'page', signal));
     const rectangle = { x: 0, y: 0, width: size.width, height: Math.min(height, 5000) };
-    return { png: await page.capture(rectangle, signal), rectangle, ignored: [] };
+    const png = await page.capture(rectangle, signal);
+    return { png, rectangle, ignored: [], screenshotMs: performance.now() - began };
   } finally {
     await page.close();
   }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Rectangle } from '@twinlens/browser';
 import type { CaptureJob } from '../job.ts';
 import { crop, type Frame } from './encode.ts';
@@ -25,19 +26,22 @@ export function seenIn(stages: readonly Stage[]): Seen {
 }
 
 /** The frames of all stages, cut to one rectangle. */
-export function framesOf(
+export async function framesOf(
   { payload }: CaptureJob,
   stages: readonly Stage[],
   wanted: Rectangle,
-): Frame[] {
-  return stages.flatMap(({ shots, times, window }) => {
+): Promise<Frame[]> {
+  const frames: Frame[] = [];
+  for (const { shots, times, window } of stages) {
     const part = partOf(shots.rectangle, wanted, payload.deviceScaleFactor ?? 1);
     const delays = delaysOf(times, window);
-    return shots.pngs.map((png, index) => ({
-      png: crop(png, part),
-      delayMs: delays[index] ?? 0,
-    }));
-  });
+    for (const [index, png] of shots.pngs.entries()) {
+      frames.push({ png: crop(png, part), delayMs: delays[index] ?? 0 });
+      // One takes a moment; all of them would hold up the other captures of the worker.
+      await turn();
+    }
+  }
+  return frames;
 }
 
 /** How many frames show something else than the one before, the first included. */

@@ -15,6 +15,8 @@ export interface Stage {
   /** Milliseconds from its start, one for each of its pictures. */
   times: number[];
   shots: Shots;
+  /** How long showing and taking them took. Milliseconds, real ones. */
+  tookMs: number;
 }
 
 /** All frames of an animation have at most as many pixels as this many pictures of the largest size. */
@@ -29,6 +31,12 @@ function framesOf({ settings, job }: Scene, { width, height }: Rectangle): numbe
 }
 
 async function shootStage(scene: Scene, found: Described[]): Promise<Stage> {
+  const began = performance.now();
+  const stage = await shoot(scene, found);
+  return { ...stage, tookMs: performance.now() - began };
+}
+
+async function shoot(scene: Scene, found: Described[]): Promise<Omit<Stage, 'tookMs'>> {
   const { job, settings } = scene;
   const window = windowOf(settings, found);
   const timesFor = (maxFrames: number) => sampleTimes(window, settings.sampling, maxFrames);

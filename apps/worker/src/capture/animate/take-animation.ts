@@ -38,7 +38,7 @@ export async function takeAnimation(job: CaptureJob, wanted: Wanted): Promise<Ta
   const held = await hold(scene, looking);
   const triggered = await pullTrigger(scene, hooks.trigger);
   const stages = await shootStages(scene, [...held, ...(await discover(scene))]);
-  const animation = encodeStages(scene, stages);
+  const animation = await encodeStages(scene, stages);
   const trace = traceOf(
     stages.map(({ found, window }) => ({ found, durationMs: window.durationMs })),
     startsOf(animation?.frames ?? []),
@@ -64,14 +64,15 @@ export async function takeAnimation(job: CaptureJob, wanted: Wanted): Promise<Ta
 }
 
 /** One file of all frames; undefined where there are none, or a still says as much. */
-function encodeStages(
+async function encodeStages(
   { job, settings }: Scene,
   stages: readonly Stage[],
-): { taken: Taken; frames: readonly Frame[] } | undefined {
+): Promise<{ taken: Taken; frames: readonly Frame[] } | undefined> {
+  const began = performance.now();
   const { payload, limits, log } = job;
   const { box, hidden } = seenIn(stages);
   const rectangle = rectangleOf(box, payload, limits);
-  const frames = framesOf(job, stages, rectangle);
+  const frames = await framesOf(job, stages, rectangle);
   if (frames.length === 0) return undefined;
   const found = stages.some((stage) => stage.found.length > 0);
   // The clock may have had nothing to move.
@@ -85,7 +86,9 @@ function encodeStages(
     );
   }
   const ignored = areasOf(hidden, rectangle, payload);
-  return { taken: { png: encoded.png, rectangle, ignored }, frames: encoded.frames };
+  const shootingMs = stages.reduce((sum, { tookMs }) => sum + tookMs, 0);
+  const screenshotMs = shootingMs + performance.now() - began;
+  return { taken: { png: encoded.png, rectangle, ignored, screenshotMs }, frames: encoded.frames };
 }
 
 /** What was expected of the capture and has not come true, and what the story's own functions threw. */
