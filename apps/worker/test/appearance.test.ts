@@ -150,3 +150,31 @@ describe('what is marked as hidden', () => {
     expect(look.at(25, 5)).toBe('#ffffff');
   });
 });
+
+describe('images of several sizes', () => {
+  const svg = (name: string, width: number, color: string) => ({
+    name,
+    content: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${width}"><rect width="100%" height="100%" fill="${color}"/></svg>`,
+  });
+  const files = [svg('small.svg', 20, '#00ff00'), svg('large.svg', 40, '#ff0000')];
+  const image = (width: number) =>
+    `<img srcset="small.svg 20w, large.svg 40w" sizes="${width}px" width="${width}">`;
+  const inShadow = `<div><template shadowrootmode="open">${image(20)}</template></div>`;
+  const inPicture = `<picture>${image(20).replace('img', 'source')}<img width="20"></picture>`;
+
+  it('are the ones that fit, whatever was shown before', async () => {
+    const examples = [
+      { variant: 'plain', html: image(20) },
+      { variant: 'picture', html: inPicture },
+      { variant: 'shadow', code: `root.setHTMLUnsafe(${JSON.stringify(inShadow)})` },
+      { variant: 'large', html: image(40) },
+    ];
+    for (const order of [examples, examples.toReversed()]) {
+      const result = await test.server.capture(packageWork(pageOf(order), { files }));
+      const colors = ['plain', 'picture', 'shadow', 'large'].map((variant) =>
+        pictureOf(test.server, result, variant).at(5, 5),
+      );
+      expect(colors).toEqual(['#00ff00', '#00ff00', '#00ff00', '#ff0000']);
+    }
+  });
+});

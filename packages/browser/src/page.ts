@@ -220,6 +220,8 @@ export interface Page {
    * workers ask for is not among them. Undefined where there are too many to keep.
    */
   requested(): string[] | undefined;
+  /** Forgets the images it has loaded and does not show now; what they were loaded from stays cached. */
+  forgetImages(signal: AbortSignal): Promise<void>;
   /** The picture of a rectangle, as PNG, rendered as if the viewport reached that far. */
   capture(rectangle: Rectangle, signal: AbortSignal): Promise<Buffer>;
   /** Throws the page and its profile away. Never fails. */

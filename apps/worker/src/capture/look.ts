@@ -33,6 +33,8 @@ export interface Look {
   outstanding: string[];
   /** Nothing can happen on the page unless it is given time: no frame would call or move anything. */
   still: boolean;
+  /** There are images whose file the browser has chosen. */
+  responsive: boolean;
   /** The box of what is to be captured. */
   box: Box | null;
   /** Boxes of what is shown and does not count. */
@@ -42,6 +44,7 @@ export interface Look {
 interface FrameLook {
   moved: boolean;
   animated: boolean;
+  responsive: boolean;
   unready: string[];
 }
 
@@ -60,7 +63,9 @@ function frameQuestion({ payload }: CaptureJob, { hold, takeover }: Looking): st
     const roots = twinlens.openRoots();
     twinlens.applyStyle(${JSON.stringify(style)}, roots);
     const stopped = twinlens.freeze(${JSON.stringify(mode)}, roots);
-    const animated = roots.some((root) => root.getAnimations().length > 0);`;
+    const animated = roots.some((root) => root.getAnimations().length > 0);
+    const responsive = twinlens.responsiveImages(roots, false);
+    const found = { animated, responsive };`;
 }
 
 /** Expression for our world in the page: what is to be captured of it. */
@@ -82,14 +87,14 @@ function mainQuestion(job: CaptureJob, looking: Looking): string {
     const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll(roots)].includes(true);
     const { box, hidden } = ${measured(job, extent)};
     const moved = stopped || scrolled || styled;
-    return { moved, animated, unready: twinlens.unready(roots), box, hidden, frames: window.length };
+    return { ...found, moved, unready: twinlens.unready(roots), box, hidden, frames: window.length };
   })()`;
 }
 
 function innerQuestion(job: CaptureJob, looking: Looking): string {
   return `(() => {
     ${frameQuestion(job, looking)}
-    return { moved: stopped, animated, unready: twinlens.unready(roots) };
+    return { ...found, moved: stopped, unready: twinlens.unready(roots) };
   })()`;
 }
 
@@ -111,7 +116,15 @@ export async function look(job: CaptureJob, looking: Looking): Promise<Look> {
     moved,
     outstanding: waiting.filter((name) => !job.givenUp.has(name)),
     still: hasVirtualTime(payload) && silent,
+    responsive: answers.some((answer) => answer.responsive),
     box: main.box,
     hidden: main.hidden,
   };
+}
+
+/** Has the files of images chosen as if none had been loaded before. */
+export async function chooseImages({ page, signal }: CaptureJob): Promise<void> {
+  await page.forgetImages(signal);
+  const choose = 'twinlens.responsiveImages(twinlens.openRoots(), true)';
+  await page.evaluateInFrames(choose, 'isolated', signal);
 }

@@ -1,6 +1,6 @@
 import { ExampleError, seconds } from './example-error.ts';
 import type { CaptureJob } from './job.ts';
-import { type Look, type Looking, look } from './look.ts';
+import { chooseImages, type Look, type Looking, look } from './look.ts';
 import { pause } from './pause.ts';
 
 /**
@@ -81,6 +81,10 @@ export async function settle<T>(
   };
   if (!rested) await page.pass(restMs, signal);
   let seen = await lookNow(false);
+  if (seen.responsive) {
+    await chooseImages(job);
+    seen = await again(false);
+  }
   if (!seen.still) {
     // Scripts that wait for frames have had none since the page was done.
     await page.frame(signal);

@@ -9,6 +9,7 @@ import { measureContent } from './in-page/measure.ts';
 import { measurePage } from './in-page/measure-page.ts';
 import { openRoots } from './in-page/open-roots.ts';
 import { rebuild } from './in-page/rebuild.ts';
+import { responsiveImages } from './in-page/responsive-images.ts';
 import { restoreScroll } from './in-page/restore-scroll.ts';
 import { scrollToStart } from './in-page/scroll-to-start.ts';
 import { undefinedElements } from './in-page/undefined-elements.ts';
@@ -26,6 +27,7 @@ const functions = {
   openRoots,
   rebuild,
   releaseFocus,
+  responsiveImages,
   restoreScroll,
   scrollToStart,
   undefinedElements,

@@ -1,5 +1,6 @@
 import type { BodyOf, finishLease } from '@twinlens/contract';
 import { type CaptureInput, capture } from '../capture/capture.ts';
+import type { Picture } from '../capture/job.ts';
 import { nothingKnown, type Pass, type Plan } from '../capture-cache/plan.ts';
 import type { Recording } from '../capture-cache/recording.ts';
 import type { OwnBrowser } from './own-browser.ts';
@@ -36,6 +37,12 @@ export interface Rendered extends Pick<Result, 'snapshots' | 'skipped'> {
   passes: Pass[];
 }
 
+/**
+ * Pictures being read while the capture goes on: after a large one, which takes long to read, the page
+ * need not wait before the next.
+ */
+const maxBeingRead = 4;
+
 const noTimings = { renderMs: 0, waitMs: 0, screenshotMs: 0 };
 
 /** The known examples of a plan, as a result. */
@@ -61,19 +68,27 @@ export async function render(input: RenderInput): Promise<Rendered> {
   const snapshots: Result['snapshots'] = [];
   const skipped: Result['skipped'] = [];
   const failed: Rendered['failed'] = [];
+  const beingRead: Promise<void>[] = [];
+  const keep = async (picture: Picture): Promise<void> => {
+    const { png, ignored, accessibility, document: _, ...snapshot } = picture;
+    const named = recording.picture(picture);
+    const image = await (accessibility
+      ? uploads.addResult(accessibility, png)
+      : uploads.add(png, ignored));
+    snapshots.push({ ...snapshot, image });
+    named(image);
+    onProgress?.(snapshots.length);
+  };
   await capture({
     ...job,
     browsers: browser,
     expected: plan.known,
     async onPicture(picture) {
-      const { png, ignored, accessibility, document: _, ...snapshot } = picture;
-      const named = recording.picture(picture);
-      const image = await (accessibility
-        ? uploads.addResult(accessibility, png)
-        : uploads.add(png, ignored));
-      snapshots.push({ ...snapshot, image });
-      named(image);
-      onProgress?.(snapshots.length);
+      const kept = keep(picture);
+      // Thrown where it is waited for.
+      kept.catch(() => undefined);
+      beingRead.push(kept);
+      if (beingRead.length > maxBeingRead) await beingRead.shift();
     },
     onSkipped(component, variant) {
       skipped.push({ component, variant });
@@ -96,6 +111,7 @@ export async function render(input: RenderInput): Promise<Rendered> {
       recording.doubt();
     },
   });
+  await Promise.all(beingRead);
   await uploads.finish();
   return { snapshots, skipped, failed, passes: recording.end() };
 }

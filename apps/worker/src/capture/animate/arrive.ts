@@ -1,5 +1,5 @@
 import type { CaptureJob } from '../job.ts';
-import { type Looking, look } from '../look.ts';
+import { chooseImages, type Looking, look } from '../look.ts';
 import { pause } from '../pause.ts';
 import { lookMs, takeInMs } from '../settle.ts';
 
@@ -34,8 +34,14 @@ export async function comeToRest(job: CaptureJob, looking: Looking, restMs: numb
     await page.frame(signal);
   }
   let restless = 0;
+  let chosen = false;
   await waitWhile(job, async () => {
-    const { moved, outstanding } = await look(job, looking);
+    const { moved, outstanding, responsive } = await look(job, looking);
+    if (responsive && !chosen) {
+      chosen = true;
+      await chooseImages(job);
+      return ['images', ...outstanding];
+    }
     if (!moved || restless >= maxRestless) return outstanding;
     restless += 1;
     return ['animations', ...outstanding];
