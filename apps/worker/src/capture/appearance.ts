@@ -22,3 +22,11 @@ export function hasSvgAnimations({ animate, pages = [] }: CaptureJob['payload'])
   const wishes = [animate, ...pages.map((item) => item.animate)];
   return wishes.some((wish) => wish !== undefined && wish !== false);
 }
+
+/**
+ * Whether anything may be animated. Of packages it is not known before: each example may say so, and
+ * their code may look for what we offer.
+ */
+export function mayAnimate(payload: CaptureJob['payload']): boolean {
+  return payload.staticPackage !== undefined || hasSvgAnimations(payload);
+}

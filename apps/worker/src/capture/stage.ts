@@ -3,7 +3,7 @@ import { axeScript } from '../accessibility/axe-script.ts';
 import type { CaptureProxy } from '../network/proxy.ts';
 import { pictureOfText } from './animate/explain.ts';
 import { animateScript } from './animate/page-script.ts';
-import { appearanceOf, hasSvgAnimations } from './appearance.ts';
+import { appearanceOf, hasSvgAnimations, mayAnimate } from './appearance.ts';
 import { determinismOf, epoch, hasVirtualTime } from './determinism.ts';
 import { deedOf, isDoubtful, isHarmless, nameOf, seconds } from './example-error.ts';
 import type { CaptureJob, Taken } from './job.ts';
@@ -85,7 +85,7 @@ export class Stage {
       initScripts: [
         toolkit,
         determinismOf(payload),
-        animateScript,
+        ...(mayAnimate(payload) ? [animateScript] : []),
         happoTime,
         ...(accessibility ? [axeScript()] : []),
       ],
