@@ -886,6 +886,28 @@ describe('elsewhere', () => {
     expect(new Set(of().at(10, 30))).toEqual(new Set(['#ff0000']));
   });
 
+  it('images of several sizes are the ones that fit, whatever was shown before', async () => {
+    const svg = (name: string, width: number, colour: string) => ({
+      name,
+      content: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${width}"><rect width="100%" height="100%" fill="${colour}"/></svg>`,
+    });
+    const image = (width: number) =>
+      `${box('ends')}<img style="display:block" srcset="small.svg 20w, large.svg 40w" sizes="${width}px" width="${width}">`;
+    const examples: ExampleCode[] = [
+      { variant: 'large', html: image(40) },
+      { variant: 'small', html: image(20) },
+    ];
+    const result = await test.server.capture(
+      packageWork(pageOf(examples, head), {
+        files: [svg('small.svg', 20, '#00ff00'), svg('large.svg', 40, '#ffff00')],
+        payload: { animate: three } as never,
+      }),
+    );
+    const coloursOf = (variant: string) => animationOf(test.server, result, variant).at(10, 30);
+    expect(new Set(coloursOf('large'))).toEqual(new Set(['#ffff00']));
+    expect(new Set(coloursOf('small'))).toEqual(new Set(['#00ff00']));
+  });
+
   it('an example whose target says nothing of animations cannot move SVG, and says so', async () => {
     const svg = `<svg width="20" height="20"><rect width="20" height="20"><animate attributeName="fill" from="#ff0000" to="#0000ff" dur="1s"/></rect></svg>`;
     const { still, log } = await capture([{ html: svg, item: { animate: 'auto' } }]);
