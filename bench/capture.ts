@@ -7,8 +7,9 @@
  * that never has it yet; Playwright's pictures are thrown away. The package's files are served to
  * Playwright by the bench, outside of what is counted, and to the worker's browser by the worker.
  *
- * Run: `npm run bench:capture -- [--quick] [--json] [--only twinlens] [--package small|mixed] [--chunks 4]`
+ * Run: `npm run bench:capture -- [--quick] [--json] [--only twinlens] [--package small|mixed] [--chunks 2]`
  */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureColdStart } from './capture/cold-start.ts';
 import { chooseForm, forms, nameOf, quickForms } from './capture/forms.ts';
@@ -27,8 +28,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     only: { type: 'string' },
     package: { type: 'string' },
-    /** What somebody who wants parallel captures writes into the target's configuration. */
-    chunks: { type: 'string', default: '4' },
+    /** What somebody who wants parallel captures on this machine writes into the target's configuration. */
+    chunks: { type: 'string', default: String(availableParallelism()) },
   },
 });
 if (values.only !== undefined && values.only !== 'twinlens') {

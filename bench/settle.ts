@@ -37,6 +37,7 @@ const ctx: Context = {
   installationKey: randomBytes(32),
   onWork: () => {},
   readPixels: () => Promise.reject(new Error('nothing is uploaded here')),
+  differsOnlyWhereUnstable: () => Promise.reject(new Error('nothing is captured twice here')),
 };
 const account = await ctx.db
   .insertInto('account')

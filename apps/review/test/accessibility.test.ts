@@ -178,3 +178,17 @@ test.each([1280, phone])(
     await close();
   },
 );
+
+test('what is unstable is compared with the baseline, and with itself', async () => {
+  const { page, open } = visit;
+  await open(`${comparison}?t=unstable&c=0`);
+  await page.getByText('unstable: differs from itself').waitFor();
+  await after().getByText('After', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Compare the two captures' }).click();
+  await page.getByText('Second capture').waitFor();
+  await page.getByText('First capture').waitFor();
+  await page.getByRole('tab', { name: 'Accessibility tree' }).click();
+  await page.getByText('button "12 viewers"').waitFor();
+  await page.getByRole('button', { name: 'Compare with the baseline' }).waitFor();
+  expect(await findViolations(page)).toEqual([]);
+});

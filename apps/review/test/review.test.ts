@@ -120,6 +120,32 @@ test('a flake moves to the ignored ones, and back', async () => {
   await page.getByRole('link', { name: 'Changed 42' }).waitFor();
 });
 
+test('what is unstable has a list of its own, and shows both captures beside the baseline', async () => {
+  const { page, open } = visit;
+  await open(comparison);
+  await page.getByRole('link', { name: 'Unstable 3' }).click();
+  await page.getByText('unstable: differs from itself').waitFor();
+  for (const side of ['before', 'after', 'after, captured again']) {
+    await page.getByRole('img', { name: `Badge/000, default, ${side}`, exact: true }).waitFor();
+  }
+  await page.getByText(/differ between the two captures in 1 region/).waitFor();
+  expect(await page.getByRole('button', { name: 'Report flake' }).count()).toBe(0);
+  // Of another one it was the baseline that did not look the same twice.
+  await page.getByRole('button', { name: 'Next change' }).click();
+  await page.getByRole('button', { name: 'Next change' }).click();
+  await page.getByText('The baseline looked like this, too').waitFor();
+  await page.getByRole('img', { name: /, before, captured again$/ }).waitFor();
+  // Still to be decided on is what changed, and only that.
+  await page.getByText('42 changed').first().waitFor();
+  await open(`${comparison}?t=changed&c=2`);
+  await page.getByText('changed, and differs from itself').waitFor();
+  await page.getByRole('button', { name: 'Report flake' }).waitFor();
+  await open(`${comparison}?t=changed&c=3`);
+  await page.getByRole('tab', { name: 'Diff' }).waitFor();
+  expect(await page.getByText('differs from itself').count()).toBe(1);
+  expect(await page.getByRole('img', { name: /captured again/ }).count()).toBe(0);
+});
+
 test('10,000 snapshots: few elements, few calls, and the last row is reachable', async () => {
   const { page, open } = visit;
   await open(`${comparison}?t=unchanged`);

@@ -64,6 +64,7 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     installationKey: storage.installationKey,
     onWork: work.notify,
     readPixels: decoder.readPixels,
+    differsOnlyWhereUnstable: decoder.differsOnlyWhereUnstable,
   };
   const first = await firstStart({ ctx });
   const auth = createAuth(ctx, logger);

@@ -31,17 +31,23 @@ describe.each(databases)('pictures of many frames on $name', (database) => {
     client: TestClient,
     sha: string,
     { bytes, image }: ReturnType<typeof animationOf>,
-    told: typeof image = image,
+    { told = image, again }: { told?: typeof image; again?: ReturnType<typeof animationOf> } = {},
   ) {
     const worker = wire.worker();
     await client.report(sha, await client.request(newItem()));
     const lease = await worker.take();
     await call(worker.client, operations.uploadImages, {
       params: { token: lease.token },
-      bytes: packImages([{ hash: image.hash, png: bytes }]),
+      bytes: packImages([
+        { hash: image.hash, png: bytes },
+        ...(again ? [{ hash: again.image.hash, png: again.bytes }] : []),
+      ]),
     });
     const timings = { renderMs: 1, waitMs: 2, screenshotMs: 3 };
-    const snapshots = [{ component: 'Toast', variant: 'opens', image: told, ...timings }];
+    const second = again && { again: again.image };
+    const snapshots = [
+      { component: 'Toast', variant: 'opens', image: told, ...timings, ...second },
+    ];
     await worker.finish(lease, [], { snapshots });
   }
 
@@ -83,11 +89,21 @@ describe.each(databases)('pictures of many frames on $name', (database) => {
     const client = await wire.client();
     const animation = animationOf(0, 255);
     await expect(
-      record(client, 'a', animation, { ...animation.image, frameCount: 3 }),
+      record(client, 'a', animation, { told: { ...animation.image, frameCount: 3 } }),
     ).rejects.toMatchObject({
       code: 'invalid_request',
       message: expect.stringContaining('3 frames'),
     });
+  });
+
+  test('are changed where any frame is, also when they differ from themselves', async () => {
+    const client = await wire.client();
+    await record(client, 'a', animationOf(0, 128, 255));
+    await record(client, 'b', animationOf(0, 10, 255), { again: animationOf(0, 10, 20) });
+    await client.start('a', 'b');
+    await client.compare('a', 'b');
+    const { counts } = await client.comparison('a', 'b');
+    expect(counts).toMatchObject({ changed: 1, unstable: 0 });
   });
 
   test('of clients are known by their frames, and may be in reports of their own', async () => {

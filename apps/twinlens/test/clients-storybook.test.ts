@@ -86,7 +86,14 @@ const captured = ({ snapshots }: Awaited<ReturnType<typeof reportOf>>) => [
   ),
 ];
 
-const nothingChanged = { changed: 0, added: 0, deleted: 0, unchanged: 22, ignored: 0 };
+const nothingChanged = {
+  changed: 0,
+  added: 0,
+  deleted: 0,
+  unchanged: 22,
+  ignored: 0,
+  unstable: 0,
+};
 
 test('--skip borrows what it leaves out from the baseline', async () => {
   const skip = JSON.stringify([{ component: 'Badge' }, { storyFile: './src/button.stories.tsx' }]);

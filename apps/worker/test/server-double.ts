@@ -7,6 +7,7 @@ import type {
   AccessibilityResult,
   CapturePass,
   failLease,
+  findDifferences,
   findPasses,
   finishLease,
   heartbeat,
@@ -30,6 +31,8 @@ export type Result = BodyOf<typeof finishLease>;
 export type Failure = BodyOf<typeof failLease>;
 export type Pass = Static<typeof CapturePass>;
 export type Audit = BodyOf<typeof reportAudit>;
+
+export type Asked = BodyOf<typeof findDifferences>['snapshots'];
 
 export interface Work {
   payload: Partial<Static<typeof Payload>> & { viewport: string };
@@ -108,6 +111,12 @@ export class ServerDouble {
   turnedOff: { component: string; variant: string }[] = [];
   /** Called when copied pictures were rendered again. */
   onAudit: (audit: Audit) => void = () => undefined;
+  /** Tells which of what was captured looks different from what is known; nothing does without it. */
+  differences: ((asked: Asked) => Asked) | undefined;
+  /** Every question for differences, in order. */
+  readonly asked: Asked[] = [];
+  /** Operations it does not know, as a server of an older release. */
+  readonly unknown = new Set<string>();
   #lastPass = 0;
   readonly #queue: OpenLease[] = [];
   readonly #leases = new Map<string, OpenLease>();
@@ -189,6 +198,7 @@ export class ServerDouble {
     for (const { operation, path, body } of workerOperations) {
       const params = path.exec(pathname)?.groups ?? undefined;
       if (operation.method !== request.method || !path.test(pathname)) continue;
+      if (this.unknown.has(operation.id)) break;
       const value: unknown = body ? JSON.parse(bytes.toString('utf8')) : undefined;
       if (body && !body.Check(value)) {
         const problems = JSON.stringify(body.Errors(value));
@@ -248,11 +258,20 @@ export class ServerDouble {
         return undefined;
       }
       case 'finishLease':
-        for (const { image } of (body as Result).snapshots) this.#check(image);
+        for (const { image, again } of (body as Result).snapshots) {
+          this.#check(image);
+          if (again) this.#check(again);
+        }
         lease.lost = true;
         lease.result = body as Result;
         lease.outcome.resolve({ result: body as Result });
         return undefined;
+      case 'findDifferences': {
+        const { snapshots } = body as BodyOf<typeof findDifferences>;
+        this.asked.push(snapshots);
+        const examples = this.differences?.(snapshots) ?? [];
+        return { examples: examples.map(({ component, variant }) => ({ component, variant })) };
+      }
       case 'findPasses': {
         const { keys } = body as BodyOf<typeof findPasses>;
         const known = this.remembers ? keys : [];

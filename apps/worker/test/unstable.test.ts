@@ -79,3 +79,31 @@ describe('a page that is', () => {
     expect(unstable).toEqual([]);
   });
 });
+
+it('an example is given as many frames wherever it stands', async () => {
+  const counting = (variant: string) => ({
+    variant,
+    html: '<b></b>',
+    code: `let frames = 0;
+      const count = () => { root.firstChild.textContent = frames += 1; requestAnimationFrame(count); };
+      count();`,
+  });
+  const sized = (variant: string, width: number, height: number) => ({
+    variant,
+    html: `<div style="width:${width}px;height:${height}px;background:#00ff00"></div>`,
+  });
+  const examples = [
+    counting('first'),
+    sized('tall', 900, 3000),
+    counting('after a tall one'),
+    sized('wide', 3000, 20),
+    counting('after a wide one'),
+    sized('small', 10, 10),
+    counting('after a small one'),
+    counting('after one like it'),
+  ];
+  const { snapshots } = await test.server.capture(packageWork(pageOf(examples)));
+  const counted = snapshots.filter(({ variant }) => /first|after/.test(variant));
+  expect(counted).toHaveLength(5);
+  expect(new Set(counted.map(({ image }) => image.hash)).size).toBe(1);
+});

@@ -197,6 +197,11 @@ export interface Page {
   accessibilityTree(signal: AbortSignal): Promise<AccessibilityNode>;
   /** Renders one frame that nobody sees: requestAnimationFrame callbacks, observers, style, layout. */
   frame(signal: AbortSignal): Promise<void>;
+  /**
+   * Renders and draws one frame that nobody sees. The first that is drawn of a document shows nothing,
+   * so that its picture would take one frame more than later ones.
+   */
+  draw(signal: AbortSignal): Promise<void>;
   /** Lets the page work for this many milliseconds of its time, and until nothing loads any more. */
   pass(ms: number, signal: AbortSignal): Promise<void>;
   /**

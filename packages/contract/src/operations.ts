@@ -19,6 +19,7 @@ import * as session from './web-api/session.ts';
 import * as snapshots from './web-api/snapshots.ts';
 import * as accessibility from './worker-api/accessibility.ts';
 import * as passes from './worker-api/capture-cache.ts';
+import * as differences from './worker-api/differences.ts';
 import * as leases from './worker-api/leases.ts';
 
 export const operations = {
@@ -57,6 +58,7 @@ export const operations = {
   findMissingImages: leases.findMissingImages,
   uploadImages: leases.uploadImages,
   uploadAccessibilityResult: accessibility.uploadAccessibilityResult,
+  findDifferences: differences.findDifferences,
   finishLease: leases.finishLease,
   failLease: leases.failLease,
   findPasses: passes.findPasses,

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Database } from './db/schema.ts';
+import type { Area, Database } from './db/schema.ts';
 import type { Store } from './store/store.ts';
 
 /** Limits and periods of the product's rules; one place, so that tests can make them small. */
@@ -35,6 +35,25 @@ export interface Context {
    * @throws TwinlensError what is wrong with it
    */
   readPixels: (path: string) => Promise<Pixels>;
+  /**
+   * Whether a picture differs from an earlier one only where it differs from itself, captured again.
+   * Decodes as `readPixels` does.
+   * @throws TwinlensError when one of them cannot be looked at
+   */
+  differsOnlyWhereUnstable: (pictures: PicturesToJudge) => Promise<boolean>;
+}
+
+/** A PNG, and what does not count of it. */
+export interface KeptPicture {
+  png: Uint8Array;
+  ignored: Area[];
+}
+
+export interface PicturesToJudge {
+  before: KeptPicture;
+  after: KeptPicture;
+  /** The later one, captured again. */
+  again: KeptPicture;
 }
 
 /** What the decoded pixels of an image say about it. */

@@ -35,6 +35,7 @@ export * from './job/orchestrate-job.ts';
 export * from './job/refresh-jobs.ts';
 export * from './job/start-job.ts';
 export * from './lease/fail-lease.ts';
+export * from './lease/find-differences.ts';
 export * from './lease/finish-lease.ts';
 export * from './lease/heartbeat.ts';
 export * from './lease/read-lease.ts';

@@ -25,14 +25,19 @@ interface AccessibilityViewsProps {
   change: ShownChange;
   /** Whether both sides are the same snapshot. */
   same: boolean;
+  /** What the pictures are called where they are not those before and after. */
+  captions?: Captions | undefined;
   view: Pick<ViewChoice, 'findingsView' | 'setFindingsView'>;
 }
+
+type Captions = Record<'before' | 'after', string>;
 
 /** What an accessibility target found before and after: rules that are broken, and the tree. */
 export default function AccessibilityViews({
   account,
   change,
   same,
+  captions = { before: 'Before', after: 'After' },
   view,
 }: AccessibilityViewsProps) {
   const { findingsView, setFindingsView } = view;
@@ -64,7 +69,7 @@ export default function AccessibilityViews({
         </Tabs.List>
       </div>
       <Tabs.Panel value="violations" className="views-panel">
-        <Violations name={name} sides={sides} {...results} />
+        <Violations name={name} sides={sides} captions={captions} {...results} />
       </Tabs.Panel>
       <Tabs.Panel value="tree" className="views-panel">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
@@ -85,11 +90,12 @@ function useResult(account: number, picture: Picture | undefined) {
 interface ViolationsProps {
   name: string;
   sides: { before: Picture | undefined; after: Picture | undefined };
+  captions: Captions;
   before: AccessibilityResult | null;
   after: AccessibilityResult | null;
 }
 
-function Violations({ name, sides, before, after }: ViolationsProps) {
+function Violations({ name, sides, captions, before, after }: ViolationsProps) {
   const rules = useMemo(() => matchViolations(before, after), [before, after]);
   const [pointed, setPointed] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
@@ -97,8 +103,8 @@ function Violations({ name, sides, before, after }: ViolationsProps) {
   const follow = active === focused;
   const compared = before !== null && after !== null;
   const figures = [
-    { caption: 'After', picture: sides.after, side: 'after' as const },
-    { caption: 'Before', picture: sides.before, side: 'before' as const },
+    { caption: captions.after, picture: sides.after, side: 'after' as const },
+    { caption: captions.before, picture: sides.before, side: 'before' as const },
   ];
   return (
     <div className="violations">

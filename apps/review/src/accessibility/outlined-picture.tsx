@@ -39,7 +39,7 @@ export function OutlinedPicture(props: OutlinedPictureProps) {
     height: `${(box.height / (height ?? 1)) * 100}%`,
   });
   return (
-    <figure ref={figure} className={`figure figure-${caption.toLowerCase()}`}>
+    <figure ref={figure} className={`figure figure-${caption.toLowerCase().replaceAll(' ', '-')}`}>
       <figcaption>
         <b>{caption}</b>{' '}
         <span className="soft number">

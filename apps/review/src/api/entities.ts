@@ -17,8 +17,13 @@ export type Change = ResponseOf<Operations['listChanges']>['changes'][number];
 export interface ShownChange {
   component: string;
   variant: string;
-  before: { image: Picture } | null;
-  after: { image: Picture } | null;
+  before: ShownSnapshot | null;
+  after: ShownSnapshot | null;
+}
+export interface ShownSnapshot {
+  image: Picture;
+  /** What it looked like when it was captured again, where that was something else. */
+  again?: Picture | null;
 }
 export type ChangeKind = keyof Counts;
 export type SnapshotPair = ResponseOf<Operations['getSnapshotPair']>;

@@ -84,7 +84,13 @@ export function ChangeDetail(props: ChangeDetailProps) {
       </header>
       {change ? (
         <>
-          <ChangeViews account={path.account} kind={kind} change={change} view={props.view} />
+          <ChangeViews
+            key={change.after?.snapshotId ?? change.before?.snapshotId}
+            account={path.account}
+            kind={kind}
+            change={change}
+            view={props.view}
+          />
           <footer className="change-footer">
             <TimingsLine after={change.after} />
             {change.after?.snapRequestId != null && (

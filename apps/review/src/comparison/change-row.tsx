@@ -1,6 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
 import type { Change, ViolationCounts } from '../api/entities.ts';
+import { capturedTwice } from './captured-twice.ts';
 import { formatSelection } from './selection.ts';
 
 interface ChangeRowProps {
@@ -39,7 +40,7 @@ export function ChangeRow({ change, index, selected, onSelect }: ChangeRowProps)
   if (change === undefined) return <div className="change-row change-row-empty" />;
   const search = new URLSearchParams(searchStr);
   search.set('c', formatSelection(index, change));
-  const note = noteOf(change);
+  const note = capturedTwice(change) ? 'differs from itself' : noteOf(change);
   const animated = (change.after ?? change.before)?.image.animation !== null;
 
   function onClick(event: MouseEvent): void {

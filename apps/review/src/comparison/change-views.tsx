@@ -1,12 +1,14 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import type { ChangeKind, Picture, ShownChange } from '../api/entities.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { capturedTwice } from './captured-twice.ts';
 import { DiffView } from './diff-view.tsx';
 import { PictureFigure } from './picture.tsx';
 import { SwipeView } from './swipe-view.tsx';
+import { UnstableLine } from './unstable-line.tsx';
 import { type View, type ViewChoice, views } from './use-view.ts';
 import './change-views.css';
 
@@ -28,19 +30,49 @@ interface ChangeViewsProps {
 
 /** What there is to see of one change. */
 export function ChangeViews(props: ChangeViewsProps) {
-  const { account, kind, change, view } = props;
-  if (!isOfAccessibility(change)) return <PictureViews {...props} />;
-  const same = kind === 'unchanged';
+  const { kind, change } = props;
+  if (isOfAccessibility(change)) return <FindingsViews {...props} />;
+  const twice = capturedTwice(change);
   return (
-    <Suspense fallback={<Skeleton label="Loading what was found" />}>
-      <AccessibilityViews account={account} change={change} same={same} view={view} />
-    </Suspense>
+    <>
+      {twice && <UnstableLine kind={kind} twice={twice} />}
+      <PictureViews {...props} />
+    </>
   );
 }
+
+/** What was found in one change: before and after, or at both captures of one of them. */
+function FindingsViews({ account, kind, change, view }: ChangeViewsProps) {
+  const [on, setOn] = useState(false);
+  const twice = capturedTwice(change);
+  const shown =
+    twice && on
+      ? { ...change, before: { image: twice.first }, after: { image: twice.second } }
+      : change;
+  return (
+    <>
+      {twice && (
+        <UnstableLine kind={kind} twice={twice} compareTwice={{ on, toggle: () => setOn(!on) }} />
+      )}
+      <Suspense fallback={<Skeleton label="Loading what was found" />}>
+        <AccessibilityViews
+          account={account}
+          change={shown}
+          same={kind === 'unchanged'}
+          captions={twice && on ? captions : undefined}
+          view={view}
+        />
+      </Suspense>
+    </>
+  );
+}
+
+const captions = { before: 'First capture', after: 'Second capture' };
 
 /** The pictures of one change. Where there is only one picture, there is only one way to see it. */
 function PictureViews({ kind, change, view: { view, setView } }: ChangeViewsProps) {
   const { before, after } = change;
+  const twice = capturedTwice(change);
   const name = `${change.component}, ${change.variant}`;
   if (!before || !after || kind === 'unchanged') {
     const only = after ?? before;
@@ -72,10 +104,19 @@ function PictureViews({ kind, change, view: { view, setView } }: ChangeViewsProp
       </div>
       <Tabs.Panel value="sides" className="views-panel">
         <Pictures name={name}>
-          <div className="sides">
+          <div className={twice ? 'sides sides-twice' : 'sides'}>
             <PictureFigure side="before" picture={before.image} name={name} />
+            {before.again && (
+              <PictureFigure side="before" again picture={before.again} name={name} />
+            )}
             <PictureFigure side="after" picture={after.image} name={name} />
+            {after.again && <PictureFigure side="after" again picture={after.again} name={name} />}
           </div>
+          {twice && (
+            <div className="own-difference">
+              <DiffView before={twice.first} after={twice.second} name={name} twice />
+            </div>
+          )}
         </Pictures>
       </Tabs.Panel>
       <Tabs.Panel value="diff" className="views-panel">

@@ -17,10 +17,12 @@ interface DiffViewProps {
   before: PictureShape;
   after: PictureShape;
   name: string;
+  /** Whether both are of one commit, captured twice. */
+  twice?: boolean;
 }
 
 /** The later picture dimmed, with every pixel that changed in one strong colour. */
-export function DiffView({ before, after, name }: DiffViewProps) {
+export function DiffView({ before, after, name, twice = false }: DiffViewProps) {
   const { data, error, refetch } = useQuery({
     queryKey: ['diff', before.url, after.url],
     queryFn: ({ signal }) => {
@@ -44,10 +46,14 @@ export function DiffView({ before, after, name }: DiffViewProps) {
           {number.format(data.changedPixels)} {data.changedPixels === 1 ? 'pixel' : 'pixels'}
         </b>{' '}
         <span className="soft number">
-          changed in {regions} {regions === 1 ? 'region' : 'regions'}
+          {twice ? 'differ between the two captures' : 'changed'} in {regions}{' '}
+          {regions === 1 ? 'region' : 'regions'}
         </span>
       </figcaption>
-      <DiffCanvas diff={data} label={`${name}, changed pixels highlighted`} />
+      <DiffCanvas
+        diff={data}
+        label={`${name}, ${twice ? 'what differs between the two captures' : 'changed pixels'} highlighted`}
+      />
       <FirstFramesNote before={before} after={after} />
     </figure>
   );

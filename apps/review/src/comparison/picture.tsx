@@ -51,6 +51,8 @@ const captions = { before: 'Before', after: 'After', both: 'Before and after' } 
 
 interface PictureFigureProps {
   side: keyof typeof captions;
+  /** Whether it is what that side looked like when it was captured again. */
+  again?: boolean;
   picture: PictureShape;
   name: string;
 }
@@ -58,13 +60,14 @@ interface PictureFigureProps {
 /** Whether people have asked their system for less motion; then they say what is to play. */
 const wantsLessMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-export function PictureFigure({ side, picture, name }: PictureFigureProps) {
+export function PictureFigure({ side, again = false, picture, name }: PictureFigureProps) {
   const [playing, setPlaying] = useState(() => !wantsLessMotion());
   const { animation } = picture;
+  const caption = again ? `${captions[side]}, captured again` : captions[side];
   return (
     <figure className={`figure figure-${side}`}>
       <figcaption>
-        <b>{captions[side]}</b>{' '}
+        <b>{caption}</b>{' '}
         {picture.width !== null && picture.height !== null && (
           <span className="soft number">
             {picture.width} × {picture.height}
@@ -76,7 +79,7 @@ export function PictureFigure({ side, picture, name }: PictureFigureProps) {
             <button
               type="button"
               className="button button-plain figure-play"
-              aria-label={`${playing ? 'Stop' : 'Play'} ${captions[side].toLowerCase()}`}
+              aria-label={`${playing ? 'Stop' : 'Play'} ${caption.toLowerCase()}`}
               onClick={() => setPlaying(!playing)}
             >
               <Icon name={playing ? 'pause' : 'play'} size={12} />
@@ -89,7 +92,7 @@ export function PictureFigure({ side, picture, name }: PictureFigureProps) {
         key={picture.url}
         picture={picture}
         still={!playing}
-        alt={`${name}, ${captions[side].toLowerCase()}`}
+        alt={`${name}, ${caption.toLowerCase()}`}
       />
     </figure>
   );

@@ -4,5 +4,6 @@ import type { Change } from '../api/entities.ts';
 export function preload(change: Change | undefined): void {
   for (const side of [change?.before, change?.after]) {
     if (side) new Image().src = side.image.url;
+    if (side?.again) new Image().src = side.again.url;
   }
 }

@@ -43,7 +43,7 @@ export function locate(
   return index;
 }
 
-export const kinds = ['changed', 'added', 'deleted', 'unchanged', 'ignored'] as const;
+export const kinds = ['changed', 'added', 'deleted', 'unstable', 'unchanged', 'ignored'] as const;
 
 /** Older addresses of the happo clients name two kinds differently. */
 const otherNames: Record<string, ChangeKind> = { diffs: 'changed', ignoredDiffs: 'ignored' };

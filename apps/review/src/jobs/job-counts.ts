@@ -4,7 +4,14 @@ import type { Counts, Job, Progress } from '../api/entities.ts';
 export function countsOf(job: Job): Counts | null {
   const all = job.projects.flatMap(({ comparison }) => (comparison ? [comparison.counts] : []));
   if (all.length === 0) return null;
-  const sum: Counts = { changed: 0, added: 0, deleted: 0, unchanged: 0, ignored: 0 };
+  const sum: Counts = {
+    changed: 0,
+    added: 0,
+    deleted: 0,
+    unchanged: 0,
+    ignored: 0,
+    unstable: 0,
+  };
   for (const counts of all) {
     for (const kind of Object.keys(sum) as (keyof Counts)[]) sum[kind] += counts[kind];
   }

@@ -7,12 +7,11 @@ import {
   type ResponseOf,
   TwinlensError,
 } from '@twinlens/contract';
-import { sizeOf } from './picture.ts';
+import { type Side, sizeOf } from './picture.ts';
 import type { Change, Kind, Snapshot } from './rows.ts';
 
 type Comparison = ResponseOf<Operations['getComparison']>;
 type Violation = AccessibilityResult['violations'][number];
-type Side = 'before' | 'after';
 
 export const accessibilityShas = { before: 'a'.repeat(40), after: 'b'.repeat(40) };
 export const accessibilityComparisonId = 75;
@@ -93,7 +92,7 @@ ${products}
   - contentinfo: ${last}`;
 
 /** Row numbers, also of the pictures: one whose parts stand where they did, for the places. */
-const rows = { worse: 2108, tree: 2101, added: 2102, deleted: 2103, clean: 2104 };
+const rows = { worse: 2108, tree: 2101, added: 2102, deleted: 2103, clean: 2104, live: 2105 };
 
 function worse(side: Side): AccessibilityResult {
   const row = rows.worse;
@@ -158,15 +157,22 @@ const results: Record<number, (side: Side) => AccessibilityResult> = {
     ),
   [rows.deleted]: () => resultOf([], '- document: Gone'),
   [rows.clean]: () => resultOf([], treeOf('Imprint', 'link "Back"', '©')),
+  [rows.live]: (side) => resultOf([], treeOf('Live', `button "${viewers[side]} viewers"`, '©')),
 };
 
-const hashOf = (row: number, side: Side) =>
-  `${side === 'before' ? 'd' : 'c'}${row.toString(16).padStart(31, '0')}`;
+/** What comes from a network, and is something else each time. */
+const viewers: Record<Side, number> = { before: 12, after: 17, again: 12 };
+
+const letters = { before: 'd', after: 'c', again: 'e' };
+
+const hashOf = (row: number, side: Side) => `${letters[side]}${row.toString(16).padStart(31, '0')}`;
 
 /** What stands at the address of a made-up result. */
 export function accessibilityResult(hash: string): AccessibilityResult {
-  const [, letter, row = ''] = /^([cd])([0-9a-f]{31})$/.exec(hash) ?? [];
-  const made = results[Number.parseInt(row, 16)]?.(letter === 'd' ? 'before' : 'after');
+  const [, letter, row = ''] = /^([cde])([0-9a-f]{31})$/.exec(hash) ?? [];
+  const made = results[Number.parseInt(row, 16)]?.(
+    letter === 'd' ? 'before' : letter === 'e' ? 'again' : 'after',
+  );
   if (made === undefined) throw new TwinlensError('not_found', 'there is no such result');
   return made;
 }
@@ -190,6 +196,7 @@ const names: Record<number, string> = {
   [rows.added]: 'Hint',
   [rows.deleted]: 'Banner',
   [rows.clean]: 'Imprint',
+  [rows.live]: 'Live',
 };
 
 const nameOf = (row: number) => ({
@@ -211,16 +218,19 @@ const rowsOf: Record<Kind, number[]> = {
   deleted: [rows.deleted],
   unchanged: [rows.clean],
   ignored: [],
+  unstable: [rows.live],
 };
 
 export function accessibilityChanges(kind: Kind): Change[] {
   return rowsOf[kind].map((row) => {
-    const before = { snapshotId: 2 * row + 1, image: imageOf(row, 'before') };
-    const after = { snapshotId: 2 * row + 2, image: imageOf(row, 'after'), ...origin };
+    const before = { snapshotId: 2 * row + 1, image: imageOf(row, 'before'), again: null };
+    const again = kind === 'unstable' ? imageOf(row, 'again') : null;
+    const after = { snapshotId: 2 * row + 2, image: imageOf(row, 'after'), ...origin, again };
     return {
       ...nameOf(row),
       before: kind === 'added' ? null : before,
-      after: kind === 'deleted' ? null : kind === 'unchanged' ? { ...before, ...origin } : after,
+      after:
+        kind === 'deleted' ? null : kind === 'unchanged' ? { ...before, ...origin, again } : after,
     };
   });
 }
@@ -233,6 +243,7 @@ export function accessibilityCounts(): Comparison['counts'] {
     deleted: of('deleted'),
     unchanged: of('unchanged'),
     ignored: of('ignored'),
+    unstable: of('unstable'),
   };
 }
 

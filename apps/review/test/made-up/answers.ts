@@ -5,7 +5,7 @@ import type { ReviewApi, ReviewOperationId } from '../../src/api/review-api.ts';
 import { drawAnimation } from './animation.ts';
 import { createMadeUpApi } from './api.ts';
 import { withForeignPictures } from './foreign.ts';
-import { drawPicture } from './picture.ts';
+import { drawPicture, type Side } from './picture.ts';
 
 export interface Answers {
   /** Whether this request was one for data, and has been answered. */
@@ -55,12 +55,15 @@ function findOperation(api: ReviewApi, method: string, path: string) {
   return null;
 }
 
+/** What the first letter of a picture's name stands for. */
+const sides: Record<string, Side | undefined> = { a: 'after', b: 'before', c: 'again' };
+
 function sendPicture(path: string, response: ServerResponse): boolean {
-  const [, letter, digits = '0', type] =
-    /^\/a\/1\/img\/([ab])([0-9a-f]{31})\.(a?png)$/.exec(path) ?? [];
-  if (letter === undefined) return false;
-  const side = letter === 'b' ? 'before' : 'after';
-  const name = { row: Number.parseInt(digits, 16), side } as const;
+  const [, letter, row = '0', type] =
+    /^\/a\/1\/img\/([abc])([0-9a-f]{31})\.(a?png)$/.exec(path) ?? [];
+  const side = sides[letter ?? ''];
+  if (side === undefined) return false;
+  const name = { row: Number.parseInt(row, 16), side };
   response
     .writeHead(200, { 'content-type': `image/${type}` })
     .end(type === 'apng' ? drawAnimation(name) : drawPicture(name));

@@ -111,6 +111,7 @@ export function createMadeUpApi(): ReviewApi {
     deleted: range(3).map((row) => 900 + row),
     unchanged: range(10_000),
     ignored: [1200, 1203],
+    unstable: [1500, 1501, 1502],
   };
   let reviewed: Comparison = comparison({ sha1: reviewShas.before, sha2: reviewShas.after });
 

@@ -31,7 +31,7 @@ export const me: Me = {
   ],
 };
 
-const noCounts = { changed: 0, added: 0, deleted: 0, unchanged: 0, ignored: 0 };
+const noCounts = { changed: 0, added: 0, deleted: 0, unchanged: 0, ignored: 0, unstable: 0 };
 
 /** The comparison of any two commits; those named above have a state of their own. */
 export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comparison {
@@ -113,7 +113,7 @@ function oneJob(id: number): Job {
         : { before: sha(`base${id}`), after: sha(`head${id}`) };
   const counts =
     number === 0
-      ? { changed: 42, added: 7, deleted: 3, unchanged: 10_000, ignored: 2 }
+      ? { changed: 42, added: 7, deleted: 3, unchanged: 10_000, ignored: 2, unstable: 3 }
       : { ...noCounts, unchanged: 10_000 + number, changed: state === 'failure' ? 3 : 0 };
   return {
     id,

@@ -1,13 +1,13 @@
 /** Rows of comparisons and reports, of any number, each made when it is asked for. */
 import type { Operations, ResponseOf } from '@twinlens/contract';
 import { isAnimated, lengthOf } from './animation.ts';
-import { sizeOf } from './picture.ts';
+import { isUnstableRow, type Side, sizeOf } from './picture.ts';
 import { chance } from './random.ts';
 import { reviewShas } from './records.ts';
 
 export type Change = ResponseOf<Operations['listChanges']>['changes'][number];
 export type Snapshot = ResponseOf<Operations['getReport']>['snapshots'][number];
-export type Kind = 'changed' | 'added' | 'deleted' | 'unchanged' | 'ignored';
+export type Kind = 'changed' | 'added' | 'deleted' | 'unchanged' | 'ignored' | 'unstable';
 
 const families = ['Avatar', 'Badge', 'Button', 'Card', 'Checkbox', 'Dialog', 'Dropdown', 'Field'];
 const moods = ['default', 'hover', 'disabled', 'with icon', 'long text', 'right to left'];
@@ -25,8 +25,10 @@ export function nameOf(row: number): { component: string; variant: string; targe
   };
 }
 
-export function imageOf(row: number, side: 'before' | 'after') {
-  const hash = `${side === 'before' ? 'b' : 'a'}${row.toString(16).padStart(31, '0')}`;
+const letters = { before: 'b', after: 'a', again: 'c' };
+
+export function imageOf(row: number, side: Side) {
+  const hash = `${letters[side]}${row.toString(16).padStart(31, '0')}`;
   return {
     url: `/a/1/img/${hash}.${isAnimated(row) ? 'apng' : 'png'}`,
     ...sizeOf({ row, side }),
@@ -58,11 +60,25 @@ function timingsOf(row: number) {
   };
 }
 
+/**
+ * Unstable ones, and the third of those that changed, look different when they are captured again; of
+ * one it was only the baseline that did.
+ */
+const looksDifferentAgain = (kind: Kind, row: number) =>
+  (isUnstableRow(row) && row !== 1502) || (kind === 'changed' && row === 2);
+
 export function changeOf(kind: Kind, row: number): Change {
   const sameSide = kind === 'unchanged' ? 'before' : 'after';
   return {
     ...nameOf(row),
-    before: kind === 'added' ? null : { snapshotId: 2 * row + 1, image: imageOf(row, 'before') },
+    before:
+      kind === 'added'
+        ? null
+        : {
+            snapshotId: 2 * row + 1,
+            image: imageOf(row, 'before'),
+            again: row === 1502 ? imageOf(row, 'after') : null,
+          },
     after:
       kind === 'deleted'
         ? null
@@ -71,6 +87,7 @@ export function changeOf(kind: Kind, row: number): Change {
             image: imageOf(row, sameSide),
             timings: timingsOf(row),
             ...sourceOf(row),
+            again: looksDifferentAgain(kind, row) ? imageOf(row, 'again') : null,
           },
   };
 }

@@ -1,20 +1,19 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { TwinlensError } from '@twinlens/contract';
-import type { Context, Pixels } from '@twinlens/visual-tests';
-import type { DecodeAnswer } from './messages.ts';
+import type { Context } from '@twinlens/visual-tests';
+import type { DecodeAnswer, DecodeQuestion } from './messages.ts';
 
 /** Far more than the largest picture allowed needs. Milliseconds. */
 const decodeMs = 20_000;
 
-export interface Decoder {
-  readPixels: Context['readPixels'];
+export interface Decoder extends Pick<Context, 'readPixels' | 'differsOnlyWhereUnstable'> {
   close(): Promise<void>;
 }
 
 /**
- * Decodes PNG files of strangers in a thread, one at a time, so that other requests go on and memory
- * is bounded by one picture. A thread that takes too long or breaks is replaced.
+ * Decodes PNGs of strangers in a thread, for one question at a time, so that other requests go on and
+ * memory is bounded. A thread that takes too long or breaks is replaced.
  */
 export function createDecoder(): Decoder {
   let thread: Worker | undefined;
@@ -34,9 +33,9 @@ export function createDecoder(): Decoder {
     await stopped?.terminate();
   }
 
-  async function decode(path: string): Promise<Pixels> {
+  async function answerTo(question: DecodeQuestion) {
     thread ??= start();
-    thread.postMessage(path);
+    thread.postMessage(question);
     const signal = AbortSignal.timeout(decodeMs);
     let answer: DecodeAnswer;
     try {
@@ -49,16 +48,29 @@ export function createDecoder(): Decoder {
         { cause },
       );
     }
-    if ('pixels' in answer) return answer.pixels;
+    if (!('refused' in answer)) return answer;
     const code = answer.tooLarge ? 'too_large' : 'unsupported_media_type';
     throw new TwinlensError(code, answer.refused);
   }
 
+  function ask(question: DecodeQuestion): ReturnType<typeof answerTo> {
+    const result = last.then(() => answerTo(question));
+    last = result.catch(() => {});
+    return result;
+  }
+
+  const unexpected = () => new TwinlensError('internal', 'the decoder answered another question');
+
   return {
-    readPixels(path) {
-      const result = last.then(() => decode(path));
-      last = result.catch(() => {});
-      return result;
+    async readPixels(path) {
+      const answer = await ask({ path });
+      if ('pixels' in answer) return answer.pixels;
+      throw unexpected();
+    },
+    async differsOnlyWhereUnstable(pictures) {
+      const answer = await ask({ judge: pictures });
+      if ('onlyWhereUnstable' in answer) return answer.onlyWhereUnstable;
+      throw unexpected();
     },
     close: stop,
   };

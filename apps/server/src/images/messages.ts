@@ -1,4 +1,9 @@
-import type { Pixels } from '@twinlens/visual-tests';
+import type { PicturesToJudge, Pixels } from '@twinlens/visual-tests';
 
-/** What the decoding thread answers to the path of a file. */
-export type DecodeAnswer = { pixels: Pixels } | { refused: string; tooLarge: boolean };
+/** What the decoding thread is asked: what the pixels of a file are, or what of pictures is unstable. */
+export type DecodeQuestion = { path: string } | { judge: PicturesToJudge };
+
+export type DecodeAnswer =
+  | { pixels: Pixels }
+  | { onlyWhereUnstable: boolean }
+  | { refused: string; tooLarge: boolean };

@@ -56,6 +56,7 @@ export function planDocuments(subject: Subject, { passes, turnedOff }: Remembere
   const named = [...changes].slice(0, maxNamed).join(', ');
   return {
     known,
+    onlyKnown: false,
     complete: !known.includes(undefined),
     used: [...used],
     reasons: [

@@ -46,6 +46,7 @@ export function planPackage(digests: PackageDigests, { passes, turnedOff }: Reme
   const complete = changed === undefined && pass.complete && rendered === 0;
   return {
     known,
+    onlyKnown: false,
     complete,
     used: complete || examples > rendered ? [pass.id] : [],
     reasons: [

@@ -30,6 +30,8 @@ export interface KnownExample extends Named {
 export interface Plan {
   /** By place; of a package without holes, of documents with one for each that is not known. */
   known: readonly (KnownExample | undefined)[];
+  /** Whether nothing beyond them is to be shown, of a package. */
+  onlyKnown: boolean;
   /** Whether these are all there is, and none of them has to be rendered. */
   complete: boolean;
   /** Ids of the passes that pictures are copied from. */
@@ -38,7 +40,13 @@ export interface Plan {
   reasons: string[];
 }
 
-export const nothingKnown: Plan = { known: [], complete: false, used: [], reasons: [] };
+export const nothingKnown: Plan = {
+  known: [],
+  onlyKnown: false,
+  complete: false,
+  used: [],
+  reasons: [],
+};
 
 /** Tells examples apart, as text for sets. */
 export const nameOf = ({ component, variant }: Named) => JSON.stringify([component, variant]);

@@ -78,9 +78,12 @@ async function open(job: CaptureJob, origin: string, start: string): Promise<unk
       'invalid_request',
       `Timed out after ${limits.initMs} ms while waiting for window.happo.init`,
     );
-  const answer = await limited(job, limits.initMs, tooLate, (signal) =>
-    page.run(start, 'page', signal),
-  );
+  const answer = await limited(job, limits.initMs, tooLate, async (signal) => {
+    const value = await page.run(start, 'page', signal);
+    // Pages may count their frames, and the first example is to get as many as any other.
+    await page.draw(signal);
+    return value;
+  });
   page.stay();
   return answer;
 }
@@ -203,6 +206,7 @@ class PackageCapture {
     for (let place = 0; ; place += 1) {
       const began = performance.now();
       let example: Example | undefined;
+      if (job.onlyExpected && place >= expected.length) return undefined;
       try {
         const item = await this.#next(job);
         checkExpected(expected[place], item);

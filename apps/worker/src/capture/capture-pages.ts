@@ -6,8 +6,8 @@ import type { Stage } from './stage.ts';
 import { takePicture } from './take-picture.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** The variant of every page: a page has a title and nothing that would tell variants apart. */
-const variant = 'default';
+/** How a page is named: it has a title and nothing that would tell variants apart. */
+export const pageNamed = (title: string) => ({ component: title, variant: 'default' });
 
 function checkAddress(url: string, title: string): void {
   const address = URL.canParse(url) ? new URL(url) : undefined;
@@ -71,7 +71,7 @@ export async function capturePages(
 ): Promise<void> {
   const pages = stage.capture.payload.pages ?? [];
   for (const { url, title } of pages) checkAddress(url, title);
-  const examples = pages.map(({ title, ...item }) => ({ component: title, variant, ...item }));
+  const examples = pages.map(({ title, ...item }) => ({ ...pageNamed(title), ...item }));
   await stage.each(examples, async (job, example) => {
     const began = performance.now();
     await arrive(job, example.url, refusals);

@@ -77,6 +77,8 @@ export interface CaptureJob {
    * package they are the first ones, without holes.
    */
   expected: readonly (ExpectedExample | undefined)[];
+  /** Whether a package is left once these were shown. */
+  onlyExpected: boolean;
   /** Called for an example that was walked past, with its place. */
   onKnown(place: number): void;
   /** The picture that comes next is taken although something is still going on. */

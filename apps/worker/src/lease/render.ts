@@ -33,6 +33,8 @@ export interface RenderInput
 
 export interface Rendered extends Pick<Result, 'snapshots' | 'skipped'> {
   failed: NonNullable<Result['failed']>;
+  /** What was shown, in its order. */
+  shown: { component: string; variant: string; skipped: boolean }[];
   /** What may be remembered of it. */
   passes: Pass[];
 }
@@ -68,6 +70,7 @@ export async function render(input: RenderInput): Promise<Rendered> {
   const snapshots: Result['snapshots'] = [];
   const skipped: Result['skipped'] = [];
   const failed: Rendered['failed'] = [];
+  const shown: Rendered['shown'] = [];
   const beingRead: Promise<void>[] = [];
   const keep = async (picture: Picture): Promise<void> => {
     const { png, ignored, accessibility, document: _, ...snapshot } = picture;
@@ -83,7 +86,10 @@ export async function render(input: RenderInput): Promise<Rendered> {
     ...job,
     browsers: browser,
     expected: plan.known,
+    onlyExpected: plan.onlyKnown,
     async onPicture(picture) {
+      const { component, variant } = picture;
+      shown.push({ component, variant, skipped: false });
       const kept = keep(picture);
       // Thrown where it is waited for.
       kept.catch(() => undefined);
@@ -91,6 +97,7 @@ export async function render(input: RenderInput): Promise<Rendered> {
       if (beingRead.length > maxBeingRead) await beingRead.shift();
     },
     onSkipped(component, variant) {
+      shown.push({ component, variant, skipped: true });
       skipped.push({ component, variant });
       recording.skip(component, variant);
     },
@@ -99,6 +106,8 @@ export async function render(input: RenderInput): Promise<Rendered> {
     onKnown(place) {
       const example = plan.known[place];
       if (!example) return;
+      const { component, variant, skipped: wasSkipped } = example;
+      shown.push({ component, variant, skipped: wasSkipped });
       const copied = copyAll({ ...plan, known: [example] });
       snapshots.push(...copied.snapshots);
       skipped.push(...copied.skipped);
@@ -113,5 +122,5 @@ export async function render(input: RenderInput): Promise<Rendered> {
   });
   await Promise.all(beingRead);
   await uploads.finish();
-  return { snapshots, skipped, failed, passes: recording.end() };
+  return { snapshots, skipped, failed, shown, passes: recording.end() };
 }

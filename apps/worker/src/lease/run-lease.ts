@@ -13,29 +13,10 @@ import { planOf } from '../capture-cache/plan-of.ts';
 import { noRecording, startRecording } from '../capture-cache/recording.ts';
 import { chooseSample, type Sample } from '../capture-cache/sample.ts';
 import { type Subject, subjectOf } from '../capture-cache/subject.ts';
-import type { Surroundings } from '../capture-cache/surroundings.ts';
-import type { PackageShelf } from '../package/package-shelf.ts';
-import type { OwnBrowser } from './own-browser.ts';
+import { captureAgain } from './capture-again.ts';
+import type { LeaseRun } from './lease-run.ts';
 import { type CaptureRequest, readRequest } from './read-request.ts';
 import { copyAll, type Rendered, render } from './render.ts';
-import type { Lease, LeaseServer } from './server.ts';
-
-export interface LeaseRun {
-  lease: Lease;
-  server: LeaseServer;
-  browser: OwnBrowser;
-  /** Name and version of the browser, which need not run. */
-  browserVersion: string;
-  surroundings: Surroundings;
-  shelf: PackageShelf;
-  allowedPrivateHosts: readonly string[];
-  /** Share of the copied pictures that are rendered again, from 0 to 1. */
-  auditShare: number;
-  log: CaptureLog;
-  signal: AbortSignal;
-  /** Called as pictures are there, with how many. */
-  onProgress(captured: number): void;
-}
 
 export interface LeaseOutcome {
   /** All images of it are with the server. */
@@ -122,17 +103,21 @@ function explain(log: CaptureLog, { plan: { reasons }, snapshots, remarks }: Cap
   for (const remark of remarks) log.add('info', remark);
 }
 
-/** Does the capture of one lease: what is known from before is copied, and the rest is rendered. */
+/**
+ * Does the capture of one lease: what is known from before is copied, the rest is rendered, and what
+ * would be reported as a difference is rendered again.
+ */
 export async function runLease(run: LeaseRun): Promise<LeaseOutcome> {
   const { lease, server, surroundings, shelf, log } = run;
   const request = await readRequest(lease, server, shelf);
   const subject = subjectOf({ ...lease, ...request }, surroundings);
   const found = subject ? await findPlan(run, subject) : nothingKnown;
   const captured = found.complete
-    ? { ...copyAll(found), failed: [], passes: [], plan: found, remarks: [] }
+    ? { ...copyAll(found), failed: [], shown: [], passes: [], plan: found, remarks: [] }
     : await renderRest(run, request, subject, found);
   explain(log, captured);
-  const { plan, snapshots, skipped, failed, passes } = captured;
+  const { snapshots, skipped, failed, passes } = await captureAgain(run, request, captured);
+  const { plan } = captured;
   return {
     result: { browser: run.browserVersion, snapshots, skipped, failed, log: log.lines },
     remembered: { used: plan.used, passes },

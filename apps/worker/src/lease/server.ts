@@ -5,6 +5,7 @@ import {
   call,
   callRaw,
   failLease,
+  findDifferences,
   findMissingImages,
   findPasses,
   finishLease,
@@ -24,6 +25,9 @@ import {
 import { type Backoff, startBackoff } from './backoff.ts';
 
 export type Lease = NonNullable<ResponseOf<typeof takeLease>>;
+
+type Captured = BodyOf<typeof finishLease>['snapshots'][number];
+type ExampleName = Pick<Captured, 'component' | 'variant'>;
 
 /** Tries of one call while the server is away; about half a minute in all. */
 const maxTries = 8;
@@ -122,6 +126,28 @@ export class LeaseServer {
       found.turnedOff = answer?.turnedOff ?? [];
     }
     return found;
+  }
+
+  /**
+   * Which of these would be reported as differences. Asked once: the pictures count without an answer.
+   * A server that does not know the question yet has nothing captured twice.
+   */
+  async findDifferences(snapshots: readonly Captured[]): Promise<ExampleName[]> {
+    const body = {
+      snapshots: snapshots.map(({ component, variant, image: { hash } }) => ({
+        component,
+        variant,
+        hash,
+      })),
+    };
+    const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(findMs)]);
+    try {
+      const input = { params: this.#params, body, signal };
+      return (await call(this.#client, findDifferences, input))?.examples ?? [];
+    } catch (error) {
+      if (error instanceof TwinlensError && error.code === 'not_found') return [];
+      throw error;
+    }
   }
 
   async recordPasses(body: BodyOf<typeof recordPasses>): Promise<void> {

@@ -125,7 +125,9 @@ export class Slot {
       const { snapshots, failed } = outcome.result;
       await server.finish(outcome.result);
       const copied = snapshots.filter(({ copied }) => copied).length;
-      logger.info({ snapshots: snapshots.length, copied, failed: failed?.length }, 'captured');
+      const unstable = snapshots.filter(({ again }) => again).length;
+      const numbers = { snapshots: snapshots.length, copied, unstable, failed: failed?.length };
+      logger.info(numbers, 'captured');
       return outcome;
     } catch (error) {
       if (lost.signal.aborted || (error instanceof TwinlensError && error.code === 'lease_lost')) {

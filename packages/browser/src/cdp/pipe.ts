@@ -38,9 +38,20 @@ export function openPipe(toBrowser: Writable, fromBrowser: Readable, events: Pip
     stream.on('error', close);
     stream.on('close', close);
   }
+  let corked = false;
   return {
+    // What is sent in one turn goes in one piece: each write wakes the browser.
     send(message) {
-      if (!closed) toBrowser.write(`${message}\0`);
+      if (closed) return;
+      if (!corked) {
+        corked = true;
+        toBrowser.cork();
+        process.nextTick(() => {
+          corked = false;
+          toBrowser.uncork();
+        });
+      }
+      toBrowser.write(`${message}\0`);
     },
     close,
   };

@@ -39,6 +39,11 @@ export class Frames {
     await this.#issue({ noDisplayUpdates: true }, lostMs).catch(() => undefined);
   }
 
+  /** Renders and draws a frame whose picture nobody wants. */
+  async issueDrawn(): Promise<void> {
+    await this.#issue({}, lostMs).catch(() => undefined);
+  }
+
   /**
    * Renders frames until one has anything to show.
    * @returns Its picture, as base64 PNG.

@@ -8,8 +8,6 @@ export class Metrics {
   readonly #deviceScaleFactor: number;
   /** The part of the document shown now; undefined: the viewport. */
   #shown: string | undefined;
-  /** How large the surface is: as the largest part shown since the viewport was shown last. */
-  #surface: Size = { width: 0, height: 0 };
 
   constructor(session: CdpSession, viewport: Size, deviceScaleFactor: number) {
     this.#session = session;
@@ -17,9 +15,14 @@ export class Metrics {
     this.#deviceScaleFactor = deviceScaleFactor;
   }
 
-  /** Gives the page its viewport. */
+  /** Gives the page its viewport, and a surface of the same size. */
   async start(): Promise<void> {
     await this.#override({});
+    this.#shown = undefined;
+  }
+
+  exceedsViewport({ width, height }: Size): boolean {
+    return width > this.#viewport.width || height > this.#viewport.height;
   }
 
   /**
@@ -27,24 +30,15 @@ export class Metrics {
    * @returns The size of its picture, in pixels.
    */
   async show(rectangle: Rectangle): Promise<Size> {
-    const { width, height } = rectangle;
     const shown = JSON.stringify(rectangle);
     if (shown !== this.#shown) {
-      const shrinks = width < this.#surface.width || height < this.#surface.height;
-      const grown = {
-        width: Math.max(width, this.#surface.width),
-        height: Math.max(height, this.#surface.height),
-      };
-      this.#surface = shrinks ? { width, height } : grown;
-      await Promise.all([
-        // A surface only grows from one part to the next, and every later frame would be drawn as
-        // large: 10 ms instead of 3 for a button shown after a page of 3,000 pixels.
-        shrinks && this.#override({}),
-        this.#override({ viewport: { ...rectangle, scale: 1 } }),
-      ]);
+      await this.#override({ viewport: { ...rectangle, scale: 1 } });
       this.#shown = shown;
     }
-    return { width: width * this.#deviceScaleFactor, height: height * this.#deviceScaleFactor };
+    return {
+      width: rectangle.width * this.#deviceScaleFactor,
+      height: rectangle.height * this.#deviceScaleFactor,
+    };
   }
 
   async #override(part: { viewport?: Rectangle & { scale: number } }): Promise<void> {

@@ -77,6 +77,7 @@ const Snapshots = Type.Array(ClientSnapshot);
 export const ComparisonResult = Type.Object({
   /** Pairs: before and after. */
   diffs: Type.Array(Snapshots),
+  /** Reported as flaky, or unstable: they do not count as differences. */
   ignoredDiffs: Type.Array(Snapshots),
   added: Snapshots,
   deleted: Snapshots,
@@ -86,7 +87,7 @@ export const ComparisonResult = Type.Object({
   summary: Type.String(),
   statusImageUrl: Type.String(),
   compareUrl: Type.String(),
-  /** Whether nothing differs but what is ignored. */
+  /** Whether nothing differs but what is ignored or unstable. */
   equal: Type.Boolean(),
   /** `success` also for differences that have been accepted. */
   status: Type.Union([Type.Literal('success'), Type.Literal('failure')]),

@@ -58,14 +58,24 @@ export const Comparison = Type.Object({
   jobId: Type.Union([Id, Type.Null()]),
 });
 
-export const changeKinds = ['changed', 'added', 'deleted', 'unchanged', 'ignored'] as const;
+export const changeKinds = [
+  'changed',
+  'added',
+  'deleted',
+  'unstable',
+  'unchanged',
+  'ignored',
+] as const;
+
+/** What a snapshot looked like when it was captured again; null where that was the same, or never done. */
+const Again = Type.Union([Type.Null(), Image]);
 
 /** One row of a comparison. `before` is null for added, `after` for deleted; equal for unchanged. */
 export const Change = Type.Object({
   component: Type.String(),
   variant: Type.String(),
   target: Type.String(),
-  before: Type.Union([Type.Null(), Type.Object({ snapshotId: Id, image: Image })]),
+  before: Type.Union([Type.Null(), Type.Object({ snapshotId: Id, image: Image, again: Again })]),
   after: Type.Union([
     Type.Null(),
     Type.Object({
@@ -75,6 +85,7 @@ export const Change = Type.Object({
       snapRequestId: Type.Union([Id, Type.Null()]),
       copied: Type.Boolean(),
       carriedOverFrom: Text,
+      again: Again,
     }),
   ]),
 });

@@ -11,11 +11,15 @@ export const Progress = Type.Object({
   examplesCaptured: Type.Integer(),
 });
 export const Counts = Type.Object({
+  /** Without those that are ignored or unstable. */
   changed: Type.Integer(),
   added: Type.Integer(),
   deleted: Type.Integer(),
   unchanged: Type.Integer(),
+  /** Reported as flaky. */
   ignored: Type.Integer(),
+  /** Differ only where the later snapshot differs from itself when it is captured twice. */
+  unstable: Type.Integer(),
 });
 
 /**

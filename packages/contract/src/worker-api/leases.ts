@@ -130,6 +130,8 @@ export const CapturedSnapshot = Type.Object({
   component: Component,
   variant: Variant,
   image: CapturedImage,
+  /** What it looked like when it was captured again, where that is something else. */
+  again: Type.Optional(CapturedImage),
   renderMs: Milliseconds,
   waitMs: Milliseconds,
   screenshotMs: Milliseconds,

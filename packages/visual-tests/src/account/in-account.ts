@@ -1,3 +1,4 @@
+import { judgePairs, UnjudgedPairsError } from '../comparison/judge-pairs.ts';
 import type { Context } from '../context.ts';
 
 /**
@@ -5,9 +6,27 @@ import type { Context } from '../context.ts';
  * finishes captures, makes reports of them or settles comparisons and jobs runs in one: two results
  * that land at once can then not both miss that they were the last (docs/decisions/0001).
  *
- * @param work gets a context whose database is the transaction
+ * Where pictures have to be looked at first, the transaction is given up, and work begins anew after
+ * that (docs/decisions/0017).
+ *
+ * @param work gets a context whose database is the transaction; may be called more than once
  */
-export function inAccount<T>(
+export async function inAccount<T>(
+  ctx: Context,
+  accountId: number,
+  work: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await holdAccount(ctx, accountId, work);
+    } catch (error) {
+      if (!(error instanceof UnjudgedPairsError)) throw error;
+      await judgePairs(ctx, error.pairs);
+    }
+  }
+}
+
+function holdAccount<T>(
   ctx: Context,
   accountId: number,
   work: (ctx: Context) => Promise<T>,

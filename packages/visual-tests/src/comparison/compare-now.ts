@@ -78,17 +78,24 @@ async function viewResult(
   const snapshots = await viewSnapshots(ctx, accountId, ids);
   const view = (wanted: number[]) => wanted.flatMap((id) => snapshots.get(id) ?? []);
   const flaky = await findFlaky(ctx, row);
+  const unstableIds = new Set(row.unstable);
   const pairs = before.map((id, index) => ({
     ids: [id, after[index] ?? 0],
     pair: view([id, after[index] ?? 0]),
   }));
-  const { shown = [], hidden = [] } = Object.groupBy(pairs, ({ ids: [one, other] }) =>
-    flaky.has(`${one} ${other}`) ? 'hidden' : 'shown',
-  );
+  const {
+    shown = [],
+    ignored = [],
+    unstable = [],
+  } = Object.groupBy(pairs, ({ ids: [one, other] }) => {
+    if (flaky.has(`${one} ${other}`)) return 'ignored';
+    return unstableIds.has(other ?? 0) ? 'unstable' : 'shown';
+  });
   const diffs: ClientSnapshot[][] = shown.map(({ pair }) => pair);
-  const ignoredDiffs: ClientSnapshot[][] = hidden.map(({ pair }) => pair);
+  // Clients know two kinds of pairs: those that count, and those that do not.
+  const ignoredDiffs: ClientSnapshot[][] = [...ignored, ...unstable].map(({ pair }) => pair);
   const equal = diffs.length + row.added.length + row.deleted.length === 0;
-  const content = [before, after, row.added, row.deleted, [...flaky]];
+  const content = [before, after, row.added, row.deleted, [...flaky], row.unstable];
   const compareUrl = comparisonUrl(ctx, accountId, projectId, row);
   const success = row.state === 'success';
   const verdict = equal ? 'No differences were found.' : 'Differences were found.';
@@ -101,7 +108,7 @@ async function viewResult(
     hash: createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32),
     summary: [
       !equal && success ? `${verdict} They have been accepted.` : verdict,
-      `${diffs.length} changed, ${row.added.length} added, ${row.deleted.length} deleted, ${unchangedIds.length} unchanged, ${ignoredDiffs.length} ignored`,
+      `${diffs.length} changed, ${row.added.length} added, ${row.deleted.length} deleted, ${unchangedIds.length} unchanged, ${ignored.length} ignored, ${unstable.length} unstable`,
       compareUrl,
     ].join('\n'),
     statusImageUrl: statusImageUrl(ctx, accountId, projectId, row),

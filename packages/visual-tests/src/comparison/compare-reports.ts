@@ -7,6 +7,7 @@ import { findSkipped } from '../report/find-skipped.ts';
 import { loadSnapshots } from '../report/load-snapshots.ts';
 import { exampleMatcher } from '../report/match-examples.ts';
 import { countFlaky } from './count-flaky.ts';
+import { findUnstable } from './find-unstable.ts';
 import { mergeSnapshotIds, pairByName } from './rules.ts';
 
 interface Reports {
@@ -35,6 +36,8 @@ export async function compareReports(
     await loadSnapshots(ctx, merged.onlyBefore),
     await loadSnapshots(ctx, merged.onlyAfter),
   );
+  // Before anything is written: it may take a look at pictures first.
+  const unstable = await findUnstable(ctx, pairs.changed, reports);
   const { afterAsyncReportId: runId } = reports;
   const wasSkipped = exampleMatcher(runId === null ? [] : await findSkipped(ctx, runId));
   const carried = pairs.deleted.filter(wasSkipped);
@@ -49,18 +52,23 @@ export async function compareReports(
   };
   const unchanged = merged.unchangedCount + carried.length;
   const ignored = await countFlaky(ctx, row.project_id, pairs.changed);
+  const unstableIds = new Set(unstable);
+  const stable = pairs.changed.filter(({ after }) => !unstableIds.has(after.id));
+  const changed = stable.length - (await countFlaky(ctx, row.project_id, stable));
   const counts = {
-    changed: pairs.changed.length - ignored,
+    changed,
     added: pairs.added.length,
     deleted: deleted.length,
     unchanged,
     ignored,
+    unstable: pairs.changed.length - ignored - changed,
   };
   if (!sameContent(row, content)) await takeBackReviews(ctx, row.id);
   await ctx.db
     .updateTable('comparison')
     .set({
       ...content,
+      unstable,
       state: stateOfComparison(counts, await findVerdict(ctx, row.id)),
       error: null,
       baseline: JSON.stringify(reason),

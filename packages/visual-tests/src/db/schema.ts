@@ -112,6 +112,8 @@ export interface ResultEntry {
   screenshotMs: number;
   /** Present, and true, when the picture was copied from an earlier capture. */
   copied?: boolean;
+  /** Id of the image it looked like when it was captured again, where that is another one. */
+  again?: number;
 }
 
 export interface ExtendsReport {
@@ -158,6 +160,7 @@ export interface SnapshotTable {
   variant: string;
   target: string;
   image_id: number;
+  unstable: Generated<boolean>;
 }
 
 export interface ReportTable {
@@ -174,6 +177,8 @@ export interface ReportTable {
   wait_ms: number[];
   screenshot_ms: number[];
   copied: Generated<boolean[]>;
+  again_snapshot_ids: Generated<number[]>;
+  again_image_ids: Generated<number[]>;
   made_under: string | null;
   completed_at: ColumnType<Date, Date | undefined, Date>;
 }
@@ -262,9 +267,17 @@ export interface ComparisonTable {
   changed_after: Generated<number[]>;
   added: Generated<number[]>;
   deleted: Generated<number[]>;
+  unstable: Generated<number[]>;
   unchanged_count: Generated<number>;
   created_at: CreatedAt;
   completed_at: MaybeTime;
+}
+
+export interface JudgedPairTable {
+  before_image: number;
+  after_image: number;
+  again_image: number;
+  unstable: boolean;
 }
 
 export interface ReviewTable {
@@ -356,6 +369,7 @@ export interface Database {
   job: JobTable;
   job_project: JobProjectTable;
   comparison: ComparisonTable;
+  judged_pair: JudgedPairTable;
   review: ReviewTable;
   decision: DecisionTable;
   worker_type: WorkerTypeTable;

@@ -7,9 +7,10 @@ export interface Counts {
   deleted: number;
   unchanged: number;
   ignored: number;
+  unstable: number;
 }
 
-/** Differences that somebody has to look at. `changed` does not include the ignored ones. */
+/** Differences that somebody has to look at. `changed` has neither the ignored ones nor the unstable ones. */
 export const openDifferences = ({ changed, added, deleted }: Counts) => changed + added + deleted;
 
 /** State of a comparison that has been made: a verdict decides; without one, the differences do. */

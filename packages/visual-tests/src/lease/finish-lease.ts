@@ -8,11 +8,20 @@ import { closeLease } from './close-lease.ts';
 import { wordFailures } from './rules.ts';
 import { isStorable, makeStorable, storableLog } from './storable-text.ts';
 
+/** Without a size: an accessibility result. */
+interface CapturedImage {
+  hash: string;
+  width: number | null;
+  height: number | null;
+  ignored?: Area[];
+}
+
 export interface Captured {
   component: string;
   variant: string;
-  /** Without a size: an accessibility result. */
-  image: { hash: string; width: number | null; height: number | null; ignored?: Area[] };
+  image: CapturedImage;
+  /** What it looked like when it was captured again, where that is something else. */
+  again?: CapturedImage | undefined;
   renderMs: number;
   waitMs: number;
   screenshotMs: number;
@@ -83,7 +92,8 @@ function refuseUnstorable({ component, variant }: { component: string; variant: 
 
 /** What does not count of a picture is told with the result, as the file itself does not say it. */
 async function keepIgnored(ctx: Context, accountId: number, snapshots: Captured[]): Promise<void> {
-  for (const { image } of snapshots) {
+  const images = snapshots.flatMap(({ image, again }) => [image, again ?? []].flat());
+  for (const image of images) {
     if (!image.ignored || image.ignored.length === 0) continue;
     await ctx.db
       .updateTable('image')
@@ -101,11 +111,16 @@ async function toResult(
   target: string,
   snapshots: Captured[],
 ): Promise<ResultEntry[]> {
-  const images = await requireImages(ctx, accountId, snapshots);
-  return snapshots.map(({ image, copied, ...snapshot }) => ({
+  const second = snapshots.flatMap(({ again, ...snapshot }) =>
+    again === undefined ? [] : [{ ...snapshot, image: again }],
+  );
+  const images = await requireImages(ctx, accountId, [...snapshots, ...second]);
+  const idOf = ({ hash }: CapturedImage) => images.get(hash)?.id ?? 0;
+  return snapshots.map(({ image, again, copied, ...snapshot }) => ({
     ...snapshot,
     target,
-    imageId: images.get(image.hash)?.id ?? 0,
+    imageId: idOf(image),
     ...(copied === true && { copied }),
+    ...(again !== undefined && again.hash !== image.hash && { again: idOf(again) }),
   }));
 }

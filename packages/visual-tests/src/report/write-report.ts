@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { ensureSnapshots } from './ensure-snapshots.ts';
 import type { ReportEntry } from './rules.ts';
@@ -21,6 +22,11 @@ export async function writeReport(
   const rows = entries
     .map((entry, index) => ({ ...entry, id: ids[index] ?? 0 }))
     .sort((a, b) => a.id - b.id);
+  const differing = rows.flatMap(({ id, again }) => (again === undefined ? [] : [{ id, again }]));
+  await markUnstable(
+    ctx,
+    differing.map(({ id }) => id),
+  );
   const sourceShas = [...new Set(entries.flatMap((entry) => entry.carriedOverFrom ?? []))];
   const content = {
     link: head.link,
@@ -36,6 +42,8 @@ export async function writeReport(
     wait_ms: rows.map((row) => row.waitMs),
     screenshot_ms: rows.map((row) => row.screenshotMs),
     copied: rows.map((row) => row.copied === true && row.snapRequestId !== 0),
+    again_snapshot_ids: differing.map(({ id }) => id),
+    again_image_ids: differing.map(({ again }) => again),
     completed_at: ctx.now(),
   };
   const { id } = await ctx.db
@@ -45,4 +53,15 @@ export async function writeReport(
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Remembers that these snapshots are of examples that look different from one capture to the next. */
+async function markUnstable(ctx: Context, snapshotIds: number[]): Promise<void> {
+  if (snapshotIds.length === 0) return;
+  await ctx.db
+    .updateTable('snapshot')
+    .set({ unstable: true })
+    .where(sql<boolean>`id = any(${snapshotIds}::integer[])`)
+    .where('unstable', '=', false)
+    .execute();
 }

@@ -1,6 +1,7 @@
 import { TwinlensError } from '@twinlens/contract';
 import { sql } from 'kysely';
 import { inAccount } from '../account/in-account.ts';
+import { changedPairs } from '../comparison/changed-pairs.ts';
 import type { Context, PersonCaller } from '../context.ts';
 import { type ComparisonView, getComparisonById } from '../view/comparison.ts';
 import { requireDecidable } from './require-decidable.ts';
@@ -13,7 +14,7 @@ interface ReviewInput {
 
 /**
  * Stores a person's verdict on everything that changed, pair by pair, and takes an earlier verdict
- * back. Ignored pairs are not part of it.
+ * back. Pairs that are ignored or unstable are not part of it.
  *
  * @throws TwinlensError `not_found`; `conflict` while there is nothing to decide on
  */
@@ -48,11 +49,7 @@ export async function decideComparison({
       select one.project_id, one.component, one.variant, one.target, b.image_id, a.image_id,
         ${decision}, ${review.id}, ${comparisonId}, ${userId}, ${name}, ${now}
       from (
-        select before_id, after_id
-        from comparison c, unnest(c.changed_before, c.changed_after) as pair (before_id, after_id)
-        where c.id = ${comparisonId} and not exists (
-          select 1 from flaky_pair f where f.project_id = c.project_id
-            and f.before_id = pair.before_id and f.after_id = pair.after_id)
+        ${changedPairs(comparisonId, 'changed')}
         union all
         select null, unnest(added) from comparison where id = ${comparisonId}
         union all

@@ -12,7 +12,7 @@ export type ComparisonView = ResponseOf<Operations['getComparison']>;
 
 type ComparisonRow = Omit<
   Selectable<ComparisonTable>,
-  'changed_before' | 'changed_after' | 'added' | 'deleted'
+  'changed_before' | 'changed_after' | 'added' | 'deleted' | 'unstable'
 > & { project_name: string };
 
 export const noSuchComparison = () => new TwinlensError('not_found', 'there is no such comparison');

@@ -10,11 +10,12 @@ export async function countChanges(
   if (comparisonIds.length === 0) return new Map();
   const { rows } = await sql<Counts & { id: number }>`
     select c.id,
-      cardinality(c.changed_before) - ignored.count as changed,
+      cardinality(c.changed_before) - ignored.count - unstable.count as changed,
       cardinality(c.added) as added,
       cardinality(c.deleted) as deleted,
       c.unchanged_count as unchanged,
-      ignored.count as ignored
+      ignored.count as ignored,
+      unstable.count as unstable
     from comparison c
     cross join lateral (
       select count(*)::int as count
@@ -23,8 +24,22 @@ export async function countChanges(
         on pair.before_id = f.before_id and pair.after_id = f.after_id
       where f.project_id = c.project_id
     ) ignored
+    cross join lateral (
+      select count(*)::int as count
+      from unnest(c.changed_before, c.changed_after) as pair (before_id, after_id)
+      where c.unstable <> '{}' and pair.after_id = any(c.unstable) and not exists (
+        select 1 from flaky_pair f where f.project_id = c.project_id
+          and f.before_id = pair.before_id and f.after_id = pair.after_id)
+    ) unstable
     where c.id = any(${comparisonIds}::int[])`.execute(db);
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
-export const noCounts: Counts = { changed: 0, added: 0, deleted: 0, unchanged: 0, ignored: 0 };
+export const noCounts: Counts = {
+  changed: 0,
+  added: 0,
+  deleted: 0,
+  unchanged: 0,
+  ignored: 0,
+  unstable: 0,
+};

@@ -1,19 +1,21 @@
 import type { Operations, ResponseOf } from '@twinlens/contract';
 import { type RawBuilder, sql } from 'kysely';
+import { changedPairs } from '../comparison/changed-pairs.ts';
 import type { Context } from '../context.ts';
 import { noSuchComparison } from './comparison.ts';
 import { findOrigins, unknownOrigin } from './origins.ts';
-import { viewPicture } from './picture.ts';
+import { type PictureView, pictureColumns, viewPicture } from './picture.ts';
 import { namedRows, type PageInput, pageOfRows } from './row-page.ts';
 
 type ChangesView = ResponseOf<Operations['listChanges']>;
 
-export type ChangeKind = 'changed' | 'added' | 'deleted' | 'unchanged' | 'ignored';
+export type ChangeKind = 'changed' | 'added' | 'deleted' | 'unchanged' | 'ignored' | 'unstable';
 
 /** The pairs of each kind, from the arrays of one comparison. */
 const pairsOf: Record<ChangeKind, (comparisonId: number) => RawBuilder<unknown>> = {
-  changed: (id) => changedPairs(id, sql`not`),
-  ignored: (id) => changedPairs(id, sql``),
+  changed: (id) => changedPairs(id, 'changed'),
+  ignored: (id) => changedPairs(id, 'ignored'),
+  unstable: (id) => changedPairs(id, 'unstable'),
   added: (id) => sql`
     select null::int as before_id, unnest(added) as after_id from comparison where id = ${id}`,
   deleted: (id) => sql`
@@ -26,17 +28,8 @@ const pairsOf: Record<ChangeKind, (comparisonId: number) => RawBuilder<unknown>>
       select unnest(changed_after || added) from comparison where id = ${id})`,
 };
 
-function changedPairs(comparisonId: number, not: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`
-    select pair.before_id, pair.after_id
-    from comparison c, unnest(c.changed_before, c.changed_after) as pair (before_id, after_id)
-    where c.id = ${comparisonId} and ${not} exists (
-      select 1 from flaky_pair f where f.project_id = c.project_id
-        and f.before_id = pair.before_id and f.after_id = pair.after_id)`;
-}
-
 /**
- * A page of one kind of rows of a comparison; three queries, none of which reads a picture.
+ * A page of one kind of rows of a comparison; five queries, none of which reads a picture.
  *
  * @throws TwinlensError `not_found`
  */
@@ -51,7 +44,7 @@ export async function listChanges({
   const comparison = await ctx.db
     .selectFrom('comparison')
     .innerJoin('project', 'project.id', 'comparison.project_id')
-    .select('after_report_id as afterReportId')
+    .select(['before_report_id as beforeReportId', 'after_report_id as afterReportId'])
     .where('comparison.id', '=', comparisonId)
     .where('project.account_id', '=', accountId)
     .executeTakeFirst();
@@ -60,10 +53,19 @@ export async function listChanges({
   const pairs = pairsOf[input.kind](comparisonId);
   const { rows } = await pageOfRows(pairs, input).execute(ctx.db);
   const named = namedRows(rows);
-  const origins = await findOrigins(
-    ctx.db,
-    comparison.afterReportId ?? 0,
-    named.flatMap(({ afterId }) => afterId ?? []),
+  const reportId = comparison.afterReportId ?? 0;
+  const afterIds = named.flatMap(({ afterId }) => afterId ?? []);
+  const origins = await findOrigins(ctx.db, reportId, afterIds);
+  const againOf = async (ofReport: number | null, ids: number[]) =>
+    input.kind === 'unchanged'
+      ? new Map<number, PictureView>()
+      : findAgain(ctx, { accountId, reportId: ofReport }, ids);
+  const again = await againOf(comparison.afterReportId, afterIds);
+  const earlier = await againOf(
+    comparison.beforeReportId,
+    named
+      .filter(({ afterId }) => input.kind === 'unstable' || again.has(afterId ?? 0))
+      .flatMap(({ beforeId }) => beforeId ?? []),
   );
   const changes = named.map((row) => ({
     component: row.component,
@@ -75,6 +77,7 @@ export async function listChanges({
         : {
             snapshotId: row.beforeId,
             image: viewPicture(ctx, accountId, row.beforeImage),
+            again: earlier.get(row.beforeId) ?? null,
           },
     after:
       row.afterId === null
@@ -83,7 +86,36 @@ export async function listChanges({
             snapshotId: row.afterId,
             image: viewPicture(ctx, accountId, row.afterImage),
             ...(origins.get(row.afterId) ?? unknownOrigin),
+            again: again.get(row.afterId) ?? null,
           },
   }));
   return { total: rows[0]?.total ?? 0, changes };
+}
+
+/** What snapshots of a report looked like when they were captured again, where that was something else. */
+async function findAgain(
+  ctx: Context,
+  { accountId, reportId }: { accountId: number; reportId: number | null },
+  snapshotIds: number[],
+): Promise<Map<number, PictureView>> {
+  const rows = await ctx.db
+    .selectFrom('report')
+    .innerJoinLateral(
+      sql<{
+        snapshot_id: number;
+        image_id: number;
+      }>`unnest(again_snapshot_ids, again_image_ids)`.as<'entry'>(
+        sql`entry (snapshot_id, image_id)`,
+      ),
+      (join) => join.onTrue(),
+    )
+    .innerJoin('image', 'image.id', 'entry.image_id')
+    .select('entry.snapshot_id as snapshotId')
+    .select(pictureColumns)
+    .where('report.id', '=', reportId)
+    .where(sql<boolean>`entry.snapshot_id = any(${snapshotIds}::integer[])`)
+    .execute();
+  return new Map(
+    rows.map(({ snapshotId, ...picture }) => [snapshotId, viewPicture(ctx, accountId, picture)]),
+  );
 }

@@ -1,6 +1,7 @@
 import {
   type Context,
   failLease,
+  findDifferences,
   finishLease,
   heartbeat,
   type Lease,
@@ -24,7 +25,13 @@ export function createLeaseHandlers(
   options: LeaseOptions,
 ): Pick<
   Handlers,
-  'takeLease' | 'getLeasePayload' | 'getLeasePackage' | 'heartbeat' | 'finishLease' | 'failLease'
+  | 'takeLease'
+  | 'getLeasePayload'
+  | 'getLeasePackage'
+  | 'heartbeat'
+  | 'findDifferences'
+  | 'finishLease'
+  | 'failLease'
 > {
   return {
     takeLease({ ctx, body, request }) {
@@ -40,6 +47,8 @@ export function createLeaseHandlers(
       return reply.type('application/octet-stream').send(bytes);
     },
     heartbeat: ({ ctx, params, body }) => heartbeat({ ctx, input: { ...params, ...body } }),
+    findDifferences: ({ ctx, params, body }) =>
+      findDifferences({ ctx, input: { ...params, ...body } }),
     async finishLease({ ctx, params, body }) {
       await finishLease({ ctx, input: { ...params, ...body } });
       return null;
