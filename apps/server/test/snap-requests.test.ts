@@ -41,6 +41,7 @@ describe.each(databases)('snap-requests on $name', (database) => {
       { ...newItem(), payloadString: '{"viewport":"wide","pages":[]}' },
       { ...newItem(), payloadString: '{"viewport":"800x600","snapPayloads":[],"pages":[]}' },
       { ...newItem(), payloadString: '{"viewport":"800x600","snapPayloads":[{"html":""}]}' },
+      { ...newItem(), payloadString: recorded({ animate: { fps: 'fast' } }) },
       { ...newItem(), payloadString: recorded({ assetsPackage: '/etc/passwd' }) },
       { ...newItem(), payloadString: recorded({ assetsPackage: `a/1/${'0'.repeat(32)}` }) },
       'no object',

@@ -267,6 +267,12 @@ describe('motion', () => {
   });
 });
 
+it('has no pointer: nothing is hovered, wherever it lies', async () => {
+  const style = `<style>body { margin: 0 } p { width: 20px; height: 20px; margin: 0; background: #ff0000 } p:hover { background: #0000ff }</style>`;
+  const result = await test.server.capture(packageWork(pageOf([{ html: '<p></p>' }], style)));
+  expect(pictureOf(test.server, result, 'v0').at(10, 10)).toBe('#ff0000');
+});
+
 it('shows marked elements hovered, focused and pressed, and only while they are marked', async () => {
   const style = `<style>
     p { width: 20px; height: 20px; margin: 0; background: #ff0000 }

@@ -23,7 +23,7 @@ import {
   type Payload,
   unpackImages,
 } from '@twinlens/contract';
-import { decodePng, pixelHash, withoutAreas } from '@twinlens/image-diff';
+import { identifyPicture } from '@twinlens/image-diff';
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
@@ -321,7 +321,7 @@ export class ServerDouble {
       throw new Refused(400, 'invalid_request', `${hash} was never uploaded`);
     }
     const png = this.images.get(hash);
-    if (png && pixelHash(withoutAreas(decodePng(png), ignored)) !== hash) {
+    if (png && identifyPicture(png, { ignored }).pixelHash !== hash) {
       throw new Refused(400, 'invalid_request', `${hash} is not of these pixels`);
     }
   }

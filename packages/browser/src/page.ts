@@ -52,6 +52,12 @@ export interface Rectangle extends Size {
  */
 export type World = 'page' | 'isolated';
 
+/** In CSS pixels from the top left corner of the viewport. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
 export interface InitScript {
   world: World;
   source: string;
@@ -104,6 +110,11 @@ export interface PageOptions {
    * scripts may run; and nothing but `navigate` takes the page anywhere.
    */
   withoutScripts?: boolean;
+  /**
+   * Pictures of SVG move by themselves (SMIL), those inside images too; in other pages they stand as if
+   * they had no animations.
+   */
+  svgAnimations?: boolean;
   /** What loads for longer than this does not end: nothing waits for it any more. Milliseconds. */
   endlessMs: number;
   /**
@@ -199,6 +210,10 @@ export interface Page {
    * too. What was forced before no longer is.
    */
   forcePseudoClasses(rules: readonly PseudoClassRule[], signal: AbortSignal): Promise<void>;
+  /** Moves the mouse pointer there; undefined: away from the page. A moment of the page's time passes. */
+  movePointer(place: Point | undefined, signal: AbortSignal): Promise<void>;
+  /** Shows documents as to people who want less motion, or not; undefined: as the page was opened. */
+  reduceMotion(reduced: boolean | undefined, signal: AbortSignal): Promise<void>;
   /**
    * Addresses being loaded now, without those that stay open by design (WebSocket, EventSource) and
    * those of which the document has had one that did not end.

@@ -12,10 +12,22 @@ export function explainProblem(
   schema: TSchema,
   errors: TLocalizedValidationError[],
 ): { place: string; reason: string } {
-  const [first] = errors;
+  const first = findProblem(errors);
   if (first === undefined) return { place: '', reason: 'is not as expected' };
   const place = first.instancePath.slice(1).replaceAll('/', '.').slice(0, longestPlace);
   return { place, reason: reasonOf(schema, first, errors) };
+}
+
+/** The first error; where a value is none of several kinds, the first inside the one it resembles. */
+function findProblem(errors: TLocalizedValidationError[]): TLocalizedValidationError | undefined {
+  const [first] = errors;
+  const anyOf = errors.some(
+    ({ keyword, instancePath }) => keyword === 'anyOf' && instancePath === first?.instancePath,
+  );
+  const inside = errors.filter(({ instancePath }) =>
+    instancePath.startsWith(`${first?.instancePath}/`),
+  );
+  return anyOf && inside.length > 0 ? findProblem(inside) : first;
 }
 
 function reasonOf(
@@ -26,18 +38,24 @@ function reasonOf(
   const here = errors.filter((error) => error.instancePath === first.instancePath);
   if (first.keyword === 'enum') return mustBeOneOf(first.params.allowedValues);
   const allowed = here.flatMap((one) => (one.keyword === 'const' ? [one.params.allowedValue] : []));
-  if (allowed.length > 0) return mustBeOneOf(allowed);
+  const types = here.flatMap((one) => (one.keyword === 'type' ? [one.params.type].flat() : []));
+  const others = [...new Set(types)].filter((type) => allowed.every((one) => typeof one !== type));
+  if (allowed.length > 0) {
+    return mustBeOneOf([...allowed, ...others.map(withArticle)]);
+  }
   if (first.keyword === 'pattern') {
     const description = descriptionAt(schema, first.schemaPath);
     if (description !== undefined) return `must be ${description}`;
   }
-  const types = here.flatMap((one) => (one.keyword === 'type' ? [one.params.type].flat() : []));
-  if (types.length > 1) return `must be one of the types ${[...new Set(types)].join(', ')}`;
+  if (others.length > 1) return `must be one of the types ${others.join(', ')}`;
   return first.message;
 }
 
 const mustBeOneOf = (values: unknown[]) =>
   values.length === 1 ? `must be ${values[0]}` : `must be one of ${values.join(', ')}`;
+
+const withArticle = (type: string) =>
+  type === 'null' ? type : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 
 function descriptionAt(schema: TSchema, path: string): string | undefined {
   let at: unknown = schema;

@@ -13,6 +13,7 @@ export * from './openapi/describe-api.ts';
 export * from './openapi/document.ts';
 export * from './operation.ts';
 export * from './operations.ts';
+export * from './payload/animate.ts';
 export * from './payload/payload.ts';
 export * from './supervision.ts';
 export * from './target-types.ts';

@@ -92,6 +92,7 @@ export const operations = {
   turnCaptureCacheOn: captureCache.turnCaptureCacheOn,
   describeApi: open.describeApi,
   getImage: open.getImage,
+  getAnimatedImage: open.getAnimatedImage,
   getAccessibilityResult: open.getAccessibilityResult,
   getStatusImage: open.getStatusImage,
   getLiveness: open.getLiveness,

@@ -15,3 +15,7 @@ export type TargetType = (typeof targetTypes)[number];
 const devices = new Set<TargetType>(['browser-ios-safari', 'browser-ipad-safari']);
 
 export const hasOwnViewport = (type: TargetType): boolean => devices.has(type);
+
+/** Types whose pictures may be animated; devices' may not, and accessibility has none. */
+export const canAnimate = (type: TargetType): boolean =>
+  !devices.has(type) && type !== 'browser-accessibility';

@@ -55,30 +55,60 @@ function readHeader(header: Buffer) {
   };
 }
 
+export interface Chunk {
+  /** Four letters. */
+  type: string;
+  content: Buffer;
+}
+
+/**
+ * The chunks of a PNG in their order, from IHDR to IEND; what follows that is no part of it.
+ * @throws PngError where one is damaged or misses.
+ */
+export function* chunksOf(png: Uint8Array): Generator<Chunk> {
+  const bytes = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
+  if (!bytes.subarray(0, 8).equals(signature)) throw new PngError('not a PNG');
+  for (let offset = 8, type = ''; type !== 'IEND'; ) {
+    if (offset + 12 > bytes.length) throw new PngError('the PNG ends too early');
+    const first = offset === 8;
+    const length = bytes.readUInt32BE(offset);
+    const end = offset + 8 + length;
+    if (end + 4 > bytes.length) throw new PngError('the PNG ends too early');
+    type = bytes.toString('latin1', offset + 4, offset + 8);
+    if (bytes.readUInt32BE(end) !== crc32(bytes.subarray(offset + 4, end))) {
+      throw new PngError(`the PNG is damaged: wrong checksum in ${type}`);
+    }
+    if (first !== (type === 'IHDR') || (first && length !== 13)) {
+      throw new PngError('the PNG has no valid header');
+    }
+    yield { type, content: bytes.subarray(offset + 8, end) };
+    offset = end + 4;
+  }
+}
+
+/** A PNG of these chunks. */
+export function assemblePng(chunks: Iterable<Chunk>): Buffer {
+  const parts: Buffer[] = [signature];
+  for (const { type, content } of chunks) {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(content.length, 0);
+    head.write(type, 4, 'latin1');
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32BE(crc32(content, crc32(head.subarray(4))));
+    parts.push(head, content, sum);
+  }
+  return Buffer.concat(parts);
+}
+
 /**
  * Splits a PNG into its parts; nothing is decompressed.
  * @throws PngError when it is damaged.
  */
 export function readPngParts(png: Uint8Array): PngParts {
-  const bytes = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
-  if (!bytes.subarray(0, 8).equals(signature)) throw new PngError('not a PNG');
   let header: Buffer | undefined;
   const tables = new Map<string, Buffer>();
   const data: Buffer[] = [];
-  let offset = 8;
-  for (;;) {
-    if (offset + 12 > bytes.length) throw new PngError('the PNG ends too early');
-    const length = bytes.readUInt32BE(offset);
-    const end = offset + 8 + length;
-    if (end + 4 > bytes.length) throw new PngError('the PNG ends too early');
-    const type = bytes.toString('latin1', offset + 4, offset + 8);
-    const content = bytes.subarray(offset + 8, end);
-    if (bytes.readUInt32BE(end) !== crc32(bytes.subarray(offset + 4, end))) {
-      throw new PngError(`the PNG is damaged: wrong checksum in ${type}`);
-    }
-    if ((header === undefined) !== (type === 'IHDR') || (type === 'IHDR' && length !== 13)) {
-      throw new PngError('the PNG has no valid header');
-    }
+  for (const { type, content } of chunksOf(png)) {
     if (type === 'IHDR') header = content;
     else if (type === 'IDAT') data.push(content);
     else if (type === 'PLTE' || type === 'tRNS') {
@@ -86,8 +116,7 @@ export function readPngParts(png: Uint8Array): PngParts {
         throw new PngError(`the PNG is damaged: ${type} at the wrong place`);
       }
       tables.set(type, content);
-    } else if (type === 'IEND') break;
-    offset = end + 4;
+    }
   }
   if (header === undefined) throw new PngError('the PNG has no valid header');
   return {

@@ -20,7 +20,7 @@ export interface PngLimits {
   maxPixels: number;
 }
 
-const defaultLimits: PngLimits = { maxPixels: 64_000_000 };
+export const defaultLimits: PngLimits = { maxPixels: 64_000_000 };
 
 /** Bytes of one row of a pass, without the byte that names its filter. */
 function strideOf(parts: PngParts, pass: Pass): number {
@@ -73,7 +73,11 @@ function copyRows(raw: Uint8Array, stride: number, { height }: Pass, rgba: Uint8
  * @throws PngError
  */
 export function decodePng(png: Uint8Array, limits: PngLimits = defaultLimits): Pixmap {
-  const parts = readPngParts(png);
+  return decodeParts(readPngParts(png), limits);
+}
+
+/** The same of a PNG that has been split. @throws PngError */
+export function decodeParts(parts: PngParts, limits: PngLimits): Pixmap {
   const { width, height } = parts;
   if (width === 0 || height === 0) throw new PngError('the PNG has no pixels');
   if (width * height > limits.maxPixels) {

@@ -61,6 +61,8 @@ export interface Pixels {
   pixelHash: string;
   width: number;
   height: number;
+  /** Of a picture of many frames only. */
+  animation?: { frameCount: number; durationMs: number };
 }
 
 /** The caller of a client operation: an API key's account. */

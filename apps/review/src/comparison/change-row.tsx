@@ -29,7 +29,10 @@ function noteOf({ before, after }: Change): string | null {
   const wider = to.width - from.width;
   const taller = to.height - from.height;
   if (taller !== 0) return `${signed(taller)} px high`;
-  return wider === 0 ? null : `${signed(wider)} px wide`;
+  if (wider !== 0) return `${signed(wider)} px wide`;
+  if (!from.animation || !to.animation) return null;
+  const more = to.animation.frameCount - from.animation.frameCount;
+  return more === 0 ? null : `${signed(more)} ${Math.abs(more) === 1 ? 'frame' : 'frames'}`;
 }
 
 export function ChangeRow({ change, index, selected, onSelect }: ChangeRowProps) {
@@ -38,6 +41,7 @@ export function ChangeRow({ change, index, selected, onSelect }: ChangeRowProps)
   const search = new URLSearchParams(searchStr);
   search.set('c', formatSelection(index, change));
   const note = capturedTwice(change) ? 'differs from itself' : noteOf(change);
+  const animated = (change.after ?? change.before)?.image.animation !== null;
 
   function onClick(event: MouseEvent): void {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -56,7 +60,10 @@ export function ChangeRow({ change, index, selected, onSelect }: ChangeRowProps)
         {change.variant}
       </span>
       <span className="change-row-meta soft">
-        {change.target}
+        <span className="change-row-target">
+          {change.target}
+          {animated && ' · animated'}
+        </span>
         {note && <span className="change-row-size number">{note}</span>}
       </span>
     </a>

@@ -5,6 +5,7 @@ import type { Picture as PictureShape } from '../api/entities.ts';
 import { foreignHost } from '../ui/foreign-host.ts';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { FirstFramesNote } from './first-frames-note.tsx';
 
 const differ = createDiffer();
 const number = new Intl.NumberFormat('en');
@@ -53,6 +54,7 @@ export function DiffView({ before, after, name, twice = false }: DiffViewProps) 
         diff={data}
         label={`${name}, ${twice ? 'what differs between the two captures' : 'changed pixels'} highlighted`}
       />
+      <FirstFramesNote before={before} after={after} />
     </figure>
   );
 }

@@ -1,6 +1,7 @@
 import { type CSSProperties, useState } from 'react';
 import type { Picture as PictureShape } from '../api/entities.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { FirstFramesNote } from './first-frames-note.tsx';
 import { MissingPicture } from './missing-picture.tsx';
 import { Picture } from './picture.tsx';
 import { useSize } from './use-size.ts';
@@ -40,6 +41,7 @@ export function SwipeView({ before, after, name }: SwipeViewProps) {
             key={before.url}
             className="swipe-picture"
             picture={before}
+            still
             alt={`${name}, before`}
             style={share(from)}
           />
@@ -49,6 +51,7 @@ export function SwipeView({ before, after, name }: SwipeViewProps) {
             key={after.url}
             className="swipe-picture"
             picture={after}
+            still
             alt={`${name}, after`}
             style={share(to)}
           />
@@ -66,6 +69,7 @@ export function SwipeView({ before, after, name }: SwipeViewProps) {
           onChange={(event) => setPercent(Number(event.target.value))}
         />
       </div>
+      <FirstFramesNote before={before} after={after} />
     </figure>
   );
 }

@@ -24,6 +24,8 @@ const shapes = {
   swipe: 'M8 1.5v13M5.5 5.5L3 8l2.5 2.5M10.5 5.5L13 8l-2.5 2.5',
   diff: 'M2.5 2.5h7v7h-7zM6.5 6.5h7v7h-7z',
   arrow: 'M2.5 8h11M9.5 4l4 4l-4 4',
+  play: 'M4.5 3v10l8.5-5z',
+  pause: 'M5.5 3.5v9M10.5 3.5v9',
 } as const;
 
 export type IconName = keyof typeof shapes;

@@ -1,7 +1,10 @@
 import { type ReactNode, useState } from 'react';
 import { ImpactCounts } from '../accessibility/impact-badge.tsx';
 import type { Picture } from '../api/entities.ts';
+import { FirstFrame } from './first-frame.tsx';
 import { foreignHost } from './foreign-host.ts';
+import { frames } from './frames.ts';
+import { Icon } from './icon.tsx';
 import './snapshot-tile.css';
 
 interface SnapshotTileProps {
@@ -36,6 +39,12 @@ function TileContent({ component, variant, target, image, children }: SnapshotTi
     <>
       <span className="snapshot-picture">
         <TilePicture key={image.url} image={image} />
+        {image.animation && (
+          <span className="snapshot-animated">
+            <Icon name="play" size={12} />
+            {frames(image.animation)}
+          </span>
+        )}
         {image.accessibility && (
           <span className="snapshot-findings">
             <ImpactCounts counts={image.accessibility.violations} />
@@ -54,30 +63,38 @@ function TileContent({ component, variant, target, image, children }: SnapshotTi
 }
 
 function TilePicture({ image }: { image: Picture }) {
-  const [missing, setMissing] = useState(false);
-  if (missing) {
-    const host = foreignHost(image.url);
-    return (
-      <span className="snapshot-missing">
-        Could not be loaded
-        {host !== null && (
-          <>
-            {' '}
-            from <b>{host}</b>
-          </>
-        )}
-      </span>
-    );
+  const { url, width, height } = image;
+  const [failed, setFailed] = useState(false);
+  const missing = <MissingTile url={url} />;
+  if (failed) return missing;
+  // Many that move at once would keep everybody from looking at any.
+  if (image.animation && width !== null && height !== null) {
+    return <FirstFrame url={url} width={width} height={height} alt="" missing={missing} />;
   }
   return (
     <img
-      src={image.url}
-      width={image.width ?? undefined}
-      height={image.height ?? undefined}
+      src={url}
+      width={width ?? undefined}
+      height={height ?? undefined}
       alt=""
       loading="lazy"
       decoding="async"
-      onError={() => setMissing(true)}
+      onError={() => setFailed(true)}
     />
+  );
+}
+
+function MissingTile({ url }: { url: string }) {
+  const host = foreignHost(url);
+  return (
+    <span className="snapshot-missing">
+      Could not be loaded
+      {host !== null && (
+        <>
+          {' '}
+          from <b>{host}</b>
+        </>
+      )}
+    </span>
   );
 }

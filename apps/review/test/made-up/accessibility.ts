@@ -184,6 +184,7 @@ function imageOf(row: number, side: Side) {
   return {
     url: `/a/1/img/${picture}.png`,
     ...sizeOf({ row, side }),
+    animation: null,
     ignored: [],
     accessibility: { hash, violations },
   };

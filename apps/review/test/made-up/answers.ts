@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type OperationShape, operations, TwinlensError } from '@twinlens/contract';
 import type { ReviewApi, ReviewOperationId } from '../../src/api/review-api.ts';
+import { drawAnimation } from './animation.ts';
 import { createMadeUpApi } from './api.ts';
 import { withForeignPictures } from './foreign.ts';
 import { drawPicture, type Side } from './picture.ts';
@@ -58,12 +59,14 @@ function findOperation(api: ReviewApi, method: string, path: string) {
 const sides: Record<string, Side | undefined> = { a: 'after', b: 'before', c: 'again' };
 
 function sendPicture(path: string, response: ServerResponse): boolean {
-  const [, letter, row = '0'] = /^\/a\/1\/img\/([abc])([0-9a-f]{31})\.png$/.exec(path) ?? [];
+  const [, letter, row = '0', type] =
+    /^\/a\/1\/img\/([abc])([0-9a-f]{31})\.(a?png)$/.exec(path) ?? [];
   const side = sides[letter ?? ''];
   if (side === undefined) return false;
+  const name = { row: Number.parseInt(row, 16), side };
   response
-    .writeHead(200, { 'content-type': 'image/png' })
-    .end(drawPicture({ row: Number.parseInt(row, 16), side }));
+    .writeHead(200, { 'content-type': `image/${type}` })
+    .end(type === 'apng' ? drawAnimation(name) : drawPicture(name));
   return true;
 }
 

@@ -46,8 +46,11 @@ function drawLines(canvas: Canvas, row: number, x: number, y: number, width: num
   }
 }
 
-/** The PNG of one side of a row; both sides differ in a button, and in what sizeOf says. */
-export function drawPicture(name: PictureName): Buffer {
+/**
+ * The PNG of one side of a row; both sides differ in a button, and in what sizeOf says.
+ * @param aside pixels its buttons stand to the right
+ */
+export function drawPicture(name: PictureName, aside = 0): Buffer {
   const { row, side } = name;
   const { width, height } = sizeOf(name);
   const changed = isChanged(name);
@@ -61,7 +64,7 @@ export function drawPicture(name: PictureName): Buffer {
   const title = isUnstable ? titleShare[side] : titleShare.before;
   canvas.rectangle(52, 19, Math.floor(width * title), 10, ink, 5);
   drawLines(canvas, row, 16, 68 + grown, width - 32);
-  const shift = changed && row % 3 === 0 ? 14 : 0;
+  const shift = aside + (changed && row % 3 === 0 ? 14 : 0);
   const button = changed && row % 3 !== 0 ? changedAccent : accent;
   canvas.rectangle(16 + shift, height - 44, 108, 30, button, 6);
   canvas.rectangle(38 + shift, height - 33, 64, 8, paper, 4);

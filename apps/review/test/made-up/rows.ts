@@ -1,5 +1,6 @@
 /** Rows of comparisons and reports, of any number, each made when it is asked for. */
 import type { Operations, ResponseOf } from '@twinlens/contract';
+import { isAnimated, lengthOf } from './animation.ts';
 import { isUnstableRow, type Side, sizeOf } from './picture.ts';
 import { chance } from './random.ts';
 import { reviewShas } from './records.ts';
@@ -29,8 +30,9 @@ const letters = { before: 'b', after: 'a', again: 'c' };
 export function imageOf(row: number, side: Side) {
   const hash = `${letters[side]}${row.toString(16).padStart(31, '0')}`;
   return {
-    url: `/a/1/img/${hash}.png`,
+    url: `/a/1/img/${hash}.${isAnimated(row) ? 'apng' : 'png'}`,
     ...sizeOf({ row, side }),
+    animation: isAnimated(row) ? lengthOf({ row, side }) : null,
     ignored: [],
     accessibility: null,
   };

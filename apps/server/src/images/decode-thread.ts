@@ -4,9 +4,10 @@ import { parentPort } from 'node:worker_threads';
 import {
   decodePng,
   differsOnlyWhereUnstable,
+  identifyPicture,
   PngError,
   PngTooLargeError,
-  pixelHash,
+  readApng,
   unstableRegions,
   withoutAreas,
 } from '@twinlens/image-diff';
@@ -16,13 +17,14 @@ import type { DecodeAnswer, DecodeQuestion } from './messages.ts';
 /** What a worker's own pictures may have at most. */
 const maxPixels = 60_000_000;
 
+/** The same of all frames of an animation together. */
+const maxTotalPixels = 240_000_000;
+
 /** Where two have to be there at once, with what differs between them. */
 const maxPixelsOfTwo = 25_000_000;
 
 function readPixels(path: string): Pixels {
-  const picture = decodePng(readFileSync(path), { maxPixels });
-  const { width, height } = picture;
-  return { pixelHash: pixelHash(picture), width, height };
+  return identifyPicture(readFileSync(path), { limits: { maxPixels, maxTotalPixels } });
 }
 
 const open = ({ png, ignored }: KeptPicture) =>
@@ -36,6 +38,8 @@ function refuseTooLarge(...pictures: { width: number; height: number }[]): void 
 }
 
 function judge({ before, after, again }: PicturesToJudge): boolean {
+  // Of animations only their first frames would be compared, and changes in others be taken for none.
+  if ([before, after, again].some(({ png }) => readApng(png))) return false;
   const later = open(after);
   const regions = regionsOf(later, again);
   const earlier = open(before);

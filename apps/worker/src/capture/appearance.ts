@@ -13,3 +13,20 @@ export function appearanceOf(payload: CaptureJob['payload']): Appearance {
     transparent: payload.omitBackground === true,
   };
 }
+
+/**
+ * Whether pictures of SVG have to move: only where something may be animated, as another browser is
+ * started for them. An example of a package may be, unless its target says nothing of it, or `false`.
+ */
+export function hasSvgAnimations({ animate, pages = [] }: CaptureJob['payload']): boolean {
+  const wishes = [animate, ...pages.map((item) => item.animate)];
+  return wishes.some((wish) => wish !== undefined && wish !== false);
+}
+
+/**
+ * Whether anything may be animated. Of packages it is not known before: each example may say so, and
+ * their code may look for what we offer.
+ */
+export function mayAnimate(payload: CaptureJob['payload']): boolean {
+  return payload.staticPackage !== undefined || hasSvgAnimations(payload);
+}

@@ -1,5 +1,8 @@
 import { BrowserGoneError } from '@twinlens/browser';
-import { TwinlensError } from '@twinlens/contract';
+import { AnimateConfig, check, TwinlensError } from '@twinlens/contract';
+import { frameMs } from './animate/page-animator.ts';
+import { begin, plain } from './animate/page-script.ts';
+import { hasClock, leaveMotion, renderExample } from './animate/story.ts';
 import { restart } from './determinism.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
 import { deedOf, ExampleError, nameOf, seconds } from './example-error.ts';
@@ -23,6 +26,7 @@ const init = `async (options) => {
 /** Picks the fields that matter: an item may hold functions and circles. */
 const nextExample = `(async () => {
   ${restart}
+  ${begin}
   const began = performance.now();
   const item = await window.happo.nextExample();
   if (item === undefined || item === null) return null;
@@ -33,14 +37,18 @@ const nextExample = `(async () => {
     waitForContent: text(item.waitForContent),
     stylesheets: Array.isArray(item.stylesheets) ? item.stylesheets.map(String) : undefined,
     css: text(item.css),
+    animate: ${plain('item.animate')},
     skipped: item.skipped === true,
     error: item.isError === true ? String(item.message ?? 'unknown error') : undefined,
     tookMs: performance.now() - began,
   };
 })()`;
 
-/** Time given to an example at once, of its own: its rest as well, unless rendering takes longer. */
-const givenMs = restMs + 100;
+/**
+ * Time given to an example at once, of its own: its rest as well, unless rendering takes longer. Where
+ * animations go by the clock, not a moment more than rendering needs: they begin with it.
+ */
+const givenMs = (job: CaptureJob): number => (hasClock(job) ? frameMs : restMs + 100);
 
 interface Item extends Partial<Example> {
   skipped: boolean;
@@ -110,6 +118,12 @@ async function openRest(
   }
 }
 
+function checkAnimate(animate: unknown): NonNullable<Example['animate']> {
+  const checked = check(AnimateConfig, animate);
+  if (checked.ok) return checked.value;
+  throw new ExampleError(`cannot be animated: ${checked.problem}`, { harmless: true });
+}
+
 function checkItem(item: Item, lastGood: string | undefined): Example {
   if (item.error !== undefined) throw new ExampleError(`failed: ${item.error}`);
   const { component, variant } = item;
@@ -159,6 +173,8 @@ class PackageCapture {
   #triedAgainAt: number | undefined;
   /** Whether examples were walked past, as they are known. */
   #walked = false;
+  /** Whether the page is in an environment for the motion of one story. */
+  #motion = false;
   /** While one picture is looked after, the page renders the next example. */
   #handedOn = Promise.resolve();
 
@@ -196,6 +212,7 @@ class PackageCapture {
         checkExpected(expected[place], item);
         if (item === null) return undefined;
         example = checkItem(item, this.#last);
+        const animate = item?.animate ?? undefined;
         this.#refuseLoop(seen, example);
         // The steps of a story that is tried again.
         if (this.#handedOut.has(keyOf(example))) continue;
@@ -211,8 +228,9 @@ class PackageCapture {
         }
         const rendering = {
           renderMs: performance.now() - began,
-          rested: item.tookMs <= givenMs - restMs,
+          rested: item.tookMs <= givenMs(job) - restMs,
         };
+        if (animate !== undefined) example = { ...example, animate: checkAnimate(animate) };
         const picture = await takePicture(job, example, 'content', rendering);
         this.#handedOn = job.onPicture(picture);
         // Thrown where it is waited for.
@@ -229,14 +247,17 @@ class PackageCapture {
   }
 
   async #next(job: CaptureJob): Promise<Item | null> {
-    const { page, limits } = job;
+    const { limits } = job;
     const tooLate = () =>
       new ExampleError(`did not finish rendering within ${seconds(limits.exampleMs)}`);
-    const rendered = limited(job, limits.exampleMs, tooLate, (signal) =>
-      page.run(nextExample, 'page', signal, givenMs),
-    ) as Promise<Item | null>;
-    const [item] = await Promise.all([rendered, this.#handedOn]);
-    return item;
+    const rendered = limited(job, limits.exampleMs, tooLate, async (signal) => {
+      const inTime = { ...job, signal };
+      if (this.#motion) await leaveMotion(inTime);
+      return renderExample(inTime, nextExample, givenMs(job));
+    });
+    const [{ done, motion }] = await Promise.all([rendered, this.#handedOn]);
+    this.#motion = motion;
+    return done as Item | null;
   }
 
   async #blameWalking(error: unknown, subject: string): Promise<void> {
@@ -278,6 +299,7 @@ class PackageCapture {
     if (again) this.#triedAgainAt = before;
     if (again && example) this.#handedOut.delete(keyOf(example));
     const job = await stage.job();
+    this.#motion = false;
     const handedOut = [...this.#handedOut.values()];
     const rest = await openRest(job, this.#origin, handedOut, again ? 'again' : (example ?? null));
     if (again && rest) return job;

@@ -1,4 +1,4 @@
-import type { Page } from '@twinlens/browser';
+import type { Page, Rectangle } from '@twinlens/browser';
 import type { AccessibilityResult, FailedExample, Payload } from '@twinlens/contract';
 import type { Static } from 'typebox';
 import type { Area } from '../picture/read-picture.ts';
@@ -23,6 +23,17 @@ export interface ExpectedExample {
   rendered: boolean;
 }
 
+/** A picture as it was taken. */
+export interface Taken {
+  png: Buffer;
+  /** Of the document. */
+  rectangle: Rectangle;
+  /** What does not count of it, in its pixels. */
+  ignored: Area[];
+  /** How long taking it took, without what was waited for. Milliseconds, real ones. */
+  screenshotMs: number;
+}
+
 export interface Picture {
   component: string;
   variant: string;
@@ -43,6 +54,10 @@ export interface CaptureJob {
   page: Page;
   payload: Static<typeof Payload>;
   targetName: string;
+  /** Whether pictures may be animated: not those of every type of browser may. */
+  animates: boolean;
+  /** The picture of a text, in the place of one that is not what was expected. */
+  pictureOfText(text: string): Promise<Taken>;
   /** Whether examples are examined for accessibility, and not only pictured. */
   accessibility: boolean;
   limits: CaptureLimits;

@@ -12,6 +12,8 @@ export interface CaptureLimits {
   settleMs: number;
   /** A page that has to answer: one look at it, or one picture. */
   answerMs: number;
+  /** Taking all pictures of one animation, from the first look at it; the page's own functions included. */
+  animationMs: number;
   /** Examining one example for accessibility. */
   accessibilityMs: number;
   /** Pixels of one picture; larger ones are cut off at the bottom. */
@@ -31,6 +33,7 @@ export const defaultLimits: CaptureLimits = {
   contentMs: 10_000,
   settleMs: 10_000,
   answerMs: 30_000,
+  animationMs: 120_000,
   accessibilityMs: 30_000,
   maxPixels: 60_000_000,
   maxBytes: 2 * 2 ** 30,

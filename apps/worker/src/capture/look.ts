@@ -13,6 +13,16 @@ export interface Looking {
   styles: readonly string[];
   /** Stop what moves where it is, instead of bringing it to its end. */
   hold?: boolean;
+  /** Leave animations to be captured alone. */
+  takeover?: Takeover;
+}
+
+/** Takes animations out of the page's hands before it is looked at, which then stops none of them. */
+export interface Takeover {
+  /** @returns Whether any has begun since. */
+  take(): Promise<boolean>;
+  /** The rules the page is under meanwhile, as CSS. */
+  style: string;
 }
 
 /** What a page is found to be. */
@@ -46,32 +56,40 @@ interface MainLook extends FrameLook {
 }
 
 /** Asked of every frame. */
-function frameQuestion({ payload }: CaptureJob, { hold }: Looking): string {
-  const mode = hold ? 'hold' : (payload.freezeAnimations ?? 'first-frame');
+function frameQuestion({ payload }: CaptureJob, { hold, takeover }: Looking): string {
+  const wanted = takeover ? 'first-frame' : (payload.freezeAnimations ?? 'first-frame');
+  const mode = hold ? 'hold' : wanted;
+  const style = takeover?.style ?? styleOf(payload, false);
   return `
     const roots = twinlens.openRoots();
-    twinlens.applyStyle(${JSON.stringify(styleOf(payload))}, roots);
+    twinlens.applyStyle(${JSON.stringify(style)}, roots);
     const stopped = twinlens.freeze(${JSON.stringify(mode)}, roots);
     const animated = roots.some((root) => root.getAnimations().length > 0);
     const responsive = twinlens.responsiveImages(roots, false);
     const found = { animated, responsive };`;
 }
 
+/** Expression for our world in the page: what is to be captured of it. */
+export function measured({ payload }: CaptureJob, extent: Extent): string {
+  const box =
+    extent === 'content'
+      ? 'twinlens.measureContent(twinlens.openRoots())'
+      : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
+  const hidden = ignoresHidden(payload) ? 'twinlens.hiddenBoxes(twinlens.openRoots())' : '[]';
+  return `({ box: ${box}, hidden: ${hidden} })`;
+}
+
 /** Asked of the page itself. Measured first: fonts and images are asked for by laying out. */
 function mainQuestion(job: CaptureJob, looking: Looking): string {
   const { extent, styles } = looking;
-  const measured =
-    extent === 'content'
-      ? 'twinlens.measureContent(roots)'
-      : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
   return `(() => {
     ${frameQuestion(job, looking)}
     const styled = twinlens.insertStyles(${JSON.stringify(styles)});
     const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll(roots)].includes(true);
-    const box = ${measured};
+    const { box, hidden } = ${measured(job, extent)};
     const moved = stopped || scrolled || styled;
-    const hidden = ${ignoresHidden(job.payload) ? 'twinlens.hiddenBoxes(roots)' : '[]'};
-    return { ...found, moved, unready: twinlens.unready(roots), box, hidden, scripted: ${wantsFrames}, frames: window.length };
+    const scripted = ${wantsFrames};
+    return { ...found, moved, unready: twinlens.unready(roots), box, hidden, scripted, frames: window.length };
   })()`;
 }
 
@@ -85,12 +103,13 @@ function innerQuestion(job: CaptureJob, looking: Looking): string {
 /** Looks at a page and the frames in it: stops what moves, and says what is still to be waited for. */
 export async function look(job: CaptureJob, looking: Looking): Promise<Look> {
   const { page, payload, signal } = job;
+  const taken = (await looking.takeover?.take()) ?? false;
   const question = `window === top ? ${mainQuestion(job, looking)} : ${innerQuestion(job, looking)}`;
   const answers = (await page.evaluateInFrames(question, 'isolated', signal)) as FrameLook[];
   const [main] = answers as [MainLook];
   const requests = page.loading().map((url) => `request ${url.slice(0, 200)}`);
   const waiting = [...answers.flatMap(({ unready }) => unready), ...requests];
-  const moved = answers.some((answer) => answer.moved);
+  const moved = taken || answers.some((answer) => answer.moved);
   const silent = !main.scripted && main.frames === 0 && !main.animated && !moved;
   return {
     moved,

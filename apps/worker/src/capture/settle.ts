@@ -14,10 +14,10 @@ export const restMs = 299.5;
  * Time a page gets to take in what has arrived, in milliseconds of its own. Next to none: how often it
  * is given depends on the network.
  */
-const takeInMs = 0.001;
+export const takeInMs = 0.001;
 
 /** Between two looks at a page that waits for something, in real milliseconds. */
-const lookMs = 4;
+export const lookMs = 4;
 
 /** Looks that find something moving again, although what moved was stopped; then it never ends. */
 const maxRestless = 10;

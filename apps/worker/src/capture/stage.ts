@@ -1,10 +1,12 @@
 import { type Browser, BrowserGoneError, type Page } from '@twinlens/browser';
 import { axeScript } from '../accessibility/axe-script.ts';
 import type { CaptureProxy } from '../network/proxy.ts';
-import { appearanceOf } from './appearance.ts';
+import { pictureOfText } from './animate/explain.ts';
+import { animateScript } from './animate/page-script.ts';
+import { appearanceOf, hasSvgAnimations, mayAnimate } from './appearance.ts';
 import { determinismOf, epoch, hasVirtualTime } from './determinism.ts';
 import { deedOf, isDoubtful, isHarmless, nameOf, seconds } from './example-error.ts';
-import type { CaptureJob } from './job.ts';
+import type { CaptureJob, Taken } from './job.ts';
 import { logEvent } from './log-event.ts';
 import { viewportOf } from './rectangle.ts';
 import { happoTime, toolkit } from './toolkit.ts';
@@ -18,7 +20,7 @@ export interface Browsers {
 }
 
 /** A capture without the page it happens on, which may have to be another one on the way. */
-export interface Capture extends Omit<CaptureJob, 'page' | 'givenUp'> {
+export interface Capture extends Omit<CaptureJob, 'page' | 'givenUp' | 'pictureOfText'> {
   browsers: Browsers;
 }
 
@@ -63,11 +65,16 @@ export class Stage {
   /** A job on the page that is open, or on a fresh one. */
   async job(): Promise<CaptureJob> {
     this.#page ??= await this.#open();
-    return { ...this.capture, page: this.#page, givenUp: new Set() };
+    return {
+      ...this.capture,
+      page: this.#page,
+      givenUp: new Set(),
+      pictureOfText: (text) => this.#pictureOfText(text),
+    };
   }
 
   async #open(): Promise<Page> {
-    const { browsers, payload, accessibility, limits, log } = this.capture;
+    const { browsers, payload, accessibility, animates, limits, log } = this.capture;
     const headers = (payload.outgoingRequestHeaders ?? []).map(({ name, value }) => [name, value]);
     this.#browser = await browsers.ready();
     return this.#browser.newPage({
@@ -78,15 +85,28 @@ export class Stage {
       initScripts: [
         toolkit,
         determinismOf(payload),
+        ...(mayAnimate(payload) ? [animateScript] : []),
         happoTime,
         ...(accessibility ? [axeScript()] : []),
       ],
       headers: Object.fromEntries(headers),
       withoutScripts: payload.snapPayloads !== undefined,
+      svgAnimations: animates && hasSvgAnimations(payload),
       endlessMs: limits.settleMs,
       maxBytes: limits.maxBytes,
       onEvent: (event) => logEvent(log, event, this.#proxy.packageOrigin),
     });
+  }
+
+  async #pictureOfText(text: string): Promise<Taken> {
+    const { browsers, limits, signal } = this.capture;
+    const browser = this.#browser ?? (await browsers.ready());
+    return pictureOfText(
+      browser,
+      { proxy: this.#proxy.url, maxBytes: limits.maxBytes },
+      text,
+      signal,
+    );
   }
 
   /**

@@ -1,4 +1,8 @@
+import type { AnimateConfig } from '@twinlens/contract';
+import type { Static } from 'typebox';
 import { examine } from '../accessibility/examine.ts';
+import { settingsOf } from './animate/story.ts';
+import { takeAnimation } from './animate/take-animation.ts';
 import { blocksOf } from './dom-snapshot-document.ts';
 import { ExampleError } from './example-error.ts';
 import { type CaptureJob, limited, type Picture } from './job.ts';
@@ -13,6 +17,8 @@ export interface Example {
   variant: string;
   waitForContent?: string;
   waitForSelector?: string;
+  /** How it is animated, in place of what its target says of it. */
+  animate?: Static<typeof AnimateConfig>;
   /** Ids of the conditional blocks of `globalCSS` that apply to it. */
   stylesheets?: string[];
   /** Rules of its own. */
@@ -41,24 +47,31 @@ export async function takePicture(
   await waitForContent(job, example);
   const { limits } = job;
   const { component, variant } = example;
-  let screenshotMs = 0;
-  const { png, rectangle, ignored } = await limited(
+  const settings = settingsOf(job, example.animate);
+  const { png, rectangle, ignored, screenshotMs } = await limited(
     job,
     // Looks at the page are bounded by settleMs; one single look is not, on a page that hangs.
-    limits.settleMs + limits.answerMs,
+    limits.settleMs + limits.answerMs + (settings ? limits.animationMs : 0),
     () => new ExampleError('stopped responding while its picture was taken'),
     async (signal) => {
       const inTime = { ...job, signal };
       await applyPseudoClasses(inTime);
       const looking = { extent, styles: stylesOf(job, example) };
-      return settle(inTime, looking, rested, async ({ box, hidden }) => {
-        const started = performance.now();
-        const part = rectangleOf(box, job.payload, limits);
-        const picture = await job.page.capture(part, signal);
-        screenshotMs = performance.now() - started;
-        const ignored = areasOf(hidden, part, job.payload);
-        return { png: picture, rectangle: part, ignored };
-      });
+      const takeStill = (hasRested: boolean) =>
+        settle(inTime, looking, hasRested, async ({ box, hidden }) => {
+          const started = performance.now();
+          const part = rectangleOf(box, job.payload, limits);
+          const picture = await job.page.capture(part, signal);
+          return {
+            png: picture,
+            rectangle: part,
+            ignored: areasOf(hidden, part, job.payload),
+            screenshotMs: performance.now() - started,
+          };
+        });
+      if (!settings) return takeStill(rested);
+      const name = `${component}, ${variant}`;
+      return takeAnimation(inTime, { name, settings, looking, takeStill: () => takeStill(true) });
     },
   );
   const accessibility = job.accessibility ? await examine(job, rectangle) : undefined;

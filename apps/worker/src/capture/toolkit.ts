@@ -34,6 +34,14 @@ const functions = {
   unready,
 };
 
+/** Declares a document that forms and images of the page cannot stand in the way of. */
+export const ownDocument = `const document = new Proxy(globalThis.document, {
+      get(target, key) {
+        const value = Reflect.get(Document.prototype, key, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });`;
+
 /**
  * Our functions, put into every document in a world of their own: the page can neither see nor
  * replace them, nor fake the clock they go by. Nor do forms and images stand in the way of the
@@ -42,12 +50,7 @@ const functions = {
 export const toolkit: InitScript = {
   world: 'isolated',
   source: `{
-    const document = new Proxy(globalThis.document, {
-      get(target, key) {
-        const value = Reflect.get(Document.prototype, key, target);
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
-    });
+    ${ownDocument}
     globalThis.twinlens = { ${Object.entries(functions)
       .map(([name, code]) => `${name}: ${code.toString()}`)
       .join(',\n')} };

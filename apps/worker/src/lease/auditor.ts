@@ -1,4 +1,4 @@
-import type { ClientOptions } from '@twinlens/contract';
+import { type ClientOptions, canAnimate } from '@twinlens/contract';
 import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
 import type { CaptureLimits } from '../capture/limits.ts';
@@ -87,6 +87,7 @@ export class Auditor {
         files: subject.files,
         targetName: lease.targetName,
         accessibility: lease.type === 'browser-accessibility',
+        animates: canAnimate(lease.type),
         limits,
         allowedPrivateHosts,
         log: new CaptureLog(),

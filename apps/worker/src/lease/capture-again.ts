@@ -1,4 +1,4 @@
-import { type BodyOf, type finishLease, TwinlensError } from '@twinlens/contract';
+import { type BodyOf, canAnimate, type finishLease, TwinlensError } from '@twinlens/contract';
 import { CaptureLog } from '../capture/capture-log.ts';
 import { pageNamed } from '../capture/capture-pages.ts';
 import { type KnownExample, nameOf, nothingKnown, type Plan } from '../capture-cache/plan.ts';
@@ -116,6 +116,7 @@ async function renderAgain(
       files,
       targetName: run.lease.targetName,
       accessibility: run.lease.type === 'browser-accessibility',
+      animates: canAnimate(run.lease.type),
       limits: run.surroundings.limits,
       allowedPrivateHosts: run.allowedPrivateHosts,
       // The page says the same again.

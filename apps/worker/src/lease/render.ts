@@ -16,6 +16,7 @@ export interface RenderInput
     | 'files'
     | 'targetName'
     | 'accessibility'
+    | 'animates'
     | 'limits'
     | 'allowedPrivateHosts'
     | 'log'

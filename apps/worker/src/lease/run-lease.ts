@@ -1,6 +1,7 @@
 import { PageScriptError } from '@twinlens/browser';
 import {
   type BodyOf,
+  canAnimate,
   type finishLease,
   type recordPasses,
   TwinlensError,
@@ -70,6 +71,7 @@ async function renderRest(
       ...request,
       targetName,
       accessibility,
+      animates: canAnimate(type),
       limits,
       plan,
       recording,

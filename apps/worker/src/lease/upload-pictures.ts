@@ -9,6 +9,9 @@ export interface UploadedImage {
   /** Pixels; null for a result. */
   width: number | null;
   height: number | null;
+  /** Of an animation only. */
+  frameCount?: number;
+  durationMs?: number;
   /** What does not count of a picture. */
   ignored?: Area[];
 }
@@ -43,9 +46,9 @@ export class PictureUploads {
 
   /** Takes one picture; waits only when too many are on their way. */
   async add(png: Buffer, ignored: Area[]): Promise<UploadedImage> {
-    const { hash, width, height } = await readPicture(png, ignored);
-    await this.#enqueue({ hash, png });
-    return { hash, width, height, ...(ignored.length > 0 && { ignored }) };
+    const picture = await readPicture(png, ignored);
+    await this.#enqueue({ hash: picture.hash, png });
+    return { ...picture, ...(ignored.length > 0 && { ignored }) };
   }
 
   /** Takes one result with its picture, which goes with it: a result the server has brought its own. */

@@ -13,6 +13,9 @@ export interface PictureIdentity {
   hash: string;
   width: number;
   height: number;
+  /** Of an animation only: its frames, and how long they are shown, once. */
+  frameCount?: number;
+  durationMs?: number;
 }
 
 export interface ReadQuestion {

@@ -74,6 +74,11 @@ export class CdpConnection {
     });
   }
 
+  /** Whether any session is open but that of the browser itself. */
+  get hasPages(): boolean {
+    return [...this.#sessions.keys()].some((sessionId) => sessionId !== undefined);
+  }
+
   /** Forgets a session; what still waits for it is rejected with `reason`. */
   drop(sessionId: string | undefined, reason: Error): void {
     this.#sessions.delete(sessionId);

@@ -8,6 +8,7 @@ import {
   type PageEvent,
   PageGoneError,
   PageScriptError,
+  type Point,
   type PseudoClassRule,
   type Rectangle,
   type World,
@@ -19,8 +20,10 @@ import { Contexts } from './contexts.ts';
 import { Documents } from './documents.ts';
 import type { Frames } from './frames.ts';
 import { Loading } from './loading.ts';
+import type { Media } from './media.ts';
 import type { Metrics } from './metrics.ts';
 import type { Pace } from './pace.ts';
+import type { Pointer } from './pointer.ts';
 import { PseudoClasses } from './pseudo-classes.ts';
 import type { ScriptGuard } from './script-guard.ts';
 
@@ -36,6 +39,8 @@ export interface Parts {
   session: CdpSession;
   target: Target;
   metrics: Metrics;
+  media: Media;
+  pointer: Pointer;
   frames: Frames;
   pace: Pace;
   guard: ScriptGuard | undefined;
@@ -52,6 +57,8 @@ export class ChromiumPage implements Page {
   readonly #session: CdpSession;
   readonly #target: Target;
   readonly #metrics: Metrics;
+  readonly #media: Media;
+  readonly #pointer: Pointer;
   readonly #frames: Frames;
   readonly #pace: Pace;
   readonly #guard: ScriptGuard | undefined;
@@ -63,11 +70,13 @@ export class ChromiumPage implements Page {
   #stays = false;
 
   constructor(parts: Parts) {
-    const { root, session, target, metrics, frames, pace, guard } = parts;
+    const { root, session, target, metrics, media, pointer, frames, pace, guard } = parts;
     this.#root = root;
     this.#session = session;
     this.#target = target;
     this.#metrics = metrics;
+    this.#media = media;
+    this.#pointer = pointer;
     this.#frames = frames;
     this.#pace = pace;
     this.#guard = guard;
@@ -168,6 +177,15 @@ export class ChromiumPage implements Page {
   async forcePseudoClasses(rules: readonly PseudoClassRule[], signal: AbortSignal): Promise<void> {
     const contextId = await this.#mainContext('isolated', signal);
     await this.#unlessAborted(this.#pseudoClasses.force(rules, contextId), signal);
+  }
+
+  async movePointer(place: Point | undefined, signal: AbortSignal): Promise<void> {
+    // The page is told with its next frame.
+    await this.#work(this.#pointer.move(place), signal);
+  }
+
+  async reduceMotion(reduced: boolean | undefined, signal: AbortSignal): Promise<void> {
+    await this.#unlessAborted(this.#media.reduceMotion(reduced), signal);
   }
 
   loading(): string[] {

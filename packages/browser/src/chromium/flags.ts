@@ -26,14 +26,23 @@ const pixels = [
   // A tile drawn anew only where it changed has other edges on rounded corners than one drawn whole:
   // an example's picture would depend on the example before it.
   '--disable-partial-raster',
-  // Animated images show their first frame; documents are painted as far as they reach, so that a
-  // picture may show more than the viewport, which keeps its size (as do units, media queries, and
-  // what is fixed in it).
-  '--blink-settings=imageAnimationPolicy=2,mainFrameClipsContent=false',
   // Whatever graphics card the machine has, the same software draws. Pages are put together by the
   // software compositor, twice as fast here as OpenGL in software, which is left for WebGL.
   '--disable-gpu',
   '--enable-unsafe-swiftshader',
+];
+
+// Documents are painted as far as they reach, so that a picture may show more than the viewport, which
+// keeps its size (as do units, media queries, and what is fixed in it).
+const wholeDocuments = 'mainFrameClipsContent=false';
+
+/** Animated images show their first frame; the policy that does so holds for SVG as well. */
+const stillImages = [`--blink-settings=imageAnimationPolicy=2,${wholeDocuments}`];
+
+/** SVG moves, and images stand where a rule says so (`image-animation`). */
+const movingSvg = [
+  `--blink-settings=imageAnimationPolicy=0,${wholeDocuments}`,
+  '--enable-blink-features=CSSImageAnimation',
 ];
 
 const quiet = [
@@ -79,14 +88,21 @@ const processes = [
   '--disable-features=IsolateOrigins,site-per-process,LocalNetworkAccessChecks,Translate,MediaRouter,OptimizationHints,PaintHolding',
 ];
 
+/** What one process is for. */
+export interface Purpose {
+  /** Pictures of SVG move by themselves. */
+  svgAnimations: boolean;
+}
+
 /** @param profile Folder for the files of this one process. */
-export function chromiumFlags(profile: string): string[] {
+export function chromiumFlags(profile: string, { svgAnimations }: Purpose): string[] {
   return [
     '--headless',
     '--remote-debugging-pipe',
     `--user-data-dir=${profile}`,
     ...frames,
     ...pixels,
+    ...(svgAnimations ? movingSvg : stillImages),
     ...quiet,
     ...network,
     ...processes,

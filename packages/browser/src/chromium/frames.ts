@@ -17,14 +17,12 @@ const emptyMs = 10_000;
 /** Between two tries at a page whose surface another process is still preparing. Milliseconds. */
 const emptyPauseMs = 16;
 
-/** Two frames are never of the same moment. Milliseconds; far less than a page can tell. */
-const apartMs = 0.001;
-
 /** Issues the frames of one page, one at a time; without it the page renders nothing. */
 export class Frames {
   readonly #session: CdpSession;
   readonly #clock: { ticks: number } | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  /** Of the frame before, in microseconds: whole ones, as the browser has them. */
   #moment = 0;
 
   /** @param clock What the frames are issued for, in milliseconds; undefined: when they are issued. */
@@ -84,9 +82,14 @@ export class Frames {
     }
   }
 
+  /**
+   * Two frames are never of the same moment: the second would show what the first did, or never come. A
+   * page cannot tell a microsecond.
+   * @returns Milliseconds; half a microsecond more, as the browser cuts off what is not whole.
+   */
   #nextMoment(ticks: number): number {
-    this.#moment = Math.max(this.#moment + apartMs, ticks);
-    return this.#moment;
+    this.#moment = Math.max(this.#moment + 1, Math.round(ticks * 1000));
+    return (this.#moment + 0.5) / 1000;
   }
 
   /**

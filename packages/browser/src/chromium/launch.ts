@@ -1,39 +1,77 @@
 import { CdpConnection } from '../cdp/connection.ts';
 import type { Browser, Page, PageOptions } from '../page.ts';
 import { BrowserGoneError } from '../page.ts';
+import type { Purpose } from './flags.ts';
 import { chooseFontsByLanguage } from './fonts-by-language.ts';
 import { openChromiumPage } from './open-page.ts';
 import { type ChromiumProcess, startChromium } from './process.ts';
 
+/** One process and the way to it. */
+interface Running {
+  version: string;
+  process: ChromiumProcess;
+  connection: CdpConnection;
+}
+
 class Chromium implements Browser {
   readonly version: string;
   readonly pid: number;
-  readonly #process: ChromiumProcess;
-  readonly #connection: CdpConnection;
+  readonly #main: Running;
+  readonly #launch: (purpose: Purpose) => Promise<Running>;
+  /**
+   * Another process, for pages in which SVG moves: nothing less than a process can be told so. There
+   * from the first such page until another page is opened, when none of its own is open any more.
+   */
+  #moving: Promise<Running> | undefined;
 
-  constructor(version: string, process: ChromiumProcess, connection: CdpConnection) {
-    this.version = version;
-    this.pid = process.pid;
-    this.#process = process;
-    this.#connection = connection;
+  constructor(main: Running, launch: (purpose: Purpose) => Promise<Running>) {
+    this.version = main.version;
+    this.pid = main.process.pid;
+    this.#main = main;
+    this.#launch = launch;
   }
 
   get alive(): boolean {
-    return this.#connection.closedBy === undefined;
+    return this.#main.connection.closedBy === undefined;
   }
 
-  newPage(options: PageOptions): Promise<Page> {
-    return openChromiumPage(this.#connection, options);
+  async newPage(options: PageOptions): Promise<Page> {
+    if (options.svgAnimations)
+      return openChromiumPage((await this.#movingSvg()).connection, options);
+    await this.#endIdle();
+    return openChromiumPage(this.#main.connection, options);
   }
 
   async check(): Promise<void> {
-    await this.#connection.root.send('Browser.getVersion');
+    const running = [this.#main, await this.#moving?.catch(() => undefined)];
+    await Promise.all(running.map((one) => one?.connection.root.send('Browser.getVersion')));
   }
 
   async close(): Promise<void> {
-    this.#connection.close(new BrowserGoneError('the browser was closed'));
-    await this.#process.end().catch(() => undefined);
+    const running = [this.#main, await this.#moving?.catch(() => undefined)];
+    await Promise.all(running.map((one) => one && end(one)));
   }
+
+  async #movingSvg(): Promise<Running> {
+    const running = await this.#moving?.catch(() => undefined);
+    if (running && running.connection.closedBy === undefined) return running;
+    if (running) await end(running);
+    this.#moving = this.#launch({ svgAnimations: true });
+    return this.#moving;
+  }
+
+  /** Ends the other process, unless a page of it is open. */
+  async #endIdle(): Promise<void> {
+    const running = await this.#moving?.catch(() => undefined);
+    if (running?.connection.hasPages) return;
+    this.#moving = undefined;
+    if (running) await end(running);
+  }
+}
+
+async function end({ connection, process }: Running): Promise<void> {
+  connection.close(new BrowserGoneError('the browser was closed'));
+  await process.end().catch(() => undefined);
 }
 
 /** Windows a page opens are closed at once: nobody looks at them. */
@@ -46,21 +84,26 @@ async function closePopups({ root }: CdpConnection): Promise<void> {
   await root.send('Target.setDiscoverTargets', { discover: true });
 }
 
-/**
- * Starts the bundled Chromium; nothing needs to be installed on the machine.
- * @param options.cache Folder where the browser is unpacked once, about 260 MB.
- */
-export async function launchChromium(options: { cache: string }): Promise<Browser> {
-  const process = await startChromium(options.cache);
+async function launch(cache: string, purpose: Purpose): Promise<Running> {
+  const process = await startChromium(cache, purpose);
   const connection = new CdpConnection(process.toBrowser, process.fromBrowser);
   try {
     const { product } = await connection.root.send('Browser.getVersion');
     await closePopups(connection);
     chooseFontsByLanguage(connection);
     const version = String(product).replace(/^\w*Chrome\//, 'Chromium ');
-    return new Chromium(version, process, connection);
+    return { version, process, connection };
   } catch (cause) {
     await process.end();
     throw new Error(`Chromium ended while starting: ${process.lastWords()}`, { cause });
   }
+}
+
+/**
+ * Starts the bundled Chromium; nothing needs to be installed on the machine.
+ * @param options.cache Folder where the browser is unpacked once, about 260 MB.
+ */
+export async function launchChromium(options: { cache: string }): Promise<Browser> {
+  const start = (purpose: Purpose) => launch(options.cache, purpose);
+  return new Chromium(await start({ svgAnimations: false }), start);
 }

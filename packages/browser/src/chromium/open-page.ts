@@ -1,6 +1,5 @@
 import type { CdpConnection, CdpSession } from '../cdp/connection.ts';
 import {
-  type Appearance,
   BrowserGoneError,
   type Page,
   type PageEvent,
@@ -11,8 +10,10 @@ import { ChromiumPage } from './chromium-page.ts';
 import { watchConsole } from './console.ts';
 import { isolatedWorldName } from './contexts.ts';
 import { Frames } from './frames.ts';
+import { Media } from './media.ts';
 import { watchMemory } from './memory.ts';
 import { Metrics } from './metrics.ts';
+import { Pointer } from './pointer.ts';
 import { watchRequests } from './requests.ts';
 import { ScriptGuard } from './script-guard.ts';
 import { SystemPace } from './system-pace.ts';
@@ -77,28 +78,21 @@ function watch(
   });
 }
 
-function mediaOf({ reducedMotion, colorScheme, forcedColors, print }: Appearance) {
-  const features: { name: string; value: string }[] = [];
-  if (reducedMotion !== undefined) {
-    const value = reducedMotion ? 'reduce' : 'no-preference';
-    features.push({ name: 'prefers-reduced-motion', value });
-  }
-  if (colorScheme !== undefined)
-    features.push({ name: 'prefers-color-scheme', value: colorScheme });
-  if (forcedColors) features.push({ name: 'forced-colors', value: 'active' });
-  return { features, ...(print && { media: 'print' }) };
-}
-
-async function prepare(session: CdpSession, metrics: Metrics, options: PageOptions): Promise<void> {
+async function prepare(
+  session: CdpSession,
+  { metrics, media, pointer }: { metrics: Metrics; media: Media; pointer: Pointer },
+  options: PageOptions,
+): Promise<void> {
   const { appearance, headers, initScripts } = options;
   await Promise.all([
     session.send('Page.enable'),
     session.send('Runtime.enable'),
     session.send('Inspector.enable'),
+    pointer.start(),
     session.send('Log.enable'),
     session.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 }),
     metrics.start(),
-    session.send('Emulation.setEmulatedMedia', mediaOf(appearance)),
+    media.start(),
     session.send('Emulation.setFocusEmulationEnabled', { enabled: true }),
     session.send('Emulation.setHardwareConcurrencyOverride', { hardwareConcurrency }),
     appearance.transparent &&
@@ -118,14 +112,15 @@ async function prepare(session: CdpSession, metrics: Metrics, options: PageOptio
 async function makeParts(session: CdpSession, options: PageOptions) {
   const { viewport, appearance, virtualClock, endlessMs } = options;
   const metrics = new Metrics(session, viewport, appearance.deviceScaleFactor ?? 1);
+  const parts = { metrics, media: new Media(session, appearance), pointer: new Pointer(session) };
   if (!virtualClock) {
     const frames = new Frames(session);
-    return { metrics, frames, pace: new SystemPace(frames) };
+    return { ...parts, frames, pace: new SystemPace(frames) };
   }
   const clock = new VirtualClock(session, endlessMs);
   await clock.start(virtualClock.epoch);
   const frames = new Frames(session, clock);
-  return { metrics, frames, pace: new VirtualPace(clock, frames) };
+  return { ...parts, frames, pace: new VirtualPace(clock, frames) };
 }
 
 /** Opens a page in a browser context of its own. */
@@ -161,7 +156,7 @@ export async function openChromiumPage(
     const { endlessMs, onEvent } = options;
     const page = new ChromiumPage({ root, session, target, guard, endlessMs, onEvent, ...parts });
     await guard?.start();
-    await prepare(session, parts.metrics, options);
+    await prepare(session, parts, options);
     clearTimeout(opening);
     return page;
   } catch (error) {

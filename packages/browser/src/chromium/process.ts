@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { chromiumFlags } from './flags.ts';
+import { chromiumFlags, type Purpose } from './flags.ts';
 import { unpackChromium } from './unpack.ts';
 
 export interface ChromiumProcess {
@@ -46,12 +46,12 @@ function hasExited(child: ChildProcess): boolean {
  * kernel closes the pipe, and Chromium does not outlive it.
  * @param cache Folder for the unpacked browser and the profile.
  */
-export async function startChromium(cache: string): Promise<ChromiumProcess> {
+export async function startChromium(cache: string, purpose: Purpose): Promise<ChromiumProcess> {
   const files = await unpackChromium(cache);
   await removeAbandonedProfiles(cache);
   const profile = join(cache, `profile-${process.pid}-${randomUUID()}`);
   await mkdir(profile, { mode: 0o700 });
-  const child = spawn(files.executable, chromiumFlags(profile), {
+  const child = spawn(files.executable, chromiumFlags(profile, purpose), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     // A group of its own, so that its helpers are killed with it.
     detached: true,

@@ -1,7 +1,7 @@
 /** Snapshots as clients send and are shown them. */
 import { Type } from 'typebox';
 import { ViolationCounts } from '../accessibility/result.ts';
-import { Component, Pixels, TargetName, Variant } from '../fields.ts';
+import { Component, Milliseconds, Pixels, TargetName, Variant } from '../fields.ts';
 
 /** What clients call a snapshot: 24 hex digits. */
 export const SnapshotId = Type.String({ pattern: '^[0-9a-f]{24}$' });
@@ -15,6 +15,9 @@ export const SnapshotContent = {
   /** Pixels; null for accessibility targets, and where a client left the picture elsewhere and did not say. */
   width: Size,
   height: Size,
+  /** Of a picture of many frames only: how many, and how long all of them are shown, once. */
+  frameCount: Type.Optional(Type.Integer()),
+  durationMs: Type.Optional(Milliseconds),
   /** Of accessibility targets only: how many elements break rules, by impact. */
   axeResults: Type.Optional(Type.Object({ violations: ViolationCounts })),
 };

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Component, Variant } from '../fields.ts';
+import { AnimateConfig } from './animate.ts';
 
 /**
  * What a capture is asked to do (protocol.md 16.1). Unknown keys are allowed everywhere: clients
@@ -27,6 +28,8 @@ export const PageItem = Type.Object({
   title: Type.String({ minLength: 1 }),
   waitForContent: Type.Optional(Type.String()),
   waitForSelector: Type.Optional(Type.String()),
+  /** Field by field in place of that of the payload. */
+  animate: Type.Optional(AnimateConfig),
 });
 
 const Attributes = Type.Record(Type.String(), Type.String());
@@ -57,6 +60,7 @@ export const Payload = Type.Object({
   freezeAnimations: Type.Optional(
     Type.Union([Type.Literal('last-frame'), Type.Literal('first-frame')]),
   ),
+  animate: Type.Optional(AnimateConfig),
   prefersReducedMotion: Type.Optional(Type.Boolean()),
   prefersColorScheme: Type.Optional(Type.Union([Type.Literal('light'), Type.Literal('dark')])),
   allowPointerEvents: Type.Optional(Type.Boolean()),

@@ -34,6 +34,16 @@ export const getAccessibilityResult = operation({
   response: AccessibilityResult,
 });
 
+export const getAnimatedImage = operation({
+  id: 'getAnimatedImage',
+  method: 'GET',
+  path: '/a/:account/img/:hash.apng',
+  access: 'public',
+  summary: 'A picture of many frames, otherwise like any other; it is a PNG as well.',
+  params: Type.Object({ account: PathId, hash: ImageHash }),
+  responseType: 'image/apng',
+});
+
 export const getStatusImage = operation({
   id: 'getStatusImage',
   method: 'GET',

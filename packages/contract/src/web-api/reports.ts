@@ -1,6 +1,16 @@
 import { Type } from 'typebox';
 import { ViolationCounts } from '../accessibility/result.ts';
-import { Area, Id, ImageHash, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
+import {
+  Area,
+  Id,
+  ImageHash,
+  Milliseconds,
+  Offset,
+  PathId,
+  RowFilter,
+  Sha,
+  Time,
+} from '../fields.ts';
 import { operation } from '../operation.ts';
 import { LogLine } from '../worker-api/leases.ts';
 import { Progress } from './jobs.ts';
@@ -15,6 +25,11 @@ export const Image = Type.Object({
   url: Type.String(),
   width: Size,
   height: Size,
+  /** Null for a still; otherwise how many frames, and how long all of them are shown, once. */
+  animation: Type.Union([
+    Type.Null(),
+    Type.Object({ frameCount: Type.Integer(), durationMs: Milliseconds }),
+  ]),
   /** What does not count of it. */
   ignored: Type.Array(Area),
   /** Of an accessibility target: what the snapshot is about, and is compared by. */

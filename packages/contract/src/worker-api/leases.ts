@@ -119,6 +119,9 @@ export const CapturedImage = Type.Object({
   hash: PixelHash,
   width: Size,
   height: Size,
+  /** Of a picture of many frames only: how many, and how long all of them are shown, once. */
+  frameCount: Type.Optional(Type.Integer({ minimum: 1 })),
+  durationMs: Type.Optional(Milliseconds),
   /** What does not count of a picture: its hash is over the rest. */
   ignored: Type.Optional(Type.Array(Area, { maxItems: 1000 })),
 });

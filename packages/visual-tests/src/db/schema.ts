@@ -81,6 +81,8 @@ export interface ImageTable {
   foreign_url: string | null;
   width: number | null;
   height: number | null;
+  frame_count: number | null;
+  duration_ms: number | null;
   bytes: number | null;
   picture_hash: string | null;
   violations: MaybeJson<ViolationCounts>;

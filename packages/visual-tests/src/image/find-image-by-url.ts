@@ -11,7 +11,8 @@ interface Named {
 function nameInUrl({ origin }: Context, accountId: number, url: string): Named | null {
   const path = url.startsWith(`${origin}/`) ? url.slice(origin.length) : url;
   const [, account, kind, name] =
-    /^\/a\/(\d+)\/(img(?=.*png$)|accessibility(?=.*json$))\/([0-9a-f]{32})\.\w+$/.exec(path) ?? [];
+    /^\/a\/(\d+)\/(img(?=.*\.a?png$)|accessibility(?=.*json$))\/([0-9a-f]{32})\.\w+$/.exec(path) ??
+    [];
   if (name === undefined || account !== String(accountId)) return null;
   return { name, isResult: kind === 'accessibility' };
 }

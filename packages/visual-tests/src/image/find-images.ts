@@ -6,6 +6,9 @@ export interface StoredImage {
   /** Pixels; null for an accessibility result. */
   width: number | null;
   height: number | null;
+  /** Of a picture of many frames; otherwise null. */
+  frameCount: number | null;
+  durationMs: number | null;
 }
 
 /** The images and accessibility results an account has, by the hash of their pixels or identity. */
@@ -18,15 +21,16 @@ export async function findImages(
   const rows = await ctx.db
     .selectFrom('image')
     .select(['id', 'width', 'height', 'pixel_hash', 'picture_hash'])
+    .select(['frame_count as frameCount', 'duration_ms as durationMs'])
     .where('account_id', '=', accountId)
     .where(sql<boolean>`pixel_hash = any(${pixelHashes}::text[])`)
     .$narrowType<{ pixel_hash: NotNull }>()
     .execute();
   const none = { width: null, height: null };
   return new Map(
-    rows.map(({ id, pixel_hash: hash, picture_hash: picture, width, height }) => [
+    rows.map(({ pixel_hash: hash, picture_hash: picture, ...image }) => [
       hash,
-      { id, ...(picture === null ? { width, height } : none) },
+      { ...image, ...(picture !== null && none) },
     ]),
   );
 }

@@ -36,6 +36,8 @@ export async function keepImage(
       hash,
       width: image.width,
       height: image.height,
+      frame_count: image.animation?.frameCount ?? null,
+      duration_ms: image.animation?.durationMs ?? null,
       bytes: image.bytes,
       created_at: ctx.now(),
     })

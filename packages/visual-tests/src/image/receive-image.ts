@@ -37,7 +37,7 @@ export async function receiveImage({
       .values({ account_id: accountId, caller_hash: subject, image_id: image.id })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    return { url: imageUrl(ctx, accountId, image.hash) };
+    return { url: imageUrl(ctx, accountId, image.hash, pixels.animation !== undefined) };
   } finally {
     await rm(path, { force: true });
   }

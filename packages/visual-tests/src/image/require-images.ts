@@ -5,12 +5,18 @@ import { findImages, type StoredImage } from './find-images.ts';
 export interface NamedImage {
   component: string;
   variant: string;
-  image: { hash: string; width: number | null; height: number | null };
+  image: {
+    hash: string;
+    width: number | null;
+    height: number | null;
+    frameCount?: number;
+    durationMs?: number;
+  };
 }
 
 /**
  * The images a worker says it has uploaded, by the hash of their pixels.
- * @throws TwinlensError `invalid_request` when one is missing or of another size
+ * @throws TwinlensError `invalid_request` when one is missing, or of another size or length
  */
 export async function requireImages(
   ctx: Context,
@@ -29,6 +35,14 @@ export async function requireImages(
       throw new TwinlensError(
         'invalid_request',
         `${place}: image ${image.hash} is ${sizeOf(stored)}, not ${sizeOf(image)}`,
+      );
+    }
+    const { frameCount, durationMs } = image;
+    const sameFrames = frameCount === undefined || frameCount === stored.frameCount;
+    if (!sameFrames || (durationMs !== undefined && durationMs !== stored.durationMs)) {
+      throw new TwinlensError(
+        'invalid_request',
+        `${place}: image ${image.hash} does not have ${frameCount} frames of ${durationMs} ms`,
       );
     }
   }

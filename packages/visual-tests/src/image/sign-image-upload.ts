@@ -21,11 +21,13 @@ export async function signImageUpload({
   const known = await ctx.db
     .selectFrom('image_alias')
     .innerJoin('image', 'image.id', 'image_alias.image_id')
-    .select('image.hash')
+    .select(['image.hash', 'image.frame_count'])
     .where('image_alias.account_id', '=', accountId)
     .where('caller_hash', '=', callerHash)
     .executeTakeFirst();
-  if (known !== undefined) return { url: imageUrl(ctx, accountId, known.hash) };
+  if (known !== undefined) {
+    return { url: imageUrl(ctx, accountId, known.hash, known.frame_count !== null) };
+  }
   const token = signPermit(ctx, 'image upload', { accountId, subject: callerHash });
   return { uploadUrl: `${ctx.origin}/api/images/upload/${token}` };
 }

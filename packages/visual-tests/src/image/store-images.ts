@@ -2,7 +2,7 @@ import { type NamedPng, TwinlensError } from '@twinlens/contract';
 import type { Context } from '../context.ts';
 import { findLeaseOrResult } from '../lease/find-lease.ts';
 import { keepImage } from './keep-image.ts';
-import { pngSize } from './png-size.ts';
+import { pngFacts } from './png-facts.ts';
 
 /**
  * Keeps PNGs a worker took, under the hashes it says their pixels have. Repeatable.
@@ -18,11 +18,11 @@ export async function storeImages({
 }): Promise<void> {
   const { accountId } = await findLeaseOrResult(ctx, input.token);
   const images = input.images.map(({ hash, png }) => {
-    const size = pngSize(png);
-    if (size === null) {
+    const facts = pngFacts(png);
+    if (facts === null) {
       throw new TwinlensError('unsupported_media_type', `the image ${hash} is not a whole PNG`);
     }
-    return { png, image: { pixelHash: hash, ...size, bytes: png.length } };
+    return { png, image: { pixelHash: hash, ...facts, bytes: png.length } };
   });
   for (const { png, image } of images) {
     await keepImage(ctx, accountId, image, (name) => ctx.store.put(name, png));

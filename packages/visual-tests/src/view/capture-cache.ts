@@ -46,9 +46,12 @@ async function listTurnedOff(ctx: Context, accountId: number): Promise<View['tur
     .select(['e.id', 'e.component', 'e.variant', 'e.target', 'e.type'])
     .select(['e.snap_request_id as snapRequestId', 'e.found_at as foundAt'])
     .select(['copied.hash', 'copied.foreign_url as foreignUrl', 'copied.width', 'copied.height'])
+    .select(['copied.frame_count as frameCount', 'copied.duration_ms as durationMs'])
     .select(['copied.picture_hash as pictureHash', 'copied.violations', 'copied.ignored'])
     .select(['rendered.hash as renderedHash', 'rendered.width as renderedWidth'])
     .select(['rendered.height as renderedHeight', 'rendered.picture_hash as renderedPictureHash'])
+    .select(['rendered.frame_count as renderedFrameCount'])
+    .select(['rendered.duration_ms as renderedDurationMs'])
     .select(['rendered.violations as renderedViolations', 'rendered.ignored as renderedIgnored'])
     .where('e.account_id', '=', accountId)
     .orderBy('e.found_at', 'desc')
@@ -72,6 +75,8 @@ async function listTurnedOff(ctx: Context, accountId: number): Promise<View['tur
             foreignUrl: null,
             width: row.renderedWidth,
             height: row.renderedHeight,
+            frameCount: row.renderedFrameCount,
+            durationMs: row.renderedDurationMs,
             pictureHash: row.renderedPictureHash,
             violations: row.renderedViolations,
             ignored: row.renderedIgnored,

@@ -9,6 +9,9 @@ export interface StoredPicture {
   foreignUrl: string | null;
   width: number | null;
   height: number | null;
+  /** Of a picture of many frames. */
+  frameCount: number | null;
+  durationMs: number | null;
   /** Of an accessibility result: its picture, and how much it found. */
   pictureHash: string | null;
   violations: ViolationCounts | null;
@@ -21,6 +24,8 @@ export const pictureColumns = [
   'image.foreign_url as foreignUrl',
   'image.width',
   'image.height',
+  'image.frame_count as frameCount',
+  'image.duration_ms as durationMs',
   'image.picture_hash as pictureHash',
   'image.violations',
   'image.ignored',
@@ -31,6 +36,8 @@ export interface PictureView {
   /** Pixels; null where a client left a picture elsewhere and did not say. */
   width: number | null;
   height: number | null;
+  /** Null for a still. */
+  animation: { frameCount: number; durationMs: number } | null;
   ignored: Area[];
   accessibility: { hash: string; violations: ViolationCounts } | null;
 }
@@ -39,14 +46,19 @@ export interface PictureView {
 export function viewPicture(
   ctx: Pick<Context, 'origin'>,
   accountId: number,
-  { hash, foreignUrl, width, height, pictureHash, violations, ignored }: StoredPicture,
+  picture: StoredPicture,
 ): PictureView {
+  const { hash, foreignUrl, width, height, pictureHash, violations, ignored } = picture;
+  const { frameCount, durationMs } = picture;
   const accessibility = violations === null ? null : { hash, violations };
-  const url = foreignUrl ?? imageUrl(ctx, accountId, pictureHash ?? hash);
-  return { url, width, height, ignored: ignored ?? [], accessibility };
+  const animation = frameCount === null || durationMs === null ? null : { frameCount, durationMs };
+  const url = foreignUrl ?? imageUrl(ctx, accountId, pictureHash ?? hash, animation !== null);
+  return { url, width, height, animation, ignored: ignored ?? [], accessibility };
 }
 
-export interface ContentView extends Omit<PictureView, 'accessibility' | 'ignored'> {
+export interface ContentView extends Omit<PictureView, 'accessibility' | 'ignored' | 'animation'> {
+  frameCount?: number;
+  durationMs?: number;
   axeResults?: { violations: ViolationCounts };
 }
 
@@ -56,8 +68,8 @@ export function viewContent(
   accountId: number,
   picture: StoredPicture,
 ): ContentView {
-  const { accessibility, ignored: _, ...view } = viewPicture(ctx, accountId, picture);
-  if (accessibility === null) return view;
+  const { accessibility, ignored: _, animation, ...view } = viewPicture(ctx, accountId, picture);
+  if (accessibility === null) return { ...view, ...animation };
   const { hash, violations } = accessibility;
   const url = accessibilityUrl(ctx, accountId, hash);
   return { url, width: null, height: null, axeResults: { violations } };

@@ -44,6 +44,7 @@ export function pageOfRows(pairs: RawBuilder<unknown>, page: PageInput): RawBuil
 const pictureOf = (image: string) => sql`jsonb_build_object(
   'hash', ${sql.ref(`${image}.hash`)}, 'foreignUrl', ${sql.ref(`${image}.foreign_url`)},
   'width', ${sql.ref(`${image}.width`)}, 'height', ${sql.ref(`${image}.height`)},
+  'frameCount', ${sql.ref(`${image}.frame_count`)}, 'durationMs', ${sql.ref(`${image}.duration_ms`)},
   'pictureHash', ${sql.ref(`${image}.picture_hash`)}, 'violations', ${sql.ref(`${image}.violations`)},
   'ignored', ${sql.ref(`${image}.ignored`)})`;
 

@@ -36,6 +36,9 @@ export const statusImageUrl = (
 export const accessibilityUrl = ({ origin }: Origin, accountId: number, hash: string) =>
   `${origin}/a/${accountId}/accessibility/${hash}.json`;
 
-/** @param hash the image's public name */
-export const imageUrl = ({ origin }: Origin, accountId: number, hash: string) =>
-  `${origin}/a/${accountId}/img/${hash}.png`;
+/**
+ * @param hash the image's public name
+ * @param animated whether it has many frames
+ */
+export const imageUrl = ({ origin }: Origin, accountId: number, hash: string, animated: boolean) =>
+  `${origin}/a/${accountId}/img/${hash}.${animated ? 'apng' : 'png'}`;

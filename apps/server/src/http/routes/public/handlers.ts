@@ -16,16 +16,18 @@ const immutable = {
 
 export const publicHandlers: Pick<
   Handlers,
-  'describeApi' | 'getImage' | 'getAccessibilityResult' | 'getStatusImage'
+  'describeApi' | 'getImage' | 'getAnimatedImage' | 'getAccessibilityResult' | 'getStatusImage'
 > = {
   describeApi: async ({ ctx }) => describeApi(ctx.origin),
 
-  getImage: async ({ ctx, params, reply }) => {
-    const bytes = await readImage({
-      ctx,
-      input: { accountId: params.account, hash: params.hash },
-    });
+  getImage: async ({ ctx, params: { account, hash }, reply }) => {
+    const bytes = await readImage({ ctx, input: { accountId: account, hash } });
     return reply.headers({ ...immutable, 'content-type': 'image/png' }).send(bytes);
+  },
+
+  getAnimatedImage: async ({ ctx, params: { account, hash }, reply }) => {
+    const bytes = await readImage({ ctx, input: { accountId: account, hash } });
+    return reply.headers({ ...immutable, 'content-type': 'image/apng' }).send(bytes);
   },
 
   getAccessibilityResult: async ({ ctx, params, reply }) => {
