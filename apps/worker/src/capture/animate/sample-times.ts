@@ -52,7 +52,10 @@ function timesOfStops(stops: readonly Stop[], durationMs: number): number[] {
     if (last && frames === 1) return [share * durationMs];
     const step = length / (last ? frames - 1 : frames);
     return Array.from({ length: frames }, (_, frame) =>
-      last && frame === frames - 1 ? share * durationMs : (from + frame * step) * durationMs,
+      // Steps are rounded, and might add up to more than there is.
+      last && frame === frames - 1
+        ? share * durationMs
+        : Math.min(share, from + frame * step) * durationMs,
     );
   });
 }
