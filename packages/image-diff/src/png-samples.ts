@@ -59,23 +59,12 @@ export function paintSampleRow(
 ): void {
   const { size, green, blue, alpha, key } = layout;
   let at = to;
-  if (size === 3) {
-    // What browsers write of opaque pages; offsets that are constants are read faster.
-    for (let from = 0; from < row.length; from += 3) {
-      rgba[at] = row[from] as number;
-      rgba[at + 1] = row[from + 1] as number;
-      rgba[at + 2] = row[from + 2] as number;
-      rgba[at + 3] = 255;
-      at += step;
-    }
-  } else {
-    for (let from = 0; from < row.length; from += size) {
-      rgba[at] = row[from] as number;
-      rgba[at + 1] = row[from + green] as number;
-      rgba[at + 2] = row[from + blue] as number;
-      rgba[at + 3] = alpha === 0 ? 255 : (row[from + alpha] as number);
-      at += step;
-    }
+  for (let from = 0; from < row.length; from += size) {
+    rgba[at] = row[from] as number;
+    rgba[at + 1] = row[from + green] as number;
+    rgba[at + 2] = row[from + blue] as number;
+    rgba[at + 3] = alpha === 0 ? 255 : (row[from + alpha] as number);
+    at += step;
   }
   if (key !== null) clearKey(row, key, rgba, to, step);
 }

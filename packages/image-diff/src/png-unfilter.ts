@@ -1,7 +1,7 @@
 import { PngError } from './png-chunks.ts';
 
 /** Undoes one row in place; `above` is the finished row before it (zeroes for the first). */
-function unfilterRow(kind: number, row: Uint8Array, above: Uint8Array, step: number): void {
+export function unfilterRow(kind: number, row: Uint8Array, above: Uint8Array, step: number): void {
   const length = row.length;
   switch (kind) {
     case 0:

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { PngError, type PngParts, PngTooLargeError, readPngParts } from './png-chunks.ts';
 import { type Pass, passesOf } from './png-interlace.ts';
+import { paintOpaqueRows } from './png-opaque-rows.ts';
 import { paintPaletteRow, paletteOf } from './png-palette.ts';
 import { bitsPerPixel, layoutOf, paintSampleRow } from './png-samples.ts';
 import { unfilter } from './png-unfilter.ts';
@@ -59,6 +60,9 @@ function painterOf(parts: PngParts): Paint {
   };
 }
 
+const isOpaqueRgb = ({ colourType, bitDepth, interlaced, transparency }: PngParts): boolean =>
+  colourType === 2 && bitDepth === 8 && !interlaced && transparency === undefined;
+
 /** Eight bits RGBA, as browsers write: the bytes are there already. */
 function copyRows(raw: Uint8Array, stride: number, { height }: Pass, rgba: Uint8Array): void {
   for (let y = 0; y < height; y++) {
@@ -96,6 +100,10 @@ export function decodeParts(parts: PngParts, limits: PngLimits): Pixmap {
   const paint = painterOf(parts);
   const raw = inflate(parts, size);
   const rgba = new Uint8Array(width * height * 4);
+  if (isOpaqueRgb(parts)) {
+    paintOpaqueRows(raw, parts, rgba);
+    return { width, height, rgba };
+  }
   let start = 0;
   for (const { pass, stride } of passes) {
     const end = start + pass.height * (stride + 1);
