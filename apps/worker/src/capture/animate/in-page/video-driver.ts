@@ -14,8 +14,11 @@ export function videoDriver(rootsBelow: (element: Element) => Root[]): Driver {
 
   const { requestVideoFrameCallback } = HTMLVideoElement.prototype;
   const requestFrame = requestAnimationFrame;
-  /** Frames after which no other picture of the video is to come: it has been that one already. */
-  const patience = 10;
+  /**
+   * Frames after which no other picture of the video is to come: it has been that one already. Frames
+   * follow each other as fast as they are drawn, and decoding takes real time on a busy machine.
+   */
+  const patience = 40;
 
   /** What has been found is on the screen some frames later. */
   const shown = (video: HTMLVideoElement): Promise<void> =>
