@@ -69,14 +69,14 @@ function frameQuestion({ payload }: CaptureJob, { hold, takeover }: Looking): st
     const found = { animated, responsive };`;
 }
 
-/** Expression for our world in the page: what is to be captured of it. */
-export function measured({ payload }: CaptureJob, extent: Extent): string {
+/** Function for our world in the page, of its open roots: what is to be captured of it. */
+export function measureSeen({ payload }: CaptureJob, extent: Extent): string {
   const box =
     extent === 'content'
-      ? 'twinlens.measureContent(twinlens.openRoots())'
+      ? 'twinlens.measureContent(roots)'
       : '(({ width, height }) => ({ left: 0, top: 0, right: width, bottom: height }))(twinlens.measurePage())';
-  const hidden = ignoresHidden(payload) ? 'twinlens.hiddenBoxes(twinlens.openRoots())' : '[]';
-  return `({ box: ${box}, hidden: ${hidden} })`;
+  const hidden = ignoresHidden(payload) ? 'twinlens.hiddenBoxes(roots)' : '[]';
+  return `((roots) => ({ box: ${box}, hidden: ${hidden} }))`;
 }
 
 /** Asked of the page itself. Measured first: fonts and images are asked for by laying out. */
@@ -86,7 +86,7 @@ function mainQuestion(job: CaptureJob, looking: Looking): string {
     ${frameQuestion(job, looking)}
     const styled = twinlens.insertStyles(${JSON.stringify(styles)});
     const scrolled = [twinlens.scrollToStart(), twinlens.restoreScroll(roots)].includes(true);
-    const { box, hidden } = ${measured(job, extent)};
+    const { box, hidden } = ${measureSeen(job, extent)}(roots);
     const moved = stopped || scrolled || styled;
     const scripted = ${wantsFrames};
     return { ...found, moved, unready: twinlens.unready(roots), box, hidden, scripted, frames: window.length };

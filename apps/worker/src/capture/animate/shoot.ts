@@ -1,7 +1,7 @@
 import type { Rectangle } from '@twinlens/browser';
 import type { Box } from '../in-page/measure.ts';
 import type { CaptureJob } from '../job.ts';
-import { measured } from '../look.ts';
+import { measureSeen } from '../look.ts';
 import { rectangleOf } from '../rectangle.ts';
 import { arrive } from './arrive.ts';
 import { type Described, frameMs } from './page-animator.ts';
@@ -44,7 +44,8 @@ export function unite(a: Seen, b: Seen): Seen {
 }
 
 async function measure({ job, extent }: Scene): Promise<Seen> {
-  return (await job.page.evaluate(measured(job, extent), 'isolated', job.signal)) as Seen;
+  const seen = `${measureSeen(job, extent)}(twinlens.openRoots())`;
+  return (await job.page.evaluate(seen, 'isolated', job.signal)) as Seen;
 }
 
 /** What is seen at any of these times, which can be told without taking pictures. */
