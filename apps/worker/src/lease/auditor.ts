@@ -1,4 +1,4 @@
-import { type ClientOptions, canAnimate } from '@twinlens/contract';
+import type { ClientOptions } from '@twinlens/contract';
 import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
 import type { CaptureLimits } from '../capture/limits.ts';
@@ -85,9 +85,7 @@ export class Auditor {
         browser,
         payload: subject.payload,
         files: subject.files,
-        targetName: lease.targetName,
-        accessibility: lease.type === 'browser-accessibility',
-        animates: canAnimate(lease.type),
+        lease,
         limits,
         allowedPrivateHosts,
         log: new CaptureLog(),

@@ -1,6 +1,7 @@
-import { type BodyOf, canAnimate, type finishLease, TwinlensError } from '@twinlens/contract';
+import { type BodyOf, type finishLease, TwinlensError } from '@twinlens/contract';
 import { CaptureLog } from '../capture/capture-log.ts';
 import { pageNamed } from '../capture/capture-pages.ts';
+import { nameOf as quoted } from '../capture/example-error.ts';
 import { type KnownExample, nameOf, nothingKnown, type Plan } from '../capture-cache/plan.ts';
 import { noRecording } from '../capture-cache/recording.ts';
 import type { LeaseRun } from './lease-run.ts';
@@ -14,9 +15,6 @@ const maxAgain = 50;
 
 /** Examples that are named in the log of a capture. */
 const maxNamed = 20;
-
-const quoted = ({ component, variant }: { component: string; variant: string }) =>
-  `"${component}, ${variant}"`;
 
 /**
  * Captures once more what would be reported as a difference, by a page of its own, and notes what
@@ -114,9 +112,7 @@ async function renderAgain(
       server: run.server,
       payload: single,
       files,
-      targetName: run.lease.targetName,
-      accessibility: run.lease.type === 'browser-accessibility',
-      animates: canAnimate(run.lease.type),
+      lease: run.lease,
       limits: run.surroundings.limits,
       allowedPrivateHosts: run.allowedPrivateHosts,
       // The page says the same again.

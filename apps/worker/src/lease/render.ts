@@ -1,10 +1,10 @@
-import type { BodyOf, finishLease } from '@twinlens/contract';
+import { type BodyOf, canAnimate, type finishLease } from '@twinlens/contract';
 import { type CaptureInput, capture } from '../capture/capture.ts';
 import type { Picture } from '../capture/job.ts';
 import { nothingKnown, type Pass, type Plan } from '../capture-cache/plan.ts';
 import type { Recording } from '../capture-cache/recording.ts';
 import type { OwnBrowser } from './own-browser.ts';
-import type { LeaseServer } from './server.ts';
+import type { Lease, LeaseServer } from './server.ts';
 import { PictureUploads } from './upload-pictures.ts';
 
 type Result = BodyOf<typeof finishLease>;
@@ -12,16 +12,9 @@ type Result = BodyOf<typeof finishLease>;
 export interface RenderInput
   extends Pick<
     CaptureInput,
-    | 'payload'
-    | 'files'
-    | 'targetName'
-    | 'accessibility'
-    | 'animates'
-    | 'limits'
-    | 'allowedPrivateHosts'
-    | 'log'
-    | 'signal'
+    'payload' | 'files' | 'limits' | 'allowedPrivateHosts' | 'log' | 'signal'
   > {
+  lease: Pick<Lease, 'type' | 'targetName'>;
   browser: OwnBrowser;
   server: LeaseServer;
   recording: Recording;
@@ -65,7 +58,7 @@ export function copyAll({ known }: Plan): Pick<Result, 'snapshots' | 'skipped'> 
  * @throws UnexpectedExampleError when a page does not show what is known of it
  */
 export async function render(input: RenderInput): Promise<Rendered> {
-  const { browser, server, recording, plan = nothingKnown, onProgress, ...job } = input;
+  const { lease, browser, server, recording, plan = nothingKnown, onProgress, ...job } = input;
   const uploads = new PictureUploads(server);
   const snapshots: Result['snapshots'] = [];
   const skipped: Result['skipped'] = [];
@@ -84,6 +77,9 @@ export async function render(input: RenderInput): Promise<Rendered> {
   };
   await capture({
     ...job,
+    targetName: lease.targetName,
+    accessibility: lease.type === 'browser-accessibility',
+    animates: canAnimate(lease.type),
     browsers: browser,
     expected: plan.known,
     onlyExpected: plan.onlyKnown,

@@ -1,7 +1,6 @@
 import { PageScriptError } from '@twinlens/browser';
 import {
   type BodyOf,
-  canAnimate,
   type finishLease,
   type recordPasses,
   TwinlensError,
@@ -61,17 +60,12 @@ async function renderRest(
   subject: Subject | null,
   plan: Plan,
 ): Promise<Captured> {
-  const { targetName, type } = run.lease;
-  const accessibility = type === 'browser-accessibility';
   const { limits } = run.surroundings;
   const recording = subject ? startRecording(subject) : noRecording;
   try {
     const rendered = await render({
       ...run,
       ...request,
-      targetName,
-      accessibility,
-      animates: canAnimate(type),
       limits,
       plan,
       recording,
