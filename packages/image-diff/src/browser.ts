@@ -1,3 +1,3 @@
 /** Browser entry: compares pictures by their addresses, away from the page's own thread. */
 export { createDiffer, type Differ, type DiffPicture } from './browser/differ.ts';
-export type { Region } from './diff-regions.ts';
+export type { Region } from './pixmap/region.ts';

@@ -1,5 +1,6 @@
 /** Exact comparison of two decoded pictures. Pure; runs in Node and in the browser. */
-import { type Region, regionsOf } from './diff-regions.ts';
+import { regionsOf } from './compare/regions.ts';
+import type { Region } from './pixmap/region.ts';
 
 /** Decoded RGBA, 8 bits a channel, rows from top to bottom without padding. */
 export interface PixelGrid {

@@ -1,10 +1,15 @@
 /** Node entry: pictures as files. The browser entry is browser.ts. */
-export * from './encode-png.ts';
-export * from './identify-picture.ts';
-export * from './pixel-hash.ts';
-export * from './png.ts';
-export { PngError, PngTooLargeError } from './png-chunks.ts';
-export * from './read-apng.ts';
-export { differsOnlyWhereUnstable, unstableRegions } from './unstable-regions.ts';
-export * from './without-areas.ts';
-export * from './write-apng.ts';
+export { comparePictures, type Pictures } from './compare/compare-pictures.ts';
+export * from './compare/comparison.ts';
+export { differsOnlyWhereUnstable, unstableRegions } from './compare/unstable-regions.ts';
+export * from './identity/identify-picture.ts';
+export * from './identity/pixel-hash.ts';
+export { keyBytes, type Picture, pictureOf } from './picture/picture.ts';
+export * from './pixmap/pixmap.ts';
+export * from './pixmap/region.ts';
+export * from './pixmap/without-areas.ts';
+export { decodePng, defaultLimits, type PngLimits } from './png/decode-png.ts';
+export * from './png/encode-png.ts';
+export { PngError, PngTooLargeError } from './png/png-chunks.ts';
+export * from './png/read-apng.ts';
+export * from './png/write-apng.ts';

@@ -1,4 +1,4 @@
-import type { Region } from '../diff-regions.ts';
+import type { Region } from '../pixmap/region.ts';
 import type { DiffAnswer, DiffPicture, DiffRequest } from './messages.ts';
 
 export type { DiffPicture };

@@ -1,4 +1,4 @@
-import type { Region } from '../diff-regions.ts';
+import type { Region } from '../pixmap/region.ts';
 
 /** What the page asks its worker: two pictures as files. */
 export interface DiffRequest {

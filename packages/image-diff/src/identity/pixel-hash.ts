@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Pixmap } from './png.ts';
+import type { Pixmap } from '../pixmap/pixmap.ts';
 
 /**
  * Names a picture by what is seen: SHA-256 over width and height (unsigned 32 bit, little endian)

@@ -1,10 +1,10 @@
+import type { Region } from '../pixmap/region.ts';
+import { withoutAreas } from '../pixmap/without-areas.ts';
+import { delayMs } from '../png/apng-frames.ts';
+import { decodePng } from '../png/decode-png.ts';
+import { type ApngLimits, defaultApngLimits, readApng } from '../png/read-apng.ts';
 import { animationHash } from './animation-hash.ts';
-import { delayMs } from './apng-frames.ts';
-import type { Region } from './diff-regions.ts';
 import { pixelHash } from './pixel-hash.ts';
-import { decodePng } from './png.ts';
-import { type ApngLimits, defaultApngLimits, readApng } from './read-apng.ts';
-import { withoutAreas } from './without-areas.ts';
 
 /** What a picture is, by what is seen of it. */
 export interface PictureIdentity {

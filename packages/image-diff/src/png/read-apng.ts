@@ -1,6 +1,7 @@
+import type { Pixmap } from '../pixmap/pixmap.ts';
 import { blendings, disposals, type FrameControl } from './apng-frames.ts';
 import { composeFrame, disposeFrame } from './compose-frame.ts';
-import { decodeParts, type Pixmap, type PngLimits } from './png.ts';
+import { decodeParts, type PngLimits } from './decode-png.ts';
 import { chunksOf, PngError, type PngParts, PngTooLargeError, readPngParts } from './png-chunks.ts';
 
 export interface AnimatedPicture {

@@ -1,5 +1,5 @@
+import type { Pixmap } from '../pixmap/pixmap.ts';
 import type { FrameControl } from './apng-frames.ts';
-import type { Pixmap } from './png.ts';
 
 /** Paints one frame onto the canvas, in the way it says. */
 export function composeFrame(

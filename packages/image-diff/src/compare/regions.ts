@@ -1,11 +1,6 @@
-/** Where in a picture the changes are: few rectangles a person can look at one after the other. */
+import type { Region } from '../pixmap/region.ts';
 
-export interface Region {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+/** Where in a picture the changes are: few rectangles a person can look at one after the other. */
 
 interface Mask {
   /** One byte a pixel, 1 where it changed. */

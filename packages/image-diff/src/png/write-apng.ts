@@ -5,8 +5,8 @@ import {
   disposals,
   type FrameControl,
 } from './apng-frames.ts';
+import { decodePng } from './decode-png.ts';
 import { encodePng } from './encode-png.ts';
-import { decodePng } from './png.ts';
 import { assemblePng, type Chunk, chunksOf, PngError } from './png-chunks.ts';
 
 export interface AnimatedPng {

@@ -1,5 +1,5 @@
 import { constants, deflateSync } from 'node:zlib';
-import type { Pixmap } from './png.ts';
+import type { Pixmap } from '../pixmap/pixmap.ts';
 import { assemblePng } from './png-chunks.ts';
 
 /** What every row is filtered with: the difference from the row above (`Up`). */

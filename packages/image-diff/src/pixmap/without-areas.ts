@@ -1,5 +1,5 @@
-import type { Region } from './diff-regions.ts';
-import type { Pixmap } from './png.ts';
+import type { Pixmap } from './pixmap.ts';
+import type { Region } from './region.ts';
 
 /**
  * A picture whose areas are transparent black, all of them, so that only the rest of it counts where it

@@ -1,17 +1,12 @@
 import { inflateSync } from 'node:zlib';
+import { withKernel } from '../kernel/kernel.ts';
+import type { Pixmap } from '../pixmap/pixmap.ts';
+import { isPlain, PlainRows } from './plain-rows.ts';
 import { PngError, type PngParts, PngTooLargeError, readPngParts } from './png-chunks.ts';
 import { type Pass, passesOf } from './png-interlace.ts';
-import { paintOpaqueRows } from './png-opaque-rows.ts';
 import { paintPaletteRow, paletteOf } from './png-palette.ts';
 import { bitsPerPixel, layoutOf, paintSampleRow } from './png-samples.ts';
 import { unfilter } from './png-unfilter.ts';
-
-/** A decoded picture: rows from the top, four bytes a pixel, alpha not multiplied in. */
-export interface Pixmap {
-  width: number;
-  height: number;
-  rgba: Uint8Array;
-}
 
 export interface PngLimits {
   /**
@@ -45,7 +40,6 @@ type Paint = (raw: Uint8Array, stride: number, pass: Pass, rgba: Uint8Array) => 
 
 function painterOf(parts: PngParts): Paint {
   const { width, bitDepth } = parts;
-  if (parts.colourType === 6 && bitDepth === 8 && !parts.interlaced) return copyRows;
   const colours = paletteOf(parts);
   const layout = colours === null ? layoutOf(parts) : null;
   return (raw, stride, pass, rgba) => {
@@ -60,14 +54,22 @@ function painterOf(parts: PngParts): Paint {
   };
 }
 
-const isOpaqueRgb = ({ colourType, bitDepth, interlaced, transparency }: PngParts): boolean =>
-  colourType === 2 && bitDepth === 8 && !interlaced && transparency === undefined;
+/** Rows that are decoded at once: a band of them stays in the processor's cache. */
+const bandRows = 64;
 
-/** Eight bits RGBA, as browsers write: the bytes are there already. */
-function copyRows(raw: Uint8Array, stride: number, { height }: Pass, rgba: Uint8Array): void {
-  for (let y = 0; y < height; y++) {
-    rgba.set(raw.subarray(y * (stride + 1) + 1, (y + 1) * (stride + 1)), y * stride);
-  }
+function decodePlain(parts: PngParts, raw: Uint8Array): Uint8Array {
+  const { width, height } = parts;
+  const rgba = new Uint8Array(width * height * 4);
+  const rows = new PlainRows(parts, raw);
+  withKernel((kernel) => {
+    const band = kernel.reserve(width * bandRows * 4);
+    for (let y = 0; y < height; y += bandRows) {
+      const count = Math.min(bandRows, height - y);
+      rows.read(kernel, count, band);
+      rgba.set(kernel.bytes(band, width * count * 4), y * width * 4);
+    }
+  });
+  return rgba;
 }
 
 /**
@@ -82,6 +84,15 @@ export function decodePng(png: Uint8Array, limits: PngLimits = defaultLimits): P
 
 /** The same of a PNG that has been split. @throws PngError */
 export function decodeParts(parts: PngParts, limits: PngLimits): Pixmap {
+  requireWithin(parts, limits);
+  const { width, height } = parts;
+  const raw = inflateParts(parts);
+  const rgba = isPlain(parts) ? decodePlain(parts, raw) : decodeUnusual(parts, raw);
+  return { width, height, rgba };
+}
+
+/** @throws PngError where there are no pixels, or more than allowed */
+export function requireWithin(parts: PngParts, limits: PngLimits): void {
   const { width, height } = parts;
   if (width === 0 || height === 0) throw new PngError('the PNG has no pixels');
   if (width * height > limits.maxPixels) {
@@ -95,22 +106,30 @@ export function decodeParts(parts: PngParts, limits: PngLimits): Pixmap {
       `the PNG has ${width} x ${height} pixels of ${bits} bits; at most ${Math.floor((limits.maxPixels * 32) / bits)} such pixels are allowed`,
     );
   }
-  const passes = passesOf(parts).map((pass) => ({ pass, stride: strideOf(parts, pass) }));
-  const size = passes.reduce((sum, { pass, stride }) => sum + pass.height * (stride + 1), 0);
+}
+
+/** The decompressed rows of all passes, filtered as they are in the file. @throws PngError */
+export function inflateParts(parts: PngParts): Buffer {
+  const size = passesOf(parts).reduce(
+    (sum, pass) => sum + pass.height * (strideOf(parts, pass) + 1),
+    0,
+  );
+  return inflate(parts, size);
+}
+
+/** Any kind there is. @throws PngError */
+function decodeUnusual(parts: PngParts, raw: Buffer): Uint8Array {
   const paint = painterOf(parts);
-  const raw = inflate(parts, size);
-  const rgba = new Uint8Array(width * height * 4);
-  if (isOpaqueRgb(parts)) {
-    paintOpaqueRows(raw, parts, rgba);
-    return { width, height, rgba };
-  }
+  const step = Math.max(1, bitsPerPixel(parts) >> 3);
+  const rgba = new Uint8Array(parts.width * parts.height * 4);
   let start = 0;
-  for (const { pass, stride } of passes) {
+  for (const pass of passesOf(parts)) {
+    const stride = strideOf(parts, pass);
     const end = start + pass.height * (stride + 1);
     const rows = raw.subarray(start, end);
-    unfilter(rows, stride, pass.height, Math.max(1, bits >> 3));
+    unfilter(rows, stride, pass.height, step);
     paint(rows, stride, pass, rgba);
     start = end;
   }
-  return { width, height, rgba };
+  return rgba;
 }

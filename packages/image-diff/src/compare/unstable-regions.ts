@@ -1,6 +1,6 @@
-import { diffPixels, type PixelGrid } from './diff.ts';
-import type { Region } from './diff-regions.ts';
-import type { Pixmap } from './png.ts';
+import { diffPixels, type PixelGrid } from '../diff.ts';
+import type { Pixmap } from '../pixmap/pixmap.ts';
+import type { Region } from '../pixmap/region.ts';
 
 /** Farther than any picture reaches. Pixels. */
 const farAway = 2 ** 30;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Region } from './diff-regions.ts';
-import type { AnimatedPicture } from './read-apng.ts';
-import { withoutAreas } from './without-areas.ts';
+import type { Region } from '../pixmap/region.ts';
+import { withoutAreas } from '../pixmap/without-areas.ts';
+import type { AnimatedPicture } from '../png/read-apng.ts';
 
 /** No picture has this size: the name of a still is never made of the same bytes. */
 const noSize = Buffer.alloc(8);

@@ -1,0 +1,11 @@
+/** What the module exports. Memory is laid out by whoever calls: nothing is allocated here. */
+export { describeTiles } from './coherence';
+export { markDifferences } from './differences';
+export { markDisplaced } from './displacement';
+export { fingerprintCells, fingerprintColumns, fingerprintRows } from './fingerprints';
+export { dropAlpha, expandOpaqueRows, isOpaque, unfilterRows } from './png-filters';
+
+/** The first byte that is free. */
+export function firstFreeByte(): usize {
+  return __heap_base;
+}
