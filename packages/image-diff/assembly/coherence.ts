@@ -1,12 +1,12 @@
 /** What is to be known of the marks and the differences in each tile of a picture. */
 import { plain, same } from './differences';
-import { displaced, plainDisplaced } from './displacement';
+import { displaced, plainDisplaced, plainWithin } from './displacement';
 
 /** Pixels of a tile's side. */
 const tileSize: u32 = 16;
 
 /** Numbers of 32 bits that describe a tile. */
-const fields: usize = 10;
+const fields: usize = 13;
 
 /** Brightness times 256, of a pixel seen on grey, so that transparency counts as well. */
 // @ts-ignore: decorator
@@ -41,9 +41,11 @@ function grown(box: u32, x: u32, y: u32): u32 {
 const empty: u32 = 0x0000ffff;
 
 /**
- * Describes each tile by ten numbers: pixels that are faint, plain and displaced; the boxes of the three
- * kinds; of those that are not displaced, how many share the commonest change of colour, how many became
- * brighter and how many darker; and the sum of the changes of brightness (256 a step), all as positive.
+ * Describes each tile by thirteen numbers: pixels that are faint, plain and displaced; the boxes of the
+ * three kinds; of those that are not displaced, how many share the commonest change of colour, how many
+ * became brighter, how many darker, and the sum of the changes of brightness (256 a step), all as
+ * positive; how many of the displaced differ by more than the threshold, and their sum of changes; and
+ * how many of the plain lie between what is around them.
  *
  * The commonest change is found by majority vote (Boyer and Moore, 1981): where none has the majority,
  * its count is of any change, and less than half.
@@ -56,6 +58,7 @@ export function describeTiles(
   width: u32,
   height: u32,
   mask: usize,
+  maskStride: usize,
   out: usize,
 ): void {
   let tile = out;
@@ -68,8 +71,8 @@ export function describeTiles(
         afterStride,
         min(tileSize, width - left),
         min(tileSize, height - top),
-        mask + <usize>(top * width + left),
-        width,
+        mask + <usize>top * maskStride + <usize>left,
+        maskStride,
         tile,
       );
       tile += fields * 4;
@@ -99,6 +102,9 @@ function describeTile(
   let faintCount: u32 = 0;
   let plainCount: u32 = 0;
   let displacedCount: u32 = 0;
+  let plainDisplacedCount: u32 = 0;
+  let withinCount: u32 = 0;
+  let displacedTotal: u32 = 0;
   let faintBox = empty;
   let plainBox = empty;
   let displacedBox = empty;
@@ -112,21 +118,24 @@ function describeTile(
     for (let x: u32 = 0; x < width; x++) {
       const mark = load<u8>(marks + x);
       if (mark == same) continue;
+      const from = load<u32>(before + <usize>y * beforeStride + <usize>x * 4);
+      const to = load<u32>(after + <usize>y * afterStride + <usize>x * 4);
+      const brightening = brightness(to) - brightness(from);
       if (mark == displaced || mark == plainDisplaced) {
         displacedCount++;
+        if (mark == plainDisplaced) plainDisplacedCount++;
+        displacedTotal += abs(brightening);
         displacedBox = grown(displacedBox, x, y);
         continue;
       }
-      if (mark == plain) {
+      if (mark == plain || mark == plainWithin) {
+        if (mark == plainWithin) withinCount++;
         plainCount++;
         plainBox = grown(plainBox, x, y);
       } else {
         faintCount++;
         faintBox = grown(faintBox, x, y);
       }
-      const from = load<u32>(before + <usize>y * beforeStride + <usize>x * 4);
-      const to = load<u32>(after + <usize>y * afterStride + <usize>x * 4);
-      const brightening = brightness(to) - brightness(from);
       if (brightening > 0) brighter++;
       else if (brightening < 0) darker++;
       total += abs(brightening);
@@ -141,7 +150,7 @@ function describeTile(
       const marks = mask + <usize>y * maskStride;
       for (let x: u32 = 0; x < width; x++) {
         const mark = load<u8>(marks + x);
-        if (mark == same || mark >= displaced) continue;
+        if (mark == same || mark == displaced || mark == plainDisplaced) continue;
         const from = load<u32>(before + <usize>y * beforeStride + <usize>x * 4);
         const to = load<u32>(after + <usize>y * afterStride + <usize>x * 4);
         if (changeOf(from, to) == candidate) common++;
@@ -158,4 +167,7 @@ function describeTile(
   store<u32>(out, brighter, 28);
   store<u32>(out, darker, 32);
   store<u32>(out, total, 36);
+  store<u32>(out, plainDisplacedCount, 40);
+  store<u32>(out, displacedTotal, 44);
+  store<u32>(out, withinCount, 48);
 }

@@ -10,6 +10,8 @@ import { plain, same } from './differences';
 export const displaced: u8 = 3;
 /** The same of a pixel that differs by more than the threshold. */
 export const plainDisplaced: u8 = 4;
+/** Differs by more than the threshold, and is not explained, but lies between what is around it. */
+export const plainWithin: u8 = 5;
 
 /** Pixels of a tile's side; displacements are searched tile by tile. */
 const tileSize: i32 = 8;
@@ -130,7 +132,11 @@ function differenceWith(candidate: i32, x0: i32, y0: i32, x1: i32, y1: i32): i32
       );
 }
 
-/** Whether a pixel of one picture lies, in every channel, between the ones around it in the other. */
+/**
+ * Whether a pixel of one picture is, in every channel, about as bright as some of those around it in the
+ * other. A thin line that is drawn between two pixels is paler than it was: half of what lies between
+ * the brightest and the darkest is allowed beyond them.
+ */
 function isBetween(pixel: usize, around: usize, stride: usize): bool {
   let low = v128.load32_zero(around);
   let high = low;
@@ -141,12 +147,203 @@ function isBetween(pixel: usize, around: usize, stride: usize): bool {
       high = i8x16.max_u(high, neighbour);
     }
   }
-  // Smoothing rounds, and the gamma of text bends what lies in between.
-  const slack = i8x16.splat(10);
+  const range = i8x16.sub(high, low);
+  // In a shade that changes slowly everything is between everything.
+  if (!v128.any_true(i8x16.gt_u(range, i8x16.splat(leastEdge)))) return false;
+  const half = v128.and(i16x8.shr_u(range, 1), i8x16.splat(0x7f));
+  const slack = i8x16.add_sat_u(half, i8x16.splat(6));
   const own = v128.load32_zero(pixel);
   const belowLow = i8x16.gt_u(i8x16.sub_sat_u(low, slack), own);
   const aboveHigh = i8x16.gt_u(own, i8x16.add_sat_u(high, slack));
   return !v128.any_true(v128.or(belowLow, aboveHigh));
+}
+
+/** Steps of a channel between neighbours, from which there is an edge that can be elsewhere. */
+const leastEdge: i8 = 8;
+
+/** How far around a tile is looked for what balances its differences: about a letter. */
+const balanceReach: i32 = 4;
+
+/** How far ink may be from where it was, across a thin line that moved. */
+const carry: i32 = 2;
+
+/** Changes of brightness around a tile, 16 bits each, with a margin of `carry`. */
+const windowSide: i32 = tileSize + 2 * balanceReach;
+const fieldSide: i32 = windowSide + 2 * carry;
+const field = memory.data(800);
+
+/**
+ * What is left of all changes of brightness once each pixel that became brighter has been set off against
+ * those near it that became darker.
+ */
+function leftAfterCarrying(): i32 {
+  let left = 0;
+  for (let y = carry; y < fieldSide - carry; y++) {
+    for (let x = carry; x < fieldSide - carry; x++) {
+      const own = field + <usize>(y * fieldSide + x) * 2;
+      let surplus: i32 = load<i16>(own);
+      if (surplus <= 0) continue;
+      for (let reach = 1; reach <= carry && surplus > 0; reach++) {
+        for (let down = -reach; down <= reach && surplus > 0; down++) {
+          const step = abs(down) == reach ? 1 : 2 * reach;
+          for (let across = -reach; across <= reach && surplus > 0; across += step) {
+            const other = field + <usize>((y + down) * fieldSide + x + across) * 2;
+            const lack: i32 = load<i16>(other);
+            if (lack >= 0) continue;
+            const carried = min(surplus, -lack);
+            surplus -= carried;
+            store<i16>(other, <i16>(lack + carried));
+          }
+        }
+      }
+      store<i16>(own, <i16>surplus);
+    }
+  }
+  for (let at = 0; at < fieldSide * fieldSide; at++) {
+    left += abs(<i32>load<i16>(field + <usize>at * 2));
+  }
+  return left;
+}
+
+/** What around a tile is the same ink: nothing, what differs faintly, or everything. */
+const noInk = 0;
+const faintInk = 1;
+const allInk = 2;
+
+/**
+ * Whether what differs around a tile is the same ink drawn in another way. Either what became brighter
+ * and what became darker balance, in every channel and close to one another: ink that is only drawn
+ * elsewhere is still there, and where something is new, gone, bolder or of another colour, one of the
+ * two outweighs the other. Or there are coloured fringes where there were none: letters smoothed by the
+ * thirds of a pixel instead of by whole ones, or the other way round, which also makes them bolder or
+ * paler. Or the darkest and the brightest of it are what they were, and faint differences lie between
+ * them: edges that are smoothed otherwise.
+ * @param mostOff percents of all that changed that may have no counterpart
+ */
+function sameInk(left: i32, top: i32, mostOff: i32): i32 {
+  const x0 = max(left - balanceReach, 0);
+  const y0 = max(top - balanceReach, 0);
+  const x1 = min(left + tileSize + balanceReach, width);
+  const y1 = min(top + tileSize + balanceReach, height);
+  memory.fill(field, 0, <usize>(fieldSide * fieldSide * 2));
+  let sum = i32x4.splat(0);
+  let all = i32x4.splat(0);
+  let brightness = 0;
+  fringesBefore.clear();
+  fringesAfter.clear();
+  let lowBefore = i8x16.splat(-1);
+  let lowAfter = lowBefore;
+  let highBefore = i8x16.splat(0);
+  let highAfter = highBefore;
+  for (let y = y0; y < y1; y++) {
+    const marks = mask + <usize>(y * width);
+    const one = before + <usize>y * beforeStride;
+    const two = after + <usize>y * afterStride;
+    for (let x = x0; x < x1; x++) {
+      const pixelBefore = v128.load32_zero(one + <usize>x * 4);
+      const pixelAfter = v128.load32_zero(two + <usize>x * 4);
+      lowBefore = i8x16.min_u(lowBefore, pixelBefore);
+      lowAfter = i8x16.min_u(lowAfter, pixelAfter);
+      highBefore = i8x16.max_u(highBefore, pixelBefore);
+      highAfter = i8x16.max_u(highAfter, pixelAfter);
+      if (load<u8>(marks + x) == same) continue;
+      const from = i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_u(pixelBefore));
+      const to = i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_u(pixelAfter));
+      const change = i32x4.sub(to, from);
+      sum = i32x4.add(sum, change);
+      all = i32x4.add(all, i32x4.abs(change));
+      fringesBefore.add(from);
+      fringesAfter.add(to);
+      const brighter =
+        (77 * i32x4.extract_lane(change, 0) +
+          150 * i32x4.extract_lane(change, 1) +
+          29 * i32x4.extract_lane(change, 2)) >>
+        8;
+      brightness += abs(brighter);
+      store<i16>(
+        field + <usize>((y - y0 + carry) * fieldSide + x - x0 + carry) * 2,
+        <i16>brighter,
+      );
+    }
+  }
+  const off = i32x4.mul(i32x4.abs(sum), i32x4.splat(100));
+  const allowed = i32x4.mul(all, i32x4.splat(mostOff));
+  if (
+    i32x4.all_true(i32x4.le_s(off, allowed)) &&
+    leftAfterCarrying() * 100 <= brightness * mostOff
+  ) {
+    return allInk;
+  }
+  if (areSmoothedByThirds()) return allInk;
+  const nearLow = closeTo(lowBefore, lowAfter);
+  const nearHigh = closeTo(highBefore, highAfter);
+  return nearLow && nearHigh ? faintInk : noInk;
+}
+
+/** Whether two colours are as good as the same. */
+function closeTo(one: v128, two: v128): bool {
+  const apart = v128.or(i8x16.sub_sat_u(one, two), i8x16.sub_sat_u(two, one));
+  return !v128.any_true(i8x16.gt_u(apart, i8x16.splat(5)));
+}
+
+/**
+ * How much more colourful pixels are than their brightness tells. Where one colour is mixed with another,
+ * as at the edges of letters, redness follows brightness along a line; fringes do not.
+ */
+class Fringes {
+  private count: f64 = 0;
+  private y: f64 = 0;
+  private yy: f64 = 0;
+  private c: f64 = 0;
+  private cc: f64 = 0;
+  private cy: f64 = 0;
+
+  clear(): void {
+    this.count = 0;
+    this.y = 0;
+    this.yy = 0;
+    this.c = 0;
+    this.cc = 0;
+    this.cy = 0;
+  }
+
+  @inline
+  add(pixel: v128): void {
+    const red = i32x4.extract_lane(pixel, 0);
+    const blue = i32x4.extract_lane(pixel, 2);
+    const y = <f64>(77 * red + 150 * i32x4.extract_lane(pixel, 1) + 29 * blue) / 256;
+    const c = <f64>(red - blue);
+    this.count += 1;
+    this.y += y;
+    this.yy += y * y;
+    this.c += c;
+    this.cc += c * c;
+    this.cy += c * y;
+  }
+
+  /** How much brightness varies: squares of the distances from its mean, added up. */
+  contrast(): f64 {
+    return this.yy - (this.y * this.y) / this.count;
+  }
+
+  /** The same of redness, where its line over brightness is the mean. */
+  strength(): f64 {
+    const contrast = this.contrast();
+    const together = this.cy - (this.c * this.y) / this.count;
+    const redness = this.cc - (this.c * this.c) / this.count;
+    return contrast > 0 ? redness - (together * together) / contrast : redness;
+  }
+}
+
+const fringesBefore = new Fringes();
+const fringesAfter = new Fringes();
+
+/** Whether one of the pictures has fringes and the other none. */
+function areSmoothedByThirds(): bool {
+  const one = fringesBefore.strength();
+  const two = fringesAfter.strength();
+  const contrast = max(fringesBefore.contrast(), fringesAfter.contrast());
+  return min(one, two) * 6 <= max(one, two) && max(one, two) * 16 >= contrast;
 }
 
 /** Best candidates of the tile at hand, and what each leaves unexplained. */
@@ -200,6 +397,7 @@ function isExplained(x: i32, y: i32, mostLeft: i32): bool {
 /**
  * Marks differing pixels that a displacement explains as `displaced`.
  * @param mostLeft percents of the difference around a pixel that may be left unexplained
+ * @param mostOff percents by which what became brighter and what became darker may differ
  * @returns how many were marked
  */
 export function markDisplaced(
@@ -211,6 +409,7 @@ export function markDisplaced(
   pixelsDown: i32,
   marks: usize,
   mostLeft: i32,
+  mostOff: i32,
 ): u32 {
   before = beforePixels;
   beforeStride = strideBefore;
@@ -223,12 +422,12 @@ export function markDisplaced(
   setDirections(directionsAfter, afterStride);
   let marked: u32 = 0;
   for (let top = 0; top < height; top += tileSize) {
-    for (let left = 0; left < width; left += tileSize) marked += markTile(left, top, mostLeft);
+    for (let left = 0; left < width; left += tileSize) marked += markTile(left, top, mostLeft, mostOff);
   }
   return marked;
 }
 
-function markTile(left: i32, top: i32, mostLeft: i32): u32 {
+function markTile(left: i32, top: i32, mostLeft: i32, mostOff: i32): u32 {
   const right = min(left + tileSize, width);
   const bottom = min(top + tileSize, height);
   let between: u32 = 0;
@@ -248,16 +447,34 @@ function markTile(left: i32, top: i32, mostLeft: i32): u32 {
   if (between == 0) return 0;
   // Where most of a tile is out of reach of any displacement, the rest is part of the same change.
   const worthIt = between * 3 >= differing * 2;
-  if (worthIt) searchTile(left, top, right, bottom);
+  const ink = worthIt ? sameInk(left, top, mostOff) : noInk;
+  if (worthIt && ink != allInk) searchTile(left, top, right, bottom);
+  let plainLeft: u32 = 0;
   let marked: u32 = 0;
   for (let y = max(top, 1); y < min(bottom, height - 1); y++) {
     for (let x = max(left, 1); x < min(right, width - 1); x++) {
       const mark = mask + <usize>(y * width + x);
       const value = load<u8>(mark);
       if ((value & candidateBit) == 0) continue;
-      const explained = worthIt && isExplained(x, y, mostLeft);
-      store<u8>(mark, explained ? (value & plain) == plain ? plainDisplaced : displaced : value & ~candidateBit);
-      if (explained) marked++;
+      const isPlain = (value & plain) == plain;
+      if (ink == allInk || (worthIt && isExplained(x, y, mostLeft))) {
+        store<u8>(mark, isPlain ? plainDisplaced : displaced);
+        marked++;
+      } else {
+        store<u8>(mark, isPlain ? plainWithin : value);
+        if (isPlain) plainLeft++;
+      }
+    }
+  }
+  // Where something plain is left, what is faint around it are its edges.
+  const isFaintInk = ink == faintInk && plainLeft == 0;
+  for (let y = max(top, 1); y < min(bottom, height - 1); y++) {
+    for (let x = max(left, 1); x < min(right, width - 1); x++) {
+      const mark = mask + <usize>(y * width + x);
+      const value = load<u8>(mark);
+      if ((value & candidateBit) == 0) continue;
+      store<u8>(mark, isFaintInk ? displaced : value & ~candidateBit);
+      if (isFaintInk) marked++;
     }
   }
   return marked;

@@ -59,6 +59,18 @@ export function flatColumns({ columns, cells }: Grid, box: Box): Uint8Array {
   return flat;
 }
 
+/** How many cells of a box show something: those that are not of one colour. */
+export function countShowing({ columns, cells }: Grid, box: Box): number {
+  let count = 0;
+  for (let y = box.top; y < box.bottom; y++) {
+    const end = y * columns + box.right;
+    for (let at = y * columns + box.left; at < end; at++) {
+      if (((cells[at] as number) & flatBit) === 0) count++;
+    }
+  }
+  return count;
+}
+
 /** How many cells of two boxes of one size differ, place by place. */
 export function countDiffering(before: Grid, one: Box, after: Grid, two: Box): number {
   const rows = Math.min(one.bottom - one.top, two.bottom - two.top);

@@ -8,6 +8,7 @@ import {
   areaOf,
   type Box,
   countDiffering,
+  countShowing,
   differingBox,
   flatColumns,
   type Grid,
@@ -71,7 +72,8 @@ function split(
   if (depth < deepest && !(sameHeight && inPlace <= areaOf(after) * fewDiffer)) {
     const byRows = planRows(grids, pair);
     const byColumns = columnsTried ? null : planColumns(grids, pair);
-    const limit = inPlace * worthwhile;
+    // Of different heights, nothing speaks for leaving them as they lie.
+    const limit = inPlace * (sameHeight ? worthwhile : 1);
     if (byColumns && byColumns.cost < Math.min(limit, (byRows?.cost ?? inPlace) * worthwhile)) {
       for (const part of byColumns.parts) {
         split(grids, part, { depth: depth + 1, columnsTried: true }, blocks);
@@ -133,9 +135,23 @@ function oneSided({ before, after }: Pair): Block[] {
 
 /** Cells that differ when both are laid on one another at the top, and those beyond the shorter one. */
 function costInPlace({ before, after }: Grids, pair: Pair): number {
-  const beyond = Math.abs(heightOf(pair.before) - heightOf(pair.after));
-  const width = pair.before.right - pair.before.left;
-  return countDiffering(before, pair.before, after, pair.after) + beyond * width;
+  const rows = Math.min(heightOf(pair.before), heightOf(pair.after));
+  const beyond = (grid: Grid, box: Box) => costOneSided(grid, { ...box, top: box.top + rows });
+  return (
+    countDiffering(before, pair.before, after, pair.after) +
+    beyond(before, pair.before) +
+    beyond(after, pair.after)
+  );
+}
+
+/** What a blank cell costs that only one of the two has, where one that shows something costs 1. */
+const blankCost = 0.1;
+
+function costOneSided(grid: Grid, box: Box): number {
+  const area = areaOf(box);
+  if (area === 0) return 0;
+  const showing = countShowing(grid, box);
+  return showing + (area - showing) * blankCost;
 }
 
 /** Null where no row of the one is a row of the other. */

@@ -6,7 +6,7 @@ import { type Kernel, withKernel } from '../kernel/kernel.ts';
 import type { Picture } from '../picture/picture.ts';
 import type { Region } from '../pixmap/region.ts';
 import { classOf } from './class-of.ts';
-import type { Comparison, Operation } from './comparison.ts';
+import type { ChangedOperation, Comparison, Operation } from './comparison.ts';
 import { contentOf } from './content.ts';
 import { findMoves } from './find-moves.ts';
 import { judgePair } from './judge-pair.ts';
@@ -69,12 +69,66 @@ function gapsOf({ before, after }: Pictures): Gap[] {
 }
 
 function operationsOf(kernel: Kernel, pictures: Pictures, gaps: Gap[]): Operation[] {
-  const operations = gaps.flatMap((gap) =>
+  const inPlace = judgeInPlace(kernel, pictures, gaps);
+  if (inPlace && inPlace.every((operation) => operation.class !== 'changed')) return inPlace;
+  const operations = alignedGaps(gaps).flatMap((gap) =>
     blocksOf(kernel, pictures, gap).flatMap((block) => operationsOfBlock(kernel, pictures, block)),
   );
   return findMoves(kernel, pictures, operations).sort(
     (a, b) => placeOf(a).y - placeOf(b).y || placeOf(a).x - placeOf(b).x,
   );
+}
+
+/** Both pictures laid on one another; null where they have not the same size. */
+function judgeInPlace(kernel: Kernel, pictures: Pictures, gaps: Gap[]): ChangedOperation[] | null {
+  const { before, after } = pictures;
+  if (before.width !== after.width || before.height !== after.height) return null;
+  const pairs = isInPlace(gaps) ? gaps : [around(gaps)];
+  return pairs.flatMap((gap) => {
+    const width = after.width;
+    const height = gap.afterEnd - gap.after;
+    return judgePair(kernel, pictures, {
+      before: { x: 0, y: gap.before, width, height },
+      after: { x: 0, y: gap.after, width, height },
+    });
+  });
+}
+
+/** Whether every row is as far from the top in both pictures. */
+const isInPlace = (gaps: Gap[]): boolean =>
+  gaps.every((gap) => gap.before === gap.after && gap.beforeEnd === gap.afterEnd);
+
+/** One gap from the first to the last. */
+function around(gaps: Gap[]): Gap {
+  const first = gaps[0] as Gap;
+  const last = gaps.at(-1) as Gap;
+  return {
+    before: first.before,
+    beforeEnd: last.beforeEnd,
+    after: first.after,
+    afterEnd: last.afterEnd,
+  };
+}
+
+/** Equal rows between two gaps, up to which both can belong to one change. */
+const nearby = 96;
+
+/**
+ * Gaps as whole rows are aligned, where that explains everything: rows are only there in one of the two.
+ * Otherwise one gap of all of them, as columns may have moved by themselves, and whole rows then are
+ * equal by chance. Where all rows are in place, that is so only of gaps close to one another.
+ */
+function alignedGaps(gaps: Gap[]): Gap[] {
+  const isOneSided = (gap: Gap) => gap.before === gap.beforeEnd || gap.after === gap.afterEnd;
+  if (gaps.every(isOneSided)) return gaps;
+  if (!isInPlace(gaps)) return [around(gaps)];
+  const clusters: Gap[][] = [];
+  for (const gap of gaps) {
+    const last = clusters.at(-1);
+    if (last && gap.after - (last.at(-1) as Gap).afterEnd <= nearby) last.push(gap);
+    else clusters.push([gap]);
+  }
+  return clusters.map(around);
 }
 
 const placeOf = (operation: Operation) =>

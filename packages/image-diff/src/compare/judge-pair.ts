@@ -3,8 +3,8 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { Picture } from '../picture/picture.ts';
 import type { Region } from '../pixmap/region.ts';
 import type { ChangedOperation } from './comparison.ts';
-import { touching, union } from './groups.ts';
-import { describePair, type Edges, type RegionPair, type Tile } from './tiles.ts';
+import { describePair, type RegionPair } from './describe-pair.ts';
+import { type Edges, type Kind, type TileTable, touching, union } from './tile-table.ts';
 
 /** More operations than this of one pair help nobody. */
 const mostOperations = 200;
@@ -12,29 +12,69 @@ const mostOperations = 200;
 /** Differing pixels of a tile from which it can be said that they have something in common. */
 const enough = 24;
 /** The same where nearly all of them changed by exactly the same. */
-const enoughOfOne = 6;
+const enoughOfOne = 8;
 /** Share of a tile's differing pixels with the same change, or the same direction. */
 const sameChange = 0.6;
 const nearlyAll = 0.9;
-/** Mean change of brightness, in steps of 255, below which a direction may be chance. */
-const leastContrast = 2;
+/** Mean change of brightness, in steps of 1 of 255, up to which it may be rounding or dithering. */
+const mayBeRounding = 3;
+/** Share of what lies between such pixels that has to differ as well, for it not to be. */
+const dense = 0.75;
 
 /**
- * Whether faint differences are there on purpose: one change of colour for most pixels, or all of them
- * brighter or all darker, as where text or a shadow gets another colour. Noise goes both ways.
+ * Whether what differs faintly is there on purpose: one change of colour for most pixels, or all of them
+ * brighter or all darker, as where text or a shadow gets another colour. Noise goes both ways; rounding
+ * and dithering do not always, but leave most pixels as they were.
  */
-function isCoherent({ faint, plain, common, brighter, darker, contrast }: Tile): boolean {
-  const count = (faint?.count ?? 0) + (plain?.count ?? 0);
-  if (count >= enough && common >= count * sameChange) return true;
-  if (count >= enoughOfOne && common >= count * nearlyAll) return true;
-  const oneWay = Math.max(brighter, darker);
-  return count >= enough && oneWay >= count * nearlyAll && contrast >= leastContrast;
+function isCoherent(table: TileTable, tile: number): boolean {
+  const count = table.unexplained(tile);
+  if (count < enoughOfOne) return false;
+  const common = table.common(tile);
+  if (table.contrast(tile) / count <= mayBeRounding) {
+    const { left, top, right, bottom } = table.edges(tile, 'faint');
+    const area = (right - left) * (bottom - top);
+    return count >= enough && common >= count * sameChange && count >= area * dense;
+  }
+  if (common >= count * nearlyAll) return true;
+  if (count < enough) return false;
+  const oneWay = Math.max(table.brighter(tile), table.darker(tile));
+  return common >= count * sameChange || oneWay >= count * nearlyAll;
 }
 
-/** Unexplained pixels for each explained one, up to which a group is all noise. */
-const strayShare = 0.06;
-/** In one tile, even then: what stands so close together is something. */
-const strayPixels = 6;
+/**
+ * Unexplained plain pixels for each pixel that is explained, up to which a group of tiles is all
+ * noise: those that could be explained, as they lie between what is around them, and those that could not.
+ */
+const strayWithin = 0.25;
+const strayBeyond = 0.05;
+/** Of the latter in one tile, even then: what stands so close together is something. */
+const mostBeyond = 12;
+
+function isStray(table: TileTable, tiles: number[]): boolean {
+  const explained = sumOf(tiles, (tile) => table.pixels(tile, 'displaced'));
+  const within = sumOf(tiles, table.plainWithin);
+  const beyond = (tile: number) => table.pixels(tile, 'plain') - table.plainWithin(tile);
+  return (
+    within <= explained * strayWithin &&
+    sumOf(tiles, beyond) <= explained * strayBeyond &&
+    tiles.every((tile) => beyond(tile) <= mostBeyond)
+  );
+}
+
+/** Brighter and darker pixels may differ by this share of both, where a shaded shape is elsewhere. */
+const mostUneven = 0.3;
+
+/**
+ * Whether what differs faintly are the shades of a shape whose edges are elsewhere: as much of it became
+ * brighter as became darker.
+ */
+function isShaded(table: TileTable, tiles: number[]): boolean {
+  const brighter = sumOf(tiles, table.brighter);
+  const darker = sumOf(tiles, table.darker);
+  const edges = sumOf(tiles, (tile) => table.pixels(tile, 'displaced'));
+  const isEven = Math.abs(brighter - darker) <= (brighter + darker) * mostUneven;
+  return edges > 0 && isEven;
+}
 
 interface Judged {
   class: ChangedOperation['class'];
@@ -47,60 +87,84 @@ export function judgePair(
   pictures: { before: Picture; after: Picture },
   pair: RegionPair,
 ): ChangedOperation[] {
-  const { columns, tiles } = describePair(kernel, pictures, pair);
-  const judged = touching(tiles.keys(), columns).flatMap((group) =>
-    judgeGroup(new Map(group.map((tile) => [tile, tiles.get(tile) as Tile])), columns),
+  const table = describePair(kernel, pictures, pair);
+  const differing = new Uint8Array(table.count);
+  for (let tile = 0; tile < table.count; tile++) {
+    if (table.differing(tile) > 0) differing[tile] = 1;
+  }
+  const groups = touching(differing, table.columns);
+  return fewer(groups.flatMap((group) => judgeGroup(table, group))).map(
+    ({ edges, pixels, class: found }) => ({
+      kind: 'changed',
+      class: found,
+      before: regionIn(pair.before, edges),
+      after: regionIn(pair.after, edges),
+      pixels,
+    }),
   );
-  return fewer(judged).map(({ edges, pixels, class: found }) => ({
-    kind: 'changed',
-    class: found,
-    before: regionIn(pair.before, edges),
-    after: regionIn(pair.after, edges),
-    pixels,
-  }));
 }
 
 function regionIn({ x, y }: Region, { left, top, right, bottom }: Edges): Region {
   return { x: x + left, y: y + top, width: right - left, height: bottom - top };
 }
 
-function judgeGroup(group: Map<number, Tile>, columns: number): Judged[] {
-  const tiles = [...group.values()];
-  const count = (kind: 'faint' | 'plain' | 'displaced') =>
-    tiles.reduce((sum, tile) => sum + (tile[kind]?.count ?? 0), 0);
-  const displaced = count('displaced');
-  const isStray =
-    count('plain') <= displaced * strayShare &&
-    tiles.every(({ plain }) => (plain?.count ?? 0) <= strayPixels);
-  const changed = isStray ? [] : [...group].filter(([, { plain }]) => plain !== null);
-  const subtle = [...group].filter(([, tile]) => tile.faint !== null && isCoherent(tile));
-  const real = new Map([...changed, ...subtle]);
-  if (real.size === 0) return [judgeNoise(tiles, displaced, count('plain'))];
-  return touching(real.keys(), columns).map((numbers) => {
-    const parts = numbers.map((number) => real.get(number) as Tile);
-    const isChanged = !isStray && parts.some(({ plain }) => plain !== null);
-    const marked = parts.flatMap((tile) =>
-      [tile.plain, isChanged && !isCoherent(tile) ? null : tile.faint].filter(
-        (part) => part !== null,
-      ),
-    );
-    return {
-      class: isChanged ? 'changed' : 'subtle',
-      edges: marked.map(({ edges }) => edges).reduce(union),
-      pixels: marked.reduce((sum, part) => sum + part.count, 0),
-    };
-  });
+const sumOf = (tiles: number[], weigh: (tile: number) => number) =>
+  tiles.reduce((sum, tile) => sum + weigh(tile), 0);
+
+function judgeGroup(table: TileTable, tiles: number[]): Judged[] {
+  const stray = isStray(table, tiles);
+  if (stray && isShaded(table, tiles)) return [judgeNoise(table, tiles)];
+  const real = new Uint8Array(table.count);
+  let any = false;
+  for (const tile of tiles) {
+    const isChanged = !stray && table.pixels(tile, 'plain') > 0;
+    if (!isChanged && !(table.pixels(tile, 'faint') > 0 && isCoherent(table, tile))) continue;
+    real[tile] = 1;
+    any = true;
+  }
+  if (!any) return [judgeNoise(table, tiles)];
+  return touching(real, table.columns).map((parts) => judgeReal(table, parts, stray));
 }
 
-function judgeNoise(tiles: Tile[], displaced: number, stray: number): Judged {
-  const marked = tiles
-    .flatMap(({ faint, plain, displaced: moved }) => [faint, plain, moved])
-    .filter((part) => part !== null);
-  return {
-    class: displaced + stray > 0 ? 'anti-alias' : 'imperceptible',
-    edges: marked.map(({ edges }) => edges).reduce(union),
-    pixels: marked.reduce((sum, { count }) => sum + count, 0),
-  };
+function judgeReal(table: TileTable, tiles: number[], stray: boolean): Judged {
+  const isChanged = !stray && tiles.some((tile) => table.pixels(tile, 'plain') > 0);
+  let edges: Edges | undefined;
+  let pixels = 0;
+  for (const tile of tiles) {
+    for (const kind of ['plain', 'faint'] satisfies Kind[]) {
+      const count = table.pixels(tile, kind);
+      if (count === 0) continue;
+      const own = table.edges(tile, kind);
+      edges = edges ? union(edges, own) : own;
+      pixels += count;
+    }
+  }
+  if (edges === undefined) throw new RangeError('a group of tiles without differences');
+  return { class: isChanged ? 'changed' : 'subtle', edges, pixels };
+}
+
+/** Mean change of brightness, in steps of 1 of 255, from which what was displaced can be a shape. */
+const ofShape = 1.5;
+
+function judgeNoise(table: TileTable, tiles: number[]): Judged {
+  let edges: Edges | undefined;
+  for (const tile of tiles) {
+    for (const kind of ['plain', 'faint', 'displaced'] satisfies Kind[]) {
+      if (table.pixels(tile, kind) === 0) continue;
+      const own = table.edges(tile, kind);
+      edges = edges ? union(edges, own) : own;
+    }
+  }
+  if (edges === undefined) throw new RangeError('a group of tiles without differences');
+  const pixels = sumOf(tiles, (tile) => table.differing(tile));
+  const displaced = sumOf(tiles, (tile) => table.pixels(tile, 'displaced'));
+  const visible = sumOf(
+    tiles,
+    (tile) => table.pixels(tile, 'plain') + table.plainlyDisplaced(tile),
+  );
+  const isShape =
+    displaced * 2 >= pixels && sumOf(tiles, table.contrastDisplaced) >= displaced * ofShape;
+  return { class: visible > 0 || isShape ? 'anti-alias' : 'imperceptible', edges, pixels };
 }
 
 /** Of too many, those of one class become one. */
@@ -109,6 +173,6 @@ function fewer(judged: Judged[]): Judged[] {
   return [...Map.groupBy(judged, (one) => one.class).values()].map((group) => ({
     class: (group[0] as Judged).class,
     edges: group.map(({ edges }) => edges).reduce(union),
-    pixels: group.reduce((sum, { pixels }) => sum + pixels, 0),
+    pixels: sumOf([...group.keys()], (at) => (group[at] as Judged).pixels),
   }));
 }

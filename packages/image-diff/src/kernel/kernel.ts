@@ -43,6 +43,7 @@ interface Exports {
     height: number,
     mask: number,
     mostLeft: number,
+    mostOff: number,
   ): number;
   describeTiles(
     before: number,
@@ -52,6 +53,7 @@ interface Exports {
     width: number,
     height: number,
     mask: number,
+    maskStride: number,
     out: number,
   ): void;
 }
