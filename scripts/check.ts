@@ -22,6 +22,7 @@ const checks: Check[] = [
   { name: 'types: examples', command: 'tsc', args: ['-p', 'tsconfig.examples.json'] },
   { name: 'imports', command: 'node', args: ['scripts/check-imports.ts'] },
   { name: 'projects', command: 'node', args: ['scripts/check-projects.ts'] },
+  { name: 'kernel', command: 'node', args: ['scripts/build-kernel.ts', '--check'] },
   { name: 'docs', command: 'node', args: ['scripts/check-docs.ts'] },
 ];
 

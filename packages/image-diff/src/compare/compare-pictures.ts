@@ -70,7 +70,7 @@ function gapsOf({ before, after }: Pictures): Gap[] {
 
 function operationsOf(kernel: Kernel, pictures: Pictures, gaps: Gap[]): Operation[] {
   const inPlace = judgeInPlace(kernel, pictures, gaps);
-  if (inPlace && inPlace.every((operation) => operation.class !== 'changed')) return inPlace;
+  if (inPlace?.every((operation) => operation.class !== 'changed')) return inPlace;
   const operations = alignedGaps(gaps).flatMap((gap) =>
     blocksOf(kernel, pictures, gap).flatMap((block) => operationsOfBlock(kernel, pictures, block)),
   );
