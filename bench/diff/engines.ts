@@ -1,0 +1,61 @@
+import type { Comparison } from './messages.ts';
+import { NotBuiltError } from './tool.ts';
+import { ToolProcess } from './tool-processes.ts';
+import { loadForms, type PeerName, type ToolName } from './tools.ts';
+
+/** Ours, in both ways it is measured. */
+export interface Ours {
+  stored: ToolProcess;
+  cold: ToolProcess;
+}
+
+/** @returns Undefined while the engine is not there. */
+export async function startOurs(pair: Comparison, folder: string): Promise<Ours | undefined> {
+  const ours = {
+    stored: new ToolProcess('ours', 'stored'),
+    cold: new ToolProcess('oursCold', 'cold'),
+  };
+  try {
+    await ours.stored.ingest(pair.before, folder);
+    await ours.cold.turn(pair, 0);
+    return ours;
+  } catch (error) {
+    await Promise.all([ours.stored.stop(), ours.cold.stop()]);
+    if (error instanceof NotBuiltError) return undefined;
+    throw error;
+  }
+}
+
+/** Tries every form of an engine on a pair; the one that takes least time goes on. */
+export async function startFastest(name: PeerName, pair: Comparison): Promise<ToolProcess> {
+  const forms = Object.keys(await loadForms(name)).map((form) => new ToolProcess(name, form));
+  const tried: { tool: ToolProcess; wallMs: number }[] = [];
+  for (const tool of forms) {
+    // The first is slower than those after it; with one form there is nothing to choose.
+    const turns = forms.length === 1 ? 1 : 3;
+    const times: number[] = [];
+    for (let turn = 0; turn < turns; turn += 1) times.push((await tool.turn(pair, 0)).wallMs);
+    tried.push({ tool, wallMs: Math.min(...times) });
+  }
+  const [best, ...others] = tried.sort((a, b) => a.wallMs - b.wallMs);
+  if (!best) throw new Error(`${name} has no form`);
+  await Promise.all(others.map(({ tool }) => tool.stop()));
+  return best.tool;
+}
+
+/** What an engine takes for two PNG files. */
+export async function comparisonFor(
+  tool: ToolProcess,
+  { before, after }: { before: string; after: string },
+  folder: string,
+): Promise<Comparison> {
+  const out = `${folder}/${tool.name}.png`;
+  const store = `${folder}/store`;
+  return {
+    before: (await tool.ingest(before, store)).reference,
+    after: (await tool.ingest(after, store)).reference,
+    out,
+  };
+}
+
+export type ByTool<T> = Partial<Record<ToolName, T>>;
