@@ -1,5 +1,6 @@
-/** What a process and those it has started use, read from /proc (Linux). */
-import { readdirSync, readFileSync } from 'node:fs';
+/** What this process and those it has started use, read from /proc (Linux). */
+import { readFileSync } from 'node:fs';
+import { readStat } from '../process-tree.ts';
 
 /** The processes this one has started that still run. */
 export function childPids(): number[] {
@@ -7,16 +8,11 @@ export function childPids(): number[] {
   return children.split(' ').filter(Boolean).map(Number);
 }
 
-/** To the nanosecond, where the ticks of /proc/<pid>/stat are of 10 ms. */
-function cpuMsOf(pid: number): number {
-  const nanoseconds = readdirSync(`/proc/${pid}/task`).map((thread) =>
-    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
-  );
-  return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6;
-}
-
-/** Processor time so far, of this process and its children, in milliseconds. */
+/** Processor time so far in milliseconds; that of children comes in steps of 10. */
 export function cpuMs(): number {
   const { user, system } = process.cpuUsage();
-  return childPids().reduce((sum, pid) => sum + cpuMsOf(pid), (user + system) / 1000);
+  return childPids().reduce(
+    (sum, pid) => sum + readStat(readFileSync(`/proc/${pid}/stat`, 'utf8')).cpuMs,
+    (user + system) / 1000,
+  );
 }

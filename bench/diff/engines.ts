@@ -1,4 +1,5 @@
 import type { Comparison } from './messages.ts';
+import type { Pair } from './pairs.ts';
 import { NotBuiltError } from './tool.ts';
 import { ToolProcess } from './tool-processes.ts';
 import { loadForms, type PeerName, type ToolName } from './tools.ts';
@@ -10,14 +11,14 @@ export interface Ours {
 }
 
 /** @returns Undefined while the engine is not there. */
-export async function startOurs(pair: Comparison, folder: string): Promise<Ours | undefined> {
+export async function startOurs(pair: Pair, folder: string): Promise<Ours | undefined> {
   const ours = {
     stored: new ToolProcess('ours', 'stored'),
     cold: new ToolProcess('oursCold', 'cold'),
   };
   try {
-    await ours.stored.ingest(pair.before, folder);
-    await ours.cold.turn(pair, 0);
+    await ours.stored.ingest(pair.before, `${folder}/store`);
+    await ours.cold.turn({ ...pair, out: `${folder}/first.png` }, 0);
     return ours;
   } catch (error) {
     await Promise.all([ours.stored.stop(), ours.cold.stop()]);
@@ -27,14 +28,19 @@ export async function startOurs(pair: Comparison, folder: string): Promise<Ours 
 }
 
 /** Tries every form of an engine on a pair; the one that takes least time goes on. */
-export async function startFastest(name: PeerName, pair: Comparison): Promise<ToolProcess> {
+export async function startFastest(
+  name: PeerName,
+  pair: Pair,
+  folder: string,
+): Promise<ToolProcess> {
   const forms = Object.keys(await loadForms(name)).map((form) => new ToolProcess(name, form));
+  const comparison = { ...pair, out: `${folder}/${name}.png` };
   const tried: { tool: ToolProcess; wallMs: number }[] = [];
   for (const tool of forms) {
     // The first is slower than those after it; with one form there is nothing to choose.
     const turns = forms.length === 1 ? 1 : 3;
     const times: number[] = [];
-    for (let turn = 0; turn < turns; turn += 1) times.push((await tool.turn(pair, 0)).wallMs);
+    for (let turn = 0; turn < turns; turn += 1) times.push((await tool.turn(comparison, 0)).wallMs);
     tried.push({ tool, wallMs: Math.min(...times) });
   }
   const [best, ...others] = tried.sort((a, b) => a.wallMs - b.wallMs);
@@ -46,7 +52,7 @@ export async function startFastest(name: PeerName, pair: Comparison): Promise<To
 /** What an engine takes for two PNG files. */
 export async function comparisonFor(
   tool: ToolProcess,
-  { before, after }: { before: string; after: string },
+  { before, after }: Pair,
   folder: string,
 ): Promise<Comparison> {
   const out = `${folder}/${tool.name}.png`;

@@ -4,6 +4,7 @@ import { decodePng, type Pixmap } from '@twinlens/image-diff';
 import pixelmatch from 'pixelmatch';
 import { median, rounded } from '../capture/median.ts';
 import { type KernelCounts, kernelCounts } from './ours.ts';
+import type { Pair } from './pairs.ts';
 import { NotBuiltError } from './tool.ts';
 
 export interface KernelSpeed extends KernelCounts {
@@ -38,10 +39,7 @@ function ourCounts(before: Pixmap, after: Pixmap): KernelCounts | undefined {
   }
 }
 
-export async function measureKernels(
-  pair: { before: string; after: string },
-  rounds: number,
-): Promise<Kernels> {
+export async function measureKernels(pair: Pair, rounds: number): Promise<Kernels> {
   const before = decodePng(await readFile(pair.before));
   const after = decodePng(await readFile(pair.after));
   const different = byPixelmatch(before, after, false);

@@ -1,11 +1,7 @@
 import { rounded } from '../capture/median.ts';
 import { comparisonFor } from './engines.ts';
+import type { Pair } from './pairs.ts';
 import { ToolProcess } from './tool-processes.ts';
-
-interface Pair {
-  before: string;
-  after: string;
-}
 
 /**
  * What one comparison adds to an engine's resident memory at most, in MB, in a process that has

@@ -3,15 +3,16 @@ import { median, rounded } from '../capture/median.ts';
 import { type ByTool, comparisonFor } from './engines.ts';
 import { freshCopy } from './inputs/fresh-copy.ts';
 import type { Comparison, Turn } from './messages.ts';
+import type { Pair } from './pairs.ts';
 import { refuses } from './tool.ts';
 import type { ToolProcess } from './tool-processes.ts';
-import { type PeerName, peers, slow } from './tools.ts';
+import { type PeerName, slow } from './tools.ts';
 
 /** What comparing one pair takes, in milliseconds. */
 export interface Spent {
   median: number;
   least: number;
-  /** Median of the processor time. */
+  /** Mean of the processor time, as that of some engines is known in large steps only. */
   cpu: number;
 }
 
@@ -19,6 +20,7 @@ export interface Speed {
   tools: ByTool<Spent | typeof refuses>;
   /** How many times as long a peer takes as ours: medians of the ratios of each round. */
   wallRatios: Record<PeerName, number | null>;
+  /** Ratios of the means. */
   cpuRatios: Record<PeerName, number | null>;
 }
 
@@ -26,9 +28,11 @@ export interface Match {
   /** Undefined while it is not there. */
   ours: ToolProcess | undefined;
   peers: readonly ToolProcess[];
-  pair: { before: string; after: string };
+  pair: Pair;
   /** Whether files are used that nobody has seen, new ones each round. */
   unseen: boolean;
+  /** What every engine is to say; it is not measured how fast one is wrong. */
+  different: boolean;
   rounds: number;
   /** In how many rounds the slow ones take part. */
   slowRounds: number;
@@ -41,27 +45,30 @@ const turnMs = 20;
 /** Until the code is compiled that is run most. */
 const warmUpMs = 150;
 
+const meanCpu = (turns: readonly Turn[]): number =>
+  turns.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / turns.length;
+
 const spentBy = (turns: readonly Turn[]): Spent => ({
   median: rounded(median(turns.map(({ wallMs }) => wallMs)), 1000),
   least: rounded(Math.min(...turns.map(({ wallMs }) => wallMs)), 1000),
-  cpu: rounded(median(turns.map(({ cpuMs }) => cpuMs)), 1000),
+  cpu: rounded(meanCpu(turns), 1000),
 });
+
+function check({ name }: ToolProcess, { verdict }: Turn, { pair, different }: Match): void {
+  if (verdict === refuses || verdict.different === different) return;
+  const said = verdict.different ? 'differ' : 'are equal';
+  throw new Error(`${name} says that ${pair.before} and ${pair.after} ${said}`);
+}
 
 const refused = (turns: readonly Turn[]) => turns.some(({ verdict }) => verdict === refuses);
 
-/** Peers by ours, of the rounds that both took part in. */
-function ratio(
-  own: readonly Turn[] | undefined,
-  peer: readonly Turn[] | undefined,
-  of: 'wallMs' | 'cpuMs',
-): number | null {
-  if (!own || !peer || refused(peer)) return null;
-  const ratios = peer.flatMap((turn, round) => {
-    const ours = own[round];
-    return ours ? [turn[of] / ours[of]] : [];
-  });
-  return rounded(median(ratios), 100);
-}
+type Ratio = (own: readonly Turn[], peer: readonly Turn[]) => number;
+
+/** A peer may have taken part in the first rounds only. */
+const wallRatio: Ratio = (own, peer) =>
+  median(peer.map(({ wallMs }, round) => wallMs / (own[round] as Turn).wallMs));
+
+const cpuRatio: Ratio = (own, peer) => meanCpu(peer) / meanCpu(own);
 
 async function comparisonsOf(
   tools: readonly ToolProcess[],
@@ -89,21 +96,24 @@ export async function measureSpeed(match: Match): Promise<Speed> {
     if (match.unseen) comparisons = await comparisonsOf(tools, match, round);
     for (const [tool, comparison] of comparisons) {
       if (isSlow(tool) && round > slowRounds) continue;
-      turns.get(tool)?.push(await tool.turn(comparison, turnMs));
+      const turn = await tool.turn(comparison, turnMs);
+      check(tool, turn, match);
+      turns.get(tool)?.push(turn);
     }
   }
   const own = match.ours && turns.get(match.ours);
-  const of = (name: PeerName) => turns.get(tools.find((tool) => tool.name === name) as ToolProcess);
-  const ratios = (field: 'wallMs' | 'cpuMs') =>
-    Object.fromEntries(peers.map((name) => [name, ratio(own, of(name), field)])) as Record<
-      PeerName,
-      number | null
-    >;
+  const ratios = (ratio: Ratio) => {
+    const byName = match.peers.map((tool) => {
+      const peer = turns.get(tool) ?? [];
+      return [tool.name, own && !refused(peer) ? rounded(ratio(own, peer), 100) : null] as const;
+    });
+    return Object.fromEntries(byName) as Record<PeerName, number | null>;
+  };
   return {
     tools: Object.fromEntries(
       [...turns].map(([{ name }, list]) => [name, refused(list) ? refuses : spentBy(list)]),
     ),
-    wallRatios: ratios('wallMs'),
-    cpuRatios: ratios('cpuMs'),
+    wallRatios: ratios(wallRatio),
+    cpuRatios: ratios(cpuRatio),
   };
 }

@@ -42,10 +42,16 @@ export class ToolProcess {
 
   async #ask<Name extends keyof Answers>(order: Order, name: Name): Promise<Answers[Name]> {
     this.#process.send(order);
+    const answered = new AbortController();
+    const { signal } = answered;
     const answer = await Promise.race([
-      once(this.#process, 'message').then(([message]) => message as Answer),
-      once(this.#process, 'exit').then(() => ({ failure: 'it ended', notBuilt: false })),
+      once(this.#process, 'message', { signal }).then(([message]) => message as Answer),
+      once(this.#process, 'exit', { signal }).then(() => ({
+        failure: 'it ended',
+        notBuilt: false,
+      })),
     ]);
+    answered.abort();
     if ('failure' in answer) {
       if (answer.notBuilt) throw new NotBuiltError();
       throw new Error(`${this.name}: ${answer.failure}`);

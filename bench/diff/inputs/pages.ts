@@ -87,6 +87,8 @@ export const pages = {
 
 export type Size = keyof typeof pages;
 
+export const sizes = ['full', 'page', 'btn'] as const satisfies Size[];
+
 export const sizeLabels: Record<Size, string> = {
   full: 'full page, 1280 x 4188',
   page: 'page, 1024 x 768',

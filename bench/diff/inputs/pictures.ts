@@ -1,34 +1,23 @@
 /** Pictures of pages, taken once by the bundled browser and kept in `.cache/`. */
 import { createHash } from 'node:crypto';
 import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { rendererDigest, unpackChromium } from '@twinlens/browser';
+import { rendererDigest } from '@twinlens/browser';
 import { decodePng, pixelHash } from '@twinlens/image-diff';
-import { type Browser, chromium } from 'playwright-core';
 import sharp from 'sharp';
+import { launchBrowser } from '../../playwright/launch.ts';
 import type { Page } from './pages.ts';
 
 export const cacheFolder = fileURLToPath(new URL('../../../.cache/bench-diff', import.meta.url));
 
-export async function launchBrowser(): Promise<Browser> {
-  const { executable, libraries, fontConfig } = await unpackChromium(
-    `${tmpdir()}/twinlens-${userInfo().username}`,
-  );
-  return chromium.launch({
-    executablePath: executable,
-    env: { HOME: tmpdir(), LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fontConfig },
-  });
-}
-
-const exists = (path: string) =>
+export const exists = (path: string) =>
   access(path).then(
     () => true,
     () => false,
   );
 
 /** Never a part of a file under its name, whenever the bench is ended. */
-async function keep(path: string, content: Uint8Array): Promise<void> {
+export async function keep(path: string, content: Uint8Array): Promise<void> {
   await writeFile(`${path}.part`, content);
   await rename(`${path}.part`, path);
 }

@@ -32,3 +32,8 @@ export function padded(pixels: Pixels, width: number, height: number): Pixels {
   }
   return { width, height, data };
 }
+
+/** Decodes alone: what storing a picture cannot do without. */
+export function decode(png: string): Promise<Buffer> {
+  return sharp(png).raw().toBuffer();
+}
