@@ -11,7 +11,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { judge, readCorpus } from './diff/corpus.ts';
+import { byClass, judge, readCorpus } from './diff/corpus.ts';
 import { type ByTool, startFastest, startOurs } from './diff/engines.ts';
 import { makePairs } from './diff/pairs.ts';
 import { printCorpus, printForms } from './diff/print.ts';
@@ -41,10 +41,11 @@ async function measure(engines: suite.Suite): Promise<object> {
 
 async function judgeCorpus({ ours, peers, folder }: suite.Suite): Promise<object> {
   const pairs = await readCorpus();
-  const corpus = await judge(pairs, [...(ours ? [ours.cold] : []), ...peers], folder);
-  if (pairs.length === 0) console.log('there is no corpus yet');
+  const judged = await judge(pairs, [...(ours ? [ours.cold] : []), ...peers], folder);
+  const corpus = byClass(judged);
+  if (pairs.length === 0) console.log('There is no corpus yet.');
   else printCorpus(corpus);
-  return corpus;
+  return { corpus, pairs: judged };
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'twinlens-bench-'));

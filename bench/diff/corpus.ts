@@ -2,8 +2,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { ByTool } from './engines.ts';
+import type { Told } from './messages.ts';
 import { refuses } from './tool.ts';
 import type { ToolProcess } from './tool-processes.ts';
+import type { ToolName } from './tools.ts';
 
 const corpusFolder = fileURLToPath(new URL('../../packages/image-diff/corpus', import.meta.url));
 
@@ -54,47 +56,76 @@ export async function readCorpus(): Promise<LabelledPair[]> {
   );
 }
 
-interface Said {
-  /** How many pairs it calls different. */
-  different: number;
-  pixels: number;
-  /** How many pairs it does not compare. */
-  refused: number;
-}
-
-export interface ClassResult {
-  pairs: number;
-  /** Of all pairs together. */
+/** What every engine says of one pair. */
+export interface Judged {
+  class: string;
+  name: string;
   area: number;
-  tools: ByTool<Said>;
-  /** How many pairs are of each kind of difference, as our engine has it. */
-  ourClasses: Record<string, number>;
+  said: ByTool<Told | typeof refuses>;
 }
 
 export async function judge(
   pairs: readonly LabelledPair[],
   tools: readonly ToolProcess[],
   folder: string,
-): Promise<Record<string, ClassResult>> {
-  const results: Record<string, ClassResult> = {};
-  for (const pair of pairs) {
-    results[pair.class] ??= { pairs: 0, area: 0, tools: {}, ourClasses: {} };
-    const result = results[pair.class] as ClassResult;
-    result.pairs += 1;
-    result.area += pair.area;
+): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  for (const { class: kind, name, area, before, after } of pairs) {
+    const said: Judged['said'] = {};
     for (const tool of tools) {
-      const { verdict } = await tool.turn({ ...pair, out: `${folder}/${tool.name}.png` }, 0);
-      result.tools[tool.name] ??= { different: 0, pixels: 0, refused: 0 };
-      const said = result.tools[tool.name] as Said;
-      if (verdict === refuses) {
-        said.refused += 1;
-        continue;
-      }
-      said.different += Number(verdict.different);
-      said.pixels += verdict.pixels;
-      if (verdict.class === undefined) continue;
-      result.ourClasses[verdict.class] = (result.ourClasses[verdict.class] ?? 0) + 1;
+      const comparison = { before, after, out: `${folder}/${tool.name}.png` };
+      said[tool.name] = (await tool.turn(comparison, 0)).verdict;
     }
+    judged.push({ class: kind, name, area, said });
+  }
+  return judged;
+}
+
+/** What one engine says of the pairs of a class, all together. */
+interface Said {
+  /** How many pairs it calls different. */
+  different: number;
+  pixels: number;
+  /** What a person would name, of the pairs that it compares. */
+  area: number;
+  /** How many pairs it does not compare. */
+  refused: number;
+}
+
+export interface ClassResult {
+  pairs: number;
+  tools: ByTool<Said>;
+  /** How many pairs are of each kind of difference, as our engine has it. */
+  ourClasses: Record<string, number>;
+}
+
+function sumOf(judged: readonly Judged[], name: ToolName): Said | undefined {
+  const sum = { different: 0, pixels: 0, area: 0, refused: 0 };
+  for (const { area, said } of judged) {
+    const verdict = said[name];
+    if (verdict === undefined) return undefined;
+    if (verdict === refuses) {
+      sum.refused += 1;
+      continue;
+    }
+    sum.different += Number(verdict.different);
+    sum.pixels += verdict.pixels;
+    sum.area += area;
+  }
+  return sum;
+}
+
+export function byClass(judged: readonly Judged[]): Record<string, ClassResult> {
+  const names = Object.keys(judged[0]?.said ?? {}) as ToolName[];
+  const results: Record<string, ClassResult> = {};
+  for (const [kind, pairs = []] of Object.entries(Object.groupBy(judged, (one) => one.class))) {
+    const ourClasses: Record<string, number> = {};
+    for (const { oursCold } of pairs.map(({ said }) => said)) {
+      if (oursCold === undefined || oursCold === refuses || oursCold.class === undefined) continue;
+      ourClasses[oursCold.class] = (ourClasses[oursCold.class] ?? 0) + 1;
+    }
+    const tools = Object.fromEntries(names.map((name) => [name, sumOf(pairs, name)]));
+    results[kind] = { pairs: pairs.length, tools, ourClasses };
   }
   return results;
 }

@@ -24,10 +24,22 @@ function byPixelmatch(before: Pixmap, after: Pixmap, includeAA: boolean): number
   return pixelmatch(before.rgba, after.rgba, null, before.width, before.height, { includeAA });
 }
 
-function timed(work: () => unknown): number {
+/** Until the code is compiled that is run most. */
+const warmUpMs = 150;
+/** Of a round. */
+const leastMs = 20;
+
+/** Does the work again and again until so much time has passed. @returns What once takes, in ms. */
+function timed(work: () => unknown, ms = leastMs): number {
   const began = performance.now();
-  work();
-  return performance.now() - began;
+  let times = 0;
+  let passed: number;
+  do {
+    work();
+    times += 1;
+    passed = performance.now() - began;
+  } while (passed < ms);
+  return passed / times;
 }
 
 function ourCounts(before: Pixmap, after: Pixmap): KernelCounts | undefined {
@@ -45,11 +57,15 @@ export async function measureKernels(pair: Pair, rounds: number): Promise<Kernel
   const different = byPixelmatch(before, after, false);
   const antialiased = byPixelmatch(before, after, true) - different;
   const counts = ourCounts(before, after);
+  const pixelmatchOnce = () => byPixelmatch(before, after, false);
+  const oursOnce = () => kernelCounts(before, after);
+  timed(pixelmatchOnce, warmUpMs);
+  if (counts) timed(oursOnce, warmUpMs);
   const theirs: number[] = [];
   const own: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    theirs.push(timed(() => byPixelmatch(before, after, false)));
-    if (counts) own.push(timed(() => kernelCounts(before, after)));
+    theirs.push(timed(pixelmatchOnce));
+    if (counts) own.push(timed(oursOnce));
   }
   const pixels = before.width * before.height;
   const megapixels = (times: number[]) => Math.round(pixels / median(times) / 1000);

@@ -5,7 +5,7 @@ import { type Change, changes } from './inputs/variants.ts';
 import type { Kernels } from './kernel.ts';
 import type { Report } from './report.ts';
 import type { Speed } from './speed.ts';
-import type { Added, IngestCpu, Stored } from './storage.ts';
+import type { Storage } from './storage.ts';
 import { refuses } from './tool.ts';
 import { labels, peers, type ToolName } from './tools.ts';
 
@@ -97,37 +97,39 @@ export function printKernels(kernels: Record<string, Kernels>): void {
   }
 }
 
-export function printStorage(
-  sets: Record<string, Stored & { cpu: IngestCpu }>,
-  added: Record<string, Added>,
-): void {
-  console.log('\nstored bytes, and CPU of storing (decoding, fingerprints, strips)');
-  line('', ['pictures', 'PNG', 'strips', 'ratio', 'sharp decode', 'storing'], 14);
-  for (const [name, { pictures, png, strips, cpu }] of Object.entries(sets)) {
+export function printStorage({ sets, added, ingest }: Storage): void {
+  console.log('\nbytes stored');
+  line('', ['pictures', 'PNG', 'strips', 'ratio'], 14);
+  for (const [name, { pictures, png, strips }] of Object.entries(sets)) {
     const own = strips === null ? missing : kilobytes(strips);
     const ratio = strips === null ? missing : short(strips / png);
-    const storing = cpu.ours === null ? missing : `${cpu.ours} ms`;
-    line(name, [pictures, kilobytes(png), own, ratio, `${cpu.sharpDecode} ms`, storing], 14);
+    line(name, [pictures, kilobytes(png), own, ratio], 14);
   }
   for (const [name, { png, first, second }] of Object.entries(added)) {
+    const shares = [first, png].map((bytes) => `${short((100 * second) / bytes)} %`);
     console.log(
-      `${name}: adds ${kilobytes(second)}, ${short((100 * second) / first)} % of what the first takes, ${short((100 * second) / png)} % of its PNG`,
+      `${name}: adds ${kilobytes(second)}, ${shares[0]} of what the first takes, ${shares[1]} of its PNG`,
     );
+  }
+  console.log('\nCPU of storing a picture that is all new (decoding, fingerprints, strips), in ms');
+  line('', ['sharp decode', 'Twinlens', 'ratio'], 14);
+  for (const [name, { sharpDecode, ours, vsSharpDecode }] of Object.entries(ingest)) {
+    line(name, [short(sharpDecode), optional(ours), optional(vsSharpDecode)], 14);
   }
 }
 
 export function printCorpus(results: Record<string, ClassResult>): void {
   const tools = ['oursCold', ...peers] as const;
   console.log('pairs called different, and pixels by those a person would name');
-  line('', ['pairs', ...tools.map((name) => labels[name])], 20);
-  for (const [name, { pairs, area, tools: said, ourClasses }] of Object.entries(results)) {
+  line('', ['pairs', ...tools.map((name) => labels[name])], 24);
+  for (const [name, { pairs, tools: said, ourClasses }] of Object.entries(results)) {
     const columns = tools.map((tool) => {
       const one = said[tool];
       if (!one) return missing;
-      const pixels = area === 0 ? `${one.pixels} px` : `x${short(one.pixels / area)}`;
+      const pixels = one.area === 0 ? `${one.pixels} px` : `x${short(one.pixels / one.area)}`;
       return `${one.different}, ${pixels}${one.refused > 0 ? `, ${one.refused} ${refuses}` : ''}`;
     });
-    line(name, [pairs, ...columns], 20);
+    line(name, [pairs, ...columns], 24);
     const classes = Object.entries(ourClasses).map(([kind, count]) => `${kind} ${count}`);
     if (classes.length > 0) console.log(`  Twinlens: ${classes.join(', ')}`);
   }

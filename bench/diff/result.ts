@@ -6,14 +6,14 @@ import { type Change, changes } from './inputs/variants.ts';
 import type { Kernels } from './kernel.ts';
 import type { Report } from './report.ts';
 import type { Speed } from './speed.ts';
-import type { Added, IngestCpu, Stored } from './storage.ts';
+import type { Storage } from './storage.ts';
 
 export interface Measured {
   speeds: Record<Size, Record<Change, Speed>>;
   report: Report;
   memory: ByTool<Partial<Record<Change, number>>>;
   kernels: Record<string, Kernels>;
-  storage: { sets: Record<string, Stored & { cpu: IngestCpu }>; added: Record<string, Added> };
+  storage: Storage;
 }
 
 function ratiosOf(ofSize: Record<Change, Speed>) {
@@ -33,7 +33,7 @@ function ratiosOf(ofSize: Record<Change, Speed>) {
 }
 
 /** Of all pictures; null while the engine is not there. */
-function storageVsPng({ sets }: Measured['storage']): number | null {
+function storageVsPng({ sets }: Storage): number | null {
   let strips = 0;
   let png = 0;
   for (const stored of Object.values(sets)) {

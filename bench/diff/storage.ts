@@ -16,7 +16,7 @@ export interface Stored {
 }
 
 export interface IngestCpu {
-  /** Of all pictures, in milliseconds. */
+  /** In milliseconds. */
   sharpDecode: number;
   ours: number | null;
   vsSharpDecode: number | null;
@@ -28,6 +28,13 @@ export interface Added {
   png: number;
   first: number;
   second: number;
+}
+
+export interface Storage {
+  sets: Record<string, Stored>;
+  /** By the page and what was changed in it. */
+  added: Record<string, Added>;
+  ingest: Record<string, IngestCpu>;
 }
 
 async function bytesIn(folder: string): Promise<number> {
@@ -56,30 +63,40 @@ export async function measureStorage(
   ours: ToolProcess | undefined,
   pngs: readonly string[],
   folder: string,
-): Promise<Stored & { cpu: IngestCpu }> {
+): Promise<Stored> {
   const files = await withoutCopies(pngs);
-  let own = 0;
-  let sharpDecode = 0;
-  // Both have done some before.
-  for (const png of [...files.keys()].slice(0, 3)) {
-    await decode(png);
-    await ours?.ingest(png, `${folder}-unmeasured`);
-  }
-  for (const png of files.keys()) {
-    const before = cpuMs();
-    await decode(png);
-    sharpDecode += cpuMs() - before;
-    own += (await ours?.ingest(png, folder))?.cpuMs ?? 0;
-  }
+  for (const png of ours ? files.keys() : []) await ours?.ingest(png, folder);
   return {
     pictures: files.size,
     png: [...files.values()].reduce((sum, size) => sum + size, 0),
     strips: ours ? await bytesIn(folder) : null,
-    cpu: {
-      sharpDecode: Math.round(sharpDecode),
-      ours: ours ? Math.round(own) : null,
-      vsSharpDecode: ours ? rounded(own / sharpDecode, 100) : null,
-    },
+  };
+}
+
+/** Stores pictures of which nothing is there yet: each time in a folder of its own. */
+export async function measureIngest(
+  ours: ToolProcess | undefined,
+  pngs: readonly string[],
+  { times, folder }: { times: number; folder: string },
+): Promise<IngestCpu> {
+  let own = 0;
+  let sharpDecode = 0;
+  // The first time is not counted.
+  for (let time = 0; time <= times; time += 1) {
+    for (const [at, png] of pngs.entries()) {
+      const before = cpuMs();
+      await decode(png);
+      const decoded = cpuMs() - before;
+      const stored = await ours?.ingest(png, `${folder}-${time}-${at}`);
+      if (time === 0) continue;
+      sharpDecode += decoded / times;
+      own += (stored?.cpuMs ?? 0) / times;
+    }
+  }
+  return {
+    sharpDecode: rounded(sharpDecode, 100),
+    ours: ours ? rounded(own, 100) : null,
+    vsSharpDecode: ours ? rounded(own / sharpDecode, 100) : null,
   };
 }
 

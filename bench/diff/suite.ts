@@ -16,7 +16,9 @@ import {
   type Added,
   type IngestCpu,
   measureAdded,
+  measureIngest,
   measureStorage,
+  type Storage,
   type Stored,
 } from './storage.ts';
 import type { ToolProcess } from './tool-processes.ts';
@@ -63,9 +65,9 @@ export async function measureSpeeds({ ours, peers, quick, folder }: Suite, pairs
 }
 
 export async function measureReports({ ours, peers, quick, folder }: Suite): Promise<Report> {
-  const some = peers.filter(({ name }) => name === 'blazediff' || name === 'odiff');
-  const tools = [...(ours ? [ours.stored] : []), ...some];
-  const report = await measureReport(tools, quick ? 25 : 100, folder);
+  const fast = peers.filter(({ name }) => name === 'blazediff' || name === 'odiff');
+  const tools = [...(ours ? [ours.stored] : []), ...fast];
+  const report = await measureReport(tools, quick ? 10 : 100, folder);
   printReport(report);
   return report;
 }
@@ -98,14 +100,17 @@ export async function measureAllKernels({ quick }: Suite, pairs: Pairs) {
 
 const galleryFolder = fileURLToPath(new URL('../../docs/gallery', import.meta.url));
 
-export async function measureStores({ ours, quick, folder }: Suite, pairs: Pairs) {
+export async function measureStores(
+  { ours, quick, folder }: Suite,
+  pairs: Pairs,
+): Promise<Storage> {
   const gallery = (await readdir(galleryFolder)).filter((name) => name.endsWith('.png'));
   const pictures = {
     gallery: gallery.map((name) => `${galleryFolder}/${name}`),
     corpus: (await readCorpus()).map(({ before }) => before),
     packages: await takePackagePictures(quick ? 20 : 4),
   };
-  const sets: Record<string, Stored & { cpu: IngestCpu }> = {};
+  const sets: Record<string, Stored> = {};
   for (const [name, pngs] of Object.entries(pictures)) {
     if (pngs.length === 0) continue;
     sets[name] = await measureStorage(ours?.stored, pngs, `${folder}/store-${name}`);
@@ -118,6 +123,16 @@ export async function measureStores({ ours, quick, folder }: Suite, pairs: Pairs
       if (ours) added[name] = await measureAdded(ours.stored, pairs[size][change], store);
     }
   }
-  printStorage(sets, added);
-  return { sets, added };
+  const times = quick ? 3 : 9;
+  const ingest: Record<string, IngestCpu> = {};
+  for (const [name, pngs] of Object.entries({
+    'full page': [pairs.full.same.before],
+    page: [pairs.page.same.before],
+    packages: pictures.packages,
+  })) {
+    ingest[name] = await measureIngest(ours?.stored, pngs, { times, folder: `${folder}/${name}` });
+  }
+  const storage = { sets, added, ingest };
+  printStorage(storage);
+  return storage;
 }

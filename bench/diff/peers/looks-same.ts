@@ -7,7 +7,10 @@ function tool(): Tool {
       const options = { createDiffImage: true, shouldCluster: false } as const;
       const result = await looksSame(before, after, options);
       if (!result.equal) await result.diffImage.save(out);
-      return { different: !result.equal, pixels: () => result.differentPixels };
+      return {
+        different: !result.equal,
+        pixels: () => (result.equal ? 0 : result.differentPixels),
+      };
     },
   };
 }
