@@ -17,6 +17,7 @@ import { makePairs } from './diff/pairs.ts';
 import { printCorpus, printForms } from './diff/print.ts';
 import { resultOf } from './diff/result.ts';
 import * as suite from './diff/suite.ts';
+import { refuses } from './diff/tool.ts';
 import type { ToolProcess } from './diff/tool-processes.ts';
 import { peers as peerNames } from './diff/tools.ts';
 
@@ -48,6 +49,8 @@ async function judgeCorpus({ ours, peers, folder }: suite.Suite): Promise<object
   return { corpus, pairs: judged };
 }
 
+const withoutRefusals = (_key: string, value: unknown) => (value === refuses ? null : value);
+
 const folder = await mkdtemp(join(tmpdir(), 'twinlens-bench-'));
 const running: ToolProcess[] = [];
 try {
@@ -66,7 +69,7 @@ try {
   printForms(forms);
   const engines: suite.Suite = { ours, peers, quick: values.quick, folder };
   const result = values.corpus ? await judgeCorpus(engines) : await measure(engines);
-  if (values.json) console.log(JSON.stringify({ ...result, forms }));
+  if (values.json) console.log(JSON.stringify({ ...result, forms }, withoutRefusals));
 } finally {
   await Promise.all(running.map((tool) => tool.stop()));
   await rm(folder, { recursive: true, force: true });

@@ -8,11 +8,16 @@ export function childPids(): number[] {
   return children.split(' ').filter(Boolean).map(Number);
 }
 
-/** Processor time so far in milliseconds; that of children comes in steps of 10. */
-export function cpuMs(): number {
+/** Processor time of this process so far, in milliseconds. */
+export function ownCpuMs(): number {
   const { user, system } = process.cpuUsage();
-  return childPids().reduce(
-    (sum, pid) => sum + readStat(readFileSync(`/proc/${pid}/stat`, 'utf8')).cpuMs,
-    (user + system) / 1000,
+  return (user + system) / 1000;
+}
+
+/** The same with that of its children, which comes in steps of 10 ms. */
+export function cpuMs(): number {
+  const ofChildren = childPids().map(
+    (pid) => readStat(readFileSync(`/proc/${pid}/stat`, 'utf8')).cpuMs,
   );
+  return ofChildren.reduce((sum, ms) => sum + ms, ownCpuMs());
 }

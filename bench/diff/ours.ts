@@ -1,10 +1,13 @@
-/** All that the bench knows of our engine. */
+/**
+ * All that the bench knows of our engine. Nothing of a picture may be kept between calls: what is
+ * stored is read again each time, as by a server that has not seen the report before.
+ */
 import type { Pixmap } from '@twinlens/image-diff';
 import { type Forms, NotBuiltError, type Verdict } from './tool.ts';
 
 /**
  * Decodes a PNG and stores its manifest and those strips that the folder does not have.
- * @returns What names the picture to `compareStored`.
+ * @returns What names the picture to `compareStored`, in this process or another.
  */
 export async function ingest(_png: string, _folder: string): Promise<string> {
   throw new NotBuiltError();

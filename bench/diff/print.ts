@@ -3,6 +3,7 @@ import type { ByTool } from './engines.ts';
 import { type Size, sizeLabels } from './inputs/pages.ts';
 import { type Change, changes } from './inputs/variants.ts';
 import type { Kernels } from './kernel.ts';
+import { type MemoryByTool, memoryChanges } from './memory.ts';
 import type { Report } from './report.ts';
 import type { Speed } from './speed.ts';
 import type { Storage } from './storage.ts';
@@ -74,13 +75,15 @@ export function printReport({ pairs, setMs, cpuMs, wallMs }: Report): void {
   }
 }
 
-export function printMemory(memory: ByTool<Partial<Record<Change, number>>>): void {
-  const columns = ['small', 'shift', 'recolor'] as const;
+export function printMemory(memory: MemoryByTool): void {
   console.log('\nmost memory above base for one full page, in MB');
-  line('', columns, 12);
+  line('', memoryChanges, 12);
   for (const name of ['ours', ...peers] as const) {
     const measured = memory[name];
-    const cells = columns.map((change) => optional(measured?.[change], measured ? '-' : missing));
+    const cells = memoryChanges.map((change) => {
+      const peak = measured?.[change];
+      return peak === refuses ? refuses : optional(peak, measured ? '-' : missing);
+    });
     line(labels[name], cells, 12);
   }
 }

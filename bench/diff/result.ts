@@ -1,9 +1,9 @@
 /** What `--json` prints. */
 import { rounded } from '../capture/median.ts';
-import type { ByTool } from './engines.ts';
 import type { Size } from './inputs/pages.ts';
 import { type Change, changes } from './inputs/variants.ts';
 import type { Kernels } from './kernel.ts';
+import type { MemoryByTool } from './memory.ts';
 import type { Report } from './report.ts';
 import type { Speed } from './speed.ts';
 import type { Storage } from './storage.ts';
@@ -11,7 +11,7 @@ import type { Storage } from './storage.ts';
 export interface Measured {
   speeds: Record<Size, Record<Change, Speed>>;
   report: Report;
-  memory: ByTool<Partial<Record<Change, number>>>;
+  memory: MemoryByTool;
   kernels: Record<string, Kernels>;
   storage: Storage;
 }

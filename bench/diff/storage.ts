@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { rounded } from '../capture/median.ts';
-import { cpuMs } from './cpu.ts';
+import { ownCpuMs } from './cpu.ts';
 import type { Pair } from './pairs.ts';
 import { decode } from './peers/files.ts';
 import type { ToolProcess } from './tool-processes.ts';
@@ -65,7 +65,7 @@ export async function measureStorage(
   folder: string,
 ): Promise<Stored> {
   const files = await withoutCopies(pngs);
-  for (const png of ours ? files.keys() : []) await ours?.ingest(png, folder);
+  for (const png of files.keys()) await ours?.ingest(png, folder);
   return {
     pictures: files.size,
     png: [...files.values()].reduce((sum, size) => sum + size, 0),
@@ -84,9 +84,9 @@ export async function measureIngest(
   // The first time is not counted.
   for (let time = 0; time <= times; time += 1) {
     for (const [at, png] of pngs.entries()) {
-      const before = cpuMs();
+      const before = ownCpuMs();
       await decode(png);
-      const decoded = cpuMs() - before;
+      const decoded = ownCpuMs() - before;
       const stored = await ours?.ingest(png, `${folder}-${time}-${at}`);
       if (time === 0) continue;
       sharpDecode += decoded / times;

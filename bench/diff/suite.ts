@@ -2,12 +2,12 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { readCorpus } from './corpus.ts';
-import type { ByTool, Ours } from './engines.ts';
+import type { Ours } from './engines.ts';
 import { takePackagePictures } from './inputs/package-pictures.ts';
 import { type Size, sizes } from './inputs/pages.ts';
 import { type Change, changes } from './inputs/variants.ts';
 import { type Kernels, measureKernels } from './kernel.ts';
-import { measurePeak } from './memory.ts';
+import { type MemoryByTool, measurePeak, memoryChanges, type PeakByChange } from './memory.ts';
 import { makePairs, type Pair } from './pairs.ts';
 import { printKernels, printMemory, printReport, printSpeeds, printStorage } from './print.ts';
 import { measureReport, type Report } from './report.ts';
@@ -73,11 +73,11 @@ export async function measureReports({ ours, peers, quick, folder }: Suite): Pro
 }
 
 export async function measureMemory({ ours, peers, quick, folder }: Suite, pairs: Pairs) {
-  const memory: ByTool<Partial<Record<Change, number>>> = {};
+  const memory: MemoryByTool = {};
   for (const tool of [...(ours ? [ours.stored] : []), ...peers]) {
-    const measured: Partial<Record<Change, number>> = {};
+    const measured: PeakByChange = {};
     const all = tool === ours?.stored || !quick;
-    for (const change of all ? (['small', 'shift', 'recolor'] as const) : (['small'] as const)) {
+    for (const change of all ? memoryChanges : memoryChanges.slice(0, 1)) {
       const pair = pairs.full[change];
       measured[change] = await measurePeak(tool, { pair, smallPair: pairs.btn.small, folder });
     }
@@ -116,11 +116,11 @@ export async function measureStores(
     sets[name] = await measureStorage(ours?.stored, pngs, `${folder}/store-${name}`);
   }
   const added: Record<string, Added> = {};
-  for (const size of ours ? (['full', 'page'] as const) : []) {
+  for (const size of ['full', 'page'] as const) {
     for (const change of ['shift', 'small'] as const) {
+      if (!ours) continue;
       const store = `${folder}/store-${size}-${change}`;
-      const name = `${size} ${change}`;
-      if (ours) added[name] = await measureAdded(ours.stored, pairs[size][change], store);
+      added[`${size} ${change}`] = await measureAdded(ours.stored, pairs[size][change], store);
     }
   }
   const times = quick ? 3 : 9;

@@ -35,7 +35,7 @@ export class ToolProcess {
   }
 
   async stop(): Promise<void> {
-    if (this.#process.exitCode !== null) return;
+    if (!this.#process.connected) return;
     this.#process.disconnect();
     await once(this.#process, 'exit');
   }

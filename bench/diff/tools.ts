@@ -12,9 +12,15 @@ const loaders = {
 } satisfies Record<string, () => Promise<Forms>>;
 
 export type ToolName = keyof typeof loaders;
-export type PeerName = Exclude<ToolName, 'ours' | 'oursCold'>;
 
-export const peers = ['blazediff', 'odiff', 'pixelmatch', 'looksSame', 'lcs'] as const;
+export const peers = [
+  'blazediff',
+  'odiff',
+  'pixelmatch',
+  'looksSame',
+  'lcs',
+] as const satisfies ToolName[];
+export type PeerName = (typeof peers)[number];
 
 /** Those that take so long that `--quick` lets them take part once. */
 export const slow: readonly ToolName[] = ['looksSame', 'lcs'];
