@@ -5,11 +5,13 @@ import { type Block, splitBlocks } from '../align/split-blocks.ts';
 import { type Kernel, withKernel } from '../kernel/kernel.ts';
 import type { Picture } from '../picture/picture.ts';
 import type { Region } from '../pixmap/region.ts';
+import { alignColumns, type ColumnGap } from './align-columns.ts';
 import { classOf } from './class-of.ts';
 import type { ChangedOperation, Comparison, Operation } from './comparison.ts';
-import { contentOf } from './content.ts';
 import { findMoves } from './find-moves.ts';
 import { judgePair } from './judge-pair.ts';
+import { markEdges } from './mark-edges.ts';
+import { settleBands } from './settle-bands.ts';
 
 export interface Pictures {
   before: Picture;
@@ -29,7 +31,7 @@ export function comparePictures(pictures: Pictures): Comparison {
     before: { width: before.width, height: before.height },
     after: { width: after.width, height: after.height },
   };
-  return { class: classOf(operations, sizes), ...sizes, operations };
+  return { class: classOf(operations), ...sizes, operations };
 }
 
 /** One number of 53 bits for each row. */
@@ -74,7 +76,8 @@ function operationsOf(kernel: Kernel, pictures: Pictures, gaps: Gap[]): Operatio
   const operations = alignedGaps(gaps).flatMap((gap) =>
     blocksOf(kernel, pictures, gap).flatMap((block) => operationsOfBlock(kernel, pictures, block)),
   );
-  return findMoves(kernel, pictures, operations).sort(
+  const settled = settleBands(kernel, pictures, operations);
+  return markEdges(kernel, pictures, findMoves(kernel, pictures, settled)).sort(
     (a, b) => placeOf(a).y - placeOf(b).y || placeOf(a).x - placeOf(b).x,
   );
 }
@@ -135,13 +138,21 @@ const placeOf = (operation: Operation) =>
   operation.kind === 'removed' ? operation.at : operation.after;
 
 /** A block in pixels of the pictures. */
-type Part =
-  | { kind: 'pair'; before: Region; after: Region }
+type Part = { kind: 'pair'; before: Region; after: Region } | OneSidedPart;
+type OneSidedPart =
   | { kind: 'inserted'; after: Region; at: { x: number; y: number } }
   | { kind: 'removed'; before: Region; at: { x: number; y: number } };
 
 function blocksOf(kernel: Kernel, { before, after }: Pictures, gap: Gap): Part[] {
   const width = Math.min(before.width, after.width);
+  if (before.width !== after.width && before.height === after.height) {
+    const sides = alignColumns(
+      kernel,
+      { before, after },
+      { before: wholePicture(before), after: wholePicture(after) },
+    );
+    if (sides) return sides.flatMap(partsOfColumns);
+  }
   const parts: Part[] = [];
   if (gap.before < gap.beforeEnd && gap.after < gap.afterEnd) {
     const grids = {
@@ -199,10 +210,35 @@ function partOf(grids: { before: Grid; after: Grid }, block: Block, width: numbe
 }
 
 function operationsOfBlock(kernel: Kernel, pictures: Pictures, part: Part): Operation[] {
-  if (part.kind === 'pair') return judgePair(kernel, pictures, part);
-  const content =
-    part.kind === 'inserted'
-      ? contentOf(kernel, pictures.after, part.after)
-      : contentOf(kernel, pictures.before, part.before);
-  return [{ ...part, content }];
+  if (part.kind !== 'pair') return [oneSided(part)];
+  const inPlace = judgePair(kernel, pictures, part);
+  if (inPlace.every((operation) => operation.class !== 'changed')) return inPlace;
+  const gaps = alignColumns(kernel, pictures, part);
+  if (gaps === null) return inPlace;
+  return gaps
+    .flatMap(partsOfColumns)
+    .flatMap((one) => (one.kind === 'pair' ? judgePair(kernel, pictures, one) : [oneSided(one)]));
 }
+
+const wholePicture = ({ width, height }: Picture): Region => ({ x: 0, y: 0, width, height });
+
+/** Columns without a counterpart: as many as both have are compared, the others are new or gone. */
+function partsOfColumns({ before, after }: ColumnGap): Part[] {
+  const width = Math.min(before.width, after.width);
+  const beyond = {
+    before: { ...before, x: before.x + width, width: before.width - width },
+    after: { ...after, x: after.x + width, width: after.width - width },
+  };
+  const pair = { before: { ...before, width }, after: { ...after, width } };
+  return [...(width > 0 ? [{ kind: 'pair', ...pair } as const] : []), ...sidewise(beyond)];
+}
+
+/** Columns that only one of the two has. */
+function sidewise({ before, after }: { before: Region; after: Region }): OneSidedPart[] {
+  if (after.width > 0) return [{ kind: 'inserted', after, at: { x: before.x, y: before.y } }];
+  if (before.width > 0) return [{ kind: 'removed', before, at: { x: after.x, y: after.y } }];
+  return [];
+}
+
+/** What is to be seen in it is found out once it is known where it is. */
+const oneSided = (part: OneSidedPart): Operation => ({ ...part, content: null, byEdge: false });

@@ -144,7 +144,7 @@ function judgeReal(table: TileTable, tiles: number[], stray: boolean): Judged {
 }
 
 /** Mean change of brightness, in steps of 1 of 255, from which what was displaced can be a shape. */
-const ofShape = 1.5;
+const ofShape = 2.5;
 
 function judgeNoise(table: TileTable, tiles: number[]): Judged {
   let edges: Edges | undefined;
