@@ -47,8 +47,11 @@ interface Plan {
   parts: Pair[];
 }
 
-export function splitBlocks(grids: Grids, pair: Pair): Block[] {
+/** Takes two grids apart that have the same columns. */
+export function splitBlocks(grids: Grids): Block[] {
   const blocks: Block[] = [];
+  const wholeOf = ({ columns, rows }: Grid) => ({ left: 0, right: columns, top: 0, bottom: rows });
+  const pair = { before: wholeOf(grids.before), after: wholeOf(grids.after) };
   split(grids, pair, { depth: 0, columnsTried: false }, blocks);
   return blocks;
 }

@@ -3,7 +3,7 @@ import { alignLines, gapsBetween, type Run } from '../align/align-lines.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { bandRows, type Picture } from '../picture/picture.ts';
 import type { Region } from '../pixmap/region.ts';
-import type { RegionPair } from './describe-pair.ts';
+import type { RegionPair } from './mark-bands.ts';
 
 /** In what is lower, columns are equal by chance, and a word that moved is part of another text. Pixels. */
 const leastHeight = 48;

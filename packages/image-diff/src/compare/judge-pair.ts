@@ -3,7 +3,8 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { Picture } from '../picture/picture.ts';
 import type { Region } from '../pixmap/region.ts';
 import type { ChangedOperation } from './comparison.ts';
-import { describePair, type RegionPair } from './describe-pair.ts';
+import { describePair } from './describe-pair.ts';
+import type { RegionPair } from './mark-bands.ts';
 import { type Edges, type Kind, type TileTable, touching, union } from './tile-table.ts';
 
 /** More operations than this of one pair help nobody. */
