@@ -51,6 +51,7 @@ function bytesOf({ width, height, strips }: Manifest, rows: Uint32Array): Buffer
   return bytes;
 }
 
+/** Whether two stored pictures show the same: what they are named by says so. */
 export function openStored(path: string): Picture {
   const bytes = readFileSync(path);
   const width = bytes.readUInt32LE(0);

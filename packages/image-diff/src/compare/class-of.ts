@@ -17,7 +17,16 @@ export function classOf(operations: readonly Operation[]): DifferenceClass {
   const isBlank = (kind: 'inserted' | 'removed') =>
     operations.some((operation) => operation.kind === kind && !operation.byEdge);
   // Blank here and less of it there: everything between the two is elsewhere.
-  if (isBlank('inserted') && isBlank('removed')) return 'moved';
+  if (isBlank('inserted') && isBlank('removed')) {
+    return operations.every(isHair) ? 'anti-alias' : 'moved';
+  }
   if (isBlank('inserted') || isBlank('removed')) return 'blank-bands';
   return has('anti-alias') ? 'anti-alias' : 'imperceptible';
+}
+
+/** Whether it is a band so thin that what is beside it was only rounded to another pixel. */
+function isHair(operation: Operation): boolean {
+  if (operation.kind !== 'inserted' && operation.kind !== 'removed') return true;
+  const { width, height } = operation.kind === 'inserted' ? operation.after : operation.before;
+  return Math.min(width, height) <= 1;
 }

@@ -15,9 +15,9 @@ import { settleBands } from './settle-bands.ts';
  */
 export function comparePictures(pictures: Sides): Comparison {
   const { before, after } = pictures;
-  const stretches = stretchesOf(rowGaps(pictures));
+  const gaps = rowGaps(pictures);
   const operations =
-    stretches.length === 0 ? [] : withKernel((kernel) => operationsOf(kernel, pictures, stretches));
+    gaps.length === 0 ? [] : withKernel((kernel) => operationsOf(kernel, pictures, gaps));
   return {
     class: classOf(operations),
     before: { width: before.width, height: before.height },

@@ -25,7 +25,9 @@ export function findMoves(
   operations: Operation[],
 ): Operation[] {
   const candidates = operations.filter(mayHaveMoved);
-  if (candidates.length === 0 || candidates.length > mostOperations) return operations;
+  const has = (kind: Operation['kind']) => candidates.some((operation) => operation.kind === kind);
+  const isOneWay = !has('changed') && !(has('inserted') && has('removed'));
+  if (isOneWay || candidates.length > mostOperations) return operations;
   const gone = candidates.flatMap((operation) =>
     operation.kind === 'inserted'
       ? []

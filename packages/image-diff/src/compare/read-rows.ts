@@ -27,10 +27,16 @@ export function rowsOf(
     picture.readRows(kernel, y, y + 1, row);
     const pixels = kernel.words(row + columns.x * 4, columns.width).slice();
     kernel.release(mark);
-    const fresh = { pixels, flat: pixels.every((pixel) => pixel === pixels[0]) };
+    const fresh = { pixels, flat: isFlat(pixels) };
     rows.set(y, fresh);
     return fresh;
   };
+}
+
+function isFlat(pixels: Uint32Array): boolean {
+  let at = 1;
+  while (at < pixels.length && pixels[at] === pixels[0]) at++;
+  return at >= pixels.length;
 }
 
 /** Steps of a channel that a colour may be off and still be the same, as in a shade or at smoothed edges. */
@@ -44,5 +50,9 @@ export function alike(one: number, two: number): boolean {
   return true;
 }
 
-export const alikeRows = (one: Row, two: Row): boolean =>
-  one.pixels.every((pixel, at) => alike(pixel, two.pixels[at] as number));
+export function alikeRows(one: Row, two: Row): boolean {
+  for (let at = 0; at < one.pixels.length; at++) {
+    if (!alike(one.pixels[at] as number, two.pixels[at] as number)) return false;
+  }
+  return true;
+}

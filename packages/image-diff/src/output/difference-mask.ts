@@ -16,6 +16,8 @@ export const maskValues = {
 
 /** Where the later picture differs, in one byte a pixel. */
 export interface DifferenceMask extends Region {
+  /** A multiple of four, for the sake of speed: up to three columns may lie beyond the picture. */
+  width: number;
   values: Uint8Array;
 }
 
@@ -29,7 +31,8 @@ export function maskOf(pictures: Sides, { operations }: Comparison): DifferenceM
     .map((operation) => placeOf(operation) as Region)
     .reduce<Region | null>((whole, place) => (whole ? around(whole, place) : place), null);
   if (region === null) return null;
-  const mask = { ...region, values: new Uint8Array(region.width * region.height) };
+  const width = Math.ceil(region.width / 4) * 4;
+  const mask = { ...region, width, values: new Uint8Array(width * region.height) };
   withKernel((kernel) => {
     for (const operation of painted) paint(kernel, pictures, operation, mask);
   });

@@ -9,23 +9,25 @@ const alphas = Buffer.from([0, 255, 160, 160]);
 /** Pixels in a byte: two bits each. */
 const perByte = 4;
 
+/** Four values, two bits each, the first one uppermost. */
+const packed = (four: number) =>
+  ((four & 3) << 6) | ((four >>> 4) & 0x30) | ((four >>> 14) & 0x0c) | ((four >>> 24) & 3);
+
 /** A mask as a PNG to be laid over the part of the picture it is of: transparent where nothing differs. */
 export function encodeMask({ width, height, values }: DifferenceMask): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([2, 3, 0, 0, 0], 8);
-  const stride = Math.ceil(width / perByte) + 1;
+  const stride = width / perByte + 1;
   const rows = Buffer.alloc(stride * height);
+  const fours = new Uint32Array(values.buffer, values.byteOffset, values.length / perByte);
+  let from = 0;
   for (let y = 0; y < height; y++) {
-    const from = y * width;
-    const to = y * stride + 1;
-    for (let x = 0; x < width; x++) {
-      const value = values[from + x] as number;
-      if (value !== 0) {
-        const at = to + (x >> 2);
-        rows[at] = (rows[at] as number) | (value << (6 - (x & 3) * 2));
-      }
+    const start = y * stride + 1;
+    for (let at = 0; at < stride - 1; at++) {
+      const four = fours[from++] as number;
+      if (four !== 0) rows[start + at] = packed(four);
     }
   }
   return assemblePng([
