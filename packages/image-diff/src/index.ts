@@ -2,6 +2,7 @@
 export { comparePictures } from './compare/compare-pictures.ts';
 export * from './compare/comparison.ts';
 export { differsOnlyWhereUnstable, unstableRegions } from './compare/unstable-regions.ts';
+export { changePrint } from './group/change-print.ts';
 export * from './identity/identify-picture.ts';
 export * from './identity/pixel-hash.ts';
 export { type DifferenceMask, maskOf, maskValues } from './output/difference-mask.ts';
