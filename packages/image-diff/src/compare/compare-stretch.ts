@@ -57,15 +57,12 @@ const rowsOf = (width: number, from: number, to: number): Region => ({
 /** What is to be seen in it is found out once it is known where it is. */
 const oneSided = (part: OneSidedPart): Operation => ({ ...part, content: null, byEdge: false });
 
-function judgeInPlace(kernel: Kernel, pictures: Sides, stretch: Stretch): ChangedOperation[] {
+function judgeInPlace(kernel: Kernel, pictures: Sides, gap: Gap): ChangedOperation[] {
   const { width } = pictures.after;
-  const gaps = stretch.inPlace ? stretch.gaps : [stretch];
-  return gaps.flatMap((gap) =>
-    judgePair(kernel, pictures, {
-      before: rowsOf(width, gap.before, gap.beforeEnd),
-      after: rowsOf(width, gap.after, gap.afterEnd),
-    }),
-  );
+  return judgePair(kernel, pictures, {
+    before: rowsOf(width, gap.before, gap.beforeEnd),
+    after: rowsOf(width, gap.after, gap.afterEnd),
+  });
 }
 
 /** Share of what is shown that has to be known from the other picture, for anything to have moved. */

@@ -50,7 +50,6 @@ const nearby = 96;
 
 /** Some gaps that are looked at together. */
 export interface Stretch extends Gap {
-  gaps: Gap[];
   /** Whether every row is as far from the top in both pictures. */
   inPlace: boolean;
 }
@@ -87,7 +86,6 @@ function stretchOf(gaps: Gap[]): Stretch {
     beforeEnd: last.beforeEnd,
     after: first.after,
     afterEnd: last.afterEnd,
-    gaps,
     inPlace: gaps.every(isInPlace),
   };
 }

@@ -50,7 +50,7 @@ export const subtlePairs: Pair[] = [
     columns,
   ),
   edited(
-    'subtle/pane-alpha',
+    'changed/pane-alpha',
     'The pale pane at the back is less transparent.',
     glass,
     [style('#back{background:rgba(226,232,238,.7)}')],
@@ -94,7 +94,7 @@ export const subtlePairs: Pair[] = [
     each('footer::text'),
   ),
   edited(
-    'subtle/heading-24px',
+    'changed/heading-24px',
     'The heading is slightly lighter.',
     invoice,
     [style('h1{color:#38444f}')],
@@ -193,7 +193,7 @@ export const subtlePairs: Pair[] = [
     columns,
   ),
   edited(
-    'subtle/table-text',
+    'changed/table-text',
     'The text of the table is slightly lighter.',
     invoice,
     [style('td{color:#3a4550}')],
