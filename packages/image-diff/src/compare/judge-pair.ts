@@ -1,10 +1,9 @@
 /** What differs between two regions of one size, and of which kind it is. */
 import type { Kernel } from '../kernel/kernel.ts';
-import type { Picture } from '../picture/picture.ts';
 import type { Region } from '../pixmap/region.ts';
 import type { ChangedOperation } from './comparison.ts';
 import { describePair } from './describe-pair.ts';
-import type { RegionPair } from './mark-bands.ts';
+import type { BandOptions, RegionPair, Sides } from './mark-bands.ts';
 import { type Edges, type Kind, type TileTable, touching, union } from './tile-table.ts';
 
 /** More operations than this of one pair help nobody. */
@@ -94,12 +93,14 @@ interface Judged {
   pixels: number;
 }
 
+/** @param see called with all rows of both while they are there; see BandOptions */
 export function judgePair(
   kernel: Kernel,
-  pictures: { before: Picture; after: Picture },
+  pictures: Sides,
   pair: RegionPair,
+  see?: BandOptions['see'],
 ): ChangedOperation[] {
-  const table = describePair(kernel, pictures, pair);
+  const table = describePair(kernel, pictures, pair, see);
   const differing = new Uint8Array(table.count);
   for (let tile = 0; tile < table.count; tile++) {
     if (table.differing(tile) > 0) differing[tile] = 1;
