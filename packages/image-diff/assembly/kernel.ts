@@ -2,6 +2,7 @@
 export { describeTiles } from './coherence';
 export { markDifferences } from './differences';
 export { markDisplaced } from './displacement';
+export { countApart } from './edges';
 export { fingerprintCells, fingerprintColumns, fingerprintRows } from './fingerprints';
 export { dropAlpha, expandOpaqueRows, isOpaque, unfilterRows } from './png-filters';
 
