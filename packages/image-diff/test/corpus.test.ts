@@ -34,6 +34,7 @@ const classes = [
 const saidToHaveChanged = new Set([
   'anti-alias/hints-code',
   'inserted/best-seller',
+  'moved/plans-swapped',
   'moved/task-other-list',
   'removed/feature',
   'removed/sidebar-entry',

@@ -22,11 +22,13 @@ interface DiffSummaryProps {
 
 /** What differs between two pictures, in a sentence or two. */
 export function DiffSummary({ summary, twice }: DiffSummaryProps) {
-  const { changedPixels, changedRegions, inserted, removed, moved, noisePixels } = summary;
+  const { changedPixels, changedRegions, inserted, removed, moved, blankBands, noisePixels } =
+    summary;
   const parts = [
     inserted > 0 && `${number.format(inserted)} inserted`,
     removed > 0 && `${number.format(removed)} removed`,
     moved > 0 && `${number.format(moved)} moved`,
+    blankBands > 0 && count(blankBands, 'blank band', 'blank bands'),
   ].filter(Boolean);
   const word = words[summary.class];
   return (
