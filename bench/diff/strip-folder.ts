@@ -51,8 +51,14 @@ function bytesOf({ width, height, strips }: Manifest, rows: Uint32Array): Buffer
   return bytes;
 }
 
-/** Whether two stored pictures show the same: what they are named by says so. */
-export function openStored(path: string): Picture {
+export interface StoredForm {
+  picture: Picture;
+  /** What it is named by: equal for equal pixels. */
+  pixelHash: string;
+}
+
+/** Opens a stored picture by its manifest; its strips are read when they are asked for. */
+export function openStored(path: string): StoredForm {
   const bytes = readFileSync(path);
   const width = bytes.readUInt32LE(0);
   const height = bytes.readUInt32LE(4);
@@ -68,12 +74,14 @@ export function openStored(path: string): Picture {
     bytes.byteOffset + bytes.length - height * 8,
     bytes.byteOffset + bytes.length,
   );
-  return storedPicture({
-    manifest: { width, height, strips },
+  const manifest = { width, height, strips };
+  const picture = storedPicture({
+    manifest,
     rows: new Uint32Array(own),
     readStrip: (index) => {
       const strip = strips[index] as (typeof strips)[number];
       return readFileSync(join(dirname(path), Buffer.from(strip.digest).toString('hex')));
     },
   });
+  return { picture, pixelHash: pixelHashOf(manifest) };
 }

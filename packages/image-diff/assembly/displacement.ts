@@ -529,11 +529,29 @@ export function markDisplaced(
   setDirections(directions, beforeStride);
   setDirections(directionsAfter, afterStride);
   let marked: u32 = 0;
-  for (let top = 0; top < height; top += tileSize) {
-    for (let left = 0; left < width; left += tileSize) marked += markTile(left, top, mostLeft, mostOff);
+  for (let top = 0; top < height; top += blockSize) {
+    for (let left = 0; left < width; left += blockSize) marked += markBlock(left, top, mostLeft, mostOff);
   }
   return marked;
 }
+
+/** Pixels of the side of four tiles: once one of them is beyond explanation, the others need none. */
+const blockSize: i32 = 2 * tileSize;
+
+function markBlock(left: i32, top: i32, mostLeft: i32, mostOff: i32): u32 {
+  let marked: u32 = 0;
+  for (let y = top; y < min(top + blockSize, height); y += tileSize) {
+    for (let x = left; x < min(left + blockSize, width); x += tileSize) {
+      const found = markTile(x, y, mostLeft, mostOff);
+      if (found == beyondExplanation) return marked;
+      marked += found;
+    }
+  }
+  return marked;
+}
+
+/** Says of a tile that too much of it is out of reach of any displacement. */
+const beyondExplanation: u32 = 0xffffffff;
 
 /** Whether no pixel of a tile differs; of a narrow one, what is beside it is looked at as well. */
 function isUntouched(left: i32, top: i32, bottom: i32): bool {
@@ -578,7 +596,7 @@ function markTile(left: i32, top: i32, mostLeft: i32, mostOff: i32): u32 {
       }
       if (outside > mostBeyond) {
         takeBack(left, top, right, y + 1);
-        return 0;
+        return beyondExplanation;
       }
     }
   }

@@ -136,7 +136,7 @@ function judgeGroup(table: TileTable, tiles: number[], member: Uint8Array): Judg
   const isChance = stray && isDisplaced(table, tiles) && coherent.length <= tiles.length * chance;
   if (real.size === 0 || isChance) return [judgeNoise(table, tiles)];
   // At the rim of a change too little of a tile may differ for it to say anything by itself.
-  const rim = tiles.filter((tile) => !real.has(tile) && neighbours(table, tile).some(isIn(real)));
+  const rim = tiles.filter((tile) => !real.has(tile) && touches(table, tile, real));
   const whole = new Set([...real, ...rim]);
   const groupsOf = (some: Iterable<number>) => {
     for (const tile of some) member[tile] = 1;
@@ -148,13 +148,15 @@ function judgeGroup(table: TileTable, tiles: number[], member: Uint8Array): Judg
   ];
 }
 
-const isIn = (tiles: Set<number>) => (tile: number) => tiles.has(tile);
-
-/** The tiles around one; at the edges, some that are not there. */
-function neighbours({ columns }: TileTable, tile: number): number[] {
+/** Whether a tile is next to one of some tiles, corners included. */
+function touches({ columns }: TileTable, tile: number, tiles: Set<number>): boolean {
   const column = tile % columns;
-  const across = [-1, 0, 1].filter((step) => column + step >= 0 && column + step < columns);
-  return [-columns, 0, columns].flatMap((row) => across.map((step) => tile + row + step));
+  const left = column === 0 ? 0 : -1;
+  const right = column === columns - 1 ? 0 : 1;
+  for (let row = tile - columns; row <= tile + columns; row += columns) {
+    for (let step = left; step <= right; step++) if (tiles.has(row + step)) return true;
+  }
+  return false;
 }
 
 function judgeReal(table: TileTable, tiles: number[], stray: boolean): Judged {
