@@ -13,3 +13,5 @@ export * from './png/encode-png.ts';
 export { PngError, PngTooLargeError } from './png/png-chunks.ts';
 export * from './png/read-apng.ts';
 export * from './png/write-apng.ts';
+export { isWithin, type Within } from './tolerance/is-within.ts';
+export type { Tolerance } from './tolerance/tolerance.ts';
