@@ -28,6 +28,7 @@ const SnapshotPairScreen = lazy(() => import('./snapshot-pair/snapshot-pair-scre
 const ReportScreen = lazy(() => import('./report/report-screen.tsx'));
 const CaptureCacheScreen = lazy(() => import('./capture-cache/capture-cache-screen.tsx'));
 const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen.tsx'));
+const TolerancesScreen = lazy(() => import('./tolerances/tolerances-screen.tsx'));
 const ApiDescriptionScreen = lazy(() => import('./api-description/api-description-screen.tsx'));
 const SettingsScreen = lazy(() => import('./settings/settings-screen.tsx'));
 
@@ -214,6 +215,23 @@ const captureCacheRoute = createRoute({
   component: () => <CaptureCacheScreen account={id(captureCacheRoute.useParams().account)} />,
 });
 
+const tolerancesRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/tolerances',
+  component: () => (
+    <TolerancesScreen account={id(tolerancesRoute.useParams().account)} project={null} />
+  ),
+});
+
+const projectTolerancesRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/tolerances/$project',
+  component: () => {
+    const { account, project } = projectTolerancesRoute.useParams();
+    return <TolerancesScreen account={id(account)} project={id(project)} />;
+  },
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
@@ -233,6 +251,8 @@ const routeTree = rootRoute.addChildren([
     settingsRoute,
     repositoriesRoute,
     captureCacheRoute,
+    tolerancesRoute,
+    projectTolerancesRoute,
   ]),
 ]);
 

@@ -2,6 +2,7 @@
 export { comparePictures, type Pictures } from './compare/compare-pictures.ts';
 export * from './compare/comparison.ts';
 export { differsOnlyWhereUnstable, unstableRegions } from './compare/unstable-regions.ts';
+export { engineVersion } from './engine-version.ts';
 export * from './identity/identify-picture.ts';
 export * from './identity/pixel-hash.ts';
 export { keyBytes, type Picture, pictureOf } from './picture/picture.ts';

@@ -5,6 +5,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ChangeViews } from './change-views.tsx';
+import { DifferenceLine } from './difference-line.tsx';
 import { FlakeButton } from './flake-button.tsx';
 import { TimingsLine } from './timings-line.tsx';
 import type { ViewChoice } from './use-view.ts';
@@ -84,6 +85,17 @@ export function ChangeDetail(props: ChangeDetailProps) {
       </header>
       {change ? (
         <>
+          {change.before && change.after && change.difference && (
+            <DifferenceLine
+              path={{
+                account: path.account,
+                comparison: props.comparison.id,
+                beforeSnapshotId: change.before.snapshotId,
+                afterSnapshotId: change.after.snapshotId,
+              }}
+              toleratedWhy={change.toleratedWhy}
+            />
+          )}
           <ChangeViews
             key={change.after?.snapshotId ?? change.before?.snapshotId}
             account={path.account}

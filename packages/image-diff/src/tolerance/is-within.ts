@@ -24,9 +24,13 @@ export interface Within {
  */
 export function isWithin(before: Pixmap, after: Pixmap, tolerance: Tolerance): Within {
   const pictures = { before, after };
-  const kept = tolerance.ignoreWhitespace
-    ? withoutBlankBands(pictures)
-    : { before: allOf(before), after: allOf(after) };
+  const asTheyAre = judgeKept(pictures, { before: allOf(before), after: allOf(after) }, tolerance);
+  if (asTheyAre.within || !tolerance.ignoreWhitespace) return asTheyAre;
+  return judgeKept(pictures, withoutBlankBands(pictures), tolerance);
+}
+
+function judgeKept(pictures: Pair<Pixmap>, kept: Pair<Kept>, tolerance: Tolerance): Within {
+  const { before, after } = pictures;
   const width = kept.after.columns.length;
   const height = kept.after.rows.length;
   if (kept.before.columns.length !== width || kept.before.rows.length !== height) {

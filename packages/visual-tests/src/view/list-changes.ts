@@ -3,19 +3,28 @@ import { type RawBuilder, sql } from 'kysely';
 import { changedPairs } from '../comparison/changed-pairs.ts';
 import type { Context } from '../context.ts';
 import { noSuchComparison } from './comparison.ts';
+import { differencesOf, noDifference } from './difference.ts';
 import { findOrigins, unknownOrigin } from './origins.ts';
 import { type PictureView, pictureColumns, viewPicture } from './picture.ts';
 import { namedRows, type PageInput, pageOfRows } from './row-page.ts';
 
 type ChangesView = ResponseOf<Operations['listChanges']>;
 
-export type ChangeKind = 'changed' | 'added' | 'deleted' | 'unchanged' | 'ignored' | 'unstable';
+export type ChangeKind =
+  | 'changed'
+  | 'added'
+  | 'deleted'
+  | 'unchanged'
+  | 'ignored'
+  | 'unstable'
+  | 'tolerated';
 
 /** The pairs of each kind, from the arrays of one comparison. */
 const pairsOf: Record<ChangeKind, (comparisonId: number) => RawBuilder<unknown>> = {
   changed: (id) => changedPairs(id, 'changed'),
   ignored: (id) => changedPairs(id, 'ignored'),
   unstable: (id) => changedPairs(id, 'unstable'),
+  tolerated: (id) => changedPairs(id, 'tolerated'),
   added: (id) => sql`
     select null::int as before_id, unnest(added) as after_id from comparison where id = ${id}`,
   deleted: (id) => sql`
@@ -29,7 +38,7 @@ const pairsOf: Record<ChangeKind, (comparisonId: number) => RawBuilder<unknown>>
 };
 
 /**
- * A page of one kind of rows of a comparison; five queries, none of which reads a picture.
+ * A page of one kind of rows of a comparison; a few queries, none of which reads a picture.
  *
  * @throws TwinlensError `not_found`
  */
@@ -67,6 +76,8 @@ export async function listChanges({
       .filter(({ afterId }) => input.kind === 'unstable' || again.has(afterId ?? 0))
       .flatMap(({ beforeId }) => beforeId ?? []),
   );
+  const differences =
+    input.kind === 'unchanged' ? new Map() : await differencesOf(ctx, comparisonId, named);
   const changes = named.map((row) => ({
     component: row.component,
     variant: row.variant,
@@ -88,6 +99,7 @@ export async function listChanges({
             ...(origins.get(row.afterId) ?? unknownOrigin),
             again: again.get(row.afterId) ?? null,
           },
+    ...(differences.get(row.afterId ?? 0) ?? noDifference),
   }));
   return { total: rows[0]?.total ?? 0, changes };
 }

@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import { inAccount } from '../account/in-account.ts';
+import { settleComparisons } from '../comparison/settle-comparisons.ts';
+import type { Context } from '../context.ts';
+import { refreshJobs } from '../job/refresh-jobs.ts';
+import type { PairOfImages } from './find-seen.ts';
+import { lookAtPairs } from './look-at-pairs.ts';
+
+/** Pairs looked at in one go: few enough for a server that is asked to stop. */
+const batch = 50;
+
+interface Waiting {
+  id: number;
+  accountId: number;
+  projectId: number;
+}
+
+/**
+ * Looks at some pairs of pictures: first of a comparison whose verdict waits for it, which is made once
+ * all are seen; otherwise of the newest one that has pairs nobody has looked at. Several servers may.
+ *
+ * @returns whether there may be more
+ */
+export async function lookAtNext({ ctx }: { ctx: Context }): Promise<boolean> {
+  const waiting = await findNext(ctx, 'pending');
+  if (waiting !== null) return lookForVerdict(ctx, waiting);
+  const made = await findNext(ctx, 'made');
+  return made !== null && lookAtMade(ctx, made);
+}
+
+/** The oldest that waits, as there is somebody who waits as well; of what is made, the newest. */
+async function findNext(ctx: Context, which: 'pending' | 'made'): Promise<Waiting | null> {
+  const row = await ctx.db
+    .selectFrom('comparison as c')
+    .innerJoin('project', 'project.id', 'c.project_id')
+    .select(['c.id', 'c.project_id as projectId', 'project.account_id as accountId'])
+    .where('c.to_look_at', '=', true)
+    .where('c.state', which === 'pending' ? '=' : '<>', 'pending')
+    .orderBy('c.id', which === 'pending' ? 'asc' : 'desc')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+async function lookForVerdict(ctx: Context, waiting: Waiting): Promise<boolean> {
+  const { id, accountId, projectId } = waiting;
+  let unseen: PairOfImages[] = [];
+  await inAccount(ctx, accountId, async (inner) => {
+    unseen = [];
+    // What still waits is marked again.
+    await inner.db
+      .updateTable('comparison')
+      .set({ to_look_at: false })
+      .where('id', '=', id)
+      .where('state', '=', 'pending')
+      .execute();
+    const settled = await settleComparisons(inner, projectId, [], (comparisonId, { pairs }) => {
+      if (comparisonId === id) unseen = pairs;
+    });
+    for (const sha of new Set(settled)) await refreshJobs(inner, projectId, sha);
+  });
+  const some = unseen.slice(0, batch);
+  const others = await lookAtPairs(ctx, some);
+  return some.length === 0 || others.length < some.length;
+}
+
+async function lookAtMade(ctx: Context, { id }: Waiting): Promise<boolean> {
+  const { rows } = await sql<Omit<PairOfImages, 'tolerance'>>`
+    select b.image_id as before, a.image_id as after
+    from comparison c, unnest(c.changed_before, c.changed_after) as pair (before_id, after_id)
+    join snapshot b on b.id = pair.before_id
+    join snapshot a on a.id = pair.after_id
+    left join diff d on d.before_image = b.image_id and d.after_image = a.image_id
+      and d.engine = ${ctx.engineVersion}
+    where c.id = ${id} and d.engine is null
+    limit ${batch}`.execute(ctx.db);
+  if (rows.length > 0) {
+    const pairs = rows.map((pair) => ({ ...pair, tolerance: null }));
+    return (await lookAtPairs(ctx, pairs)).length < pairs.length;
+  }
+  await ctx.db
+    .updateTable('comparison')
+    .set({ to_look_at: false })
+    .where('id', '=', id)
+    .where('state', '<>', 'pending')
+    .execute();
+  return true;
+}
