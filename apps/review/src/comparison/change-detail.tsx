@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import type { Change, ChangeKind, Comparison } from '../api/entities.ts';
 import type { ComparisonPath } from '../api/queries.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -85,7 +86,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
       </header>
       {change ? (
         <>
-          {change.before && change.after && change.difference && (
+          {change.before && change.after && change.difference && !isOfAccessibility(change) && (
             <DifferenceLine
               path={{
                 account: path.account,

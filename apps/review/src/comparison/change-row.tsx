@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
+import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import type { Change, ViolationCounts } from '../api/entities.ts';
 import { capturedTwice } from './captured-twice.ts';
 import { DifferenceLabel } from './difference-label.tsx';
@@ -62,7 +63,9 @@ export function ChangeRow({ change, index, selected, onSelect }: ChangeRowProps)
           <span className="unseen">{change.component}, </span>
           {change.variant}
         </span>
-        {change.difference && <DifferenceLabel difference={change.difference} />}
+        {change.difference && !isOfAccessibility(change) && (
+          <DifferenceLabel difference={change.difference} />
+        )}
       </span>
       <span className="change-row-meta soft">
         <span className="change-row-target">
