@@ -18,7 +18,17 @@ function compile(): Buffer {
       [
         'node_modules/assemblyscript/bin/asc.js',
         'packages/image-diff/assembly/kernel.ts',
-        ...['-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--use', 'abort='],
+        ...[
+          '-O3',
+          '--runtime',
+          'stub',
+          '--enable',
+          'simd',
+          '--noAssert',
+          '--use',
+          'abort=',
+          ...(process.env.KDEBUG ? ['--debug'] : []),
+        ],
         ...['--initialMemory', '4', '-o', file],
       ],
       { stdio: ['ignore', 'inherit', 'inherit'] },

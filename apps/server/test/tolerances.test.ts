@@ -160,6 +160,7 @@ describe.each(databases)('tolerances on $name', (database) => {
           after: { x: 0, y: expect.any(Number), width, height: 30 },
           at: { x: 0, y: expect.any(Number) },
           content: null,
+          byEdge: false,
         },
       ],
     });

@@ -1,11 +1,14 @@
 /** Node entry: pictures as files. The browser entry is browser.ts. */
-export { comparePictures, type Pictures } from './compare/compare-pictures.ts';
+export { comparePictures } from './compare/compare-pictures.ts';
 export * from './compare/comparison.ts';
 export { differsOnlyWhereUnstable, unstableRegions } from './compare/unstable-regions.ts';
 export { engineVersion } from './engine-version.ts';
+export { changePrint } from './group/change-print.ts';
 export * from './identity/identify-picture.ts';
 export * from './identity/pixel-hash.ts';
-export { keyBytes, type Picture, pictureOf } from './picture/picture.ts';
+export { type DifferenceMask, maskOf, maskValues } from './output/difference-mask.ts';
+export { encodeMask } from './output/encode-mask.ts';
+export { fingerprintRows, keyBytes, type Picture, pictureOf } from './picture/picture.ts';
 export * from './pixmap/pixmap.ts';
 export * from './pixmap/region.ts';
 export * from './pixmap/without-areas.ts';
@@ -14,5 +17,9 @@ export * from './png/encode-png.ts';
 export { PngError, PngTooLargeError } from './png/png-chunks.ts';
 export * from './png/read-apng.ts';
 export * from './png/write-apng.ts';
+export { type CutStrip, cutPicture, type RowReader, readerOf } from './strips/cut-picture.ts';
+export { type Manifest, type ManifestStrip, pixelHashOf } from './strips/manifest.ts';
+export { storedPicture } from './strips/stored-picture.ts';
+export { compressStrip, StripError } from './strips/strip.ts';
 export { isWithin, type Within } from './tolerance/is-within.ts';
 export type { Tolerance } from './tolerance/tolerance.ts';

@@ -74,6 +74,8 @@ export interface PairToLookAt {
 export interface SeenPair {
   class: DifferenceClass;
   operations: SeenOperation[];
+  /** Name of what changed, equal for equal changes; null where nobody would decide on it. */
+  print: string | null;
   /** Null where no tolerance was given. */
   tolerated: { within: boolean; reason: string } | null;
 }

@@ -89,6 +89,7 @@ export function operationWords(operation: SeenOperation): { what: string; where:
     };
   }
   const blank = operation.content === null ? 'blank, ' : '';
+  const byEdge = operation.byEdge ? ', at the edge, as the rest moved' : '';
   return operation.kind === 'inserted'
     ? {
         what: 'Inserted',
@@ -96,6 +97,6 @@ export function operationWords(operation: SeenOperation): { what: string; where:
       }
     : {
         what: 'Removed',
-        where: `${blank}${sizeOf(operation.before)} at ${placeOf(operation.before)} of the baseline`,
+        where: `${blank}${sizeOf(operation.before)} at ${placeOf(operation.before)} of the baseline${byEdge}`,
       };
 }

@@ -99,8 +99,20 @@ export function operationsOf(row: number): Difference['operations'] {
   const band = { x: 0, y: 24, width, height: 16 };
   return [
     { kind: 'changed', class: 'changed', before: band, after: band, pixels: 311 },
-    { kind: 'inserted', after: { ...band, y: 60 }, at: { x: 0, y: 60 }, content: null },
-    { kind: 'removed', before: { ...band, y: 80 }, at: { x: 0, y: 96 }, content: band },
+    {
+      kind: 'inserted',
+      after: { ...band, y: 60 },
+      at: { x: 0, y: 60 },
+      content: null,
+      byEdge: false,
+    },
+    {
+      kind: 'removed',
+      before: { ...band, y: 80 },
+      at: { x: 0, y: 96 },
+      content: band,
+      byEdge: true,
+    },
     {
       kind: 'moved',
       before: { x: 4, y: 8, width: 20, height: 9 },

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import {
+  changePrint,
   comparePictures,
   decodePng,
   differsOnlyWhereUnstable,
@@ -69,12 +70,14 @@ function look({ before, after, tolerance }: PairToLookAt): SeenPair {
   }
   const earlier = open(before);
   const later = open(after);
-  const { class: found, operations } = comparePictures({
-    before: pictureOf(earlier),
-    after: pictureOf(later),
-  });
-  const tolerated = tolerance && isWithin(earlier, later, tolerance);
-  return { class: found, operations, tolerated };
+  const pictures = { before: pictureOf(earlier), after: pictureOf(later) };
+  const comparison = comparePictures(pictures);
+  return {
+    class: comparison.class,
+    operations: comparison.operations,
+    print: changePrint(pictures, comparison),
+    tolerated: tolerance && isWithin(earlier, later, tolerance),
+  };
 }
 
 function answer(question: DecodeQuestion): DecodeAnswer {

@@ -32,6 +32,8 @@ const Operation = Type.Union([
     /** Where in the earlier picture. */
     at: Place,
     content: Type.Union([Type.Null(), Region]),
+    /** Whether it came in at the edge because as much went somewhere else. */
+    byEdge: Type.Boolean(),
   }),
   Type.Object({
     kind: Type.Literal('removed'),
@@ -39,6 +41,8 @@ const Operation = Type.Union([
     /** Where in the later picture it would be. */
     at: Place,
     content: Type.Union([Type.Null(), Region]),
+    /** Whether it was pushed out at the edge because as much came somewhere else. */
+    byEdge: Type.Boolean(),
   }),
   Type.Object({ kind: Type.Literal('moved'), before: Region, after: Region }),
 ]);

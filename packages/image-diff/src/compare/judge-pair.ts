@@ -3,7 +3,8 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { Picture } from '../picture/picture.ts';
 import type { Region } from '../pixmap/region.ts';
 import type { ChangedOperation } from './comparison.ts';
-import { describePair, type RegionPair } from './describe-pair.ts';
+import { describePair } from './describe-pair.ts';
+import type { RegionPair } from './mark-bands.ts';
 import { type Edges, type Kind, type TileTable, touching, union } from './tile-table.ts';
 
 /** More operations than this of one pair help nobody. */
@@ -45,7 +46,9 @@ function isCoherent(table: TileTable, tile: number): boolean {
  * Unexplained plain pixels for each pixel that is explained, up to which a group of tiles is all
  * noise: those that could be explained, as they lie between what is around them, and those that could not.
  */
-const strayWithin = 0.25;
+const strayWithin = 0.3;
+/** So many of the former are no more than a corner that is smoothed otherwise. */
+const fewWithin = 2;
 const strayBeyond = 0.05;
 /** Of the latter in one tile, even then: what stands so close together is something. */
 const mostBeyond = 12;
@@ -55,7 +58,7 @@ function isStray(table: TileTable, tiles: number[]): boolean {
   const within = sumOf(tiles, table.plainWithin);
   const beyond = (tile: number) => table.pixels(tile, 'plain') - table.plainWithin(tile);
   return (
-    within <= explained * strayWithin &&
+    within <= Math.max(fewWithin, explained * strayWithin) &&
     sumOf(tiles, beyond) <= explained * strayBeyond &&
     tiles.every((tile) => beyond(tile) <= mostBeyond)
   );
@@ -74,6 +77,15 @@ function isShaded(table: TileTable, tiles: number[]): boolean {
   const edges = sumOf(tiles, (tile) => table.pixels(tile, 'displaced'));
   const isEven = Math.abs(brighter - darker) <= (brighter + darker) * mostUneven;
   return edges > 0 && isEven;
+}
+
+/** Share of the tiles of a shape that is elsewhere, in which its shades may have something in common by chance. */
+const chance = 0.1;
+
+/** Whether much of what differs is explained by a displacement. */
+function isDisplaced(table: TileTable, tiles: number[]): boolean {
+  const displaced = sumOf(tiles, (tile) => table.pixels(tile, 'displaced'));
+  return displaced * 3 >= sumOf(tiles, (tile) => table.differing(tile));
 }
 
 interface Judged {
@@ -115,14 +127,17 @@ function judgeGroup(table: TileTable, tiles: number[]): Judged[] {
   const stray = isStray(table, tiles);
   if (stray && isShaded(table, tiles)) return [judgeNoise(table, tiles)];
   const real = new Uint8Array(table.count);
+  let coherent = 0;
   let any = false;
   for (const tile of tiles) {
     const isChanged = !stray && table.pixels(tile, 'plain') > 0;
     if (!isChanged && !(table.pixels(tile, 'faint') > 0 && isCoherent(table, tile))) continue;
+    if (!isChanged) coherent++;
     real[tile] = 1;
     any = true;
   }
-  if (!any) return [judgeNoise(table, tiles)];
+  const isChance = stray && isDisplaced(table, tiles) && coherent <= tiles.length * chance;
+  if (!any || isChance) return [judgeNoise(table, tiles)];
   return touching(real, table.columns).map((parts) => judgeReal(table, parts, stray));
 }
 
@@ -144,7 +159,7 @@ function judgeReal(table: TileTable, tiles: number[], stray: boolean): Judged {
 }
 
 /** Mean change of brightness, in steps of 1 of 255, from which what was displaced can be a shape. */
-const ofShape = 1.5;
+const ofShape = 2.5;
 
 function judgeNoise(table: TileTable, tiles: number[]): Judged {
   let edges: Edges | undefined;

@@ -11,6 +11,16 @@ interface Stored {
   readStrip: (index: number) => Uint8Array;
 }
 
+/** Strips whose pixels are kept. */
+const mostOpened = 3;
+
+/** Gives the memory of pixels back at once: garbage of this size would be collected far too late. */
+function release(content: Uint8Array | undefined): void {
+  if (content?.buffer instanceof ArrayBuffer && content.byteLength === content.buffer.byteLength) {
+    content.buffer.transfer(0);
+  }
+}
+
 /** A picture that lies in strips, of which only those are read and decompressed whose rows are asked for. */
 export function storedPicture({ manifest, rows, readStrip }: Stored): Picture {
   const { width, height, strips } = manifest;
@@ -20,15 +30,21 @@ export function storedPicture({ manifest, rows, readStrip }: Stored): Picture {
     starts.push(next);
     next += strip.rows;
   }
-  // Bands end where they like: the strip that the last one ended in is asked for again.
-  let opened: { index: number; content: Uint8Array } | undefined;
+  // Bands end where they like, and go to and fro between two places: some strips are asked for again.
+  const opened = new Map<number, Uint8Array>();
 
   function contentOf(index: number): Uint8Array {
-    if (opened?.index !== index) {
-      const strip = strips[index] as Manifest['strips'][number];
-      opened = { index, content: decompressStrip({ width, ...strip }, readStrip(index)) };
+    const known = opened.get(index);
+    if (known) return known;
+    const strip = strips[index] as Manifest['strips'][number];
+    const content = decompressStrip({ width, ...strip }, readStrip(index));
+    opened.set(index, content);
+    const [oldest] = opened.keys();
+    if (opened.size > mostOpened && oldest !== undefined) {
+      release(opened.get(oldest));
+      opened.delete(oldest);
     }
-    return opened.content;
+    return content;
   }
 
   function readRows(kernel: Kernel, from: number, to: number, into: number): void {

@@ -87,6 +87,7 @@ async function writeDown(
         class: isSeen ? found.class : null,
         unseen: isSeen ? null : found.unseen,
         operations: JSON.stringify(isSeen ? found.operations : []),
+        print: isSeen ? found.print : null,
         claimed_until: null,
       })
       .where('before_image', '=', before)

@@ -11,7 +11,7 @@ create table diff (
   -- Why it could not be looked at.
   unseen text,
   operations jsonb not null default '[]',
-  -- Fingerprint of what changed; equal for equal changes.
+  -- Name of what changed, equal for equal changes; null also where nobody would decide on it.
   print text,
   -- Until then one server looks at it, and others do not.
   claimed_until timestamptz,
