@@ -65,6 +65,13 @@ test('rows and changes say what kind of difference it is, and what is where', as
   const places = page.locator('.difference-places');
   await places.getByText(/^311 pixels in \d+ × 16 at 0, 24$/).waitFor();
   await places.getByText(/^blank, \d+ × 16 at 0, 60$/).waitFor();
+  const kinds = page.getByLabel('Kind of difference');
+  await kinds.selectOption({ label: 'Subtle' });
+  await page.getByText('1 / 5').waitFor();
+  expect(new URL(page.url()).searchParams.get('d')).toBe('subtle');
+  await page.getByRole('link', { name: 'Tolerated 4' }).click();
+  await kinds.selectOption({ label: 'Moved' });
+  await page.getByText('No tolerated snapshot of this kind').waitFor();
   await open(`${comparison}?t=changed&c=5`);
   await page.getByText('It stays a change: animated pictures are not looked at.').waitFor();
 });

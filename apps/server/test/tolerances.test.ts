@@ -139,6 +139,11 @@ describe.each(databases)('tolerances on $name', (database) => {
     ]);
     const [, plain, taller] = listed;
     const { id } = await client.comparison('a', 'b');
+    const subtle = await client.asPerson(operations.listChanges, {
+      params: { account: client.tenant.accountId, comparison: id },
+      query: { kind: 'changed', class: 'subtle' },
+    });
+    expect(subtle).toMatchObject({ total: 1, changes: [{ component: 'Faint' }] });
     const params = (row: typeof plain) => ({
       account: client.tenant.accountId,
       comparison: id,

@@ -105,6 +105,8 @@ export interface ChangeListPath {
   comparison: number;
   kind: ChangeKind;
   filter: string;
+  /** Kind of difference that is kept; null for all. */
+  difference: SeenDifference['class'];
 }
 
 export const changePageQuery = (api: ReviewApi, list: ChangeListPath, page: number) =>
@@ -118,6 +120,7 @@ export const changePageQuery = (api: ReviewApi, list: ChangeListPath, page: numb
           offset: page * pageSize,
           limit: pageSize,
           ...(list.filter !== '' && { filter: list.filter }),
+          ...(list.difference !== null && { class: list.difference }),
         },
         signal,
       }),

@@ -1,5 +1,5 @@
 /** Kinds of differences in plain words. */
-import type { PassingClass, SeenDifference, SeenOperation } from '../api/entities.ts';
+import type { ChangeKind, PassingClass, SeenDifference, SeenOperation } from '../api/entities.ts';
 import type { IconName } from '../ui/icon.tsx';
 
 export type DifferenceClass = NonNullable<SeenDifference['class']>;
@@ -50,6 +50,27 @@ export const differenceWords: Record<DifferenceClass, Words> = {
   },
   changed: { short: 'Changed', icon: 'diff', meaning: 'Something looks different.' },
 };
+
+/** From what matters most, as a list offers them. */
+export const differenceClasses: DifferenceClass[] = [
+  'changed',
+  'inserted',
+  'removed',
+  'moved',
+  'subtle',
+  'blank-bands',
+  'anti-alias',
+  'imperceptible',
+];
+
+/** Null for anything else: people edit addresses. */
+export function parseDifference(text: string | undefined): DifferenceClass | null {
+  return differenceClasses.find((one) => one === text) ?? null;
+}
+
+/** Whether there are two pictures that differ. */
+export const hasDifferences = (kind: ChangeKind): boolean =>
+  kind === 'changed' || kind === 'unstable' || kind === 'tolerated' || kind === 'ignored';
 
 /** What may pass without a review, the least of it first. */
 export const passingClasses: PassingClass[] = [

@@ -228,7 +228,9 @@ export function createMadeUpApi(): ReviewApi {
         const changes = accessibilityChanges(kind);
         return { total: changes.length, changes };
       }
-      const list = rows[kind].filter((row) => matches(row, query?.filter ?? ''));
+      const isOfClass = (row: number) =>
+        query?.class === undefined || changeOf(kind, row).difference?.class === query.class;
+      const list = rows[kind].filter((row) => matches(row, query?.filter ?? '') && isOfClass(row));
       const offset = query?.offset ?? 0;
       const page = list.slice(offset, offset + (query?.limit ?? 200));
       return { total: list.length, changes: page.map((row) => changeOf(kind, row)) };

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { DeepCompare } from '../client-api/reports.ts';
 import { Id, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
-import { Seen } from './differences.ts';
+import { differenceClasses, Seen } from './differences.ts';
 import { Counts, Progress, ReviewState } from './jobs.ts';
 import { Policy } from './policies.ts';
 import { Image, Origins, Timings } from './reports.ts';
@@ -130,6 +130,8 @@ export const listChanges = operation({
     offset: Offset,
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 200 }),
     filter: Type.Optional(RowFilter),
+    /** Keeps pairs with this kind of difference. */
+    class: Type.Optional(Type.Enum(differenceClasses)),
   }),
   response: Type.Object({ total: Type.Integer(), changes: Type.Array(Change) }),
 });

@@ -1,4 +1,4 @@
-import type { Operations, ResponseOf } from '@twinlens/contract';
+import type { DifferenceClass, Operations, ResponseOf } from '@twinlens/contract';
 import { type RawBuilder, sql } from 'kysely';
 import { changedPairs } from '../comparison/changed-pairs.ts';
 import type { Context } from '../context.ts';
@@ -37,6 +37,15 @@ const pairsOf: Record<ChangeKind, (comparisonId: number) => RawBuilder<unknown>>
       select unnest(changed_after || added) from comparison where id = ${id})`,
 };
 
+/** The pairs of which this was seen. */
+const ofClass = (pairs: RawBuilder<unknown>, wanted: DifferenceClass) => sql`
+  select pair.before_id, pair.after_id
+  from (${pairs}) pair
+  join snapshot b on b.id = pair.before_id
+  join snapshot a on a.id = pair.after_id
+  join diff d on d.before_image = b.image_id and d.after_image = a.image_id
+  where d.class = ${wanted}`;
+
 /**
  * A page of one kind of rows of a comparison; a few queries, none of which reads a picture.
  *
@@ -47,7 +56,12 @@ export async function listChanges({
   input,
 }: {
   ctx: Context;
-  input: PageInput & { accountId: number; comparisonId: number; kind: ChangeKind };
+  input: PageInput & {
+    accountId: number;
+    comparisonId: number;
+    kind: ChangeKind;
+    class?: DifferenceClass | undefined;
+  };
 }): Promise<ChangesView> {
   const { accountId, comparisonId } = input;
   const comparison = await ctx.db
@@ -59,7 +73,8 @@ export async function listChanges({
     .executeTakeFirst();
   if (comparison === undefined) throw noSuchComparison();
 
-  const pairs = pairsOf[input.kind](comparisonId);
+  const all = pairsOf[input.kind](comparisonId);
+  const pairs = input.class === undefined ? all : ofClass(all, input.class);
   const { rows } = await pageOfRows(pairs, input).execute(ctx.db);
   const named = namedRows(rows);
   const reportId = comparison.afterReportId ?? 0;
