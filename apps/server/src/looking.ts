@@ -8,17 +8,18 @@ const restMs = 500;
 export function startLooking({ ctx, logger }: { ctx: Context; logger: FastifyBaseLogger }): {
   stop(): Promise<void>;
 } {
-  let stopped = false;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   let running = Promise.resolve();
   let timer: NodeJS.Timeout;
   const round = async () => {
     let more = false;
     try {
-      more = await lookAtNext({ ctx });
+      more = await lookAtNext({ ctx, signal });
     } catch (error) {
       logger.error({ err: error }, 'pairs of pictures could not be looked at');
     }
-    if (!stopped) schedule(more ? 0 : restMs);
+    if (!signal.aborted) schedule(more ? 0 : restMs);
   };
   const schedule = (afterMs: number) => {
     timer = setTimeout(() => {
@@ -28,7 +29,7 @@ export function startLooking({ ctx, logger }: { ctx: Context; logger: FastifyBas
   schedule(restMs);
   return {
     stop() {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
       return running;
     },

@@ -6,8 +6,12 @@ import { refreshJobs } from '../job/refresh-jobs.ts';
 import type { PairOfImages } from './find-seen.ts';
 import { lookAtPairs } from './look-at-pairs.ts';
 
-/** Pairs looked at in one go: few enough for a server that is asked to stop. */
-const batch = 50;
+/**
+ * Pairs looked at in one go. For a verdict many, as the whole comparison is gone through again after
+ * them; in the background few, as a verdict may have come to wait.
+ */
+const manyPairs = 500;
+const fewPairs = 50;
 
 interface Waiting {
   id: number;
@@ -21,11 +25,18 @@ interface Waiting {
  *
  * @returns whether there may be more
  */
-export async function lookAtNext({ ctx }: { ctx: Context }): Promise<boolean> {
+export async function lookAtNext({
+  ctx,
+  signal,
+}: {
+  ctx: Context;
+  /** Ends it after the pair that is being looked at. */
+  signal?: AbortSignal;
+}): Promise<boolean> {
   const waiting = await findNext(ctx, 'pending');
-  if (waiting !== null) return lookForVerdict(ctx, waiting);
+  if (waiting !== null) return lookForVerdict(ctx, waiting, signal);
   const made = await findNext(ctx, 'made');
-  return made !== null && lookAtMade(ctx, made);
+  return made !== null && lookAtMade(ctx, made, signal);
 }
 
 /** The oldest that waits, as there is somebody who waits as well; of what is made, the newest. */
@@ -41,7 +52,11 @@ async function findNext(ctx: Context, which: 'pending' | 'made'): Promise<Waitin
   return row ?? null;
 }
 
-async function lookForVerdict(ctx: Context, waiting: Waiting): Promise<boolean> {
+async function lookForVerdict(
+  ctx: Context,
+  waiting: Waiting,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   const { id, accountId, projectId } = waiting;
   let unseen: PairOfImages[] = [];
   await inAccount(ctx, accountId, async (inner) => {
@@ -58,12 +73,16 @@ async function lookForVerdict(ctx: Context, waiting: Waiting): Promise<boolean> 
     });
     for (const sha of new Set(settled)) await refreshJobs(inner, projectId, sha);
   });
-  const some = unseen.slice(0, batch);
-  const others = await lookAtPairs(ctx, some);
+  const some = unseen.slice(0, manyPairs);
+  const others = await lookAtPairs(ctx, some, signal);
   return some.length === 0 || others.length < some.length;
 }
 
-async function lookAtMade(ctx: Context, { id }: Waiting): Promise<boolean> {
+async function lookAtMade(
+  ctx: Context,
+  { id }: Waiting,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   const { rows } = await sql<Omit<PairOfImages, 'tolerance'>>`
     select b.image_id as before, a.image_id as after
     from comparison c, unnest(c.changed_before, c.changed_after) as pair (before_id, after_id)
@@ -72,10 +91,10 @@ async function lookAtMade(ctx: Context, { id }: Waiting): Promise<boolean> {
     left join diff d on d.before_image = b.image_id and d.after_image = a.image_id
       and d.engine = ${ctx.engineVersion}
     where c.id = ${id} and d.engine is null
-    limit ${batch}`.execute(ctx.db);
+    limit ${fewPairs}`.execute(ctx.db);
   if (rows.length > 0) {
     const pairs = rows.map((pair) => ({ ...pair, tolerance: null }));
-    return (await lookAtPairs(ctx, pairs)).length < pairs.length;
+    return (await lookAtPairs(ctx, pairs, signal)).length < pairs.length;
   }
   await ctx.db
     .updateTable('comparison')

@@ -15,12 +15,18 @@ const othersMs = 200;
  * Looks at pairs and writes down what was seen, each as soon as it is. Nothing may be held: it takes a
  * while. What another server is looking at is left to it.
  *
+ * @param signal ends it after the pair that is being looked at
  * @returns pairs that others are looking at
  */
-export async function lookAtPairs(ctx: Context, pairs: PairOfImages[]): Promise<PairOfImages[]> {
+export async function lookAtPairs(
+  ctx: Context,
+  pairs: PairOfImages[],
+  signal?: AbortSignal,
+): Promise<PairOfImages[]> {
   const seen = await findSeen(ctx, pairs);
   const others: PairOfImages[] = [];
   for (const pair of pairs) {
+    if (signal?.aborted) break;
     if (seen.has(pairText(pair))) continue;
     if (!(await claim(ctx, pair))) others.push(pair);
     // Another may have looked at it before it was claimed.
