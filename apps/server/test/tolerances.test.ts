@@ -354,6 +354,41 @@ describe.each(databases)('tolerances on $name', (database) => {
     looked.mockRestore();
   });
 
+  test('pairs another server is looking at keep no other comparison waiting', async () => {
+    const client = await recorded();
+    await record(client, 'c', { ...before, Plain: { button: 90 } });
+    const { ctx } = wire.installation().server;
+    const images = await ctx.db
+      .selectFrom('snapshot')
+      .select(['component', 'image_id'])
+      .where('project_id', '=', client.tenant.projectId)
+      .orderBy('id')
+      .execute();
+    const imagesOf = (component: string) =>
+      images.filter((one) => one.component === component).map((one) => one.image_id);
+    const [earlier = 0, later = 0] = imagesOf('Faint');
+    await ctx.db
+      .insertInto('diff')
+      .values({
+        before_image: earlier,
+        after_image: later,
+        claimed_until: new Date(ctx.now().getTime() + 60_000),
+      })
+      .execute();
+    await compareAsync(client, slightly);
+    await client.call(operations.compareReports, {
+      params: { sha1: 'a', sha2: 'c' },
+      body: { isAsync: true, deepCompare: slightly },
+    });
+    await eventually('the other verdict', async () => {
+      const { state } = await client.comparison('a', 'c');
+      return state === 'needs-review';
+    });
+    expect((await client.comparison('a', 'b')).state).toBe('pending');
+    await wire.pass(61_000);
+    expect(await made(client)).toMatchObject({ counts: { tolerated: 1, changed: 2 } });
+  });
+
   test('a verdict takes up where a server that died left it', async () => {
     const client = await wire.client();
     const many = (button: number) =>

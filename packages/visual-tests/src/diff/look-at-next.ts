@@ -13,6 +13,9 @@ import { lookAtPairs } from './look-at-pairs.ts';
 const manyPairs = 500;
 const fewPairs = 50;
 
+/** Comparisons tried until there is one whose pairs are not all being looked at by others. */
+const tried = 10;
+
 interface Waiting {
   id: number;
   accountId: number;
@@ -33,25 +36,29 @@ export async function lookAtNext({
   /** Ends it after the pair that is being looked at. */
   signal?: AbortSignal;
 }): Promise<boolean> {
-  const waiting = await findNext(ctx, 'pending');
-  if (waiting !== null) return lookForVerdict(ctx, waiting, signal);
-  const made = await findNext(ctx, 'made');
-  return made !== null && lookAtMade(ctx, made, signal);
+  for (const waiting of await findNext(ctx, 'pending')) {
+    if (await lookForVerdict(ctx, waiting, signal)) return true;
+  }
+  for (const made of await findNext(ctx, 'made')) {
+    if (await lookAtMade(ctx, made, signal)) return true;
+  }
+  return false;
 }
 
 /** The oldest that waits, as there is somebody who waits as well; of what is made, the newest. */
-async function findNext(ctx: Context, which: 'pending' | 'made'): Promise<Waiting | null> {
-  const row = await ctx.db
+async function findNext(ctx: Context, which: 'pending' | 'made'): Promise<Waiting[]> {
+  return ctx.db
     .selectFrom('comparison as c')
     .innerJoin('project', 'project.id', 'c.project_id')
     .select(['c.id', 'c.project_id as projectId', 'project.account_id as accountId'])
     .where('c.to_look_at', '=', true)
     .where('c.state', which === 'pending' ? '=' : '<>', 'pending')
     .orderBy('c.id', which === 'pending' ? 'asc' : 'desc')
-    .executeTakeFirst();
-  return row ?? null;
+    .limit(tried)
+    .execute();
 }
 
+/** @returns whether anything was done */
 async function lookForVerdict(
   ctx: Context,
   waiting: Waiting,
@@ -78,6 +85,7 @@ async function lookForVerdict(
   return some.length === 0 || others.length < some.length;
 }
 
+/** @returns whether anything was done */
 async function lookAtMade(
   ctx: Context,
   { id }: Waiting,
