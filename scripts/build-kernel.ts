@@ -18,17 +18,7 @@ function compile(): Buffer {
       [
         'node_modules/assemblyscript/bin/asc.js',
         'packages/image-diff/assembly/kernel.ts',
-        ...[
-          '-O3',
-          '--runtime',
-          'stub',
-          '--enable',
-          'simd',
-          '--noAssert',
-          '--use',
-          'abort=',
-          ...(process.env.KDEBUG ? ['--debug'] : []),
-        ],
+        ...['-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--use', 'abort='],
         ...['--initialMemory', '4', '-o', file],
       ],
       { stdio: ['ignore', 'inherit', 'inherit'] },

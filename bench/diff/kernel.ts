@@ -21,7 +21,7 @@ export interface Kernels {
 }
 
 function byPixelmatch(before: Pixmap, after: Pixmap, includeAA: boolean): number {
-  return pixelmatch(before.rgba, after.rgba, null, before.width, before.height, { includeAA });
+  return pixelmatch(before.rgba, after.rgba, undefined, before.width, before.height, { includeAA });
 }
 
 /** Until the code is compiled that is run most. */

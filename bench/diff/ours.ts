@@ -4,8 +4,10 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import {
+  type ApartCounts,
   type Comparison,
   comparePictures,
+  countApart,
   decodePng,
   encodeMask,
   maskOf,
@@ -49,16 +51,11 @@ function verdictOf(comparison: Comparison | null, mask: { values: Uint8Array } |
   };
 }
 
-export interface KernelCounts {
-  /** Pixels called different, those of anti-aliasing not among them. */
-  different: number;
-  antialiased: number;
-}
+export type KernelCounts = ApartCounts;
 
 /** The pixel kernel alone, of two decoded pictures of one size. */
-export function kernelCounts(_before: Pixmap, _after: Pixmap): KernelCounts {
-  return { different: 0, antialiased: 0 };
-}
+export const kernelCounts = (before: Pixmap, after: Pixmap): KernelCounts =>
+  countApart(before, after);
 
 export const stored: Forms = { stored: () => ({ ingest, compare: compareStored }) };
 export const cold: Forms = { cold: () => ({ compare: compareCold }) };

@@ -5,6 +5,9 @@ import { displaced, plainDisplaced, plainWithin } from './displacement';
 /** Pixels of a tile's side. */
 const tileSize: u32 = 16;
 
+/** Plain differences of a tile that nothing can explain, from which on it has changed whatever else is there. */
+const surelyChanged: u32 = 12;
+
 /** Numbers of 32 bits that describe a tile. */
 const fields: usize = 13;
 
@@ -141,6 +144,7 @@ function describeTile(
   store<u32>(out, within, 48);
   // What plain differences have in common makes no difference to what they are.
   if (faintFound.count == 0 && displacedFound.count == 0) return;
+  if (plainFound.count - within > surelyChanged) return;
   let brighter: u32 = 0;
   let darker: u32 = 0;
   let total: u32 = 0;

@@ -132,40 +132,47 @@ function differenceWith(candidate: i32, x0: i32, y0: i32, x1: i32, y1: i32): i32
       );
 }
 
-/** Where a pixel is, seen from the other picture; near is a third of what lies between its surroundings. */
-const near = 0;
-const between = 1;
-const beyond = 2;
-const atNoEdge = 3;
+/** Of four pixels, one bit each: what they are, seen from the other picture. */
+let beyondBits: u32 = 0;
+let edgeBits: u32 = 0;
+let nearBits: u32 = 0;
+
+/** One bit for each pixel of four that has a byte that is not zero. */
+// @ts-ignore: decorator
+@inline
+function anyOf(bytes: v128): u32 {
+  return i32x4.bitmask(i32x4.ne(bytes, i32x4.splat(0)));
+}
 
 /**
- * Whether a pixel of one picture is, in every channel, about as bright as some of those around it in the
- * other. A thin line that is drawn between two pixels is paler than it was: half of what lies between
- * the brightest and the darkest is allowed beyond them.
+ * Looks where four pixels of one picture are, seen from the same place in the other. One is beyond what
+ * is around it there where it is, in some channel, brighter than the brightest or darker than the
+ * darkest of nine; as a thin line that is drawn between two pixels is paler than it was, half of what
+ * lies between the two is allowed. It is near what was there within a third of that. Where the nine are
+ * as good as one colour there is no edge: in a shade that changes slowly, everything is between everything.
  */
-function whereIs(pixel: usize, around: usize, stride: usize): i32 {
-  let low = v128.load32_zero(around);
-  let high = low;
+function lookAtFour(pixels: usize, around: usize, stride: usize): void {
+  const was = v128.load(around);
+  let low = was;
+  let high = was;
   for (let row = around - stride; row <= around + stride; row += stride) {
-    for (let at = row - 4; at <= row + 4; at += 4) {
-      const neighbour = v128.load32_zero(at);
-      low = i8x16.min_u(low, neighbour);
-      high = i8x16.max_u(high, neighbour);
-    }
+    const left = v128.load(row - 4);
+    const middle = v128.load(row);
+    const right = v128.load(row + 4);
+    low = i8x16.min_u(low, i8x16.min_u(left, i8x16.min_u(middle, right)));
+    high = i8x16.max_u(high, i8x16.max_u(left, i8x16.max_u(middle, right)));
   }
   const range = i8x16.sub(high, low);
-  // In a shade that changes slowly everything is between everything.
-  if (!v128.any_true(i8x16.gt_u(range, i8x16.splat(leastEdge)))) return atNoEdge;
   const half = v128.and(i16x8.shr_u(range, 1), i8x16.splat(0x7f));
   const slack = i8x16.add_sat_u(half, i8x16.splat(6));
-  const own = v128.load32_zero(pixel);
+  const own = v128.load(pixels);
   const belowLow = i8x16.gt_u(i8x16.sub_sat_u(low, slack), own);
   const aboveHigh = i8x16.gt_u(own, i8x16.add_sat_u(high, slack));
-  if (v128.any_true(v128.or(belowLow, aboveHigh))) return beyond;
-  const was = v128.load32_zero(around);
   const change = i8x16.sub(i8x16.max_u(own, was), i8x16.min_u(own, was));
-  const twice = i8x16.add_sat_u(change, change);
-  return v128.any_true(i8x16.gt_u(i8x16.add_sat_u(twice, change), range)) ? between : near;
+  const thrice = i8x16.add_sat_u(i8x16.add_sat_u(change, change), change);
+  beyondBits = anyOf(v128.or(belowLow, aboveHigh));
+  edgeBits = anyOf(i8x16.gt_u(range, i8x16.splat(leastEdge)));
+  nearBits = ~anyOf(i8x16.gt_u(thrice, range));
 }
 
 /** Steps of a channel between neighbours, from which there is an edge that can be elsewhere. */
@@ -451,19 +458,32 @@ function mayBeDisplaced(left: i32, top: i32, right: i32, bottom: i32): bool {
   return explained >= dd * leastLikely;
 }
 
-/** Tries every displacement on a whole tile, so that single pixels have to try only the best. */
-function searchTile(left: i32, top: i32, right: i32, bottom: i32): void {
+/** Percents of a tile's differences that some displacement has to explain, to try the others. */
+const leastExplained: i64 = 3;
+
+/**
+ * Tries displacements on a whole tile, so that single pixels have to try only the best: first by half a
+ * pixel and a whole one, and the others where one of those is of any use.
+ * @returns whether there is one worth trying
+ */
+function searchTile(left: i32, top: i32, right: i32, bottom: i32): bool {
   const x0 = max(left - reach, 1);
   const y0 = max(top - reach, 1);
   // Two pixels are read at a time.
   const x1 = min(right + reach, width - 2);
   const y1 = min(bottom + reach, height - 1);
   for (let at = 0; at < kept; at++) store<i32>(leftovers + <usize>at * 4, i32.MAX_VALUE);
-  for (let candidate = 0; candidate < 64; candidate++) {
-    // Moving one by a whole pixel is moving the other by one the other way.
-    if ((candidate & 32) != 0 && (candidate & 3) == 3) continue;
+  for (let candidate = 1; candidate < 32; candidate += 2) {
     keep(candidate, differenceWith(candidate, x0, y0, x1, y1));
   }
+  const whole = <i64>difference(x0, y0, x1, y1);
+  if (<i64>load<i32>(leftovers) * 100 > whole * (100 - leastExplained)) return false;
+  for (let candidate = 0; candidate < 64; candidate++) {
+    // Moving one by a whole pixel is moving the other by one the other way.
+    const isTried = candidate < 32 ? (candidate & 1) == 1 : (candidate & 3) == 3;
+    if (!isTried) keep(candidate, differenceWith(candidate, x0, y0, x1, y1));
+  }
+  return true;
 }
 
 /** Whether one of the tile's displacements explains what differs around a pixel. */
@@ -528,24 +548,37 @@ function markTile(left: i32, top: i32, mostLeft: i32, mostOff: i32): u32 {
   if (isUntouched(left, top, bottom)) return 0;
   let within: u32 = 0;
   let outside: u32 = 0;
+  const first = max(left, 1);
+  const end = min(right, width - 1);
   for (let y = max(top, 1); y < min(bottom, height - 1); y++) {
-    for (let x = max(left, 1); x < min(right, width - 1); x++) {
+    for (let x = first; x < end; x += 4) {
       const mark = mask + <usize>(y * width + x);
-      if (load<u8>(mark) == same) continue;
+      const marked = load<u32>(mark);
+      if (marked == 0) continue;
       const one = before + <usize>y * beforeStride + <usize>x * 4;
       const two = after + <usize>y * afterStride + <usize>x * 4;
-      const place = whereIs(two, one, beforeStride);
-      const back = place == beyond ? beyond : whereIs(one, two, afterStride);
-      if (place == beyond || back == beyond) {
-        outside++;
-        if (outside > mostBeyond) {
-          takeBack(left, top, right, y + 1);
-          return 0;
+      lookAtFour(two, one, beforeStride);
+      const isBeyond = beyondBits;
+      const isAtEdge = edgeBits;
+      const isNear = nearBits;
+      lookAtFour(one, two, afterStride);
+      const far = isBeyond | beyondBits;
+      const candidates = ~far & isAtEdge & edgeBits;
+      const near = isNear & nearBits;
+      for (let at = 0; at < min(4, end - x); at++) {
+        if (((marked >> (at * 8)) & 0xff) == 0) continue;
+        const bit: u32 = 1 << at;
+        if ((far & bit) != 0) {
+          outside++;
+        } else if ((candidates & bit) != 0) {
+          within++;
+          const bits = (near & bit) != 0 ? candidateBit | nearBit : candidateBit;
+          store<u8>(mark + at, load<u8>(mark + at) | bits);
         }
-      } else if (place != atNoEdge && back != atNoEdge) {
-        within++;
-        const isNear = place == near && back == near;
-        store<u8>(mark, load<u8>(mark) | (isNear ? candidateBit | nearBit : candidateBit));
+      }
+      if (outside > mostBeyond) {
+        takeBack(left, top, right, y + 1);
+        return 0;
       }
     }
   }
@@ -553,8 +586,11 @@ function markTile(left: i32, top: i32, mostLeft: i32, mostOff: i32): u32 {
   // Where most of a tile is out of reach of any displacement, the rest is part of the same change.
   const worthIt = within >= outside * 2;
   const ink = worthIt ? sameInk(left, top, mostOff) : noInk;
-  const search = worthIt && ink != allInk && mayBeDisplaced(left, top, right, bottom);
-  if (search) searchTile(left, top, right, bottom);
+  const search =
+    worthIt &&
+    ink != allInk &&
+    mayBeDisplaced(left, top, right, bottom) &&
+    searchTile(left, top, right, bottom);
   let farLeft: u32 = 0;
   let marked: u32 = 0;
   for (let y = max(top, 1); y < min(bottom, height - 1); y++) {

@@ -1,7 +1,7 @@
 /** Compares some rows of two pictures that are known to differ. */
 import { alignLines, type Gap } from '../align/align-lines.ts';
-import { shareKnown } from '../align/grid.ts';
-import { readGrid } from '../align/read-grid.ts';
+import { type Grid, shareKnown } from '../align/grid.ts';
+import { GridBuilder, readGrid } from '../align/read-grid.ts';
 import { splitBlocks } from '../align/split-blocks.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Region } from '../pixmap/region.ts';
@@ -27,15 +27,37 @@ export function compareStretch(kernel: Kernel, pictures: Sides, stretch: Stretch
     return sidewise(regions).map(oneSided);
   }
   const isSameSize = before.width === after.width && before.height === after.height;
-  const inPlace = isSameSize ? judgeInPlace(kernel, pictures, stretch) : null;
+  if (!isSameSize) {
+    const parts = partsOfOthers(kernel, pictures, regions);
+    return parts.flatMap((part) => operationsOf(kernel, pictures, part));
+  }
+  const builders = {
+    before: new GridBuilder(before, regions.before),
+    after: new GridBuilder(after, regions.after),
+  };
+  const isEven = regions.before.height === regions.after.height;
+  const inPlace = isEven
+    ? judgePair(kernel, pictures, regions, (band) => {
+        builders.before.add(kernel, band.before, band);
+        builders.after.add(kernel, band.after, band);
+      })
+    : null;
   if (inPlace?.every((operation) => operation.class !== 'changed')) return inPlace;
-  const parts = partsOf(kernel, pictures, regions);
-  if (parts === null && inPlace) return inPlace;
-  return (parts ?? leftAsTheyLie(regions)).flatMap((part) => {
-    if (part.kind !== 'pair') return [oneSided(part)];
-    if (inPlace && stretch.inPlace && liesInPlace(part)) return within(inPlace, part.after);
-    return judgePart(kernel, pictures, part);
+  const grids = isEven
+    ? { before: builders.before.build(), after: builders.after.build() }
+    : gridsOf(kernel, pictures, regions);
+  if (inPlace && !mayHaveMoved(grids)) return inPlace;
+  return splitBlocks(grids).flatMap((block) => {
+    const part = partOfBlock(grids, block, after.width);
+    if (part.kind === 'pair' && inPlace && stretch.inPlace && liesInPlace(part)) {
+      return within(inPlace, part.after);
+    }
+    return operationsOf(kernel, pictures, part);
   });
+}
+
+function operationsOf(kernel: Kernel, pictures: Sides, part: Part): Operation[] {
+  return part.kind === 'pair' ? judgePart(kernel, pictures, part) : [oneSided(part)];
 }
 
 /** Rows that only one picture has, or as many of both, as they lie on one another. */
@@ -57,47 +79,37 @@ const rowsOf = (width: number, from: number, to: number): Region => ({
 /** What is to be seen in it is found out once it is known where it is. */
 const oneSided = (part: OneSidedPart): Operation => ({ ...part, content: null, byEdge: false });
 
-function judgeInPlace(kernel: Kernel, pictures: Sides, gap: Gap): ChangedOperation[] {
-  const { width } = pictures.after;
-  return judgePair(kernel, pictures, {
-    before: rowsOf(width, gap.before, gap.beforeEnd),
-    after: rowsOf(width, gap.after, gap.afterEnd),
-  });
-}
-
 /** Share of what is shown that has to be known from the other picture, for anything to have moved. */
 const leastKnown = 0.1;
 
-/** How the regions are taken apart; null where they are best left as they lie. */
-function partsOf(kernel: Kernel, pictures: Sides, regions: RegionPair): Part[] | null {
-  const { before, after } = regions;
-  if (before.width !== after.width) {
-    const sides = before.height === after.height ? alignColumns(kernel, pictures, regions) : null;
-    return sides?.flatMap(partsOfColumns) ?? commonColumns(kernel, pictures, regions);
-  }
-  const grids = {
-    before: readGrid(kernel, pictures.before, before),
-    after: readGrid(kernel, pictures.after, after),
-  };
-  const isFamiliar =
-    before.height !== after.height || shareKnown(grids.before, grids.after) >= leastKnown;
-  if (!isFamiliar) {
-    const isShifted = alignLines(grids.before.columnPrints, grids.after.columnPrints).some(
-      (run) => run.before !== run.after,
-    );
-    if (!isShifted) return null;
-  }
-  return splitBlocks(grids).map((block) => partOfBlock(grids, block, after.width));
+/** Whether anything that one of them shows is anywhere else in the other. */
+function mayHaveMoved({ before, after }: Grids): boolean {
+  if (shareKnown(before, after) >= leastKnown) return true;
+  return alignLines(before.columnPrints, after.columnPrints).some(
+    (run) => run.before !== run.after,
+  );
 }
 
-/** The columns both have, taken apart, and those that only one of them has. */
-function commonColumns(kernel: Kernel, pictures: Sides, { before, after }: RegionPair): Part[] {
+interface Grids {
+  before: Grid;
+  after: Grid;
+}
+
+const gridsOf = (kernel: Kernel, pictures: Sides, regions: RegionPair): Grids => ({
+  before: readGrid(kernel, pictures.before, regions.before),
+  after: readGrid(kernel, pictures.after, regions.after),
+});
+
+/** Pictures of other sizes: columns that moved sideways are taken out, or what both have is taken apart. */
+function partsOfOthers(kernel: Kernel, pictures: Sides, regions: RegionPair): Part[] {
+  const { before, after } = regions;
   const width = Math.min(before.width, after.width);
+  if (before.width !== after.width && before.height === after.height) {
+    const sides = alignColumns(kernel, pictures, regions);
+    if (sides) return sides.flatMap(partsOfColumns);
+  }
   const common = { before: { ...before, width }, after: { ...after, width } };
-  const grids = {
-    before: readGrid(kernel, pictures.before, common.before),
-    after: readGrid(kernel, pictures.after, common.after),
-  };
+  const grids = gridsOf(kernel, pictures, common);
   const beyond = {
     before: { ...before, x: width, width: before.width - width },
     after: { ...after, x: width, width: after.width - width },
@@ -106,17 +118,6 @@ function commonColumns(kernel: Kernel, pictures: Sides, { before, after }: Regio
     ...splitBlocks(grids).map((block) => partOfBlock(grids, block, width)),
     ...sidewise(beyond),
   ];
-}
-
-/** Compared from the top, as far as both reach; what one of them has more is new or gone. */
-function leftAsTheyLie({ before, after }: RegionPair): Part[] {
-  const height = Math.min(before.height, after.height);
-  const beyond = {
-    before: { ...before, y: before.y + height, height: before.height - height },
-    after: { ...after, y: after.y + height, height: after.height - height },
-  };
-  const pair = { before: { ...before, height }, after: { ...after, height } };
-  return [{ kind: 'pair', ...pair }, ...sidewise(beyond)];
 }
 
 const liesInPlace = ({ before, after }: RegionPair): boolean =>

@@ -1,28 +1,39 @@
 import type { Kernel } from '../kernel/kernel.ts';
-import { forEachBand, type RegionPair, type Sides } from './mark-bands.ts';
+import { type BandOptions, forEachBand, type RegionPair, type Sides } from './mark-bands.ts';
 import { TileTable, tileFields, tileSize } from './tile-table.ts';
 
 /** Describes the tiles of a pair of regions. */
-export function describePair(kernel: Kernel, pictures: Sides, pair: RegionPair): TileTable {
+export function describePair(
+  kernel: Kernel,
+  pictures: Sides,
+  pair: RegionPair,
+  see?: BandOptions['see'],
+): TileTable {
   const { width } = pair.after;
   const table = new TileTable(pair.after);
   const mark = kernel.mark;
   const out = kernel.reserve(table.columns * tileRows * tileFields * 4);
-  forEachBand(kernel, pictures, pair, tileRows * tileSize, (band) => {
-    kernel.run.describeTiles(
-      band.before,
-      band.beforeStride,
-      band.after,
-      band.afterStride,
-      width,
-      band.rows,
-      band.mask,
-      band.maskStride,
-      out,
-    );
-    const described = table.columns * Math.ceil(band.rows / tileSize);
-    table.set((band.y / tileSize) * table.columns, kernel.words(out, described * tileFields));
-  });
+  forEachBand(
+    kernel,
+    pictures,
+    pair,
+    { bandRows: tileRows * tileSize, explain: true, ...(see && { see }) },
+    (band) => {
+      kernel.run.describeTiles(
+        band.before,
+        band.beforeStride,
+        band.after,
+        band.afterStride,
+        width,
+        band.rows,
+        band.mask,
+        band.maskStride,
+        out,
+      );
+      const described = table.columns * Math.ceil(band.rows / tileSize);
+      table.set((band.y / tileSize) * table.columns, kernel.words(out, described * tileFields));
+    },
+  );
   kernel.release(mark);
   return table;
 }

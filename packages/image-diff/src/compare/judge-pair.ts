@@ -1,10 +1,9 @@
 /** What differs between two regions of one size, and of which kind it is. */
 import type { Kernel } from '../kernel/kernel.ts';
-import type { Picture } from '../picture/picture.ts';
 import type { Region } from '../pixmap/region.ts';
 import type { ChangedOperation } from './comparison.ts';
 import { describePair } from './describe-pair.ts';
-import type { RegionPair } from './mark-bands.ts';
+import type { BandOptions, RegionPair, Sides } from './mark-bands.ts';
 import { type Edges, type Kind, type TileTable, touching, union } from './tile-table.ts';
 
 /** More operations than this of one pair help nobody. */
@@ -94,18 +93,20 @@ interface Judged {
   pixels: number;
 }
 
+/** @param see called with all rows of both while they are there; see BandOptions */
 export function judgePair(
   kernel: Kernel,
-  pictures: { before: Picture; after: Picture },
+  pictures: Sides,
   pair: RegionPair,
+  see?: BandOptions['see'],
 ): ChangedOperation[] {
-  const table = describePair(kernel, pictures, pair);
+  const table = describePair(kernel, pictures, pair, see);
   const differing = new Uint8Array(table.count);
   for (let tile = 0; tile < table.count; tile++) {
     if (table.differing(tile) > 0) differing[tile] = 1;
   }
   const groups = touching(differing, table.columns);
-  return fewer(groups.flatMap((group) => judgeGroup(table, group))).map(
+  return fewer(groups.flatMap((group) => judgeGroup(table, group, differing))).map(
     ({ edges, pixels, class: found }) => ({
       kind: 'changed',
       class: found,
@@ -123,45 +124,47 @@ function regionIn({ x, y }: Region, { left, top, right, bottom }: Edges): Region
 const sumOf = (tiles: number[], weigh: (tile: number) => number) =>
   tiles.reduce((sum, tile) => sum + weigh(tile), 0);
 
-function judgeGroup(table: TileTable, tiles: number[]): Judged[] {
+/** @param member one byte a tile, all zero, to work with */
+function judgeGroup(table: TileTable, tiles: number[], member: Uint8Array): Judged[] {
   const stray = isStray(table, tiles);
   if (stray && isShaded(table, tiles)) return [judgeNoise(table, tiles)];
-  const real = new Uint8Array(table.count);
-  let coherent = 0;
-  let any = false;
-  for (const tile of tiles) {
-    const isChanged = !stray && table.pixels(tile, 'plain') > 0;
-    if (!isChanged && !(table.pixels(tile, 'faint') > 0 && isCoherent(table, tile))) continue;
-    if (!isChanged) coherent++;
-    real[tile] = 1;
-    any = true;
-  }
-  const isChance = stray && isDisplaced(table, tiles) && coherent <= tiles.length * chance;
-  if (!any || isChance) return [judgeNoise(table, tiles)];
-  return touching(real, table.columns).map((parts) => judgeReal(table, parts, stray));
+  const changed = stray ? [] : tiles.filter((tile) => table.pixels(tile, 'plain') > 0);
+  const coherent = tiles.filter(
+    (tile) => table.pixels(tile, 'faint') > 0 && isCoherent(table, tile),
+  );
+  const real = new Set([...changed, ...coherent]);
+  const isChance = stray && isDisplaced(table, tiles) && coherent.length <= tiles.length * chance;
+  if (real.size === 0 || isChance) return [judgeNoise(table, tiles)];
+  // At the rim of a change too little of a tile may differ for it to say anything by itself.
+  const rim = tiles.filter((tile) => !real.has(tile) && neighbours(table, tile).some(isIn(real)));
+  const whole = new Set([...real, ...rim]);
+  const groupsOf = (some: Iterable<number>) => {
+    for (const tile of some) member[tile] = 1;
+    return touching(member, table.columns);
+  };
+  return [
+    ...groupsOf(whole).map((parts) => judgeReal(table, parts, stray)),
+    ...groupsOf(tiles.filter((tile) => !whole.has(tile))).map((parts) => judgeNoise(table, parts)),
+  ];
+}
+
+const isIn = (tiles: Set<number>) => (tile: number) => tiles.has(tile);
+
+/** The tiles around one; at the edges, some that are not there. */
+function neighbours({ columns }: TileTable, tile: number): number[] {
+  const column = tile % columns;
+  const across = [-1, 0, 1].filter((step) => column + step >= 0 && column + step < columns);
+  return [-columns, 0, columns].flatMap((row) => across.map((step) => tile + row + step));
 }
 
 function judgeReal(table: TileTable, tiles: number[], stray: boolean): Judged {
   const isChanged = !stray && tiles.some((tile) => table.pixels(tile, 'plain') > 0);
-  let edges: Edges | undefined;
-  let pixels = 0;
-  for (const tile of tiles) {
-    for (const kind of ['plain', 'faint'] satisfies Kind[]) {
-      const count = table.pixels(tile, kind);
-      if (count === 0) continue;
-      const own = table.edges(tile, kind);
-      edges = edges ? union(edges, own) : own;
-      pixels += count;
-    }
-  }
-  if (edges === undefined) throw new RangeError('a group of tiles without differences');
-  return { class: isChanged ? 'changed' : 'subtle', edges, pixels };
+  const pixels = sumOf(tiles, (tile) => table.unexplained(tile));
+  return { class: isChanged ? 'changed' : 'subtle', edges: edgesOf(table, tiles), pixels };
 }
 
-/** Mean change of brightness, in steps of 1 of 255, from which what was displaced can be a shape. */
-const ofShape = 2.5;
-
-function judgeNoise(table: TileTable, tiles: number[]): Judged {
+/** Around everything that differs. */
+function edgesOf(table: TileTable, tiles: number[]): Edges {
   let edges: Edges | undefined;
   for (const tile of tiles) {
     for (const kind of ['plain', 'faint', 'displaced'] satisfies Kind[]) {
@@ -171,6 +174,13 @@ function judgeNoise(table: TileTable, tiles: number[]): Judged {
     }
   }
   if (edges === undefined) throw new RangeError('a group of tiles without differences');
+  return edges;
+}
+
+/** Mean change of brightness, in steps of 1 of 255, from which what was displaced can be a shape. */
+const ofShape = 2.5;
+
+function judgeNoise(table: TileTable, tiles: number[]): Judged {
   const pixels = sumOf(tiles, (tile) => table.differing(tile));
   const displaced = sumOf(tiles, (tile) => table.pixels(tile, 'displaced'));
   const visible = sumOf(
@@ -179,7 +189,11 @@ function judgeNoise(table: TileTable, tiles: number[]): Judged {
   );
   const isShape =
     displaced * 2 >= pixels && sumOf(tiles, table.contrastDisplaced) >= displaced * ofShape;
-  return { class: visible > 0 || isShape ? 'anti-alias' : 'imperceptible', edges, pixels };
+  return {
+    class: visible > 0 || isShape ? 'anti-alias' : 'imperceptible',
+    edges: edgesOf(table, tiles),
+    pixels,
+  };
 }
 
 /** Of too many, those of one class become one. */

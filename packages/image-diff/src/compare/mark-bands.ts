@@ -58,15 +58,24 @@ export interface MarkedBand {
   maskStride: number;
 }
 
+export interface BandOptions {
+  /** Rows marked at once, at most. */
+  bandRows: number;
+  /** Whether to find out what a displacement explains. */
+  explain: boolean;
+  /** Called with each band before its pixels are marked: whole rows of both pictures, as RGBA. */
+  see?: (rows: { y: number; rows: number; before: number; after: number }) => void;
+}
+
 /**
- * Calls `take` with each band in which something differs. No more of the pictures than a band is in
+ * Marks pixels, and where it is asked for, which of them a displacement explains. Calls `take` with each band in which something differs. No more of the pictures than a band is in
  * memory, however tall they are.
  */
 export function forEachBand(
   kernel: Kernel,
   pictures: Sides,
   pair: RegionPair,
-  bandRows: number,
+  { bandRows, explain, see }: BandOptions,
   take: (band: MarkedBand) => void,
 ): void {
   const { width, height } = pair.after;
@@ -85,6 +94,13 @@ export function forEachBand(
     const to = Math.min(height + margins.bottom, y + count + halo);
     pictures.before.readRows(kernel, pair.before.y + from, pair.before.y + to, before);
     pictures.after.readRows(kernel, pair.after.y + from, pair.after.y + to, after);
+    const skipped = y - from;
+    see?.({
+      y,
+      rows: count,
+      before: before + skipped * beforeStride,
+      after: after + skipped * afterStride,
+    });
     kernel.bytes(mask, maskStride * (to - from)).fill(0);
     const marked = markRows(kernel, {
       before: before + (pair.before.x - margins.left) * 4,
@@ -94,9 +110,9 @@ export function forEachBand(
       width: maskStride,
       rows: to - from,
       mask,
+      explain,
     });
     if (marked === 0) continue;
-    const skipped = y - from;
     take({
       y,
       rows: count,
@@ -115,12 +131,13 @@ interface Rows extends Pick<MarkedBand, 'before' | 'beforeStride' | 'after' | 'a
   width: number;
   rows: number;
   mask: number;
+  explain: boolean;
 }
 
 /** @returns how many pixels differ */
 function markRows(
   { run }: Kernel,
-  { before, beforeStride, after, afterStride, width, rows, mask }: Rows,
+  { before, beforeStride, after, afterStride, width, rows, mask, explain }: Rows,
 ): number {
   const differing = run.markDifferences(
     before,
@@ -132,7 +149,7 @@ function markRows(
     visible,
     mask,
   );
-  if (differing > 0) {
+  if (differing > 0 && explain) {
     run.markDisplaced(
       before,
       beforeStride,

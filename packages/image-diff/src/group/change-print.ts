@@ -62,7 +62,7 @@ function printOf(kernel: Kernel, { before, after }: Sides, operation: Operation)
 function recolouringOf(kernel: Kernel, sides: Sides, operation: ChangedOperation): string | null {
   const changes = new Map<string, number>();
   let total = 0;
-  forEachBand(kernel, sides, operation, 64, (band) => {
+  forEachBand(kernel, sides, operation, { bandRows: 64, explain: false }, (band) => {
     for (let row = 0; row < band.rows; row++) {
       const before = kernel.words(band.before + row * band.beforeStride, operation.after.width);
       const after = kernel.words(band.after + row * band.afterStride, operation.after.width);

@@ -23,10 +23,16 @@ export interface DifferenceMask extends Region {
 
 /**
  * Paints what a comparison has found, of the smallest part of the later picture that holds all of it;
- * null where there is nothing to be painted.
+ * null where there is nothing to be painted. Noise is painted where there is nothing else.
  */
-export function maskOf(pictures: Sides, { operations }: Comparison): DifferenceMask | null {
-  const painted = operations.filter((operation) => placeOf(operation) !== null);
+export function maskOf(
+  pictures: Sides,
+  { class: found, operations }: Comparison,
+): DifferenceMask | null {
+  const isQuiet = found === 'imperceptible' || found === 'anti-alias';
+  const painted = operations.filter(
+    (operation) => placeOf(operation) !== null && (isQuiet || !isNoise(operation)),
+  );
   const region = painted
     .map((operation) => placeOf(operation) as Region)
     .reduce<Region | null>((whole, place) => (whole ? around(whole, place) : place), null);
@@ -38,6 +44,10 @@ export function maskOf(pictures: Sides, { operations }: Comparison): DifferenceM
   });
   return mask;
 }
+
+const isNoise = (operation: Operation): boolean =>
+  operation.kind === 'changed' &&
+  (operation.class === 'anti-alias' || operation.class === 'imperceptible');
 
 /** Where in the later picture an operation is to be seen. */
 function placeOf(operation: Operation): Region | null {
@@ -68,27 +78,15 @@ function paint(kernel: Kernel, pictures: Sides, operation: Operation, mask: Diff
     }
     return;
   }
-  const isNoise = operation.class === 'anti-alias' || operation.class === 'imperceptible';
-  forEachBand(kernel, pictures, operation, bandRows, (band) => {
+  const value = isNoise(operation) ? maskValues.noise : maskValues.changed;
+  forEachBand(kernel, pictures, operation, { bandRows, explain: false }, (band) => {
     const marks = kernel.bytes(band.mask, band.maskStride * band.rows);
     for (let row = 0; row < band.rows; row++) {
       const to = startOf(band.y + row);
       const from = row * band.maskStride;
       for (let x = 0; x < place.width; x++) {
-        const value = marks[from + x] as number;
-        if (value !== 0)
-          mask.values[to + x] = isNoise ? maskValues.noise : (paintedAs[value] as number);
+        if (marks[from + x] !== 0) mask.values[to + x] = value;
       }
     }
   });
 }
-
-/** By the kernel's marks: faint, plain, the same displaced, and plain within; see assembly/displacement.ts. */
-const paintedAs = [
-  maskValues.nothing,
-  maskValues.changed,
-  maskValues.changed,
-  maskValues.noise,
-  maskValues.noise,
-  maskValues.changed,
-];
