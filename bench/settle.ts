@@ -38,6 +38,8 @@ const ctx: Context = {
   onWork: () => {},
   readPixels: () => Promise.reject(new Error('nothing is uploaded here')),
   differsOnlyWhereUnstable: () => Promise.reject(new Error('nothing is captured twice here')),
+  lookAtPair: () => Promise.reject(new Error('nothing is looked at here')),
+  engineVersion: 0,
 };
 const account = await ctx.db
   .insertInto('account')

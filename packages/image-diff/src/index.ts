@@ -4,6 +4,7 @@ export * from './compare/comparison.ts';
 export { type ApartCounts, countApart } from './compare/count-apart.ts';
 export { type Summary, summaryOf } from './compare/summary.ts';
 export { differsOnlyWhereUnstable, unstableRegions } from './compare/unstable-regions.ts';
+export { engineVersion } from './engine-version.ts';
 export { changePrint } from './group/change-print.ts';
 export * from './identity/identify-picture.ts';
 export * from './identity/pixel-hash.ts';
@@ -22,3 +23,5 @@ export { type CutStrip, cutPicture, type RowReader, readerOf } from './strips/cu
 export { type Manifest, type ManifestStrip, pixelHashOf } from './strips/manifest.ts';
 export { storedPicture } from './strips/stored-picture.ts';
 export { compressStrip, StripError } from './strips/strip.ts';
+export { isWithin, type Within } from './tolerance/is-within.ts';
+export type { Tolerance } from './tolerance/tolerance.ts';

@@ -1,3 +1,4 @@
+import type { DeepCompare, DifferenceClass, SeenOperation } from '@twinlens/contract';
 import type { Kysely } from 'kysely';
 import type { Area, Database } from './db/schema.ts';
 import type { Store } from './store/store.ts';
@@ -41,6 +42,13 @@ export interface Context {
    * @throws TwinlensError when one of them cannot be looked at
    */
   differsOnlyWhereUnstable: (pictures: PicturesToJudge) => Promise<boolean>;
+  /**
+   * What there is to see between two pictures. Decodes as `readPixels` does.
+   * @throws TwinlensError when they cannot be looked at
+   */
+  lookAtPair: (pair: PairToLookAt) => Promise<SeenPair>;
+  /** Version of what looks at pairs. */
+  engineVersion: number;
 }
 
 /** A PNG, and what does not count of it. */
@@ -54,6 +62,22 @@ export interface PicturesToJudge {
   after: KeptPicture;
   /** The later one, captured again. */
   again: KeptPicture;
+}
+
+export interface PairToLookAt {
+  before: KeptPicture;
+  after: KeptPicture;
+  /** Null where only the kind of difference is asked for. */
+  tolerance: DeepCompare | null;
+}
+
+export interface SeenPair {
+  class: DifferenceClass;
+  operations: SeenOperation[];
+  /** Name of what changed, equal for equal changes; null where nobody would decide on it. */
+  print: string | null;
+  /** Null where no tolerance was given. */
+  tolerated: { within: boolean; reason: string } | null;
 }
 
 /** What the decoded pixels of an image say about it. */

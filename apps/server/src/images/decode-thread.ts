@@ -2,16 +2,26 @@
 import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import {
+  changePrint,
+  comparePictures,
   decodePng,
   differsOnlyWhereUnstable,
   identifyPicture,
+  isWithin,
   PngError,
   PngTooLargeError,
+  pictureOf,
   readApng,
   unstableRegions,
   withoutAreas,
 } from '@twinlens/image-diff';
-import type { KeptPicture, PicturesToJudge, Pixels } from '@twinlens/visual-tests';
+import type {
+  KeptPicture,
+  PairToLookAt,
+  PicturesToJudge,
+  Pixels,
+  SeenPair,
+} from '@twinlens/visual-tests';
 import type { DecodeAnswer, DecodeQuestion } from './messages.ts';
 
 /** What a worker's own pictures may have at most. */
@@ -54,9 +64,26 @@ function regionsOf(later: ReturnType<typeof open>, again: KeptPicture) {
   return unstableRegions(later, second);
 }
 
+function look({ before, after, tolerance }: PairToLookAt): SeenPair {
+  if ([before, after].some(({ png }) => readApng(png))) {
+    throw new PngError('animated pictures are not looked at');
+  }
+  const earlier = open(before);
+  const later = open(after);
+  const pictures = { before: pictureOf(earlier), after: pictureOf(later) };
+  const comparison = comparePictures(pictures);
+  return {
+    class: comparison.class,
+    operations: comparison.operations,
+    print: changePrint(pictures, comparison),
+    tolerated: tolerance && isWithin(earlier, later, tolerance),
+  };
+}
+
 function answer(question: DecodeQuestion): DecodeAnswer {
   try {
     if ('path' in question) return { pixels: readPixels(question.path) };
+    if ('look' in question) return { seen: look(question.look) };
     return { onlyWhereUnstable: judge(question.judge) };
   } catch (error) {
     if (!(error instanceof PngError)) throw error;

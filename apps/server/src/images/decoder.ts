@@ -7,7 +7,8 @@ import type { DecodeAnswer, DecodeQuestion } from './messages.ts';
 /** Far more than the largest picture allowed needs. Milliseconds. */
 const decodeMs = 20_000;
 
-export interface Decoder extends Pick<Context, 'readPixels' | 'differsOnlyWhereUnstable'> {
+export interface Decoder
+  extends Pick<Context, 'readPixels' | 'differsOnlyWhereUnstable' | 'lookAtPair'> {
   close(): Promise<void>;
 }
 
@@ -70,6 +71,11 @@ export function createDecoder(): Decoder {
     async differsOnlyWhereUnstable(pictures) {
       const answer = await ask({ judge: pictures });
       if ('onlyWhereUnstable' in answer) return answer.onlyWhereUnstable;
+      throw unexpected();
+    },
+    async lookAtPair(pair) {
+      const answer = await ask({ look: pair });
+      if ('seen' in answer) return answer.seen;
       throw unexpected();
     },
     close: stop,

@@ -1,9 +1,10 @@
-import type { PicturesToJudge, Pixels } from '@twinlens/visual-tests';
+import type { PairToLookAt, PicturesToJudge, Pixels, SeenPair } from '@twinlens/visual-tests';
 
-/** What the decoding thread is asked: what the pixels of a file are, or what of pictures is unstable. */
-export type DecodeQuestion = { path: string } | { judge: PicturesToJudge };
+/** What the decoding thread is asked: of the pixels of a file, or what there is to see between pictures. */
+export type DecodeQuestion = { path: string } | { judge: PicturesToJudge } | { look: PairToLookAt };
 
 export type DecodeAnswer =
   | { pixels: Pixels }
   | { onlyWhereUnstable: boolean }
+  | { seen: SeenPair }
   | { refused: string; tooLarge: boolean };

@@ -1,0 +1,23 @@
+import type { Context, KeptPicture } from '../context.ts';
+import { imageName } from '../store/names.ts';
+
+/** The bytes of a picture, or why there are none to look at. */
+export type ReadPicture = KeptPicture | { unreadable: string };
+
+/** Where pictures are read to be compared; nothing else of comparing knows how they are kept. */
+export async function readPicture(ctx: Context, imageId: number): Promise<ReadPicture> {
+  const image = await ctx.db
+    .selectFrom('image')
+    .select(['account_id', 'hash', 'ignored', 'picture_hash', 'foreign_url', 'frame_count'])
+    .where('id', '=', imageId)
+    .executeTakeFirst();
+  if (image === undefined) return { unreadable: 'there is no such picture' };
+  if (image.picture_hash !== null) {
+    return { unreadable: 'results of accessibility targets are compared by what was found' };
+  }
+  if (image.foreign_url !== null) return { unreadable: 'a picture is kept on another server' };
+  if (image.frame_count !== null) return { unreadable: 'animated pictures are not looked at' };
+  const png = await ctx.store.get(imageName(image.account_id, image.hash));
+  if (png === null) return { unreadable: 'a picture is gone from the store' };
+  return { png, ignored: image.ignored ?? [] };
+}
