@@ -47,7 +47,7 @@ lcs-image-diff has no threshold: it reports this, and noise too.`,
     class: 'subtle',
     name: 'article-text',
     title: 'Text a little paler',
-    says: `The colour of the paragraphs was edited. Each stroke is paler by the same share, which is what tells it from smoothing
+    says: `The colour of the title and of the paragraphs was edited. Each stroke is paler by the same share, which is what tells it from smoothing
 that differs. looks-same, which measures colours as they are seen (CIEDE2000), finds a part of it.`,
     crop: { x: 0, y: 50, width: 400, height: 230 },
   },
@@ -91,8 +91,8 @@ moved by one pixel on purpose is noise to it too.`,
     class: 'imperceptible',
     name: 'gradient-3',
     title: 'Noise in a gradient',
-    says: `The pixels of the ball are off by up to three levels, to either side. Thresholds are good at this: pixelmatch, odiff and
-blazediff say nothing of it either.`,
+    says: `The pixels of the ball and of the square around it are off by up to three levels, to either side.
+Thresholds are good at this: pixelmatch, odiff and blazediff say nothing of it either.`,
   },
   {
     class: 'changed',
@@ -108,8 +108,8 @@ of the difference. Of lcs-image-diff only the shadow is counted, see the setting
     name: 'cream-top',
     title: 'Blank space on top',
     says: `Fifty rows of the background are new above everything else, and the rest is the same. There is nothing to look at, so
-that Twinlens marks nothing, and says that blank space is new. lcs-image-diff marks fifty rows and no more. Which rows of a
-blank space are the new ones cannot be said.`,
+that Twinlens marks no pixel; it says that blank space is new, and frames it. lcs-image-diff marks fifty rows and
+no more. Which rows of a blank space are the new ones cannot be said.`,
   },
   {
     class: 'anti-alias',

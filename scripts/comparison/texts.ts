@@ -14,10 +14,11 @@ is tested by them (\`packages/image-diff/test/corpus.test.ts\`); the others were
 in a project they do not tell.
 
 The third picture is what the review page shows: the later picture paled, pixels that changed in magenta, what is new or
-has come from elsewhere in blue, noise in pale magenta, and a dashed orange line where something is gone.
+has come from elsewhere in blue, noise in pale magenta, and a dashed orange line where something is gone. Sizes and places are
+in pixels of the whole picture, from its top left corner; large pictures are cut, small details enlarged.
 
 For Twinlens, pixels are those it marks in that picture. Of what changed, the number in the words may be smaller: it leaves
-out pixels that smoothing explains.`;
+out pixels that noise explains.`;
 }
 
 export const aboutCorpus = `## All pairs
@@ -25,6 +26,7 @@ export const aboutCorpus = `## All pairs
 How many pairs of each class each tool calls different. Twinlens counts as calling a pair different unless its class is
 \`identical\`, \`imperceptible\` or \`anti-alias\`. A hit is the verdict alone: whether what is marked is what changed is not
 in this table. A pair that a tool refuses is counted apart; whoever uses the tool sees a failure.
+\`blank-bands\` counts as real, as the size differs.
 
 The class is what the review page says of a difference. What the service lists as changed is every pair with any pixel that
 differs (\`deepCompare\` in \`docs/compatibility.md\`), noise too.`;
