@@ -1,0 +1,118 @@
+/**
+ * The picture the review page shows of a comparison, painted without a browser: the colours and the
+ * frames are those of packages/image-diff/src/browser/paint.ts.
+ */
+import {
+  type Comparison,
+  type DifferenceMask,
+  maskValues,
+  type Operation,
+  type Pixmap,
+  type Region,
+} from '@twinlens/image-diff';
+
+type Colour = readonly [number, number, number];
+
+const changed: Colour = [225, 0, 122];
+const added: Colour = [0, 114, 178];
+const removed: Colour = [213, 94, 0];
+
+/** How much of its colour lies over a marked pixel, by what the mask says of it. */
+const shares: Record<number, number> = {
+  [maskValues.changed]: 1,
+  [maskValues.new]: 0.35,
+  [maskValues.noise]: 0.5,
+};
+
+/** Share of the picture's own darkness that is left. */
+const kept = 0.28;
+
+const frameGap = 4;
+const lineWidth = 2;
+const dash = { on: 8, off: 4 };
+
+/** @returns The later picture in pale greys, with what was found painted over it. */
+export function paintFound(
+  after: Pixmap,
+  comparison: Comparison,
+  mask: DifferenceMask | null,
+): Pixmap {
+  const picture = paled(after);
+  if (mask) paintMask(picture, mask);
+  for (const operation of comparison.operations) paintFrame(picture, operation);
+  return picture;
+}
+
+function paled({ width, height, rgba }: Pixmap): Pixmap {
+  const pale = new Uint8Array(rgba);
+  for (let at = 0; at < rgba.length; at += 4) {
+    const [red = 0, green = 0, blue = 0] = rgba.subarray(at, at + 3);
+    const light = red * 0.3 + green * 0.59 + blue * 0.11;
+    pale.fill(Math.round(255 - (255 - light) * kept), at, at + 3);
+  }
+  return { width, height, rgba: pale };
+}
+
+/** Lays a colour over a pixel; nothing outside of the picture. */
+function blend({ width, height, rgba }: Pixmap, x: number, y: number, over: Colour, share: number) {
+  if (x < 0 || y < 0 || x >= width || y >= height) return;
+  const at = (y * width + x) * 4;
+  for (const [channel, value] of over.entries()) {
+    const below = rgba[at + channel] as number;
+    rgba[at + channel] = Math.round(below + (value - below) * share);
+  }
+  rgba[at + 3] = 255;
+}
+
+function paintMask(picture: Pixmap, mask: DifferenceMask): void {
+  for (const [index, value] of mask.values.entries()) {
+    if (value === maskValues.nothing) continue;
+    const x = mask.x + (index % mask.width);
+    const y = mask.y + Math.floor(index / mask.width);
+    blend(picture, x, y, value === maskValues.new ? added : changed, shares[value] as number);
+  }
+}
+
+function fill(picture: Pixmap, { x, y, width, height }: Region, colour: Colour, share: number) {
+  for (let row = y; row < y + height; row++) {
+    for (let column = x; column < x + width; column++) blend(picture, column, row, colour, share);
+  }
+}
+
+function paintFrame(picture: Pixmap, operation: Operation): void {
+  if (operation.kind === 'removed') {
+    paintGap(picture, operation.at, operation.before);
+    return;
+  }
+  if (
+    operation.kind === 'changed' &&
+    (operation.class === 'anti-alias' || operation.class === 'imperceptible')
+  ) {
+    return;
+  }
+  const inside =
+    operation.kind === 'inserted' ? (operation.content ?? operation.after) : operation.after;
+  const gap = frameGap + lineWidth / 2;
+  const [x, y] = [inside.x - gap, inside.y - gap];
+  const [width, height] = [inside.width + 2 * gap, inside.height + 2 * gap];
+  const colour = operation.kind === 'changed' ? changed : added;
+  const beside = { y: y + lineWidth, width: lineWidth, height: height - 2 * lineWidth };
+  fill(picture, { x, y, width, height: lineWidth }, colour, 0.7);
+  fill(picture, { x, y: y + height - lineWidth, width, height: lineWidth }, colour, 0.7);
+  fill(picture, { x, ...beside }, colour, 0.7);
+  fill(picture, { x: x + width - lineWidth, ...beside }, colour, 0.7);
+}
+
+/** What is gone has no place in the later picture, but a dashed line where it was. */
+function paintGap(picture: Pixmap, at: { x: number; y: number }, before: Region): void {
+  const upright = before.width < before.height && at.x > 0;
+  const y = Math.min(Math.max(1, at.y), picture.height - 1);
+  const length = upright ? before.height : before.width;
+  for (let start = 0; start < length; start += dash.on + dash.off) {
+    const along = Math.min(dash.on, length - start);
+    const part = upright
+      ? { x: at.x - 1, y: at.y + start, width: lineWidth, height: along }
+      : { x: at.x + start, y: y - 1, width: along, height: lineWidth };
+    fill(picture, part, removed, 0.9);
+  }
+}
