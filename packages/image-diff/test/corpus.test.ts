@@ -63,6 +63,23 @@ function reportedArea({ class: found, operations }: Comparison): number {
   return areas.reduce((sum, area) => sum + area, 0);
 }
 
+test('a button that was moved by a single pixel was moved, and is no noise', () => {
+  const picture = decodePng(readFileSync(join(corpus, 'changed/button-red/before.png')));
+  const before = new Uint32Array(picture.rgba.slice().buffer);
+  const after = before.slice();
+  for (let y = 480; y < 540; y++) {
+    const row = y * picture.width;
+    after.set(before.subarray(row + 270, row + 380), row + 271);
+  }
+  const comparison = comparePictures({
+    before: pictureOf({ ...picture, rgba: new Uint8Array(before.buffer) }),
+    after: pictureOf({ ...picture, rgba: new Uint8Array(after.buffer) }),
+  });
+  expect(comparison.class).toBe('moved');
+  const [move] = comparison.operations;
+  expect(move?.kind === 'moved' && move.after.x - move.before.x).toBe(1);
+});
+
 describe.each(classes)('%s', (label) => {
   test.each(readdirSync(join(corpus, label)))('%s', (name) => {
     const folder = join(corpus, label, name);

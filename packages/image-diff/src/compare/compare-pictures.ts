@@ -4,6 +4,7 @@ import { classOf } from './class-of.ts';
 import { compareRows, compareStretch } from './compare-stretch.ts';
 import type { Comparison, Operation } from './comparison.ts';
 import { findMoves } from './find-moves.ts';
+import { findNudges } from './find-nudges.ts';
 import type { Sides } from './mark-bands.ts';
 import { markEdges } from './mark-edges.ts';
 import { apart, isOneSided, rowGaps, stretchesOf } from './row-gaps.ts';
@@ -30,7 +31,8 @@ function operationsOf(kernel: Kernel, pictures: Sides, gaps: Gap[]): Operation[]
   const found =
     compareByRows(kernel, pictures, gaps) ??
     stretchesOf(gaps).flatMap((stretch) => compareStretch(kernel, pictures, stretch));
-  const settled = settleBands(kernel, pictures, found);
+  const nudged = findNudges(kernel, pictures, found);
+  const settled = settleBands(kernel, pictures, nudged);
   return markEdges(kernel, pictures, findMoves(kernel, pictures, settled)).sort(
     (a, b) => placeOf(a).y - placeOf(b).y || placeOf(a).x - placeOf(b).x,
   );
