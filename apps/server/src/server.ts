@@ -63,7 +63,7 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     origin: config.origin ?? listener.url,
     installationKey: storage.installationKey,
     onWork: work.notify,
-    readPixels: decoder.readPixels,
+    pixelWork: decoder.pixelWork,
     differsOnlyWhereUnstable: decoder.differsOnlyWhereUnstable,
   };
   const first = await firstStart({ ctx });

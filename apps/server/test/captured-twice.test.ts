@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { type AccessibilityResult, call, operations, packImages } from '@twinlens/contract';
+import { identifyPicture } from '@twinlens/image-diff';
 import { databases } from '@twinlens/testing/databases';
 import { describe, expect, test } from 'vitest';
+import { inStrips } from './in-strips.ts';
 import { type Picture, pngOf } from './picture.ts';
 import { newItem, type TestClient } from './test-client.ts';
 import { hashOf, type Lease } from './test-worker.ts';
@@ -32,8 +34,7 @@ function draw({ clock, button = 'blue', height = 200, width = 160 }: Page): Pict
     ]),
   );
   const bytes = pngOf(width, height, deflateSync(Buffer.concat(rows)));
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  return { bytes, hash, width, height };
+  return { bytes, hash: identifyPicture(bytes).pixelHash, width, height };
 }
 
 const imageOf = ({ hash, width, height }: Picture) => ({ hash, width, height });
@@ -58,7 +59,7 @@ describe.each(databases)('what is captured twice on $name', (database) => {
   }
 
   async function upload({ token }: Lease, pictures: Picture[]): Promise<void> {
-    const images = pictures.map(({ hash, bytes }) => ({ hash, png: bytes }));
+    const images = pictures.map(({ bytes }) => inStrips(bytes));
     const input = { params: { token }, bytes: packImages(images) };
     await call(wire.worker().client, operations.uploadImages, input);
   }

@@ -26,6 +26,7 @@ export * from './flake/list-flakes.ts';
 export * from './image/find-foreign-origins.ts';
 export * from './image/find-missing-images.ts';
 export { maxImageBytes } from './image/keep-image.ts';
+export * from './image/open-picture.ts';
 export * from './image/receive-image.ts';
 export * from './image/sign-image-upload.ts';
 export * from './image/store-images.ts';

@@ -1,31 +1,28 @@
-/** Runs in a thread of its own: decodes PNGs, one question after the other, and says what is in them. */
-import { readFileSync } from 'node:fs';
+/** Runs in a thread of its own: does what is done to pixels, one question after the other. */
 import { parentPort } from 'node:worker_threads';
 import {
   decodePng,
   differsOnlyWhereUnstable,
-  identifyPicture,
   PngError,
   PngTooLargeError,
   readApng,
+  StripError,
   unstableRegions,
   withoutAreas,
 } from '@twinlens/image-diff';
-import type { KeptPicture, PicturesToJudge, Pixels } from '@twinlens/visual-tests';
-import type { DecodeAnswer, DecodeQuestion } from './messages.ts';
-
-/** What a worker's own pictures may have at most. */
-const maxPixels = 60_000_000;
-
-/** The same of all frames of an animation together. */
-const maxTotalPixels = 240_000_000;
+import type { KeptPicture, PicturesToJudge } from '@twinlens/visual-tests';
+import type {
+  Answers,
+  DecodeAnswer,
+  DecodeQuestion,
+  Kind,
+  Questions,
+  Refusal,
+} from './messages.ts';
+import { compress, encode, hashWithoutAreas, readPixels, verify } from './pixel-work.ts';
 
 /** Where two have to be there at once, with what differs between them. */
 const maxPixelsOfTwo = 25_000_000;
-
-function readPixels(path: string): Pixels {
-  return identifyPicture(readFileSync(path), { limits: { maxPixels, maxTotalPixels } });
-}
 
 const open = ({ png, ignored }: KeptPicture) =>
   withoutAreas(decodePng(png, { maxPixels: maxPixelsOfTwo }), ignored);
@@ -54,14 +51,26 @@ function regionsOf(later: ReturnType<typeof open>, again: KeptPicture) {
   return unstableRegions(later, second);
 }
 
-function answer(question: DecodeQuestion): DecodeAnswer {
+type Work = { [K in Kind]: (question: Questions[K]) => Answers[K] };
+
+const work: Work = { read: readPixels, compress, verify, hash: hashWithoutAreas, encode, judge };
+
+function answerTo<K extends Kind>(kind: K, question: Questions[K]): DecodeAnswer {
   try {
-    if ('path' in question) return { pixels: readPixels(question.path) };
-    return { onlyWhereUnstable: judge(question.judge) };
+    return { answer: work[kind](question) };
   } catch (error) {
-    if (!(error instanceof PngError)) throw error;
-    return { refused: error.message, tooLarge: error instanceof PngTooLargeError };
+    const refused = refusalOf(error);
+    if (refused === undefined || !(error instanceof Error)) throw error;
+    return { refused, message: error.message };
   }
 }
 
-parentPort?.on('message', (question: DecodeQuestion) => parentPort?.postMessage(answer(question)));
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof PngTooLargeError) return 'too large';
+  if (error instanceof PngError) return 'no picture';
+  return error instanceof StripError ? 'wrong strips' : undefined;
+}
+
+parentPort?.on('message', ({ kind, question }: DecodeQuestion) =>
+  parentPort?.postMessage(answerTo(kind, question)),
+);

@@ -1,18 +1,31 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { TwinlensError } from '@twinlens/contract';
+import { type ErrorCode, TwinlensError } from '@twinlens/contract';
 import type { Context } from '@twinlens/visual-tests';
-import type { DecodeAnswer, DecodeQuestion } from './messages.ts';
+import type {
+  Answers,
+  DecodeAnswer,
+  DecodeQuestion,
+  Kind,
+  Questions,
+  Refusal,
+} from './messages.ts';
 
 /** Far more than the largest picture allowed needs. Milliseconds. */
 const decodeMs = 20_000;
 
-export interface Decoder extends Pick<Context, 'readPixels' | 'differsOnlyWhereUnstable'> {
+export interface Decoder extends Pick<Context, 'pixelWork' | 'differsOnlyWhereUnstable'> {
   close(): Promise<void>;
 }
 
+const codes: Record<Refusal, ErrorCode> = {
+  'no picture': 'unsupported_media_type',
+  'too large': 'too_large',
+  'wrong strips': 'invalid_request',
+};
+
 /**
- * Decodes PNGs of strangers in a thread, for one question at a time, so that other requests go on and
+ * Works on pictures of strangers in a thread, for one question at a time, so that other requests go on and
  * memory is bounded. A thread that takes too long or breaks is replaced.
  */
 export function createDecoder(): Decoder {
@@ -33,7 +46,7 @@ export function createDecoder(): Decoder {
     await stopped?.terminate();
   }
 
-  async function answerTo(question: DecodeQuestion) {
+  async function answerTo(question: DecodeQuestion): Promise<Answers[Kind]> {
     thread ??= start();
     thread.postMessage(question);
     const signal = AbortSignal.timeout(decodeMs);
@@ -48,30 +61,26 @@ export function createDecoder(): Decoder {
         { cause },
       );
     }
-    if (!('refused' in answer)) return answer;
-    const code = answer.tooLarge ? 'too_large' : 'unsupported_media_type';
-    throw new TwinlensError(code, answer.refused);
+    if ('refused' in answer) throw new TwinlensError(codes[answer.refused], answer.message);
+    return answer.answer;
   }
 
-  function ask(question: DecodeQuestion): ReturnType<typeof answerTo> {
-    const result = last.then(() => answerTo(question));
+  function ask<K extends Kind>(kind: K, question: Questions[K]): Promise<Answers[K]> {
+    // One at a time, so the next message is the answer to this very question.
+    const result = last.then(() => answerTo({ kind, question } as DecodeQuestion));
     last = result.catch(() => {});
-    return result;
+    return result as Promise<Answers[K]>;
   }
-
-  const unexpected = () => new TwinlensError('internal', 'the decoder answered another question');
 
   return {
-    async readPixels(path) {
-      const answer = await ask({ path });
-      if ('pixels' in answer) return answer.pixels;
-      throw unexpected();
+    pixelWork: {
+      readPixels: (path) => ask('read', path),
+      compressStrips: (question) => ask('compress', question),
+      verifyStrips: (question) => ask('verify', question),
+      hashWithoutAreas: (picture, ignored) => ask('hash', { picture, ignored }),
+      encodePng: (picture) => ask('encode', picture),
     },
-    async differsOnlyWhereUnstable(pictures) {
-      const answer = await ask({ judge: pictures });
-      if ('onlyWhereUnstable' in answer) return answer.onlyWhereUnstable;
-      throw unexpected();
-    },
+    differsOnlyWhereUnstable: (pictures) => ask('judge', pictures),
     close: stop,
   };
 }

@@ -1,9 +1,41 @@
-import type { PicturesToJudge, Pixels } from '@twinlens/visual-tests';
+import type { PackedStrips, Region } from '@twinlens/image-diff';
+import type {
+  LocatedPicture,
+  PicturesToJudge,
+  Pixels,
+  SentStrips,
+  StripsOfFile,
+} from '@twinlens/visual-tests';
 
-/** What the decoding thread is asked: what the pixels of a file are, or what of pictures is unstable. */
-export type DecodeQuestion = { path: string } | { judge: PicturesToJudge };
+export interface HashQuestion {
+  picture: LocatedPicture;
+  ignored: readonly Region[];
+}
 
-export type DecodeAnswer =
-  | { pixels: Pixels }
-  | { onlyWhereUnstable: boolean }
-  | { refused: string; tooLarge: boolean };
+/** What the decoding thread is asked, by the kind of question. */
+export interface Questions {
+  read: string;
+  compress: StripsOfFile;
+  verify: SentStrips;
+  hash: HashQuestion;
+  encode: LocatedPicture;
+  judge: PicturesToJudge;
+}
+
+/** What it answers to each kind. */
+export interface Answers {
+  read: Pixels;
+  compress: PackedStrips;
+  verify: { rows: Uint32Array };
+  hash: string;
+  encode: Uint8Array;
+  judge: boolean;
+}
+
+export type Kind = keyof Questions;
+
+export type DecodeQuestion = { [K in Kind]: { kind: K; question: Questions[K] } }[Kind];
+
+export type Refusal = 'no picture' | 'too large' | 'wrong strips';
+
+export type DecodeAnswer = { answer: Answers[Kind] } | { refused: Refusal; message: string };

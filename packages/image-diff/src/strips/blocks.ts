@@ -42,11 +42,13 @@ export function groupIntoBlocks(sizes: readonly number[]): number[] {
 }
 
 /** @param total bytes that are compressed, in all blocks of the picture */
-export function compressBlock(content: Uint8Array, total: number): Buffer {
-  return zstdCompressSync(content, {
+export function compressBlock(content: Uint8Array, total: number): Uint8Array {
+  const compressed = zstdCompressSync(content, {
     chunkSize: Math.max(1024, content.length),
     params: total <= smallBytes ? thorough : fast,
   });
+  // What zlib gives is the beginning of a buffer as long as the content.
+  return new Uint8Array(compressed);
 }
 
 /**

@@ -6,7 +6,45 @@ import type { Manifest } from './manifest.ts';
 import type { RowReader } from './row-reader.ts';
 import { contentBytes, contentOfRows } from './strip.ts';
 
-/** Some strips of a picture, as they are brought and stored. */
+/** Called with the rows of a strip as RGBA in the kernel's memory. */
+export type OnStrip = (kernel: Kernel, pixels: number, rows: number) => void;
+
+/**
+ * Compresses some strips of a picture that has been cut, neighbours of them together.
+ * @param reader reads the picture from the top
+ * @param wanted places in the manifest, ascending
+ * @returns blocks; see `groupIntoBlocks`
+ */
+export function compressStrips(
+  reader: RowReader,
+  manifest: Manifest,
+  wanted: readonly number[],
+  onStrip?: OnStrip,
+): Uint8Array[] {
+  const { width, strips } = manifest;
+  const sizes = wanted.map((index) => contentBytes({ width, ...stripAt(manifest, index) }));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const counts = groupIntoBlocks(sizes);
+  const blocks: Uint8Array[] = [];
+  const chosen = new Set(wanted);
+  const last = wanted.at(-1) ?? -1;
+  let open: Uint8Array[] = [];
+  withKernel((kernel) => {
+    const pixels = kernel.reserve(width * 4 * mostRows);
+    for (const [index, { rows }] of strips.slice(0, last + 1).entries()) {
+      reader.read(kernel, rows, pixels);
+      if (!chosen.has(index)) continue;
+      onStrip?.(kernel, pixels, rows);
+      open.push(contentOfRows(kernel, pixels, { width, rows }).content.slice());
+      if (open.length < (counts[blocks.length] as number)) continue;
+      blocks.push(compressBlock(Buffer.concat(open), total));
+      open = [];
+    }
+  });
+  return blocks;
+}
+
+/** Some strips of a picture, as they are stored. */
 export interface PackedStrips {
   /** Compressed; see `groupIntoBlocks`. */
   blocks: Uint8Array[];
@@ -14,40 +52,17 @@ export interface PackedStrips {
   rows: Uint32Array;
 }
 
-/**
- * Compresses some strips of a picture that has been cut.
- * @param reader reads the picture from the top
- * @param wanted places in the manifest, ascending
- * @param key of the fingerprints
- */
-export function compressStrips(
+/** The same with fingerprints of the rows, made with a key. */
+export function packStrips(
   reader: RowReader,
   manifest: Manifest,
   wanted: readonly number[],
   key: Uint8Array,
 ): PackedStrips {
-  const { width, strips } = manifest;
-  const sizes = wanted.map((index) => contentBytes({ width, ...stripAt(manifest, index) }));
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const counts = groupIntoBlocks(sizes);
-  const blocks: Uint8Array[] = [];
+  const { width } = manifest;
   const rows: Uint32Array[] = [];
-  const chosen = new Set(wanted);
-  let open: Uint8Array[] = [];
-  const take = (kernel: Kernel, pixels: number, count: number): void => {
+  const blocks = compressStrips(reader, manifest, wanted, (kernel, pixels, count) => {
     rows.push(fingerprintRows(kernel, { pixels, width, count, key }).slice());
-    open.push(contentOfRows(kernel, pixels, { width, rows: count }).content.slice());
-    if (open.length < (counts[blocks.length] as number)) return;
-    blocks.push(compressBlock(Buffer.concat(open), total));
-    open = [];
-  };
-  const last = wanted.at(-1) ?? -1;
-  withKernel((kernel) => {
-    const pixels = kernel.reserve(width * 4 * mostRows);
-    for (const [index, strip] of strips.slice(0, last + 1).entries()) {
-      reader.read(kernel, strip.rows, pixels);
-      if (chosen.has(index)) take(kernel, pixels, strip.rows);
-    }
   });
   return { blocks, rows: joined(rows) };
 }

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { ImageTable } from '../db/schema.ts';
-import { imageName } from '../store/names.ts';
+import { readPng } from '../image/read-png.ts';
 
 /** Ids of images: an earlier picture, a later one, and that one captured again. */
 export interface CapturedTwice {
@@ -78,7 +78,7 @@ async function readPicture(ctx: Context, imageId: number) {
     .where('id', '=', imageId)
     .executeTakeFirst();
   if (image === undefined || !isOwnPicture(image)) return null;
-  const png = await ctx.store.get(imageName(image.account_id, image.hash));
+  const png = await readPng(ctx, image.account_id, image.hash);
   return png && { png, ignored: image.ignored ?? [] };
 }
 
