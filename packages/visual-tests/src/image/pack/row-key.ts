@@ -1,7 +1,7 @@
 import { deriveKey } from '../../installation-key.ts';
 
 /** A picture of fewer pixels is read whole as fast as what would be kept of its rows is. */
-const fewestPixels = 256 * 1024;
+const fewestPixels = 512 * 1024;
 
 /** Whether fingerprints of the rows are kept with the picture. */
 export const keepsRows = ({ width, height }: { width: number; height: number }): boolean =>
