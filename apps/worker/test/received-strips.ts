@@ -16,6 +16,8 @@ const key = new Uint8Array(32);
 
 /** The strips that arrived, from which pictures are put together. */
 export class ReceivedStrips {
+  received = 0;
+  named = 0;
   readonly #places = new Map<string, Place>();
   readonly #blocks: Uint8Array[] = [];
   readonly #blockBytes: number[] = [];
@@ -37,6 +39,8 @@ export class ReceivedStrips {
     const manifest: Manifest = { width, height, strips };
     const sent = picture.strips.flatMap((strip, index) => (strip.sent ? [index] : []));
     verifyStrips(manifest, sent, blocks, key);
+    this.received += sent.length;
+    this.named += strips.length;
     this.#take(picture.strips.filter((strip) => strip.sent).map((one) => ({ ...one, width })));
     this.#blocks.push(...blocks);
     const places = picture.strips.map(({ digest }) => {

@@ -135,6 +135,14 @@ export class ServerDouble {
     });
   });
 
+  /** Strips that arrived, and those of the pictures that arrived, each as often as a picture has it. */
+  get stripsReceived(): number {
+    return this.#strips.received;
+  }
+  get stripsNamed(): number {
+    return this.#strips.named;
+  }
+
   async start(): Promise<void> {
     this.#http.listen(0, '127.0.0.1');
     await once(this.#http, 'listening');

@@ -28,20 +28,35 @@ export function compressStrips(
   const blocks: Uint8Array[] = [];
   const chosen = new Set(wanted);
   const last = wanted.at(-1) ?? -1;
-  let open: Uint8Array[] = [];
+  // The content of one block at a time, as many as there are.
+  const content = new Uint8Array(Math.max(0, ...blockSizes(sizes, counts)));
+  let open = 0;
+  let filled = 0;
   withKernel((kernel) => {
     const pixels = kernel.reserve(width * 4 * mostRows);
     for (const [index, { rows }] of strips.slice(0, last + 1).entries()) {
       reader.read(kernel, rows, pixels);
       if (!chosen.has(index)) continue;
       onStrip?.(kernel, pixels, rows);
-      open.push(contentOfRows(kernel, pixels, { width, rows }).content.slice());
-      if (open.length < (counts[blocks.length] as number)) continue;
-      blocks.push(compressBlock(Buffer.concat(open), total));
-      open = [];
+      const strip = contentOfRows(kernel, pixels, { width, rows }).content;
+      content.set(strip, filled);
+      filled += strip.length;
+      open += 1;
+      if (open < (counts[blocks.length] as number)) continue;
+      blocks.push(compressBlock(content.subarray(0, filled), total));
+      open = 0;
+      filled = 0;
     }
   });
   return blocks;
+}
+
+function blockSizes(sizes: readonly number[], counts: readonly number[]): number[] {
+  let next = 0;
+  return counts.map((count) => {
+    next += count;
+    return sizes.slice(next - count, next).reduce((sum, size) => sum + size, 0);
+  });
 }
 
 /** Some strips of a picture, as they are stored. */
