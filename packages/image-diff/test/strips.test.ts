@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
+import { launchChromium } from '@twinlens/testing';
 import fc from 'fast-check';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
@@ -146,6 +147,37 @@ describe('a picture in strips', () => {
     const counting = identifyPicture(encodePng(tall), { ignored });
     expect(counting.pixelHash).toBe(pixelHash(withoutAreas(tall, ignored)));
     expect(counting.manifest && pixelHashOf(counting.manifest)).toBe(golden);
+  });
+});
+
+describe('the PNG of a picture in strips', () => {
+  it('is shown by Chromium with the same pixels', async () => {
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage();
+      // Half transparent pixels lose some of their colour in a canvas; those of these rows are opaque or clear.
+      for (const alpha of [255, 0]) {
+        const picture = drawRows(130, randomRows(500, 11, 5), alpha);
+        for (let at = 0; at < picture.rgba.length; at += 4) {
+          if (picture.rgba[at + 3] === 0) picture.rgba.fill(0, at, at + 4);
+        }
+        const { stored, blocks } = store(picture);
+        const reader = readerOfStored(stored, (block) => blocks[block] as Uint8Array);
+        const url = `data:image/png;base64,${encodeRows(reader, alpha === 255).toString('base64')}`;
+        const shown = await page.evaluate(async (source) => {
+          const image = new Image();
+          image.src = source;
+          await image.decode();
+          const canvas = new OffscreenCanvas(image.width, image.height);
+          const context = canvas.getContext('2d');
+          context?.drawImage(image, 0, 0);
+          return [...(context?.getImageData(0, 0, image.width, image.height).data ?? [])];
+        }, url);
+        expect(Buffer.from(shown).equals(Buffer.from(picture.rgba))).toBe(true);
+      }
+    } finally {
+      await browser.close();
+    }
   });
 });
 
