@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { TwinlensError } from '@twinlens/contract';
+import { imageKeyOf } from '../account/image-key.ts';
 import type { Context, Pixels } from '../context.ts';
 import { requirePermit } from '../upload/permit.ts';
 import { imageUrl } from '../view/urls.ts';
 import { findByPixels, type KeptImage, keepAnimation, maxImageBytes } from './keep-image.ts';
-import { keepPicture, planStrips, rowKeyOfAccount } from './pack/keep-picture.ts';
+import { keepPicture, planStrips } from './pack/keep-picture.ts';
+import { rowKeyOf } from './pack/row-key.ts';
 
 /**
  * Takes a PNG from a client and names it by its decoded pixels. Repeatable; keeps nothing of what is
@@ -55,10 +57,10 @@ async function keep(
   const found = await findByPixels(ctx, accountId, pixelHash);
   if (found !== undefined) return found;
   const plan = await planStrips(ctx, accountId, manifest);
-  const key = await rowKeyOfAccount(ctx, accountId);
-  const question = { path, manifest, wanted: plan.own, key };
+  const imageKey = await imageKeyOf(ctx, accountId);
+  const question = { path, manifest, wanted: plan.own, key: rowKeyOf(imageKey) };
   const strips = await ctx.pixelWork.compressStrips(question);
-  return keepPicture(ctx, accountId, { pixelHash, manifest }, plan, strips);
+  return keepPicture(ctx, { accountId, imageKey }, { pixelHash, manifest }, plan, strips);
 }
 
 /** @returns the size of the file. Bytes. */

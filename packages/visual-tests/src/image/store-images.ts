@@ -1,10 +1,13 @@
 import { type NamedImage, TwinlensError, unpackCutPicture } from '@twinlens/contract';
 import { pixelHashOf, requirePossible, StripError } from '@twinlens/image-diff';
+import { imageKeyOf } from '../account/image-key.ts';
 import type { Context } from '../context.ts';
 import { findLeaseOrResult } from '../lease/find-lease.ts';
-import { findByPixels, keepAnimation } from './keep-image.ts';
-import { keepPicture, planStrips, rowKeyOfAccount } from './pack/keep-picture.ts';
+import { findImages } from './find-images.ts';
+import { keepAnimation } from './keep-image.ts';
+import { keepPicture, type Owner, planStrips } from './pack/keep-picture.ts';
 import { locatePicture } from './pack/locate-picture.ts';
+import { rowKeyOf } from './pack/row-key.ts';
 import { pngFacts } from './png-facts.ts';
 
 /** What clients' own pictures may have at most, too. */
@@ -29,8 +32,12 @@ export async function storeImages({
   input: { token: string; images: readonly NamedImage[] };
 }): Promise<void> {
   const { accountId } = await findLeaseOrResult(ctx, input.token);
+  const hashes = input.images.map(({ hash }) => hash);
+  const known = await findImages(ctx, accountId, hashes);
+  const owner = { accountId, imageKey: await imageKeyOf(ctx, accountId) };
   for (const image of input.images) {
-    if (image.bytes[0] === brace) await storeStill(ctx, accountId, image);
+    if (known.has(image.hash)) continue;
+    if (image.bytes[0] === brace) await storeStill(ctx, owner, image);
     else await storeAnimation(ctx, accountId, image);
   }
 }
@@ -51,13 +58,9 @@ async function storeAnimation(
   await keepAnimation(ctx, accountId, image, (name) => ctx.store.put(name, bytes));
 }
 
-async function storeStill(
-  ctx: Context,
-  accountId: number,
-  { hash, bytes }: NamedImage,
-): Promise<void> {
+async function storeStill(ctx: Context, owner: Owner, { hash, bytes }: NamedImage): Promise<void> {
+  const { accountId, imageKey } = owner;
   const { picture, blocks } = unpackCutPicture(bytes);
-  if ((await findByPixels(ctx, accountId, hash)) !== undefined) return;
   const { width, height, ignored = [] } = picture;
   const strips = picture.strips.map(({ rows, channels, digest }) => ({
     rows,
@@ -73,7 +76,7 @@ async function storeStill(
     manifest,
     (index) => picture.strips[index]?.sent === true,
   );
-  const key = await rowKeyOfAccount(ctx, accountId);
+  const key = rowKeyOf(imageKey);
   const { rows } = await ctx.pixelWork.verifyStrips({ manifest, sent: plan.own, blocks, key });
   if (ignored.length > 0) {
     const lengths = blocks.map(({ length }) => length);
@@ -81,7 +84,7 @@ async function storeStill(
     const located = await locatePicture(ctx, accountId, header, blocks);
     requireHash(hash, await ctx.pixelWork.hashWithoutAreas(located, ignored));
   }
-  await keepPicture(ctx, accountId, { pixelHash: hash, manifest }, plan, { blocks, rows });
+  await keepPicture(ctx, owner, { pixelHash: hash, manifest }, plan, { blocks, rows });
 }
 
 function requireHash(said: string, hash: string): void {

@@ -1,14 +1,19 @@
 import { TwinlensError } from '@twinlens/contract';
 import type { Manifest, PackedStrips } from '@twinlens/image-diff';
 import { sql } from 'kysely';
-import { imageKeyOf } from '../../account/image-key.ts';
 import type { Context } from '../../context.ts';
 import { packName } from '../../store/names.ts';
 import { findByPixels, type KeptImage, nameOfImage } from '../keep-image.ts';
 import { findStrips } from './find-strips.ts';
 import { type Elsewhere, ownStrips, type PackHeader, writeHeader } from './pack-header.ts';
 import { readPack } from './read-pack.ts';
-import { keepsRows, rowKeyOf } from './row-key.ts';
+import { keepsRows } from './row-key.ts';
+
+export interface Owner {
+  accountId: number;
+  /** The account's. */
+  imageKey: Uint8Array;
+}
 
 export interface CutPicture {
   pixelHash: string;
@@ -72,13 +77,13 @@ export async function planStrips(
  */
 export async function keepPicture(
   ctx: Context,
-  accountId: number,
+  { accountId, imageKey }: Owner,
   { pixelHash, manifest }: CutPicture,
   { elsewhere }: Plan,
   strips: PackedStrips,
 ): Promise<KeptImage> {
   const { blocks } = strips;
-  const hash = nameOfImage(await imageKeyOf(ctx, accountId), pixelHash);
+  const hash = nameOfImage(imageKey, pixelHash);
   const header: PackHeader = {
     manifest,
     elsewhere,
@@ -90,19 +95,20 @@ export async function keepPicture(
   // Another call may have been faster, and have had other strips to bring.
   const kept = created ? header : (await readPack(ctx, accountId, hash))?.header;
   if (kept === undefined) throw new Error(`the pack of image ${hash} has gone`);
-  await insert(ctx, accountId, { pixelHash, hash }, kept);
+  const id = await insert(ctx, accountId, { pixelHash, hash }, kept);
+  if (id !== undefined) return { id, hash };
   const image = await findByPixels(ctx, accountId, pixelHash);
   if (image === undefined) throw new Error(`image ${hash} has gone`);
   return image;
 }
 
-/** One statement: both or nothing. */
+/** One statement: both or nothing. @returns undefined where the image was there */
 async function insert(
   ctx: Context,
   accountId: number,
   { pixelHash, hash }: { pixelHash: string; hash: string },
   header: PackHeader,
-): Promise<void> {
+): Promise<number | undefined> {
   const { width, height, strips } = header.manifest;
   const own = ownStrips(header).strips.map(({ index }, place) => {
     const strip = strips[index];
@@ -112,25 +118,25 @@ async function insert(
   // In one order, so that two calls do not wait for one another.
   own.sort((a, b) => (a.digest < b.digest ? -1 : 1));
   const bytes = writeHeader(header).length + header.blocks.reduce((sum, size) => sum + size, 0);
-  await sql`
+  const { rows } = await sql<{ id: number }>`
     with kept as (
       insert into image (account_id, pixel_hash, hash, width, height, bytes, created_at)
       values (${accountId}, ${pixelHash}, ${hash}, ${width}, ${height}, ${bytes}, ${ctx.now()})
       on conflict do nothing
       returning id
+    ),
+    kept_strips as (
+      insert into strip (account_id, digest, image_id, place, width, rows, channels)
+      select ${accountId}::integer, decode(own.digest, 'hex'), kept.id, own.place, ${width}::integer,
+        own.rows, own.channels
+      from kept, unnest(
+        ${own.map(({ digest }) => digest)}::text[],
+        ${own.map(({ place }) => place)}::smallint[],
+        ${own.map(({ rows }) => rows)}::smallint[],
+        ${own.map(({ channels }) => channels)}::smallint[]
+      ) as own (digest, place, rows, channels)
+      on conflict do nothing
     )
-    insert into strip (account_id, digest, image_id, place, width, rows, channels)
-    select ${accountId}::integer, decode(own.digest, 'hex'), kept.id, own.place, ${width}::integer,
-      own.rows, own.channels
-    from kept, unnest(
-      ${own.map(({ digest }) => digest)}::text[],
-      ${own.map(({ place }) => place)}::smallint[],
-      ${own.map(({ rows }) => rows)}::smallint[],
-      ${own.map(({ channels }) => channels)}::smallint[]
-    ) as own (digest, place, rows, channels)
-    on conflict do nothing`.execute(ctx.db);
+    select id from kept`.execute(ctx.db);
+  return rows[0]?.id;
 }
-
-/** The key for fingerprints of an account's rows. */
-export const rowKeyOfAccount = async (ctx: Context, accountId: number): Promise<Uint8Array> =>
-  rowKeyOf(await imageKeyOf(ctx, accountId));
