@@ -1,7 +1,7 @@
 /** Pictures in strips: what is brought, what is kept, and what comes out again. */
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { access, readdir, rm, stat } from 'node:fs/promises';
+import { access, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { call, operations, packCutPicture, packImages } from '@twinlens/contract';
@@ -303,6 +303,28 @@ describe.each(databases)('pictures in strips on $name', (database) => {
     expect(same(await pixelsAt(url), page)).toBe(true);
     expect(await kept(client, 'made-png')).toBe(bytes);
     await expect(access(folderOf(client, 'images'))).rejects.toThrow();
+  });
+
+  test('are said to be unreadable where the store has lost a part of them, and no others are', async () => {
+    const client = await wire.client();
+    const page = draw(noise(300));
+    const url = await uploadImage(client, encodePng(page));
+    const folder = folderOf(client, 'packs');
+    const [pack = ''] = (await readdir(folder, { recursive: true })).filter((name) =>
+      name.endsWith('.strips'),
+    );
+    const whole = await readFile(join(folder, pack));
+    const changed = Uint8Array.from(whole);
+    changed[whole.length - 100] = (whole[whole.length - 100] ?? 0) ^ 1;
+    for (const bytes of [whole.subarray(0, -100), changed]) {
+      await writeFile(join(folder, pack), bytes);
+      const answer = await fetch(url);
+      expect(answer.status).toBe(500);
+      expect(await answer.text()).toContain('damaged');
+    }
+    expect(await kept(client, 'made-png')).toBe(0);
+    const other = draw(noise(300));
+    expect(same(await pixelsAt(await uploadImage(client, encodePng(other))), other)).toBe(true);
   });
 
   test('are opened for comparing without reading more than is asked for', async () => {

@@ -1,86 +1,35 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
-import { type ErrorCode, TwinlensError } from '@twinlens/contract';
+import { TwinlensError } from '@twinlens/contract';
 import type { Context } from '@twinlens/visual-tests';
-import type {
-  Answers,
-  DecodeAnswer,
-  DecodeQuestion,
-  Kind,
-  Questions,
-  Refusal,
-} from './messages.ts';
-
-/** Far more than the largest picture allowed needs. Milliseconds. */
-const decodeMs = 20_000;
+import { createPixelThread } from './pixel-thread.ts';
 
 export interface Decoder extends Pick<Context, 'pixelWork' | 'differsOnlyWhereUnstable'> {
   close(): Promise<void>;
 }
 
-const codes: Record<Refusal, ErrorCode> = {
-  'no picture': 'unsupported_media_type',
-  'too large': 'too_large',
-  'wrong strips': 'invalid_request',
-};
-
 /**
- * Works on pictures of strangers in a thread, for one question at a time, so that other requests go on and
- * memory is bounded. A thread that takes too long or breaks is replaced.
+ * What the server does to pixels, in two threads: one for what comes in, and one for what somebody looks
+ * at, who need not wait for the other.
  */
 export function createDecoder(): Decoder {
-  let thread: Worker | undefined;
-  let last: Promise<unknown> = Promise.resolve();
-
-  function start(): Worker {
-    const started = new Worker(new URL('./decode-thread.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 64 },
-    });
-    started.unref();
-    return started;
-  }
-
-  async function stop(): Promise<void> {
-    const stopped = thread;
-    thread = undefined;
-    await stopped?.terminate();
-  }
-
-  async function answerTo(question: DecodeQuestion): Promise<Answers[Kind]> {
-    thread ??= start();
-    thread.postMessage(question);
-    const signal = AbortSignal.timeout(decodeMs);
-    let answer: DecodeAnswer;
-    try {
-      [answer] = (await once(thread, 'message', { signal })) as [DecodeAnswer];
-    } catch (cause) {
-      await stop();
-      throw new TwinlensError(
-        'unsupported_media_type',
-        'the image could not be decoded within the memory and time there is for one',
-        { cause },
-      );
-    }
-    if ('refused' in answer) throw new TwinlensError(codes[answer.refused], answer.message);
-    return answer.answer;
-  }
-
-  function ask<K extends Kind>(kind: K, question: Questions[K]): Promise<Answers[K]> {
-    // One at a time, so the next message is the answer to this very question.
-    const result = last.then(() => answerTo({ kind, question } as DecodeQuestion));
-    last = result.catch(() => {});
-    return result as Promise<Answers[K]>;
-  }
-
+  const incoming = createPixelThread();
+  const shown = createPixelThread();
   return {
     pixelWork: {
-      readPixels: (path) => ask('read', path),
-      compressStrips: (question) => ask('compress', question),
-      verifyStrips: (question) => ask('verify', question),
-      hashWithoutAreas: (picture, ignored) => ask('hash', { picture, ignored }),
-      encodePng: (picture) => ask('encode', picture),
+      readPixels: (path) => incoming.ask('read', path),
+      compressStrips: (question) => incoming.ask('compress', question),
+      verifyStrips: (question) => incoming.ask('verify', question),
+      hashWithoutAreas: (picture, ignored) => incoming.ask('hash', { picture, ignored }),
+      encodePng: (picture) => shown.ask('encode', picture).catch(unreadable),
     },
-    differsOnlyWhereUnstable: (pictures) => ask('judge', pictures),
-    close: stop,
+    differsOnlyWhereUnstable: (pictures) => incoming.ask('judge', pictures),
+    async close() {
+      await Promise.all([incoming.close(), shown.close()]);
+    },
   };
+}
+
+/** What is wrong with a picture that is stored is nothing the one who looks at it can help. */
+function unreadable(cause: unknown): never {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  throw new TwinlensError('internal', `a stored picture cannot be shown: ${reason}`, { cause });
 }

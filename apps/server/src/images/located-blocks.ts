@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { ReadBlock } from '@twinlens/image-diff';
+import { type ReadBlock, StripError } from '@twinlens/image-diff';
 import type { LocatedBlock } from '@twinlens/visual-tests';
 
 /** Reads blocks where they are, each when it is asked for. */
@@ -11,7 +11,8 @@ export function blockReader(blocks: readonly LocatedBlock[]): ReadBlock {
     const bytes = Buffer.alloc(located.length);
     const file = openSync(located.file, 'r');
     try {
-      readSync(file, bytes, 0, located.length, located.offset);
+      const length = readSync(file, bytes, 0, located.length, located.offset);
+      if (length < located.length) throw new StripError('the pack is damaged: it ends too early');
     } finally {
       closeSync(file);
     }

@@ -12,7 +12,7 @@ export interface HashQuestion {
   ignored: readonly Region[];
 }
 
-/** What the decoding thread is asked, by the kind of question. */
+/** What a thread is asked, by the kind of question. */
 export interface Questions {
   read: string;
   compress: StripsOfFile;

@@ -1,4 +1,4 @@
-/** What the decoding thread does to one picture. */
+/** What a thread does to one picture. */
 import { readFileSync } from 'node:fs';
 import {
   cutPicture,

@@ -4,14 +4,14 @@
  * unsigned, little endian:
  *
  *     "TWL1"; bytes of the header (32 bits); width, height, strips, sources, blocks (16 bits each);
- *     bytes of the rows below (32 bits)
+ *     bytes of the rows below, CRC-32 of all that follows in the header (32 bits each)
  *     for each strip: rows, channels (8 bits each), digest (32 bytes); where 128 is added to the
  *       channels, also source and place there (16 bits each)
  *     for each source: public name of an image (16 bytes)
  *     for each block: bytes (32 bits)
  *     rows: fingerprints of the rows of the strips in the blocks, compressed with zstd; may be empty
  */
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { contentBytes, groupIntoBlocks, type Manifest } from '@twinlens/image-diff';
 
 /** In another pack, or further up in the same one. */
@@ -33,7 +33,7 @@ export interface PackHeader {
 }
 
 const mark = 'TWL1';
-const fixedBytes = 22;
+const fixedBytes = 26;
 const isElsewhere = 128;
 const thisPack = 0xffff;
 const nameBytes = 16;
@@ -70,6 +70,7 @@ export function writeHeader({ manifest, elsewhere, blocks, rows }: PackHeader): 
     fixed.writeUInt16LE(count, 8 + at * 2);
   }
   fixed.writeUInt32LE(packedRows.length, 18);
+  fixed.writeUInt32LE(crc32(tail), 22);
   return Buffer.concat([fixed, tail]);
 }
 
@@ -83,7 +84,13 @@ export function headerBytes(start: Uint8Array): number {
 /** @throws RangeError where it is none */
 export function readHeader(header: Uint8Array): PackHeader {
   const bytes = Buffer.from(header.buffer, header.byteOffset, header.byteLength);
-  if (headerBytes(bytes) > bytes.length) throw new RangeError('the pack ends too early');
+  const length = headerBytes(bytes);
+  if (
+    length > bytes.length ||
+    crc32(bytes.subarray(fixedBytes, length)) !== bytes.readUInt32LE(22)
+  ) {
+    throw new RangeError('the header of the pack is damaged');
+  }
   const [width, height, stripCount, sourceCount, blockCount] = [8, 10, 12, 14, 16].map((at) =>
     bytes.readUInt16LE(at),
   ) as [number, number, number, number, number];
