@@ -11,13 +11,18 @@ interface Process {
   cpuMs: number;
 }
 
-async function readProcess(pid: number): Promise<Process | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  if (stat === undefined) return undefined;
+/** @param stat What is in /proc/<pid>/stat. */
+export function readStat(stat: string): Omit<Process, 'pid'> {
   // The name, in brackets, may hold anything; the parent is the second field after it.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-  return { pid, parent: Number(fields[1]), cpuMs: ticks * msPerTick };
+  return { parent: Number(fields[1]), cpuMs: ticks * msPerTick };
+}
+
+async function readProcess(pid: number): Promise<Process | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  if (stat === undefined) return undefined;
+  return { pid, ...readStat(stat) };
 }
 
 async function readTree(pid: number): Promise<Process[]> {

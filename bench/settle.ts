@@ -45,6 +45,8 @@ const ctx: Context = {
     encodePng: nothing,
   },
   differsOnlyWhereUnstable: () => Promise.reject(new Error('nothing is captured twice here')),
+  lookAtPair: () => Promise.reject(new Error('nothing is looked at here')),
+  engineVersion: 0,
 };
 const account = await ctx.db
   .insertInto('account')

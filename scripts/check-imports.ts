@@ -2,7 +2,7 @@
  * Import rules, checked on the code as it is:
  *  - a workspace imports only the workspaces the table allows, and only through their entry points;
  *  - nothing imports a program, and nothing under `src` imports `testing`;
- *  - every package imported is declared by the workspace that imports it;
+ *  - every package imported is declared by the workspace that imports it, or in the folder of the file;
  *  - no circles between files, types included;
  *  - no file imports the index of its own folder;
  *  - each program reads the environment in one file, packages never.
@@ -38,9 +38,10 @@ function workspaceOf(file: string): string {
   return top === 'apps' || top === 'packages' || top === 'examples' ? `${top}/${name}` : top;
 }
 
-function declaredBy(workspace: string): Set<string> {
+function declaredFor(file: string): Set<string> {
   const declared = new Set<string>();
-  for (const path of [`${workspace}/package.json`, 'package.json']) {
+  for (const folder of [workspaceOf(file), dirname(file), '.']) {
+    const path = normalize(`${folder}/package.json`);
     let text: string;
     try {
       text = readFileSync(path, 'utf8');
@@ -81,7 +82,7 @@ function checkPackageImport(file: string, specifier: string): void {
   }
   const name = packageName(specifier);
   if (specifier.startsWith('node:') || builtinModules.includes(name)) return;
-  if (!declaredBy(workspace).has(name))
+  if (!declaredFor(file).has(name))
     problems.push(`${file}: ${name} is not declared by ${workspace}`);
 }
 

@@ -28,6 +28,7 @@ const SnapshotPairScreen = lazy(() => import('./snapshot-pair/snapshot-pair-scre
 const ReportScreen = lazy(() => import('./report/report-screen.tsx'));
 const CaptureCacheScreen = lazy(() => import('./capture-cache/capture-cache-screen.tsx'));
 const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen.tsx'));
+const TolerancesScreen = lazy(() => import('./tolerances/tolerances-screen.tsx'));
 const ApiDescriptionScreen = lazy(() => import('./api-description/api-description-screen.tsx'));
 const SettingsScreen = lazy(() => import('./settings/settings-screen.tsx'));
 
@@ -132,7 +133,7 @@ const jobsRoute = createRoute({
 const jobRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'jobs/$job',
-  validateSearch: texts('t', 'c', 'q'),
+  validateSearch: texts('t', 'c', 'q', 'd'),
   component: () => {
     const { account, job } = jobRoute.useParams();
     return <JobScreen account={id(account)} job={id(job)} />;
@@ -160,7 +161,7 @@ const snapRequestRoute = createRoute({
 const comparisonRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'p/$project/compare/$sha1/$sha2',
-  validateSearch: texts('t', 'c', 'q'),
+  validateSearch: texts('t', 'c', 'q', 'd'),
   component: () => {
     const { account, project, sha1, sha2 } = comparisonRoute.useParams();
     return <ComparisonScreen account={id(account)} project={id(project)} sha1={sha1} sha2={sha2} />;
@@ -214,6 +215,23 @@ const captureCacheRoute = createRoute({
   component: () => <CaptureCacheScreen account={id(captureCacheRoute.useParams().account)} />,
 });
 
+const tolerancesRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/tolerances',
+  component: () => (
+    <TolerancesScreen account={id(tolerancesRoute.useParams().account)} project={null} />
+  ),
+});
+
+const projectTolerancesRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/tolerances/$project',
+  component: () => {
+    const { account, project } = projectTolerancesRoute.useParams();
+    return <TolerancesScreen account={id(account)} project={id(project)} />;
+  },
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
@@ -233,6 +251,8 @@ const routeTree = rootRoute.addChildren([
     settingsRoute,
     repositoriesRoute,
     captureCacheRoute,
+    tolerancesRoute,
+    projectTolerancesRoute,
   ]),
 ]);
 

@@ -130,6 +130,46 @@ test('a repository is connected, switched and disconnected after a question', as
   expect(await group.count()).toBe(0);
 });
 
+test('tolerances are chosen by keyboard, with rules for single examples, and hold once saved', async () => {
+  const { page, open } = visit;
+  await open('/a/1/settings');
+  await page.getByRole('link', { name: 'Tolerances' }).click();
+  const save = page.getByRole('button', { name: 'Save' });
+  await save.waitFor();
+  expect(await save.isDisabled()).toBe(true);
+  await page.getByRole('checkbox', { name: /^Pictures that differ by little pass/ }).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('0.01');
+  const distance = page.getByRole('spinbutton', { name: 'Largest distance of a pixel' });
+  expect(await distance.inputValue()).toBe('0.01');
+  await page.getByRole('checkbox', { name: /^Blank space/ }).check();
+  await page.getByText('Not saved yet.').waitFor();
+
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Component').fill('Clock');
+  await dialog.getByRole('checkbox', { name: 'A tolerance of their own' }).uncheck();
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await dialog.getByRole('alert').getByText('Say what is different').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await dialog.getByRole('checkbox', { name: 'Kinds of their own that pass' }).check();
+  await dialog.getByRole('checkbox', { name: /^Moved/ }).check();
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Remove the rule for Avatar/000, chrome-phone' }).click();
+
+  server.refuseNext('setPolicy', new TwinlensError('forbidden', 'only administrators may'));
+  await save.click();
+  await page.getByRole('alert').getByText('only administrators may').waitFor();
+  await save.click();
+  await page.getByText('Saved. It holds from the next comparison on.').waitFor();
+  await page.reload();
+  await page.getByText('passes: moved').waitFor();
+  expect(await distance.inputValue()).toBe('0.01');
+  expect(await page.getByRole('listitem').filter({ hasText: 'Avatar/000' }).count()).toBe(0);
+});
+
 test('the capture cache is turned on again for an example', async () => {
   const { page, open } = visit;
   await open('/a/1/settings/capture-cache');

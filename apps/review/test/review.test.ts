@@ -42,12 +42,49 @@ test('accepts, undoes and rejects by mouse, with a comment', async () => {
   await standing().getByText('The badge is cut off').waitFor();
 });
 
-test('says that a threshold a client asked for has no effect', async () => {
+test('says what passes, who asked for it, and leads to where that is chosen', async () => {
   const { page, open } = visit;
   await open(comparison);
   await page
-    .getByText('Threshold color-delta up to 0.002, blurred first: asked for, not applied yet.')
-    .waitFor();
+    .getByText(
+      'Tolerance color-delta up to 0.002, blurred first, as this run asked for; anti-aliasing passes; 1 rule for single examples.',
+    )
+    .getByRole('link', { name: 'Settings' })
+    .click();
+  await page.getByRole('heading', { name: 'Tolerances' }).waitFor();
+});
+
+test('rows and changes say what kind of difference it is, and what is where', async () => {
+  const { page, open } = visit;
+  await open(comparison);
+  const rows = page.locator('.change-row');
+  expect(await rows.nth(0).textContent()).toContain('Imperceptible');
+  expect(await rows.nth(1).textContent()).toContain('Anti-aliasing');
+  expect(await rows.nth(5).textContent()).toContain('Not looked at');
+  await page.getByText('4 places').click();
+  const places = page.locator('.difference-places');
+  await places.getByText(/^311 pixels in \d+ × 16 at 0, 24$/).waitFor();
+  await places.getByText(/^blank, \d+ × 16 at 0, 60$/).waitFor();
+  const kinds = page.getByLabel('Kind of difference');
+  await kinds.selectOption({ label: 'Subtle' });
+  await page.getByText('1 / 5').waitFor();
+  expect(new URL(page.url()).searchParams.get('d')).toBe('subtle');
+  await page.getByRole('link', { name: 'Tolerated 4' }).click();
+  await kinds.selectOption({ label: 'Moved' });
+  await page.getByText('No tolerated snapshot of this kind').waitFor();
+  await open(`${comparison}?t=changed&c=5`);
+  await page.getByText('It stays a change: animated pictures are not looked at.').waitFor();
+});
+
+test('what is tolerated has a list of its own, which says why', async () => {
+  const { page, open } = visit;
+  await open(comparison);
+  await page.getByRole('link', { name: 'Tolerated 4' }).click();
+  await page.getByText('Tolerated: anti-alias passes.').waitFor();
+  expect(await page.locator('.change-row').nth(1).textContent()).toContain('within 0.002');
+  expect(await page.getByRole('button', { name: 'Report flake' }).count()).toBe(0);
+  // Still to be decided on is what changed, and only that.
+  await page.getByText('42 changed').first().waitFor();
 });
 
 test('accepts, undoes and rejects by keyboard', async () => {

@@ -1,4 +1,5 @@
 import type { ServerReady } from '@twinlens/contract';
+import { engineVersion } from '@twinlens/image-diff';
 import { type Context, defaultRules, firstStart, type Rules } from '@twinlens/visual-tests';
 import { pino } from 'pino';
 import type { Config } from './config.ts';
@@ -10,6 +11,7 @@ import { createHandlers } from './http/routes/handlers.ts';
 import { createWorkerAuthentication } from './http/worker-authentication.ts';
 import { createDecoder } from './images/decoder.ts';
 import { listen } from './listener.ts';
+import { startLooking } from './looking.ts';
 import { createAuth } from './sign-in/auth.ts';
 import { createSessionAccess } from './sign-in/session-access.ts';
 import { createWorkflowTokens } from './sign-in/workflow-tokens.ts';
@@ -65,6 +67,8 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     onWork: work.notify,
     pixelWork: decoder.pixelWork,
     differsOnlyWhereUnstable: decoder.differsOnlyWhereUnstable,
+    lookAtPair: decoder.lookAtPair,
+    engineVersion,
   };
   const first = await firstStart({ ctx });
   const auth = createAuth(ctx, logger);
@@ -89,6 +93,8 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
   opened.defer(() => app.close());
   const upkeep = startUpkeep({ ctx, logger });
   opened.defer(upkeep.stop);
+  const looking = startLooking({ ctx, logger });
+  opened.defer(looking.stop);
   // The first to run: nothing is closed under a request that still needs it.
   opened.defer(drain);
   listener.serve((request, response) => app.routing(request, response));

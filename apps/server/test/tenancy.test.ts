@@ -180,6 +180,7 @@ const bodies: Partial<Record<OperationId, object>> = {
   copyReport: {},
   connectRepository: { repository: 'github.com/owner/other', workflows: true, pullRequests: true },
   changeRepository: { workflows: true, pullRequests: true },
+  setPolicy: { deepCompare: null, passes: [], rules: [] },
   setUpAccount: { name: 'Owner', email: 'owner@example.org', password: 'long enough' },
 };
 

@@ -11,7 +11,9 @@ import type { OperationShape } from './operation.ts';
 import * as apiKeys from './web-api/api-keys.ts';
 import * as captureCache from './web-api/capture-cache.ts';
 import * as comparisons from './web-api/comparisons.ts';
+import * as differencesSeen from './web-api/differences.ts';
 import * as jobs from './web-api/jobs.ts';
+import * as policies from './web-api/policies.ts';
 import * as open from './web-api/public.ts';
 import * as reports from './web-api/reports.ts';
 import * as repositories from './web-api/repositories.ts';
@@ -76,10 +78,13 @@ export const operations = {
   getSnapshotPair: snapshots.getSnapshotPair,
   getComparison: comparisons.getComparison,
   listChanges: comparisons.listChanges,
+  getDifference: differencesSeen.getDifference,
   decideComparison: comparisons.decideComparison,
   undoDecision: comparisons.undoDecision,
   reportFlake: comparisons.reportFlake,
   undoFlake: comparisons.undoFlake,
+  getPolicy: policies.getPolicy,
+  setPolicy: policies.setPolicy,
   listApiKeys: apiKeys.listApiKeys,
   createApiKey: apiKeys.createApiKey,
   revokeApiKey: apiKeys.revokeApiKey,

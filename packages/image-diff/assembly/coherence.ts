@@ -1,9 +1,12 @@
 /** What is to be known of the marks and the differences in each tile of a picture. */
-import { plain, same } from './differences';
+import { faint, plain, same } from './differences';
 import { displaced, plainDisplaced, plainWithin } from './displacement';
 
 /** Pixels of a tile's side. */
 const tileSize: u32 = 16;
+
+/** Plain differences of a tile that nothing can explain, from which on it has changed whatever else is there. */
+const surelyChanged: u32 = 12;
 
 /** Numbers of 32 bits that describe a tile. */
 const fields: usize = 13;
@@ -25,20 +28,6 @@ function changeOf(from: u32, to: u32): u32 {
   const low = (to | 0x80808080) - (from & 0x7f7f7f7f);
   return low ^ ((to ^ ~from) & 0x80808080);
 }
-
-/** The smallest rectangle around pixels of a tile: left, top, right and bottom, a byte each, inclusive. */
-// @ts-ignore: decorator
-@inline
-function grown(box: u32, x: u32, y: u32): u32 {
-  const left = min(box & 0xff, x);
-  const top = min((box >> 8) & 0xff, y);
-  const right = max((box >> 16) & 0xff, x);
-  const bottom = max(box >> 24, y);
-  return left | (top << 8) | (right << 16) | (bottom << 24);
-}
-
-/** A box that holds nothing. */
-const empty: u32 = 0x0000ffff;
 
 /**
  * Describes each tile by thirteen numbers: pixels that are faint, plain and displaced; the boxes of the
@@ -80,11 +69,41 @@ export function describeTiles(
   }
 }
 
-function isUnmarked(mask: usize, maskStride: usize, height: u32): bool {
-  let any = i32x4.splat(0);
-  for (let y: u32 = 0; y < height; y++) any = v128.or(any, v128.load(mask + <usize>y * maskStride));
-  return !v128.any_true(any);
+/** Pixels of one kind in a tile, by bits: one for each column of each row. */
+class Found {
+  count: u32 = 0;
+  private columns: u32 = 0;
+  private top: u32 = 0;
+  private bottom: u32 = 0;
+
+  @inline
+  clear(): void {
+    this.count = 0;
+    this.columns = 0;
+  }
+
+  @inline
+  add(bits: u32, y: u32): void {
+    if (bits == 0) return;
+    if (this.columns == 0) this.top = y;
+    this.columns |= bits;
+    this.bottom = y;
+    this.count += popcnt<u32>(bits);
+  }
+
+  /** Left, top, right and bottom, a byte each, inclusive. */
+  @inline
+  box(): u32 {
+    if (this.columns == 0) return 0;
+    const left = ctz<u32>(this.columns);
+    const right = 31 - clz<u32>(this.columns);
+    return left | (this.top << 8) | (right << 16) | (this.bottom << 24);
+  }
 }
+
+const faintFound = new Found();
+const plainFound = new Found();
+const displacedFound = new Found();
 
 function describeTile(
   before: usize,
@@ -98,19 +117,38 @@ function describeTile(
   out: usize,
 ): void {
   memory.fill(out, 0, fields * 4);
-  if (width == tileSize && isUnmarked(mask, maskStride, height)) return;
-  let faintCount: u32 = 0;
-  let plainCount: u32 = 0;
-  let displacedCount: u32 = 0;
+  faintFound.clear();
+  plainFound.clear();
+  displacedFound.clear();
+  let within: u32 = 0;
   let plainDisplacedCount: u32 = 0;
-  let withinCount: u32 = 0;
-  let displacedTotal: u32 = 0;
-  let faintBox = empty;
-  let plainBox = empty;
-  let displacedBox = empty;
+  const inside: u32 = (1 << width) - 1;
+  for (let y: u32 = 0; y < height; y++) {
+    const marks = v128.load(mask + <usize>y * maskStride);
+    if (!v128.any_true(marks)) continue;
+    faintFound.add(i8x16.bitmask(i8x16.eq(marks, i8x16.splat(faint))) & inside, y);
+    const among = i8x16.bitmask(i8x16.eq(marks, i8x16.splat(plainWithin))) & inside;
+    within += popcnt<u32>(among);
+    plainFound.add((i8x16.bitmask(i8x16.eq(marks, i8x16.splat(plain))) & inside) | among, y);
+    const far = i8x16.bitmask(i8x16.eq(marks, i8x16.splat(plainDisplaced))) & inside;
+    plainDisplacedCount += popcnt<u32>(far);
+    displacedFound.add((i8x16.bitmask(i8x16.eq(marks, i8x16.splat(displaced))) & inside) | far, y);
+  }
+  store<u32>(out, faintFound.count);
+  store<u32>(out, plainFound.count, 4);
+  store<u32>(out, displacedFound.count, 8);
+  store<u32>(out, faintFound.box(), 12);
+  store<u32>(out, plainFound.box(), 16);
+  store<u32>(out, displacedFound.box(), 20);
+  store<u32>(out, plainDisplacedCount, 40);
+  store<u32>(out, within, 48);
+  // What plain differences have in common makes no difference to what they are.
+  if (faintFound.count == 0 && displacedFound.count == 0) return;
+  if (plainFound.count - within > surelyChanged) return;
   let brighter: u32 = 0;
   let darker: u32 = 0;
   let total: u32 = 0;
+  let displacedTotal: u32 = 0;
   let candidate: u32 = 0;
   let votes: i32 = 0;
   for (let y: u32 = 0; y < height; y++) {
@@ -122,19 +160,8 @@ function describeTile(
       const to = load<u32>(after + <usize>y * afterStride + <usize>x * 4);
       const brightening = brightness(to) - brightness(from);
       if (mark == displaced || mark == plainDisplaced) {
-        displacedCount++;
-        if (mark == plainDisplaced) plainDisplacedCount++;
         displacedTotal += abs(brightening);
-        displacedBox = grown(displacedBox, x, y);
         continue;
-      }
-      if (mark == plain || mark == plainWithin) {
-        if (mark == plainWithin) withinCount++;
-        plainCount++;
-        plainBox = grown(plainBox, x, y);
-      } else {
-        faintCount++;
-        faintBox = grown(faintBox, x, y);
       }
       if (brightening > 0) brighter++;
       else if (brightening < 0) darker++;
@@ -145,7 +172,7 @@ function describeTile(
     }
   }
   let common: u32 = 0;
-  if (faintCount + plainCount > 0) {
+  if (faintFound.count > 0) {
     for (let y: u32 = 0; y < height; y++) {
       const marks = mask + <usize>y * maskStride;
       for (let x: u32 = 0; x < width; x++) {
@@ -157,17 +184,9 @@ function describeTile(
       }
     }
   }
-  store<u32>(out, faintCount);
-  store<u32>(out, plainCount, 4);
-  store<u32>(out, displacedCount, 8);
-  store<u32>(out, faintBox, 12);
-  store<u32>(out, plainBox, 16);
-  store<u32>(out, displacedBox, 20);
   store<u32>(out, common, 24);
   store<u32>(out, brighter, 28);
   store<u32>(out, darker, 32);
   store<u32>(out, total, 36);
-  store<u32>(out, plainDisplacedCount, 40);
   store<u32>(out, displacedTotal, 44);
-  store<u32>(out, withinCount, 48);
 }

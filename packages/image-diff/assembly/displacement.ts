@@ -4,7 +4,7 @@
  * differing pixel's surroundings are compared with those in the other picture, moved by quarters of a
  * pixel; where moving explains most of what differs, the pixel is marked.
  */
-import { plain, same } from './differences';
+import { faint, plain, same } from './differences';
 
 /** Differs, and is explained by a displacement. */
 export const displaced: u8 = 3;
@@ -132,30 +132,47 @@ function differenceWith(candidate: i32, x0: i32, y0: i32, x1: i32, y1: i32): i32
       );
 }
 
+/** Of four pixels, one bit each: what they are, seen from the other picture. */
+let beyondBits: u32 = 0;
+let edgeBits: u32 = 0;
+let nearBits: u32 = 0;
+
+/** One bit for each pixel of four that has a byte that is not zero. */
+// @ts-ignore: decorator
+@inline
+function anyOf(bytes: v128): u32 {
+  return i32x4.bitmask(i32x4.ne(bytes, i32x4.splat(0)));
+}
+
 /**
- * Whether a pixel of one picture is, in every channel, about as bright as some of those around it in the
- * other. A thin line that is drawn between two pixels is paler than it was: half of what lies between
- * the brightest and the darkest is allowed beyond them.
+ * Looks where four pixels of one picture are, seen from the same place in the other. One is beyond what
+ * is around it there where it is, in some channel, brighter than the brightest or darker than the
+ * darkest of nine; as a thin line that is drawn between two pixels is paler than it was, half of what
+ * lies between the two is allowed. It is near what was there within a third of that. Where the nine are
+ * as good as one colour there is no edge: in a shade that changes slowly, everything is between everything.
  */
-function isBetween(pixel: usize, around: usize, stride: usize): bool {
-  let low = v128.load32_zero(around);
-  let high = low;
+function lookAtFour(pixels: usize, around: usize, stride: usize): void {
+  const was = v128.load(around);
+  let low = was;
+  let high = was;
   for (let row = around - stride; row <= around + stride; row += stride) {
-    for (let at = row - 4; at <= row + 4; at += 4) {
-      const neighbour = v128.load32_zero(at);
-      low = i8x16.min_u(low, neighbour);
-      high = i8x16.max_u(high, neighbour);
-    }
+    const left = v128.load(row - 4);
+    const middle = v128.load(row);
+    const right = v128.load(row + 4);
+    low = i8x16.min_u(low, i8x16.min_u(left, i8x16.min_u(middle, right)));
+    high = i8x16.max_u(high, i8x16.max_u(left, i8x16.max_u(middle, right)));
   }
   const range = i8x16.sub(high, low);
-  // In a shade that changes slowly everything is between everything.
-  if (!v128.any_true(i8x16.gt_u(range, i8x16.splat(leastEdge)))) return false;
   const half = v128.and(i16x8.shr_u(range, 1), i8x16.splat(0x7f));
   const slack = i8x16.add_sat_u(half, i8x16.splat(6));
-  const own = v128.load32_zero(pixel);
+  const own = v128.load(pixels);
   const belowLow = i8x16.gt_u(i8x16.sub_sat_u(low, slack), own);
   const aboveHigh = i8x16.gt_u(own, i8x16.add_sat_u(high, slack));
-  return !v128.any_true(v128.or(belowLow, aboveHigh));
+  const change = i8x16.sub(i8x16.max_u(own, was), i8x16.min_u(own, was));
+  const thrice = i8x16.add_sat_u(i8x16.add_sat_u(change, change), change);
+  beyondBits = anyOf(v128.or(belowLow, aboveHigh));
+  edgeBits = anyOf(i8x16.gt_u(range, i8x16.splat(leastEdge)));
+  nearBits = ~anyOf(i8x16.gt_u(thrice, range));
 }
 
 /** Steps of a channel between neighbours, from which there is an edge that can be elsewhere. */
@@ -205,7 +222,7 @@ function leftAfterCarrying(): i32 {
   return left;
 }
 
-/** What around a tile is the same ink: nothing, what differs faintly, or everything. */
+/** What around a tile is the same ink: nothing, what differs faintly or is near what was there, or everything. */
 const noInk = 0;
 const faintInk = 1;
 const allInk = 2;
@@ -225,18 +242,14 @@ function sameInk(left: i32, top: i32, mostOff: i32): i32 {
   const y0 = max(top - balanceReach, 0);
   const x1 = min(left + tileSize + balanceReach, width);
   const y1 = min(top + tileSize + balanceReach, height);
-  memory.fill(field, 0, <usize>(fieldSide * fieldSide * 2));
   let sum = i32x4.splat(0);
   let all = i32x4.splat(0);
-  let brightness = 0;
-  fringesBefore.clear();
-  fringesAfter.clear();
+  let fringes = i32x4.splat(0);
   let lowBefore = i8x16.splat(-1);
   let lowAfter = lowBefore;
   let highBefore = i8x16.splat(0);
   let highAfter = highBefore;
   for (let y = y0; y < y1; y++) {
-    const marks = mask + <usize>(y * width);
     const one = before + <usize>y * beforeStride;
     const two = after + <usize>y * afterStride;
     for (let x = x0; x < x1; x++) {
@@ -246,38 +259,54 @@ function sameInk(left: i32, top: i32, mostOff: i32): i32 {
       lowAfter = i8x16.min_u(lowAfter, pixelAfter);
       highBefore = i8x16.max_u(highBefore, pixelBefore);
       highAfter = i8x16.max_u(highAfter, pixelAfter);
-      if (load<u8>(marks + x) == same) continue;
-      const from = i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_u(pixelBefore));
-      const to = i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_u(pixelAfter));
-      const change = i32x4.sub(to, from);
+      const change = i32x4.extend_low_i16x8_s(
+        i16x8.sub(
+          i16x8.extend_low_i8x16_u(pixelAfter),
+          i16x8.extend_low_i8x16_u(pixelBefore),
+        ),
+      );
       sum = i32x4.add(sum, change);
       all = i32x4.add(all, i32x4.abs(change));
-      fringesBefore.add(from);
-      fringesAfter.add(to);
-      const brighter =
-        (77 * i32x4.extract_lane(change, 0) +
-          150 * i32x4.extract_lane(change, 1) +
-          29 * i32x4.extract_lane(change, 2)) >>
-        8;
-      brightness += abs(brighter);
-      store<i16>(
-        field + <usize>((y - y0 + carry) * fieldSide + x - x0 + carry) * 2,
-        <i16>brighter,
+      // Red less blue in the first lane.
+      const blue = i8x16.shuffle(
+        change, change, 8, 9, 10, 11, 8, 9, 10, 11, 8, 9, 10, 11, 8, 9, 10, 11,
       );
+      fringes = i32x4.add(fringes, i32x4.abs(i32x4.sub(change, blue)));
     }
   }
   const off = i32x4.mul(i32x4.abs(sum), i32x4.splat(100));
   const allowed = i32x4.mul(all, i32x4.splat(mostOff));
-  if (
-    i32x4.all_true(i32x4.le_s(off, allowed)) &&
-    leftAfterCarrying() * 100 <= brightness * mostOff
-  ) {
+  if (i32x4.all_true(i32x4.le_s(off, allowed)) && isCarriedNearby(x0, y0, x1, y1, mostOff)) {
     return allInk;
   }
-  if (areSmoothedByThirds()) return allInk;
-  const nearLow = closeTo(lowBefore, lowAfter);
-  const nearHigh = closeTo(highBefore, highAfter);
-  return nearLow && nearHigh ? faintInk : noInk;
+  const hasFringes = i32x4.extract_lane(fringes, 0) * 4 >= i32x4.extract_lane(all, 1);
+  if (hasFringes && areSmoothedByThirds(x0, y0, x1, y1)) return allInk;
+  return closeTo(lowBefore, lowAfter) && closeTo(highBefore, highAfter) ? faintInk : noInk;
+}
+
+/** Brightness of a pixel, of 255. */
+// @ts-ignore: decorator
+@inline
+function greyOf(pixel: usize): i32 {
+  return (77 * <i32>load<u8>(pixel) + 150 * <i32>load<u8>(pixel, 1) + 29 * <i32>load<u8>(pixel, 2)) >> 8;
+}
+
+/** Whether nearly all that became brighter is close to something that became as much darker. */
+function isCarriedNearby(x0: i32, y0: i32, x1: i32, y1: i32, mostOff: i32): bool {
+  memory.fill(field, 0, <usize>(fieldSide * fieldSide * 2));
+  let all = 0;
+  for (let y = y0; y < y1; y++) {
+    const one = before + <usize>y * beforeStride;
+    const two = after + <usize>y * afterStride;
+    const row = field + <usize>((y - y0 + carry) * fieldSide + carry) * 2;
+    for (let x = x0; x < x1; x++) {
+      const change = greyOf(two + <usize>x * 4) - greyOf(one + <usize>x * 4);
+      if (change == 0) continue;
+      all += abs(change);
+      store<i16>(row + <usize>(x - x0) * 2, <i16>change);
+    }
+  }
+  return leftAfterCarrying() * 100 <= all * mostOff;
 }
 
 /** Whether two colours are as good as the same. */
@@ -308,11 +337,9 @@ class Fringes {
   }
 
   @inline
-  add(pixel: v128): void {
-    const red = i32x4.extract_lane(pixel, 0);
-    const blue = i32x4.extract_lane(pixel, 2);
-    const y = <f64>(77 * red + 150 * i32x4.extract_lane(pixel, 1) + 29 * blue) / 256;
-    const c = <f64>(red - blue);
+  add(pixel: usize): void {
+    const y = <f64>greyOf(pixel);
+    const c = <f64>load<u8>(pixel) - <f64>load<u8>(pixel, 2);
     this.count += 1;
     this.y += y;
     this.yy += y * y;
@@ -339,7 +366,16 @@ const fringesBefore = new Fringes();
 const fringesAfter = new Fringes();
 
 /** Whether one of the pictures has fringes and the other none. */
-function areSmoothedByThirds(): bool {
+function areSmoothedByThirds(x0: i32, y0: i32, x1: i32, y1: i32): bool {
+  fringesBefore.clear();
+  fringesAfter.clear();
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      if (load<u8>(mask + <usize>(y * width + x)) == same) continue;
+      fringesBefore.add(before + <usize>y * beforeStride + <usize>x * 4);
+      fringesAfter.add(after + <usize>y * afterStride + <usize>x * 4);
+    }
+  }
   const one = fringesBefore.strength();
   const two = fringesAfter.strength();
   const contrast = max(fringesBefore.contrast(), fringesAfter.contrast());
@@ -363,19 +399,91 @@ function keep(candidate: i32, leftover: i32): void {
   store<i32>(leftovers + <usize>place * 4, leftover);
 }
 
-/** Tries every displacement on a whole tile, so that single pixels have to try only the best. */
-function searchTile(left: i32, top: i32, right: i32, bottom: i32): void {
+/** Brightness, as far as it matters for where edges are. */
+// @ts-ignore: decorator
+@inline
+function lightness(pixel: usize): i32 {
+  return 2 * <i32>load<u8>(pixel) + 5 * <i32>load<u8>(pixel, 1) + <i32>load<u8>(pixel, 2);
+}
+
+/** Percents of a tile's differences that have to look like a displacement, to try all of them. */
+const leastLikely: f32 = 0.06;
+
+/**
+ * Whether the differences around a tile are where the edges are, brighter on one side and darker on the
+ * other: how much of them a displacement that is small beside the width of edges would explain (Lucas
+ * and Kanade, 1981). Of another colour, or of something new, it explains next to nothing.
+ */
+function mayBeDisplaced(left: i32, top: i32, right: i32, bottom: i32): bool {
+  const x0 = max(left - reach, 1);
+  const y0 = max(top - reach, 1);
+  const x1 = min(right + reach, width - 1);
+  const y1 = min(bottom + reach, height - 1);
+  let xx: f32 = 0;
+  let xy: f32 = 0;
+  let yy: f32 = 0;
+  let xd: f32 = 0;
+  let yd: f32 = 0;
+  let dd: f32 = 0;
+  for (let y = y0; y < y1; y++) {
+    for (let x = x0; x < x1; x++) {
+      const one = before + <usize>y * beforeStride + <usize>x * 4;
+      const two = after + <usize>y * afterStride + <usize>x * 4;
+      const change = lightness(two) - lightness(one);
+      // The slopes of both together: of one alone, they are beside where the other's are.
+      const across =
+        lightness(one + 4) - lightness(one - 4) + lightness(two + 4) - lightness(two - 4);
+      const down =
+        lightness(one + beforeStride) -
+        lightness(one - beforeStride) +
+        lightness(two + afterStride) -
+        lightness(two - afterStride);
+      xx += <f32>across * <f32>across;
+      xy += <f32>across * <f32>down;
+      yy += <f32>down * <f32>down;
+      xd += <f32>across * <f32>change;
+      yd += <f32>down * <f32>change;
+      dd += <f32>change * <f32>change;
+    }
+  }
+  if (dd == 0) return true;
+  const determinant = xx * yy - xy * xy;
+  // Where edges run one way only, there is one direction to move in.
+  const explained =
+    determinant > xx * yy * <f32>0.01
+      ? (xd * xd * yy - 2 * xd * yd * xy + yd * yd * xx) / determinant
+      : xx + yy > 0
+        ? max(xx > 0 ? (xd * xd) / xx : 0, yy > 0 ? (yd * yd) / yy : 0)
+        : 0;
+  return explained >= dd * leastLikely;
+}
+
+/** Percents of a tile's differences that some displacement has to explain, to try the others. */
+const leastExplained: i64 = 3;
+
+/**
+ * Tries displacements on a whole tile, so that single pixels have to try only the best: first by half a
+ * pixel and a whole one, and the others where one of those is of any use.
+ * @returns whether there is one worth trying
+ */
+function searchTile(left: i32, top: i32, right: i32, bottom: i32): bool {
   const x0 = max(left - reach, 1);
   const y0 = max(top - reach, 1);
   // Two pixels are read at a time.
   const x1 = min(right + reach, width - 2);
   const y1 = min(bottom + reach, height - 1);
   for (let at = 0; at < kept; at++) store<i32>(leftovers + <usize>at * 4, i32.MAX_VALUE);
-  for (let candidate = 0; candidate < 64; candidate++) {
-    // Moving one by a whole pixel is moving the other by one the other way.
-    if ((candidate & 32) != 0 && (candidate & 3) == 3) continue;
+  for (let candidate = 1; candidate < 32; candidate += 2) {
     keep(candidate, differenceWith(candidate, x0, y0, x1, y1));
   }
+  const whole = <i64>difference(x0, y0, x1, y1);
+  if (<i64>load<i32>(leftovers) * 100 > whole * (100 - leastExplained)) return false;
+  for (let candidate = 0; candidate < 64; candidate++) {
+    // Moving one by a whole pixel is moving the other by one the other way.
+    const isTried = candidate < 32 ? (candidate & 1) == 1 : (candidate & 3) == 3;
+    if (!isTried) keep(candidate, differenceWith(candidate, x0, y0, x1, y1));
+  }
+  return true;
 }
 
 /** Whether one of the tile's displacements explains what differs around a pixel. */
@@ -421,35 +529,87 @@ export function markDisplaced(
   setDirections(directions, beforeStride);
   setDirections(directionsAfter, afterStride);
   let marked: u32 = 0;
-  for (let top = 0; top < height; top += tileSize) {
-    for (let left = 0; left < width; left += tileSize) marked += markTile(left, top, mostLeft, mostOff);
+  for (let top = 0; top < height; top += blockSize) {
+    for (let left = 0; left < width; left += blockSize) marked += markBlock(left, top, mostLeft, mostOff);
   }
   return marked;
+}
+
+/** Pixels of the side of four tiles: once one of them is beyond explanation, the others need none. */
+const blockSize: i32 = 2 * tileSize;
+
+function markBlock(left: i32, top: i32, mostLeft: i32, mostOff: i32): u32 {
+  let marked: u32 = 0;
+  for (let y = top; y < min(top + blockSize, height); y += tileSize) {
+    for (let x = left; x < min(left + blockSize, width); x += tileSize) {
+      const found = markTile(x, y, mostLeft, mostOff);
+      if (found == beyondExplanation) return marked;
+      marked += found;
+    }
+  }
+  return marked;
+}
+
+/** Says of a tile that too much of it is out of reach of any displacement. */
+const beyondExplanation: u32 = 0xffffffff;
+
+/** Whether no pixel of a tile differs; of a narrow one, what is beside it is looked at as well. */
+function isUntouched(left: i32, top: i32, bottom: i32): bool {
+  let any: u64 = 0;
+  for (let y = top; y < bottom; y++) any |= load<u64>(mask + <usize>(y * width + left));
+  return any == 0;
 }
 
 function markTile(left: i32, top: i32, mostLeft: i32, mostOff: i32): u32 {
   const right = min(left + tileSize, width);
   const bottom = min(top + tileSize, height);
-  let between: u32 = 0;
-  let differing: u32 = 0;
+  if (isUntouched(left, top, bottom)) return 0;
+  let within: u32 = 0;
+  let outside: u32 = 0;
+  const first = max(left, 1);
+  const end = min(right, width - 1);
   for (let y = max(top, 1); y < min(bottom, height - 1); y++) {
-    for (let x = max(left, 1); x < min(right, width - 1); x++) {
+    for (let x = first; x < end; x += 4) {
       const mark = mask + <usize>(y * width + x);
-      if (load<u8>(mark) == same) continue;
-      differing++;
+      const marked = load<u32>(mark);
+      if (marked == 0) continue;
       const one = before + <usize>y * beforeStride + <usize>x * 4;
       const two = after + <usize>y * afterStride + <usize>x * 4;
-      if (!isBetween(two, one, beforeStride) || !isBetween(one, two, afterStride)) continue;
-      between++;
-      store<u8>(mark, load<u8>(mark) | candidateBit);
+      lookAtFour(two, one, beforeStride);
+      const isBeyond = beyondBits;
+      const isAtEdge = edgeBits;
+      const isNear = nearBits;
+      lookAtFour(one, two, afterStride);
+      const far = isBeyond | beyondBits;
+      const candidates = ~far & isAtEdge & edgeBits;
+      const near = isNear & nearBits;
+      for (let at = 0; at < min(4, end - x); at++) {
+        if (((marked >> (at * 8)) & 0xff) == 0) continue;
+        const bit: u32 = 1 << at;
+        if ((far & bit) != 0) {
+          outside++;
+        } else if ((candidates & bit) != 0) {
+          within++;
+          const bits = (near & bit) != 0 ? candidateBit | nearBit : candidateBit;
+          store<u8>(mark + at, load<u8>(mark + at) | bits);
+        }
+      }
+      if (outside > mostBeyond) {
+        takeBack(left, top, right, y + 1);
+        return beyondExplanation;
+      }
     }
   }
-  if (between == 0) return 0;
+  if (within == 0) return 0;
   // Where most of a tile is out of reach of any displacement, the rest is part of the same change.
-  const worthIt = between * 3 >= differing * 2;
+  const worthIt = within >= outside * 2;
   const ink = worthIt ? sameInk(left, top, mostOff) : noInk;
-  if (worthIt && ink != allInk) searchTile(left, top, right, bottom);
-  let plainLeft: u32 = 0;
+  const search =
+    worthIt &&
+    ink != allInk &&
+    mayBeDisplaced(left, top, right, bottom) &&
+    searchTile(left, top, right, bottom);
+  let farLeft: u32 = 0;
   let marked: u32 = 0;
   for (let y = max(top, 1); y < min(bottom, height - 1); y++) {
     for (let x = max(left, 1); x < min(right, width - 1); x++) {
@@ -457,28 +617,48 @@ function markTile(left: i32, top: i32, mostLeft: i32, mostOff: i32): u32 {
       const value = load<u8>(mark);
       if ((value & candidateBit) == 0) continue;
       const isPlain = (value & plain) == plain;
-      if (ink == allInk || (worthIt && isExplained(x, y, mostLeft))) {
+      if (ink == allInk || (search && isExplained(x, y, mostLeft))) {
         store<u8>(mark, isPlain ? plainDisplaced : displaced);
         marked++;
-      } else {
-        store<u8>(mark, isPlain ? plainWithin : value);
-        if (isPlain) plainLeft++;
+      } else if (isPlain && (value & nearBit) == 0) {
+        store<u8>(mark, plainWithin);
+        farLeft++;
       }
     }
   }
-  // Where something plain is left, what is faint around it are its edges.
-  const isFaintInk = ink == faintInk && plainLeft == 0;
+  // Where something is left that is far from what was there, what is near it are its edges.
+  const isFaintInk = ink == faintInk && farLeft == 0;
   for (let y = max(top, 1); y < min(bottom, height - 1); y++) {
     for (let x = max(left, 1); x < min(right, width - 1); x++) {
       const mark = mask + <usize>(y * width + x);
       const value = load<u8>(mark);
       if ((value & candidateBit) == 0) continue;
-      store<u8>(mark, isFaintInk ? displaced : value & ~candidateBit);
-      if (isFaintInk) marked++;
+      const isPlain = (value & plain) == plain;
+      if (isFaintInk) {
+        store<u8>(mark, isPlain ? plainDisplaced : displaced);
+        marked++;
+      } else {
+        store<u8>(mark, isPlain ? plainWithin : faint);
+      }
     }
   }
   return marked;
 }
 
+/** Pixels of a tile that no displacement can explain, from which on the others are part of the same change. */
+const mostBeyond: u32 = 12;
+
+/** Leaves a tile as it was. */
+function takeBack(left: i32, top: i32, right: i32, bottom: i32): void {
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const mark = mask + <usize>(y * width + x);
+      store<u8>(mark, load<u8>(mark) & ~(candidateBit | nearBit));
+    }
+  }
+}
+
 /** Set while a pixel waits to be explained. */
 const candidateBit: u8 = 0x80;
+/** Set as well where it is near what was there. */
+const nearBit: u8 = 0x40;

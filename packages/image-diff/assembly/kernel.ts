@@ -2,10 +2,11 @@
 export { describeTiles } from './coherence';
 export { markDifferences } from './differences';
 export { markDisplaced } from './displacement';
+export { countApart } from './edges';
 export { fingerprintCells, fingerprintColumns, fingerprintRows } from './fingerprints';
 export { dropAlpha, expandOpaqueRows, isOpaque, unfilterRows } from './png-filters';
 
-/** The first byte that is free. */
+/** The first byte that is free: after what the module itself has put into its memory when it started. */
 export function firstFreeByte(): usize {
-  return __heap_base;
+  return heap.alloc(1) + 16;
 }

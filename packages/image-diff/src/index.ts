@@ -1,10 +1,16 @@
 /** Node entry: pictures as files. The browser entry is browser.ts. */
-export { comparePictures, type Pictures } from './compare/compare-pictures.ts';
+export { comparePictures } from './compare/compare-pictures.ts';
 export * from './compare/comparison.ts';
+export { type ApartCounts, countApart } from './compare/count-apart.ts';
+export { type Summary, summaryOf } from './compare/summary.ts';
 export { differsOnlyWhereUnstable, unstableRegions } from './compare/unstable-regions.ts';
+export { engineVersion } from './engine-version.ts';
+export { changePrint } from './group/change-print.ts';
 export * from './identity/identify-picture.ts';
 export * from './identity/pixel-hash.ts';
-export { keyBytes, type Picture, pictureOf } from './picture/picture.ts';
+export { type DifferenceMask, maskOf, maskValues } from './output/difference-mask.ts';
+export { encodeMask } from './output/encode-mask.ts';
+export { fingerprintRows, keyBytes, type Picture, pictureOf } from './picture/picture.ts';
 export * from './pixmap/pixmap.ts';
 export * from './pixmap/region.ts';
 export * from './pixmap/without-areas.ts';
@@ -22,3 +28,5 @@ export { readerOf, readerOfPng, readerWithoutAreas } from './strips/row-reader.t
 export * from './strips/stored-picture.ts';
 export { contentBytes, StripError } from './strips/strip.ts';
 export { verifyStrips } from './strips/verify-strips.ts';
+export { isWithin, type Within } from './tolerance/is-within.ts';
+export type { Tolerance } from './tolerance/tolerance.ts';

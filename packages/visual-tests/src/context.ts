@@ -1,3 +1,4 @@
+import type { DeepCompare, DifferenceClass, SeenOperation } from '@twinlens/contract';
 import type { Manifest, PackedStrips, Region, StoredStrips } from '@twinlens/image-diff';
 import type { Kysely } from 'kysely';
 import type { Area, Database } from './db/schema.ts';
@@ -39,6 +40,13 @@ export interface Context {
    * @throws TwinlensError when one of them cannot be looked at
    */
   differsOnlyWhereUnstable: (pictures: PicturesToJudge) => Promise<boolean>;
+  /**
+   * What there is to see between two pictures. Done as `pixelWork` is.
+   * @throws TwinlensError when they cannot be looked at
+   */
+  lookAtPair: (pair: PairToLookAt) => Promise<SeenPair>;
+  /** Version of what looks at pairs. */
+  engineVersion: number;
 }
 
 export interface PixelWork {
@@ -100,6 +108,22 @@ export interface PicturesToJudge {
   after: KeptPicture;
   /** The later one, captured again. */
   again: KeptPicture;
+}
+
+export interface PairToLookAt {
+  before: KeptPicture;
+  after: KeptPicture;
+  /** Null where only the kind of difference is asked for. */
+  tolerance: DeepCompare | null;
+}
+
+export interface SeenPair {
+  class: DifferenceClass;
+  operations: SeenOperation[];
+  /** Name of what changed, equal for equal changes; null where nobody would decide on it. */
+  print: string | null;
+  /** Null where no tolerance was given. */
+  tolerated: { within: boolean; reason: string } | null;
 }
 
 /** What the decoded pixels of an image say about it. */

@@ -72,7 +72,7 @@ async function runRow(row: Row, folder: string, bench: Bench): Promise<void> {
   deepStrictEqual(
     counts,
     {
-      ...{ changed: 0, added: 0, deleted: 0, ignored: 0, unstable: 0 },
+      ...{ changed: 0, added: 0, deleted: 0, ignored: 0, unstable: 0, tolerated: 0 },
       unchanged: row.snapshots.length - 1,
       [outcome]: 1,
     },

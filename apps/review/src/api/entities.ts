@@ -8,11 +8,19 @@ export type JobProject = Job['projects'][number];
 export type ReviewState = Job['state'];
 export type Comparison = ResponseOf<Operations['getComparison']>;
 export type DeepCompare = NonNullable<Comparison['deepCompare']>;
+export type AppliedPolicy = NonNullable<Comparison['policy']>;
+export type ProjectPolicy = ResponseOf<Operations['getPolicy']>;
+export type Policy = ProjectPolicy['policy'];
+export type PolicyRule = Policy['rules'][number];
+export type PassingClass = Policy['passes'][number];
 export type Counts = Comparison['counts'];
 export type Origins = NonNullable<Comparison['origins']>;
 export type Review = NonNullable<Comparison['review']>;
 export type Progress = NonNullable<Comparison['progress']>;
 export type Change = ResponseOf<Operations['listChanges']>['changes'][number];
+export type SeenDifference = NonNullable<Change['difference']>;
+export type Difference = ResponseOf<Operations['getDifference']>;
+export type SeenOperation = Difference['operations'][number];
 /** What is shown of a change, or of any two snapshots. */
 export interface ShownChange {
   component: string;

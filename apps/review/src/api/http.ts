@@ -29,6 +29,12 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
     path: '/api/a/:account/p/:project/comparisons/:sha1/:sha2',
   },
   listChanges: { method: 'GET', path: '/api/a/:account/comparisons/:comparison/changes' },
+  getDifference: {
+    method: 'GET',
+    path: '/api/a/:account/comparisons/:comparison/differences/:beforeSnapshotId/:afterSnapshotId',
+  },
+  getPolicy: { method: 'GET', path: '/api/a/:account/p/:project/policy' },
+  setPolicy: { method: 'PUT', path: '/api/a/:account/p/:project/policy' },
   decideComparison: {
     method: 'POST',
     path: '/api/a/:account/comparisons/:comparison/decision',
@@ -78,6 +84,9 @@ export const httpApi: ReviewApi = {
   getAccessibilityResult: operationCall('getAccessibilityResult'),
   getComparison: operationCall('getComparison'),
   listChanges: operationCall('listChanges'),
+  getDifference: operationCall('getDifference'),
+  getPolicy: operationCall('getPolicy'),
+  setPolicy: operationCall('setPolicy'),
   decideComparison: operationCall('decideComparison'),
   undoDecision: operationCall('undoDecision'),
   reportFlake: operationCall('reportFlake'),

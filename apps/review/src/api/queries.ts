@@ -1,6 +1,6 @@
 /** One query per thing shown. What is still moving is asked for again until it stands still. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { ChangeKind, Picture } from './entities.ts';
+import type { ChangeKind, Picture, SeenDifference } from './entities.ts';
 import type { ReviewApi } from './review-api.ts';
 
 /** Rows fetched at a time. */
@@ -105,6 +105,8 @@ export interface ChangeListPath {
   comparison: number;
   kind: ChangeKind;
   filter: string;
+  /** Kind of difference that is kept; null for all. */
+  difference: SeenDifference['class'];
 }
 
 export const changePageQuery = (api: ReviewApi, list: ChangeListPath, page: number) =>
@@ -118,10 +120,41 @@ export const changePageQuery = (api: ReviewApi, list: ChangeListPath, page: numb
           offset: page * pageSize,
           limit: pageSize,
           ...(list.filter !== '' && { filter: list.filter }),
+          ...(list.difference !== null && { class: list.difference }),
         },
         signal,
       }),
     staleTime: 5 * 60_000,
+    // What kind of change each is comes a moment later.
+    refetchInterval: ({ state }) =>
+      state.data?.changes.some(({ difference }) => difference !== null && isOpen(difference))
+        ? listPollMs
+        : false,
+  });
+
+export interface DifferencePath {
+  account: number;
+  comparison: number;
+  beforeSnapshotId: number;
+  afterSnapshotId: number;
+}
+
+/** Whether nobody has looked at the pair yet. */
+export const isOpen = ({ class: found, unseen }: SeenDifference) =>
+  found === null && unseen === null;
+
+export const differenceQuery = (api: ReviewApi, params: DifferencePath) =>
+  queryOptions({
+    queryKey: ['difference', params],
+    queryFn: ({ signal }) => api.getDifference({ params, signal }),
+    staleTime: 5 * 60_000,
+    refetchInterval: ({ state }) => (state.data && isOpen(state.data) ? livePollMs : false),
+  });
+
+export const policyQuery = (api: ReviewApi, params: { account: number; project: number }) =>
+  queryOptions({
+    queryKey: ['policy', params],
+    queryFn: ({ signal }) => api.getPolicy({ params, signal }),
   });
 
 export interface ReportPath {

@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router';
+import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import type { Change, ChangeKind, Comparison } from '../api/entities.ts';
 import type { ComparisonPath } from '../api/queries.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ChangeViews } from './change-views.tsx';
+import { DifferenceLine } from './difference-line.tsx';
 import { FlakeButton } from './flake-button.tsx';
 import { TimingsLine } from './timings-line.tsx';
 import type { ViewChoice } from './use-view.ts';
@@ -84,6 +86,17 @@ export function ChangeDetail(props: ChangeDetailProps) {
       </header>
       {change ? (
         <>
+          {change.before && change.after && change.difference && !isOfAccessibility(change) && (
+            <DifferenceLine
+              path={{
+                account: path.account,
+                comparison: props.comparison.id,
+                beforeSnapshotId: change.before.snapshotId,
+                afterSnapshotId: change.after.snapshotId,
+              }}
+              toleratedWhy={change.toleratedWhy}
+            />
+          )}
           <ChangeViews
             key={change.after?.snapshotId ?? change.before?.snapshotId}
             account={path.account}

@@ -1,7 +1,9 @@
 import { useLocation } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
+import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import type { Change, ViolationCounts } from '../api/entities.ts';
 import { capturedTwice } from './captured-twice.ts';
+import { DifferenceLabel } from './difference-label.tsx';
 import { formatSelection } from './selection.ts';
 
 interface ChangeRowProps {
@@ -40,7 +42,8 @@ export function ChangeRow({ change, index, selected, onSelect }: ChangeRowProps)
   if (change === undefined) return <div className="change-row change-row-empty" />;
   const search = new URLSearchParams(searchStr);
   search.set('c', formatSelection(index, change));
-  const note = capturedTwice(change) ? 'differs from itself' : noteOf(change);
+  const note =
+    change.toleratedWhy ?? (capturedTwice(change) ? 'differs from itself' : noteOf(change));
   const animated = (change.after ?? change.before)?.image.animation !== null;
 
   function onClick(event: MouseEvent): void {
@@ -55,9 +58,14 @@ export function ChangeRow({ change, index, selected, onSelect }: ChangeRowProps)
       aria-current={selected ? 'true' : undefined}
       onClick={onClick}
     >
-      <span className="change-row-name">
-        <span className="unseen">{change.component}, </span>
-        {change.variant}
+      <span className="change-row-head">
+        <span className="change-row-name">
+          <span className="unseen">{change.component}, </span>
+          {change.variant}
+        </span>
+        {change.difference && !isOfAccessibility(change) && (
+          <DifferenceLabel difference={change.difference} />
+        )}
       </span>
       <span className="change-row-meta soft">
         <span className="change-row-target">

@@ -8,7 +8,7 @@ import { ShaPair, shortSha } from '../ui/sha.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { Time } from '../ui/time.tsx';
 import { DecisionHistory } from './decision-history.tsx';
-import { DeepCompareLine } from './deep-compare-line.tsx';
+import { PolicyLine } from './policy-line.tsx';
 import './comparison-header.css';
 
 interface ComparisonHeaderProps {
@@ -18,7 +18,7 @@ interface ComparisonHeaderProps {
 
 /** Everything that says what is compared, by whom it was sent, and why with this baseline. */
 export function ComparisonHeader({ account, comparison }: ComparisonHeaderProps) {
-  const { project, baseline, deepCompare, origins, message, history, sha1, sha2 } = comparison;
+  const { project, baseline, origins, message, history, sha1, sha2 } = comparison;
   const params = { account: String(account) };
   const body = message?.split('\n').slice(1).join('\n').trim() ?? '';
   return (
@@ -57,7 +57,7 @@ export function ComparisonHeader({ account, comparison }: ComparisonHeaderProps)
             <strong>Baseline</strong> {shortSha(baseline.explanation)}
           </p>
         )}
-        {deepCompare !== null && <DeepCompareLine deepCompare={deepCompare} />}
+        {comparison.error === null && <PolicyLine account={account} comparison={comparison} />}
         {origins !== null && isPartial(origins) && (
           <OriginsLine account={account} project={project.id} origins={origins} />
         )}

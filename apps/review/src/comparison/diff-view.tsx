@@ -5,10 +5,10 @@ import type { Picture as PictureShape } from '../api/entities.ts';
 import { foreignHost } from '../ui/foreign-host.ts';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { DiffSummary } from './diff-summary.tsx';
 import { FirstFramesNote } from './first-frames-note.tsx';
 
 const differ = createDiffer();
-const number = new Intl.NumberFormat('en');
 
 /** Milliseconds a finished diff is kept: its picture is large. */
 const keepMs = 30_000;
@@ -21,7 +21,7 @@ interface DiffViewProps {
   twice?: boolean;
 }
 
-/** The later picture dimmed, with every pixel that changed in one strong colour. */
+/** The later picture dimmed, with what changed, came or went painted over it. */
 export function DiffView({ before, after, name, twice = false }: DiffViewProps) {
   const { data, error, refetch } = useQuery({
     queryKey: ['diff', before.url, after.url],
@@ -38,17 +38,10 @@ export function DiffView({ before, after, name, twice = false }: DiffViewProps) 
     return <UnreadablePictures hosts={[...new Set(hosts)]} retry={refetch} />;
   }
   if (data === undefined) return <Skeleton lines={4} label="Comparing the pictures" />;
-  const regions = data.regions.length;
   return (
     <figure className="figure figure-diff">
       <figcaption>
-        <b className="number">
-          {number.format(data.changedPixels)} {data.changedPixels === 1 ? 'pixel' : 'pixels'}
-        </b>{' '}
-        <span className="soft number">
-          {twice ? 'differ between the two captures' : 'changed'} in {regions}{' '}
-          {regions === 1 ? 'region' : 'regions'}
-        </span>
+        <DiffSummary summary={data.summary} twice={twice} />
       </figcaption>
       <DiffCanvas
         diff={data}

@@ -11,6 +11,8 @@ import { useShortcuts } from '../ui/use-shortcuts.ts';
 import { ChangeDetail } from './change-detail.tsx';
 import { ChangeList } from './change-list.tsx';
 import { DecisionBar } from './decision-bar.tsx';
+import { DifferenceFilter } from './difference-filter.tsx';
+import { type DifferenceClass, differenceWords, hasDifferences } from './difference-words.ts';
 import { KindTabs } from './kind-tabs.tsx';
 import { preload } from './preload.ts';
 import { locate } from './selection.ts';
@@ -29,12 +31,12 @@ interface ReviewPanesProps {
 export function ReviewPanes({ path, comparison }: ReviewPanesProps) {
   const api = useApi();
   const address = useReviewAddress(comparison.counts);
-  const { kind, filter, selection, select } = address;
+  const { kind, filter, difference, selection, select } = address;
   const [inView, setInView] = useState({ first: 0, last: 0 });
   const [helpOpen, setHelpOpen] = useState(false);
   const view = useView();
   const decision = useDecision(path, comparison);
-  const list = { account: path.account, comparison: comparison.id, kind, filter };
+  const list = { account: path.account, comparison: comparison.id, kind, filter, difference };
   const rows = useRows({
     page: (page) => changePageQuery(api, list, page),
     rows: (page) => page.changes,
@@ -78,16 +80,19 @@ export function ReviewPanes({ path, comparison }: ReviewPanesProps) {
               onChange={address.setFilter}
               label={`Filter ${kind} snapshots`}
             />
+            {hasDifferences(kind) && (
+              <DifferenceFilter value={difference} onChange={address.setDifference} />
+            )}
           </div>
           {rows.error && total === 0 ? (
             <Failure error={rows.error} retry={rows.retry} />
           ) : rows.total === undefined ? (
             <Skeleton lines={10} label="Loading changes" />
           ) : total === 0 ? (
-            <EmptyList kind={kind} filter={filter} />
+            <EmptyList kind={kind} filter={filter} difference={difference} />
           ) : (
             <ChangeList
-              key={`${kind} ${filter}`}
+              key={`${kind} ${difference} ${filter}`}
               rows={rows}
               total={total}
               selected={index}
@@ -121,7 +126,21 @@ export function ReviewPanes({ path, comparison }: ReviewPanesProps) {
   );
 }
 
-function EmptyList({ kind, filter }: { kind: string; filter: string }) {
+interface EmptyListProps {
+  kind: string;
+  filter: string;
+  difference: DifferenceClass | null;
+}
+
+function EmptyList({ kind, filter, difference }: EmptyListProps) {
+  if (difference !== null) {
+    const { short } = differenceWords[difference];
+    return (
+      <Notice icon="search" title={`No ${kind} snapshot of this kind`}>
+        <p>None of those listed differs like this: {short.toLowerCase()}.</p>
+      </Notice>
+    );
+  }
   if (filter !== '') {
     return (
       <Notice icon="search" title={`No ${kind} snapshot matches`}>

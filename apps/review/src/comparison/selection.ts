@@ -43,7 +43,15 @@ export function locate(
   return index;
 }
 
-export const kinds = ['changed', 'added', 'deleted', 'unstable', 'unchanged', 'ignored'] as const;
+export const kinds = [
+  'changed',
+  'added',
+  'deleted',
+  'unstable',
+  'tolerated',
+  'unchanged',
+  'ignored',
+] as const;
 
 /** Older addresses of the happo clients name two kinds differently. */
 const otherNames: Record<string, ChangeKind> = { diffs: 'changed', ignoredDiffs: 'ignored' };

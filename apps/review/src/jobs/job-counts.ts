@@ -11,6 +11,7 @@ export function countsOf(job: Job): Counts | null {
     unchanged: 0,
     ignored: 0,
     unstable: 0,
+    tolerated: 0,
   };
   for (const counts of all) {
     for (const kind of Object.keys(sum) as (keyof Counts)[]) sum[kind] += counts[kind];

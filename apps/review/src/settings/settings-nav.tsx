@@ -12,6 +12,9 @@ export function SettingsNav({ account }: { account: number }) {
       <Link to="/a/$account/settings/repositories" params={params}>
         Repositories
       </Link>
+      <Link to="/a/$account/settings/tolerances" params={params}>
+        Tolerances
+      </Link>
       <Link to="/a/$account/settings/capture-cache" params={params}>
         Capture cache
       </Link>

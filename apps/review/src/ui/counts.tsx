@@ -2,7 +2,15 @@ import type { Counts as CountsOfComparison } from '../api/entities.ts';
 import './counts.css';
 
 const number = new Intl.NumberFormat('en');
-const shown = ['changed', 'added', 'deleted', 'unstable', 'unchanged', 'ignored'] as const;
+const shown = [
+  'changed',
+  'added',
+  'deleted',
+  'unstable',
+  'tolerated',
+  'unchanged',
+  'ignored',
+] as const;
 
 /** Changed, added and deleted always matter; the rest is named when there is any. */
 export function Counts({ counts }: { counts: CountsOfComparison }) {

@@ -25,6 +25,14 @@ const shapes = {
   diff: 'M2.5 2.5h7v7h-7zM6.5 6.5h7v7h-7z',
   arrow: 'M2.5 8h11M9.5 4l4 4l-4 4',
   play: 'M4.5 3v10l8.5-5z',
+  plus: 'M8 3v10M3 8h10',
+  minus: 'M3 8h10',
+  moved: 'M8 2v12M5 5l3-3l3 3M5 11l3 3l3-3',
+  blank: 'M2.5 3h11M2.5 13h11M8 5.5v5M6.5 6.8L8 5.5l1.5 1.3M6.5 9.2L8 10.5l1.5-1.3',
+  noise: 'M3 4h.01M8 3h.01M12.5 5h.01M5.5 8h.01M10.5 8.5h.01M3 12h.01M8 13h.01M13 12h.01',
+  edge: 'M3 13C3 7 7 3 13 3',
+  shade: 'M8 14a6 6 0 1 0 0-12v12zM8 2a6 6 0 0 0 0 12',
+  filled: 'M3 3h10v10H3zM3 8h10M8 3v10',
   pause: 'M5.5 3.5v9M10.5 3.5v9',
 } as const;
 

@@ -219,7 +219,10 @@ const rowsOf: Record<Kind, number[]> = {
   unchanged: [rows.clean],
   ignored: [],
   unstable: [rows.live],
+  tolerated: [],
 };
+
+const unseen = 'results of accessibility targets are compared by what was found';
 
 export function accessibilityChanges(kind: Kind): Change[] {
   return rowsOf[kind].map((row) => {
@@ -231,6 +234,8 @@ export function accessibilityChanges(kind: Kind): Change[] {
       before: kind === 'added' ? null : before,
       after:
         kind === 'deleted' ? null : kind === 'unchanged' ? { ...before, ...origin, again } : after,
+      difference: kind === 'changed' || kind === 'unstable' ? { class: null, unseen } : null,
+      toleratedWhy: null,
     };
   });
 }
@@ -244,6 +249,7 @@ export function accessibilityCounts(): Comparison['counts'] {
     unchanged: of('unchanged'),
     ignored: of('ignored'),
     unstable: of('unstable'),
+    tolerated: of('tolerated'),
   };
 }
 

@@ -26,12 +26,14 @@ import {
   keptOf,
   matches,
   nameOf,
+  operationsOf,
   originOf,
   snapshotOf,
 } from './rows.ts';
 import { snapshotPair } from './snapshot-pair.ts';
 
 type ApiKey = Awaited<ReturnType<ReviewApi['listApiKeys']>>['apiKeys'][number];
+type Policy = Awaited<ReturnType<ReviewApi['getPolicy']>>['policy'];
 type Comparison = Awaited<ReturnType<ReviewApi['getComparison']>>;
 
 const password = 'correct horse';
@@ -112,6 +114,20 @@ export function createMadeUpApi(): ReviewApi {
     unchanged: range(10_000),
     ignored: [1200, 1203],
     unstable: [1500, 1501, 1502],
+    tolerated: [1700, 1701, 1702, 1703],
+  };
+  let policy: Policy = {
+    deepCompare: null,
+    passes: ['anti-alias'],
+    rules: [
+      {
+        component: 'Avatar/000',
+        variant: null,
+        target: 'chrome-phone',
+        deepCompare: { compareThreshold: 0.01, ignoreWhitespace: true },
+        passes: null,
+      },
+    ],
   };
   let reviewed: Comparison = comparison({ sha1: reviewShas.before, sha2: reviewShas.after });
 
@@ -212,10 +228,30 @@ export function createMadeUpApi(): ReviewApi {
         const changes = accessibilityChanges(kind);
         return { total: changes.length, changes };
       }
-      const list = rows[kind].filter((row) => matches(row, query?.filter ?? ''));
+      const isOfClass = (row: number) =>
+        query?.class === undefined || changeOf(kind, row).difference?.class === query.class;
+      const list = rows[kind].filter((row) => matches(row, query?.filter ?? '') && isOfClass(row));
       const offset = query?.offset ?? 0;
       const page = list.slice(offset, offset + (query?.limit ?? 200));
       return { total: list.length, changes: page.map((row) => changeOf(kind, row)) };
+    },
+    async getDifference({ params }) {
+      const row = (params.beforeSnapshotId - 1) / 2;
+      if (params.comparison === accessibilityComparisonId) {
+        const unseen = 'results of accessibility targets are compared by what was found';
+        return { class: null, unseen, operations: [] };
+      }
+      const kind = rows.tolerated.includes(row) ? 'tolerated' : 'changed';
+      const { difference } = changeOf(kind, row);
+      const seen = difference ?? { class: null, unseen: null };
+      return { ...seen, operations: seen.class === null ? [] : operationsOf(row) };
+    },
+    async getPolicy({ params }) {
+      return { project: { id: params.project, name: 'web-shop' }, policy };
+    },
+    async setPolicy({ params, body }) {
+      policy = body;
+      return { project: { id: params.project, name: 'web-shop' }, policy };
     },
     async decideComparison({ body: { decision, comment } }) {
       const review = {

@@ -31,7 +31,15 @@ export const me: Me = {
   ],
 };
 
-const noCounts = { changed: 0, added: 0, deleted: 0, unchanged: 0, ignored: 0, unstable: 0 };
+const noCounts = {
+  changed: 0,
+  added: 0,
+  deleted: 0,
+  unchanged: 0,
+  ignored: 0,
+  unstable: 0,
+  tolerated: 0,
+};
 
 /** The comparison of any two commits; those named above have a state of their own. */
 export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comparison {
@@ -53,6 +61,11 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
       explanation: 'Baseline: the report of the commit this branch started from.',
     },
     deepCompare: { compareThreshold: 0.002, diffAlgorithm: 'color-delta', applyBlur: true },
+    policy: {
+      deepCompare: { compareThreshold: 0.002, diffAlgorithm: 'color-delta', applyBlur: true },
+      passes: ['anti-alias'],
+      rules: 1,
+    },
     progress: null,
     origins: { rendered: 611, copied: 9132, carriedOver: 306, sources: [sha1] },
     error: null,
@@ -72,6 +85,7 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
   const unfinished = {
     ...whole,
     completedAt: null,
+    policy: null,
     baseline: null,
     origins: null,
     history: [],
@@ -113,7 +127,15 @@ function oneJob(id: number): Job {
         : { before: sha(`base${id}`), after: sha(`head${id}`) };
   const counts =
     number === 0
-      ? { changed: 42, added: 7, deleted: 3, unchanged: 10_000, ignored: 2, unstable: 3 }
+      ? {
+          changed: 42,
+          added: 7,
+          deleted: 3,
+          unchanged: 10_000,
+          ignored: 2,
+          unstable: 3,
+          tolerated: 4,
+        }
       : { ...noCounts, unchanged: 10_000 + number, changed: state === 'failure' ? 3 : 0 };
   return {
     id,

@@ -1,13 +1,21 @@
 /** Rows of comparisons and reports, of any number, each made when it is asked for. */
-import type { Operations, ResponseOf } from '@twinlens/contract';
+import { differenceClasses, type Operations, type ResponseOf } from '@twinlens/contract';
 import { isAnimated, lengthOf } from './animation.ts';
 import { isUnstableRow, type Side, sizeOf } from './picture.ts';
 import { chance } from './random.ts';
 import { reviewShas } from './records.ts';
 
 export type Change = ResponseOf<Operations['listChanges']>['changes'][number];
+type Difference = ResponseOf<Operations['getDifference']>;
 export type Snapshot = ResponseOf<Operations['getReport']>['snapshots'][number];
-export type Kind = 'changed' | 'added' | 'deleted' | 'unchanged' | 'ignored' | 'unstable';
+export type Kind =
+  | 'changed'
+  | 'added'
+  | 'deleted'
+  | 'unchanged'
+  | 'ignored'
+  | 'unstable'
+  | 'tolerated';
 
 const families = ['Avatar', 'Badge', 'Button', 'Card', 'Checkbox', 'Dialog', 'Dropdown', 'Field'];
 const moods = ['default', 'hover', 'disabled', 'with icon', 'long text', 'right to left'];
@@ -67,6 +75,52 @@ function timingsOf(row: number) {
 const looksDifferentAgain = (kind: Kind, row: number) =>
   (isUnstableRow(row) && row !== 1502) || (kind === 'changed' && row === 2);
 
+/** What was seen of a row that is a pair. Some have not been looked at, and one could not be. */
+function seenOf(kind: Kind, row: number): Pick<Change, 'difference' | 'toleratedWhy'> {
+  if (kind === 'added' || kind === 'deleted' || kind === 'unchanged') {
+    return { difference: null, toleratedWhy: null };
+  }
+  if (kind === 'tolerated') {
+    return row % 2 === 0
+      ? { difference: { class: 'anti-alias', unseen: null }, toleratedWhy: 'anti-alias passes' }
+      : { difference: { class: 'subtle', unseen: null }, toleratedWhy: 'within 0.002' };
+  }
+  if (row === 5) {
+    const unseen = 'animated pictures are not looked at';
+    return { difference: { class: null, unseen }, toleratedWhy: null };
+  }
+  const seen = differenceClasses[1 + (row % (differenceClasses.length - 1))] ?? null;
+  return { difference: { class: seen, unseen: null }, toleratedWhy: null };
+}
+
+/** What is where in a row, beside its class. */
+export function operationsOf(row: number): Difference['operations'] {
+  const { width, height } = imageOf(row, 'before');
+  const band = { x: 0, y: 24, width, height: 16 };
+  return [
+    { kind: 'changed', class: 'changed', before: band, after: band, pixels: 311 },
+    {
+      kind: 'inserted',
+      after: { ...band, y: 60 },
+      at: { x: 0, y: 60 },
+      content: null,
+      byEdge: false,
+    },
+    {
+      kind: 'removed',
+      before: { ...band, y: 80 },
+      at: { x: 0, y: 96 },
+      content: band,
+      byEdge: true,
+    },
+    {
+      kind: 'moved',
+      before: { x: 4, y: 8, width: 20, height: 9 },
+      after: { x: 4, y: height - 12, width: 20, height: 9 },
+    },
+  ];
+}
+
 export function changeOf(kind: Kind, row: number): Change {
   const sameSide = kind === 'unchanged' ? 'before' : 'after';
   return {
@@ -89,6 +143,7 @@ export function changeOf(kind: Kind, row: number): Change {
             ...sourceOf(row),
             again: looksDifferentAgain(kind, row) ? imageOf(row, 'again') : null,
           },
+    ...seenOf(kind, row),
   };
 }
 

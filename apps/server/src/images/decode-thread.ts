@@ -1,16 +1,20 @@
 /** Runs in a thread of its own: does what is done to pixels, one question after the other. */
 import { parentPort } from 'node:worker_threads';
 import {
+  changePrint,
+  comparePictures,
   decodePng,
   differsOnlyWhereUnstable,
+  isWithin,
   PngError,
   PngTooLargeError,
+  pictureOf,
   readApng,
   StripError,
   unstableRegions,
   withoutAreas,
 } from '@twinlens/image-diff';
-import type { KeptPicture, PicturesToJudge } from '@twinlens/visual-tests';
+import type { KeptPicture, PairToLookAt, PicturesToJudge, SeenPair } from '@twinlens/visual-tests';
 import type {
   Answers,
   DecodeAnswer,
@@ -51,9 +55,33 @@ function regionsOf(later: ReturnType<typeof open>, again: KeptPicture) {
   return unstableRegions(later, second);
 }
 
+function look({ before, after, tolerance }: PairToLookAt): SeenPair {
+  if ([before, after].some(({ png }) => readApng(png))) {
+    throw new PngError('animated pictures are not looked at');
+  }
+  const earlier = open(before);
+  const later = open(after);
+  const pictures = { before: pictureOf(earlier), after: pictureOf(later) };
+  const comparison = comparePictures(pictures);
+  return {
+    class: comparison.class,
+    operations: comparison.operations,
+    print: changePrint(pictures, comparison),
+    tolerated: tolerance && isWithin(earlier, later, tolerance),
+  };
+}
+
 type Work = { [K in Kind]: (question: Questions[K]) => Answers[K] };
 
-const work: Work = { read: readPixels, compress, verify, hash: hashWithoutAreas, encode, judge };
+const work: Work = {
+  read: readPixels,
+  compress,
+  verify,
+  hash: hashWithoutAreas,
+  encode,
+  judge,
+  look,
+};
 
 function answerTo<K extends Kind>(kind: K, question: Questions[K]): DecodeAnswer {
   try {

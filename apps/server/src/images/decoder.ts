@@ -2,7 +2,8 @@ import { TwinlensError } from '@twinlens/contract';
 import type { Context } from '@twinlens/visual-tests';
 import { createPixelThread } from './pixel-thread.ts';
 
-export interface Decoder extends Pick<Context, 'pixelWork' | 'differsOnlyWhereUnstable'> {
+export interface Decoder
+  extends Pick<Context, 'pixelWork' | 'differsOnlyWhereUnstable' | 'lookAtPair'> {
   close(): Promise<void>;
 }
 
@@ -22,6 +23,7 @@ export function createDecoder(): Decoder {
       encodePng: (picture) => shown.ask('encode', picture).catch(unreadable),
     },
     differsOnlyWhereUnstable: (pictures) => incoming.ask('judge', pictures),
+    lookAtPair: (pair) => incoming.ask('look', pair),
     async close() {
       await Promise.all([incoming.close(), shown.close()]);
     },

@@ -1,8 +1,10 @@
 import type { PackedStrips, Region } from '@twinlens/image-diff';
 import type {
   LocatedPicture,
+  PairToLookAt,
   PicturesToJudge,
   Pixels,
+  SeenPair,
   SentStrips,
   StripsOfFile,
 } from '@twinlens/visual-tests';
@@ -20,6 +22,7 @@ export interface Questions {
   hash: HashQuestion;
   encode: LocatedPicture;
   judge: PicturesToJudge;
+  look: PairToLookAt;
 }
 
 /** What it answers to each kind. */
@@ -30,6 +33,7 @@ export interface Answers {
   hash: string;
   encode: Uint8Array;
   judge: boolean;
+  look: SeenPair;
 }
 
 export type Kind = keyof Questions;

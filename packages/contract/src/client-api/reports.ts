@@ -81,13 +81,14 @@ export const ComparisonResult = Type.Object({
   ignoredDiffs: Type.Array(Snapshots),
   added: Snapshots,
   deleted: Snapshots,
+  /** Those that differ and are tolerated, too. */
   unchanged: Snapshots,
   /** 32 hex digits; equal for equal differences. */
   hash: Type.String(),
   summary: Type.String(),
   statusImageUrl: Type.String(),
   compareUrl: Type.String(),
-  /** Whether nothing differs but what is ignored or unstable. */
+  /** Whether nothing differs but what is ignored, unstable or tolerated. */
   equal: Type.Boolean(),
   /** `success` also for differences that have been accepted. */
   status: Type.Union([Type.Literal('success'), Type.Literal('failure')]),

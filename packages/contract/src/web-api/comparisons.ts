@@ -2,7 +2,9 @@ import { Type } from 'typebox';
 import { DeepCompare } from '../client-api/reports.ts';
 import { Id, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
+import { differenceClasses, Seen } from './differences.ts';
 import { Counts, Progress, ReviewState } from './jobs.ts';
+import { Policy } from './policies.ts';
 import { Image, Origins, Timings } from './reports.ts';
 
 const Text = Type.Union([Type.String(), Type.Null()]);
@@ -26,6 +28,13 @@ export const Review = Type.Object({
   comment: Text,
 });
 
+/** With how many rules for single examples there were. */
+const AppliedPolicy = Type.Object({
+  deepCompare: Policy.properties.deepCompare,
+  passes: Policy.properties.passes,
+  rules: Type.Integer(),
+});
+
 export const Comparison = Type.Object({
   id: Id,
   project: Type.Object({ id: Id, name: Type.String() }),
@@ -40,8 +49,10 @@ export const Comparison = Type.Object({
   completedAt: Type.Union([Time, Type.Null()]),
   /** Null until it is known, which is when both reports are ready. */
   baseline: Type.Union([Type.Null(), BaselineReason]),
-  /** What was asked for. It is not applied: pictures are compared exactly. */
+  /** The tolerance this run asked for; null where it leaves that to the project. */
   deepCompare: Type.Union([Type.Null(), DeepCompare]),
+  /** What it was made with: that tolerance or else the project's, and what else passed; null until it is made. */
+  policy: Type.Union([Type.Null(), AppliedPolicy]),
   /** Null once the report is complete. */
   progress: Type.Union([Type.Null(), Progress]),
   /** Of the later report; null until it is there. */
@@ -63,6 +74,7 @@ export const changeKinds = [
   'added',
   'deleted',
   'unstable',
+  'tolerated',
   'unchanged',
   'ignored',
 ] as const;
@@ -88,6 +100,10 @@ export const Change = Type.Object({
       again: Again,
     }),
   ]),
+  /** What kind of difference there is between the two; null where there are no two. */
+  difference: Type.Union([Type.Null(), Seen]),
+  /** Why it passes, such as "within 0.002"; of tolerated ones only. */
+  toleratedWhy: Text,
 });
 
 const ComparisonPath = Type.Object({ account: PathId, comparison: PathId });
@@ -114,6 +130,8 @@ export const listChanges = operation({
     offset: Offset,
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 200 }),
     filter: Type.Optional(RowFilter),
+    /** Keeps pairs with this kind of difference. */
+    class: Type.Optional(Type.Enum(differenceClasses)),
   }),
   response: Type.Object({ total: Type.Integer(), changes: Type.Array(Change) }),
 });

@@ -11,7 +11,7 @@ export const Progress = Type.Object({
   examplesCaptured: Type.Integer(),
 });
 export const Counts = Type.Object({
-  /** Without those that are ignored or unstable. */
+  /** Without those that are ignored, unstable or tolerated. */
   changed: Type.Integer(),
   added: Type.Integer(),
   deleted: Type.Integer(),
@@ -20,6 +20,8 @@ export const Counts = Type.Object({
   ignored: Type.Integer(),
   /** Differ only where the later snapshot differs from itself when it is captured twice. */
   unstable: Type.Integer(),
+  /** Pass by the policy of the project or the tolerance of the run. */
+  tolerated: Type.Integer(),
 });
 
 /**

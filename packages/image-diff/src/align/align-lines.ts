@@ -16,8 +16,8 @@ export interface Gap {
 }
 
 /**
- * Aligns two sequences of numbers, equal ones for equal lines. Lines that occur once in both are
- * anchors, of which the longest chain in the same order is kept; what lies between two of them is
+ * Aligns two sequences of numbers, equal ones for equal lines. Lines that occur once in both, or else
+ * equally often, are anchors, of which the longest chain in the same order is kept; what lies between two of them is
  * aligned in the same way, as lines that occur often elsewhere may occur once there. This is the
  * patience diff of Bram Cohen: O(n log n) a level, and it does not take one blank row for another.
  *
@@ -88,22 +88,39 @@ interface Anchor {
   after: number;
 }
 
-/** Lines that occur once in each part, in the order of the first. */
+/** Lines that occur more often than this are background. */
+const mostTimes = 32;
+
+/**
+ * Lines that occur once in each part; where there are none, those that occur equally often in both, the
+ * first for the first and so on: simple shapes are made of a few lines that repeat. In the order of
+ * `before`.
+ */
 function anchorsIn({ before, after }: Lines, gap: Gap): Anchor[] {
-  const places = new Map<number, { before: number; after: number; times: number }>();
-  for (let at = gap.before; at < gap.beforeEnd; at++) {
-    const line = before[at] as number;
+  const one = placesOf(before, gap.before, gap.beforeEnd);
+  const two = placesOf(after, gap.after, gap.afterEnd);
+  const isOnce = ([line, places]: [number, number[]]) =>
+    places.length === 1 && two.get(line)?.length === 1;
+  const isAsOften = ([line, places]: [number, number[]]) =>
+    places.length <= mostTimes && two.get(line)?.length === places.length;
+  const once = [...one].filter(isOnce);
+  return (once.length > 0 ? once : [...one].filter(isAsOften))
+    .flatMap(([line, places]) =>
+      places.map((place, at) => ({ before: place, after: two.get(line)?.[at] as number })),
+    )
+    .sort((a, b) => a.before - b.before);
+}
+
+/** Where each line is. */
+function placesOf(lines: Float64Array, from: number, to: number): Map<number, number[]> {
+  const places = new Map<number, number[]>();
+  for (let at = from; at < to; at++) {
+    const line = lines[at] as number;
     const seen = places.get(line);
-    if (seen === undefined) places.set(line, { before: at, after: -1, times: 0 });
-    else seen.before = -1;
+    if (seen) seen.push(at);
+    else places.set(line, [at]);
   }
-  for (let at = gap.after; at < gap.afterEnd; at++) {
-    const seen = places.get(after[at] as number);
-    if (seen === undefined) continue;
-    seen.times += 1;
-    seen.after = at;
-  }
-  return [...places.values()].filter(({ before: b, times }) => b !== -1 && times === 1);
+  return places;
 }
 
 /** The most anchors that are in the same order in both; longest increasing subsequence. */

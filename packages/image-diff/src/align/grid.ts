@@ -13,6 +13,8 @@ export interface Grid {
   top: number;
   rows: number;
   cells: Uint32Array;
+  /** One number for each column of pixels, over all rows: equal for equal columns. */
+  columnPrints: Float64Array;
 }
 
 /** Cells `left` to `right` of the rows `top` to `bottom`, ends excluded; rows are the grid's own. */
@@ -112,4 +114,44 @@ export function differingBox(before: Grid, one: Box, after: Grid, two: Box): Box
     top: two.top + top,
     bottom: two.top + bottom,
   };
+}
+
+/** Cells that are looked for, at most. */
+const mostAsked = 4096;
+/** Bits of the table they are kept in: few that are not among them look as if they were. */
+const tableBits = 2 ** 18;
+
+/**
+ * How much of what a picture shows where it differs was shown by the other anywhere: of some of its cells
+ * that are not of one colour and not the same in place, the share whose fingerprint the other has as
+ * well. Where it is small nothing moved, and there is nothing to be aligned.
+ */
+export function shareKnown(before: Grid, after: Grid): number {
+  const asked = new Uint32Array(tableBits / 32);
+  const found = new Uint32Array(tableBits / 32);
+  const placeOf = (cell: number) => (cell >>> 1) % tableBits;
+  // An odd step, so that not one and the same column is asked for.
+  const step = Math.max(1, Math.floor(after.cells.length / (mostAsked * 4)) | 1);
+  let count = 0;
+  for (let at = 0; at < after.cells.length && count < mostAsked; at += step) {
+    const cell = after.cells[at] as number;
+    if ((cell & flatBit) !== 0 || before.cells[at] === cell) continue;
+    const place = placeOf(cell);
+    const bit = 1 << (place & 31);
+    const word = asked[place >>> 5] as number;
+    if ((word & bit) === 0) count++;
+    asked[place >>> 5] = word | bit;
+  }
+  if (count === 0) return 1;
+  let known = 0;
+  for (let at = 0; at < before.cells.length; at++) {
+    const place = placeOf(before.cells[at] as number);
+    const bit = 1 << (place & 31);
+    if (((asked[place >>> 5] as number) & bit) === 0 || before.cells[at] === after.cells[at])
+      continue;
+    const word = found[place >>> 5] as number;
+    if ((word & bit) === 0) known++;
+    found[place >>> 5] = word | bit;
+  }
+  return known / count;
 }

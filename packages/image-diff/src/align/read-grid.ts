@@ -1,35 +1,84 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import { bandRows, keyBytes, type Picture } from '../picture/picture.ts';
+import type { Region } from '../pixmap/region.ts';
 import { cellWidth, type Grid } from './grid.ts';
-
-/** Makes the grid of some rows of a picture, of as many of its columns as are asked for. */
-export function readGrid(
-  kernel: Kernel,
-  picture: Picture,
-  { top, bottom, width }: { top: number; bottom: number; width: number },
-): Grid {
-  const columns = Math.ceil(width / cellWidth);
-  const rows = bottom - top;
-  const cells = new Uint32Array(columns * rows);
-  const ownColumns = Math.ceil(picture.width / cellWidth);
-  const mark = kernel.mark;
-  const key = kernel.reserve(keyBytes);
-  kernel.bytes(key, keyBytes).set(cellKey);
-  const band = kernel.reserve(picture.width * 4 * bandRows);
-  const out = kernel.reserve(ownColumns * 4 * bandRows);
-  for (let y = top; y < bottom; y += bandRows) {
-    const count = Math.min(bandRows, bottom - y);
-    picture.readRows(kernel, y, y + count, band);
-    kernel.run.fingerprintCells(band, picture.width, count, key, out);
-    const fresh = kernel.words(out, ownColumns * count);
-    for (let row = 0; row < count; row++) {
-      const from = row * ownColumns;
-      cells.set(fresh.subarray(from, from + columns), (y - top + row) * columns);
-    }
-  }
-  kernel.release(mark);
-  return { columns, top, rows, cells };
-}
 
 /** Grids live as long as a comparison: nobody can know this, and nobody has to. */
 const cellKey = crypto.getRandomValues(new Uint8Array(keyBytes));
+
+/** Makes the grid of a region that begins at its picture's left edge, from its rows as they come. */
+export class GridBuilder {
+  readonly #region: Region;
+  /** Pixels of the picture's width. */
+  readonly #width: number;
+  readonly #cells: Uint32Array;
+  readonly #columnPrints: Uint32Array;
+
+  constructor(picture: Picture, region: Region) {
+    this.#region = region;
+    this.#width = picture.width;
+    this.#cells = new Uint32Array(this.#columns * region.height);
+    this.#columnPrints = new Uint32Array(region.width).fill(1);
+  }
+
+  get #columns(): number {
+    return Math.ceil(this.#region.width / cellWidth);
+  }
+
+  /**
+   * Takes the next rows.
+   * @param pixels whole rows of the picture as RGBA, in the kernel's memory
+   * @param y the first of them, of the region
+   */
+  add(kernel: Kernel, pixels: number, { y, rows }: { y: number; rows: number }): void {
+    const { width } = this.#region;
+    const ownColumns = Math.ceil(this.#width / cellWidth);
+    const mark = kernel.mark;
+    const key = kernel.reserve(keyBytes);
+    const prints = kernel.reserve(width * 4);
+    const out = kernel.reserve(ownColumns * 4 * rows);
+    kernel.bytes(key, keyBytes).set(cellKey);
+    kernel.words(prints, width).set(this.#columnPrints);
+    kernel.run.fingerprintColumns(pixels, this.#width * 4, width, rows, prints);
+    this.#columnPrints.set(kernel.words(prints, width));
+    kernel.run.fingerprintCells(pixels, this.#width, rows, key, out);
+    const fresh = kernel.words(out, ownColumns * rows);
+    const columns = this.#columns;
+    if (columns === ownColumns) {
+      this.#cells.set(fresh, y * columns);
+    } else {
+      for (let row = 0; row < rows; row++) {
+        const from = row * ownColumns;
+        this.#cells.set(fresh.subarray(from, from + columns), (y + row) * columns);
+      }
+    }
+    kernel.release(mark);
+  }
+
+  build(): Grid {
+    return {
+      columns: this.#columns,
+      top: this.#region.y,
+      rows: this.#region.height,
+      cells: this.#cells,
+      columnPrints: Float64Array.from(this.#columnPrints),
+    };
+  }
+}
+
+/**
+ * Makes the grid of a region of a picture.
+ * @param region begins at the picture's left edge
+ */
+export function readGrid(kernel: Kernel, picture: Picture, region: Region): Grid {
+  const builder = new GridBuilder(picture, region);
+  const mark = kernel.mark;
+  const band = kernel.reserve(picture.width * 4 * bandRows);
+  for (let y = 0; y < region.height; y += bandRows) {
+    const rows = Math.min(bandRows, region.height - y);
+    picture.readRows(kernel, region.y + y, region.y + y + rows, band);
+    builder.add(kernel, band, { y, rows });
+  }
+  kernel.release(mark);
+  return builder.build();
+}

@@ -47,8 +47,11 @@ interface Plan {
   parts: Pair[];
 }
 
-export function splitBlocks(grids: Grids, pair: Pair): Block[] {
+/** Takes two grids apart that have the same columns. */
+export function splitBlocks(grids: Grids): Block[] {
   const blocks: Block[] = [];
+  const wholeOf = ({ columns, rows }: Grid) => ({ left: 0, right: columns, top: 0, bottom: rows });
+  const pair = { before: wholeOf(grids.before), after: wholeOf(grids.after) };
   split(grids, pair, { depth: 0, columnsTried: false }, blocks);
   return blocks;
 }
@@ -177,16 +180,37 @@ function planColumns(grids: Grids, pair: Pair): Plan | null {
   const cuts = guttersOf(grids, pair);
   if (cuts.length === 0) return null;
   const edges = [pair.after.left, ...cuts, pair.after.right];
-  const parts: Pair[] = [];
-  let cost = 0;
+  const columns: { part: Pair; cost: number }[] = [];
   for (let at = 0; at + 1 < edges.length; at++) {
-    const columns = { left: edges[at] as number, right: edges[at + 1] as number };
-    const part = { before: { ...pair.before, ...columns }, after: { ...pair.after, ...columns } };
-    const inPlace = costInPlace(grids, part);
-    cost += Math.min(inPlace, inPlace === 0 ? 0 : (planRows(grids, part)?.cost ?? inPlace));
-    parts.push(part);
+    const part = columnsOf(pair, edges[at] as number, edges[at + 1] as number);
+    let fresh = { part, cost: costAligned(grids, part) };
+    // A card has gutters inside of it: what was moved together stays together.
+    for (let last = columns.at(-1); last; last = columns.at(-1)) {
+      const both = columnsOf(pair, last.part.after.left, fresh.part.after.right);
+      const cost = costAligned(grids, both);
+      if (cost * worthwhile > last.cost + fresh.cost) break;
+      fresh = { part: both, cost };
+      columns.pop();
+    }
+    columns.push(fresh);
   }
-  return { cost, parts };
+  if (columns.length === 1) return null;
+  return {
+    cost: columns.reduce((sum, { cost }) => sum + cost, 0),
+    parts: columns.map(({ part }) => part),
+  };
+}
+
+const columnsOf = ({ before, after }: Pair, left: number, right: number): Pair => ({
+  before: { ...before, left, right },
+  after: { ...after, left, right },
+});
+
+/** What is left of a pair in place, or with its rows aligned. */
+function costAligned(grids: Grids, pair: Pair): number {
+  const inPlace = costInPlace(grids, pair);
+  if (inPlace === 0) return 0;
+  return Math.min(inPlace, planRows(grids, pair)?.cost ?? inPlace);
 }
 
 /** Where to cut between columns: the middles of cells that are flat in all rows of both, inside the pair. */

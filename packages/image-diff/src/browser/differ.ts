@@ -5,7 +5,7 @@ export type { DiffPicture };
 
 export interface Differ {
   /**
-   * Compares two pictures exactly.
+   * Compares two pictures.
    * @param input.ignored What does not count of either, in pixels.
    * @throws Error when a picture cannot be loaded or decoded, or `signal` fires.
    */

@@ -1,3 +1,4 @@
+import type { Summary } from '../compare/summary.ts';
 import type { Region } from '../pixmap/region.ts';
 
 /** What the page asks its worker: two pictures as files. */
@@ -9,12 +10,11 @@ export interface DiffRequest {
   ignored: Region[];
 }
 
-/** Two pictures compared, and the later one dimmed with its changes painted over it. */
+/** Two pictures compared, and the later one dimmed with what was found painted over it. */
 export interface DiffPicture {
   width: number;
   height: number;
-  changedPixels: number;
-  regions: Region[];
+  summary: Summary;
   picture: ImageBitmap;
 }
 

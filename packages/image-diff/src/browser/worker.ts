@@ -1,9 +1,14 @@
 /** Runs in a worker: decodes two pictures, compares them and paints the result. */
-import { diffPixels, type PixelGrid } from '../diff.ts';
+import { comparePictures } from '../compare/compare-pictures.ts';
+import { summaryOf } from '../compare/summary.ts';
+import { maskOf } from '../output/difference-mask.ts';
+import { pictureOf } from '../picture/picture.ts';
+import type { Pixmap } from '../pixmap/pixmap.ts';
+import { withoutAreas } from '../pixmap/without-areas.ts';
 import type { DiffAnswer, DiffPicture, DiffRequest } from './messages.ts';
 import { paintDiff } from './paint.ts';
 
-async function decode(file: Blob): Promise<PixelGrid> {
+async function decode(file: Blob): Promise<Pixmap> {
   const bitmap = await createImageBitmap(file, {
     colorSpaceConversion: 'none',
     premultiplyAlpha: 'none',
@@ -13,14 +18,20 @@ async function decode(file: Blob): Promise<PixelGrid> {
   if (context === null) throw new Error('This browser cannot read pictures away from the page.');
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
-  return context.getImageData(0, 0, canvas.width, canvas.height);
+  const { width, height, data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  return { width, height, rgba: new Uint8Array(data.buffer) };
 }
 
 async function compare({ before, after, ignored }: DiffRequest): Promise<DiffPicture> {
-  const [left, right] = await Promise.all([decode(before), decode(after)]);
-  const diff = diffPixels({ before: left, after: right, ignored });
-  const { width, height, changedPixels, regions } = diff;
-  return { width, height, changedPixels, regions, picture: paintDiff(diff, right) };
+  const [earlier, later] = await Promise.all([decode(before), decode(after)]);
+  const pictures = {
+    before: pictureOf(withoutAreas(earlier, ignored)),
+    after: pictureOf(withoutAreas(later, ignored)),
+  };
+  const comparison = comparePictures(pictures);
+  const picture = paintDiff(later, comparison, maskOf(pictures, comparison));
+  const { width, height } = later;
+  return { width, height, summary: summaryOf(comparison), picture };
 }
 
 function answer(message: DiffAnswer): void {

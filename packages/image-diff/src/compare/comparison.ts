@@ -41,6 +41,8 @@ export interface InsertedOperation {
   at: { x: number; y: number };
   /** What is to be seen in it; null where it is blank. */
   content: Region | null;
+  /** Whether it came in at the edge because as much went somewhere else, as where a page is cut off. */
+  byEdge: boolean;
 }
 
 /** Something only the earlier picture has. */
@@ -50,6 +52,8 @@ export interface RemovedOperation {
   /** Where in `after` it would be. */
   at: { x: number; y: number };
   content: Region | null;
+  /** Whether it was pushed out at the edge because as much came somewhere else. */
+  byEdge: boolean;
 }
 
 /** The same pixels, elsewhere. */

@@ -1,21 +1,21 @@
 /** Finds what is gone in one place and there in another. */
 import type { Kernel } from '../kernel/kernel.ts';
-import { fingerprintRows, keyBytes, type Picture } from '../picture/picture.ts';
+import type { Picture } from '../picture/picture.ts';
 import type { Region } from '../pixmap/region.ts';
 import type { MovedOperation, Operation } from './comparison.ts';
-import { contentOf } from './content.ts';
+import { judgePair } from './judge-pair.ts';
+import { piecesOf } from './pieces.ts';
 
-/** What is smaller looks like many other things. Pixels. */
-const smallest = 36;
+/** What is smaller looks like many other things: dots, ticks, letters. Pixels. */
+const smallest = 300;
 
 /** With more operations than this, whatever moved is the least of it. */
 const mostOperations = 120;
 
-interface Seen {
+/** Something to be seen in one of the pictures, in the place of an operation. */
+interface Piece {
   operation: Operation;
   region: Region;
-  /** What it looks like: its size and its pixels. */
-  print: string;
 }
 
 /** Replaces operations that together say that something moved. */
@@ -24,82 +24,84 @@ export function findMoves(
   pictures: { before: Picture; after: Picture },
   operations: Operation[],
 ): Operation[] {
-  if (operations.length < 2 || operations.length > mostOperations) return operations;
-  const gone: Seen[] = [];
-  const come: Seen[] = [];
-  /** Sides of an operation where there is nothing but background. */
-  const blank = new Map<Operation, { before: boolean; after: boolean }>();
-  for (const operation of operations) {
-    if (operation.kind === 'moved') continue;
-    if (operation.kind === 'changed' && operation.class !== 'changed') continue;
-    const isBlank = { before: true, after: true };
-    if (operation.kind !== 'inserted') {
-      const seen = look(kernel, pictures.before, operation.before);
-      if (seen) gone.push({ operation, ...seen });
-      isBlank.before = seen === null;
-    }
-    if (operation.kind !== 'removed') {
-      const seen = look(kernel, pictures.after, operation.after);
-      if (seen) come.push({ operation, ...seen });
-      isBlank.after = seen === null;
-    }
-    blank.set(operation, isBlank);
-  }
-  const explained = new Map<Operation, { before: boolean; after: boolean }>();
-  const moves: MovedOperation[] = [];
-  const waiting = Map.groupBy(come, ({ print }) => print);
-  for (const { operation, region, print } of gone) {
-    const other = waiting.get(print)?.find((seen) => seen.operation !== operation);
-    if (other === undefined) continue;
-    waiting.set(print, waiting.get(print)?.filter((seen) => seen !== other) ?? []);
-    moves.push({ kind: 'moved', before: region, after: other.region });
-    explained.set(operation, { before: true, after: explained.get(operation)?.after ?? false });
-    explained.set(other.operation, {
-      before: explained.get(other.operation)?.before ?? false,
-      after: true,
-    });
-  }
-  if (moves.length === 0) return operations;
-  const left = operations.filter((operation) => {
-    const known = explained.get(operation);
-    if (known === undefined) return true;
-    const empty = blank.get(operation) ?? { before: false, after: false };
-    return !((known.before || empty.before) && (known.after || empty.after));
+  const candidates = operations.filter(mayHaveMoved);
+  const has = (kind: Operation['kind']) => candidates.some((operation) => operation.kind === kind);
+  const isOneWay = !has('changed') && !(has('inserted') && has('removed'));
+  if (isOneWay || candidates.length > mostOperations) return operations;
+  const gone = candidates.flatMap((operation) =>
+    operation.kind === 'inserted'
+      ? []
+      : look(kernel, pictures.before, operation, shownIn(operation, operation.before)),
+  );
+  const come = candidates.flatMap((operation) =>
+    operation.kind === 'removed'
+      ? []
+      : look(kernel, pictures.after, operation, shownIn(operation, operation.after)),
+  );
+  const moves = matched(gone, come, ({ region: before }, { region: after }) => {
+    if (before.width !== after.width || before.height !== after.height) return false;
+    const differences = judgePair(kernel, pictures, { before, after });
+    return differences.every((found) => found.class !== 'changed' && found.class !== 'subtle');
   });
-  return [...left, ...moves];
+  const explained = new Set(moves.flat());
+  // All that is to be seen of an operation has to be somewhere else: what is left would be a change.
+  const unexplained = new Set(
+    [...gone, ...come].filter((piece) => !explained.has(piece)).map(({ operation }) => operation),
+  );
+  const isMove = (move: [Piece, Piece]) =>
+    move.every(({ operation }) => !unexplained.has(operation));
+  const found = moves.filter(isMove);
+  const replaced = new Set(found.flat().map(({ operation }) => operation));
+  return [
+    ...operations.filter((operation) => !replaced.has(operation)),
+    ...found.map(
+      ([from, to]): MovedOperation => ({ kind: 'moved', before: from.region, after: to.region }),
+    ),
+  ];
 }
 
-/** Null where there is nothing to be seen, or too little to know it again. */
-function look(
-  kernel: Kernel,
-  picture: Picture,
-  region: Region,
-): { region: Region; print: string } | null {
-  const content = contentOf(kernel, picture, region);
-  if (content === null) return null;
-  return { region: content, print: printOf(kernel, picture, content) };
+/** Where there is something to be seen in the place of an operation. */
+const shownIn = (operation: Operation, region: Region): Region =>
+  operation.kind === 'inserted' || operation.kind === 'removed'
+    ? (operation.content ?? region)
+    : region;
+
+const mayHaveMoved = (operation: Operation) =>
+  operation.kind === 'changed'
+    ? operation.class === 'changed'
+    : operation.kind !== 'moved' && operation.content !== null;
+
+/** Whether two pieces are the same thing, however its edges are smoothed where it is now. */
+type LookAlike = (from: Piece, to: Piece) => boolean;
+
+/**
+ * Pieces that look alike, each with one other, in a place where they have not been. Small ones look like
+ * many others: they go where a large one has gone.
+ */
+function matched(gone: Piece[], come: Piece[], lookAlike: LookAlike): [Piece, Piece][] {
+  const waiting = new Set(come);
+  const match = (pieces: Piece[], suits: (way: string) => boolean) =>
+    pieces.flatMap((from): [Piece, Piece][] => {
+      const to = waiting
+        .values()
+        .find((other) => suits(wayOf(from, other)) && lookAlike(from, other));
+      if (to === undefined) return [];
+      waiting.delete(to);
+      return [[from, to]];
+    });
+  const isLarge = ({ region }: Piece) => region.width * region.height >= smallest;
+  const large = match(gone.filter(isLarge), (way) => way !== '0 0');
+  const ways = new Set(large.map(([from, to]) => wayOf(from, to)));
+  const small = match(
+    gone.filter((piece) => !isLarge(piece)),
+    (way) => ways.has(way),
+  );
+  return [...large, ...small];
 }
 
-/** Content for moves lives as long as a comparison. */
-const printKey = crypto.getRandomValues(new Uint8Array(keyBytes));
+/** How far something moved. */
+const wayOf = (from: Piece, to: Piece) =>
+  `${to.region.x - from.region.x} ${to.region.y - from.region.y}`;
 
-function printOf(kernel: Kernel, picture: Picture, region: Region): string {
-  const { x, y, width, height } = region;
-  // What is too small to be known again is like nothing else.
-  if (width * height < smallest) return `${x} ${y} small`;
-  const mark = kernel.mark;
-  const row = kernel.reserve(picture.width * 4);
-  let print = `${width}x${height}`;
-  let one = 0;
-  let two = 0;
-  for (let line = 0; line < height; line++) {
-    picture.readRows(kernel, y + line, y + line + 1, row);
-    kernel.bytes(row, width * 4).set(kernel.bytes(row + x * 4, width * 4));
-    const prints = fingerprintRows(kernel, { pixels: row, width, count: 1, key: printKey });
-    one = Math.imul(one ^ (prints[0] as number), 0x01000193) + line;
-    two = Math.imul(two ^ (prints[1] as number), 0x27d4eb2f) + line;
-  }
-  print += ` ${one >>> 0} ${two >>> 0}`;
-  kernel.release(mark);
-  return print;
-}
+const look = (kernel: Kernel, picture: Picture, operation: Operation, region: Region): Piece[] =>
+  piecesOf(kernel, picture, region).map((piece) => ({ operation, region: piece }));

@@ -1,9 +1,9 @@
 /** What differs between two regions of one size, and of which kind it is. */
 import type { Kernel } from '../kernel/kernel.ts';
-import type { Picture } from '../picture/picture.ts';
 import type { Region } from '../pixmap/region.ts';
 import type { ChangedOperation } from './comparison.ts';
-import { describePair, type RegionPair } from './describe-pair.ts';
+import { describePair } from './describe-pair.ts';
+import type { BandOptions, RegionPair, Sides } from './mark-bands.ts';
 import { type Edges, type Kind, type TileTable, touching, union } from './tile-table.ts';
 
 /** More operations than this of one pair help nobody. */
@@ -45,7 +45,9 @@ function isCoherent(table: TileTable, tile: number): boolean {
  * Unexplained plain pixels for each pixel that is explained, up to which a group of tiles is all
  * noise: those that could be explained, as they lie between what is around them, and those that could not.
  */
-const strayWithin = 0.25;
+const strayWithin = 0.3;
+/** So many of the former are no more than a corner that is smoothed otherwise. */
+const fewWithin = 2;
 const strayBeyond = 0.05;
 /** Of the latter in one tile, even then: what stands so close together is something. */
 const mostBeyond = 12;
@@ -55,7 +57,7 @@ function isStray(table: TileTable, tiles: number[]): boolean {
   const within = sumOf(tiles, table.plainWithin);
   const beyond = (tile: number) => table.pixels(tile, 'plain') - table.plainWithin(tile);
   return (
-    within <= explained * strayWithin &&
+    within <= Math.max(fewWithin, explained * strayWithin) &&
     sumOf(tiles, beyond) <= explained * strayBeyond &&
     tiles.every((tile) => beyond(tile) <= mostBeyond)
   );
@@ -76,24 +78,35 @@ function isShaded(table: TileTable, tiles: number[]): boolean {
   return edges > 0 && isEven;
 }
 
+/** Share of the tiles of a shape that is elsewhere, in which its shades may have something in common by chance. */
+const chance = 0.1;
+
+/** Whether much of what differs is explained by a displacement. */
+function isDisplaced(table: TileTable, tiles: number[]): boolean {
+  const displaced = sumOf(tiles, (tile) => table.pixels(tile, 'displaced'));
+  return displaced * 3 >= sumOf(tiles, (tile) => table.differing(tile));
+}
+
 interface Judged {
   class: ChangedOperation['class'];
   edges: Edges;
   pixels: number;
 }
 
+/** @param see called with all rows of both while they are there; see BandOptions */
 export function judgePair(
   kernel: Kernel,
-  pictures: { before: Picture; after: Picture },
+  pictures: Sides,
   pair: RegionPair,
+  see?: BandOptions['see'],
 ): ChangedOperation[] {
-  const table = describePair(kernel, pictures, pair);
+  const table = describePair(kernel, pictures, pair, see);
   const differing = new Uint8Array(table.count);
   for (let tile = 0; tile < table.count; tile++) {
     if (table.differing(tile) > 0) differing[tile] = 1;
   }
   const groups = touching(differing, table.columns);
-  return fewer(groups.flatMap((group) => judgeGroup(table, group))).map(
+  return fewer(groups.flatMap((group) => judgeGroup(table, group, differing))).map(
     ({ edges, pixels, class: found }) => ({
       kind: 'changed',
       class: found,
@@ -111,42 +124,49 @@ function regionIn({ x, y }: Region, { left, top, right, bottom }: Edges): Region
 const sumOf = (tiles: number[], weigh: (tile: number) => number) =>
   tiles.reduce((sum, tile) => sum + weigh(tile), 0);
 
-function judgeGroup(table: TileTable, tiles: number[]): Judged[] {
+/** @param member one byte a tile, all zero, to work with */
+function judgeGroup(table: TileTable, tiles: number[], member: Uint8Array): Judged[] {
   const stray = isStray(table, tiles);
   if (stray && isShaded(table, tiles)) return [judgeNoise(table, tiles)];
-  const real = new Uint8Array(table.count);
-  let any = false;
-  for (const tile of tiles) {
-    const isChanged = !stray && table.pixels(tile, 'plain') > 0;
-    if (!isChanged && !(table.pixels(tile, 'faint') > 0 && isCoherent(table, tile))) continue;
-    real[tile] = 1;
-    any = true;
+  const changed = stray ? [] : tiles.filter((tile) => table.pixels(tile, 'plain') > 0);
+  const coherent = tiles.filter(
+    (tile) => table.pixels(tile, 'faint') > 0 && isCoherent(table, tile),
+  );
+  const real = new Set([...changed, ...coherent]);
+  const isChance = stray && isDisplaced(table, tiles) && coherent.length <= tiles.length * chance;
+  if (real.size === 0 || isChance) return [judgeNoise(table, tiles)];
+  // At the rim of a change too little of a tile may differ for it to say anything by itself.
+  const rim = tiles.filter((tile) => !real.has(tile) && touches(table, tile, real));
+  const whole = new Set([...real, ...rim]);
+  const groupsOf = (some: Iterable<number>) => {
+    for (const tile of some) member[tile] = 1;
+    return touching(member, table.columns);
+  };
+  return [
+    ...groupsOf(whole).map((parts) => judgeReal(table, parts, stray)),
+    ...groupsOf(tiles.filter((tile) => !whole.has(tile))).map((parts) => judgeNoise(table, parts)),
+  ];
+}
+
+/** Whether a tile is next to one of some tiles, corners included. */
+function touches({ columns }: TileTable, tile: number, tiles: Set<number>): boolean {
+  const column = tile % columns;
+  const left = column === 0 ? 0 : -1;
+  const right = column === columns - 1 ? 0 : 1;
+  for (let row = tile - columns; row <= tile + columns; row += columns) {
+    for (let step = left; step <= right; step++) if (tiles.has(row + step)) return true;
   }
-  if (!any) return [judgeNoise(table, tiles)];
-  return touching(real, table.columns).map((parts) => judgeReal(table, parts, stray));
+  return false;
 }
 
 function judgeReal(table: TileTable, tiles: number[], stray: boolean): Judged {
   const isChanged = !stray && tiles.some((tile) => table.pixels(tile, 'plain') > 0);
-  let edges: Edges | undefined;
-  let pixels = 0;
-  for (const tile of tiles) {
-    for (const kind of ['plain', 'faint'] satisfies Kind[]) {
-      const count = table.pixels(tile, kind);
-      if (count === 0) continue;
-      const own = table.edges(tile, kind);
-      edges = edges ? union(edges, own) : own;
-      pixels += count;
-    }
-  }
-  if (edges === undefined) throw new RangeError('a group of tiles without differences');
-  return { class: isChanged ? 'changed' : 'subtle', edges, pixels };
+  const pixels = sumOf(tiles, (tile) => table.unexplained(tile));
+  return { class: isChanged ? 'changed' : 'subtle', edges: edgesOf(table, tiles), pixels };
 }
 
-/** Mean change of brightness, in steps of 1 of 255, from which what was displaced can be a shape. */
-const ofShape = 1.5;
-
-function judgeNoise(table: TileTable, tiles: number[]): Judged {
+/** Around everything that differs. */
+function edgesOf(table: TileTable, tiles: number[]): Edges {
   let edges: Edges | undefined;
   for (const tile of tiles) {
     for (const kind of ['plain', 'faint', 'displaced'] satisfies Kind[]) {
@@ -156,6 +176,13 @@ function judgeNoise(table: TileTable, tiles: number[]): Judged {
     }
   }
   if (edges === undefined) throw new RangeError('a group of tiles without differences');
+  return edges;
+}
+
+/** Mean change of brightness, in steps of 1 of 255, from which what was displaced can be a shape. */
+const ofShape = 2.5;
+
+function judgeNoise(table: TileTable, tiles: number[]): Judged {
   const pixels = sumOf(tiles, (tile) => table.differing(tile));
   const displaced = sumOf(tiles, (tile) => table.pixels(tile, 'displaced'));
   const visible = sumOf(
@@ -164,7 +191,11 @@ function judgeNoise(table: TileTable, tiles: number[]): Judged {
   );
   const isShape =
     displaced * 2 >= pixels && sumOf(tiles, table.contrastDisplaced) >= displaced * ofShape;
-  return { class: visible > 0 || isShape ? 'anti-alias' : 'imperceptible', edges, pixels };
+  return {
+    class: visible > 0 || isShape ? 'anti-alias' : 'imperceptible',
+    edges: edgesOf(table, tiles),
+    pixels,
+  };
 }
 
 /** Of too many, those of one class become one. */

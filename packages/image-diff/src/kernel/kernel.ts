@@ -45,6 +45,14 @@ interface Exports {
     mostLeft: number,
     mostOff: number,
   ): number;
+  countApart(
+    before: number,
+    after: number,
+    width: number,
+    height: number,
+    threshold: number,
+    out: number,
+  ): void;
   describeTiles(
     before: number,
     beforeStride: number,

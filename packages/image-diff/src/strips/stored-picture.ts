@@ -25,6 +25,13 @@ export type ReadBlock = (block: number) => Uint8Array;
 /** Decompressed blocks that are kept: neighbouring strips may lie in old and new ones by turns. */
 const keptBlocks = 4;
 
+/** Gives the memory of pixels back at once: garbage of this size would be collected far too late. */
+function release(content: Uint8Array | undefined): void {
+  if (content?.buffer instanceof ArrayBuffer && content.byteLength === content.buffer.byteLength) {
+    content.buffer.transfer(0);
+  }
+}
+
 /** A picture of which only those blocks are read and decompressed whose rows are asked for. */
 export function storedPicture(stored: StoredStrips, readBlock: ReadBlock): Picture {
   const { width, height } = stored.manifest;
@@ -65,7 +72,9 @@ function rowsOf({ manifest, places, blockBytes }: StoredStrips, readBlock: ReadB
     kept.delete(block);
     kept.set(block, content);
     for (const oldest of kept.keys()) {
-      if (kept.size > keptBlocks) kept.delete(oldest);
+      if (kept.size <= keptBlocks) break;
+      release(kept.get(oldest));
+      kept.delete(oldest);
     }
     return content;
   }

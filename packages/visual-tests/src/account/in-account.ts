@@ -1,5 +1,7 @@
 import { judgePairs, UnjudgedPairsError } from '../comparison/judge-pairs.ts';
 import type { Context } from '../context.ts';
+import { lookAtAllPairs } from '../diff/look-at-pairs.ts';
+import { UnseenPairsError } from '../diff/unseen-pairs.ts';
 
 /**
  * Runs work in a transaction that no other transaction of this kind shares an account with. Whatever
@@ -7,7 +9,7 @@ import type { Context } from '../context.ts';
  * that land at once can then not both miss that they were the last (docs/decisions/0001).
  *
  * Where pictures have to be looked at first, the transaction is given up, and work begins anew after
- * that (docs/decisions/0017).
+ * that (docs/decisions/0017, 0019).
  *
  * @param work gets a context whose database is the transaction; may be called more than once
  */
@@ -20,8 +22,9 @@ export async function inAccount<T>(
     try {
       return await holdAccount(ctx, accountId, work);
     } catch (error) {
-      if (!(error instanceof UnjudgedPairsError)) throw error;
-      await judgePairs(ctx, error.pairs);
+      if (error instanceof UnjudgedPairsError) await judgePairs(ctx, error.pairs);
+      else if (error instanceof UnseenPairsError) await lookAtAllPairs(ctx, error.pairs);
+      else throw error;
     }
   }
 }

@@ -8,7 +8,8 @@ const flaky = sql`exists (
 const conditions = {
   ignored: flaky,
   unstable: sql`pair.after_id = any(c.unstable) and not ${flaky}`,
-  changed: sql`pair.after_id <> all(c.unstable) and not ${flaky}`,
+  tolerated: sql`pair.after_id = any(c.tolerated) and not ${flaky}`,
+  changed: sql`pair.after_id <> all(c.unstable || c.tolerated) and not ${flaky}`,
 };
 
 /** A query for the pairs of a comparison whose pictures differ: `before_id` and `after_id`, of one kind. */

@@ -47,7 +47,9 @@ export async function compareNow({
       .set({ state: 'pending', error: null, completed_at: null })
       .where('id', '=', id)
       .execute();
-    const settled = await settleComparisons(inner, projectId, []);
+    const settled = await settleComparisons(inner, projectId, [], (comparisonId, error) => {
+      if (comparisonId === id) throw error;
+    });
     for (const sha of new Set([sha2, ...settled])) await refreshJobs(inner, projectId, sha);
     const row = await inner.db
       .selectFrom('comparison')
@@ -73,29 +75,25 @@ async function viewResult(
   row: Selectable<ComparisonTable>,
 ): Promise<ComparisonResult> {
   const { project_id: projectId, changed_before: before, changed_after: after } = row;
-  const unchangedIds = await findUnchanged(ctx, row);
+  const flaky = await findFlaky(ctx, row);
+  const sameIds = await findUnchanged(ctx, row);
+  const kindOf = kindsOfPairs(row, flaky);
+  const toleratedIds = after.filter((id, index) => kindOf(before[index] ?? 0, id) === 'tolerated');
+  // Clients that ask for a tolerance take what is within it for the same.
+  const unchangedIds = [...sameIds, ...toleratedIds].sort((a, b) => a - b);
   const ids = [...before, ...after, ...row.added, ...row.deleted, ...unchangedIds];
   const snapshots = await viewSnapshots(ctx, accountId, ids);
   const view = (wanted: number[]) => wanted.flatMap((id) => snapshots.get(id) ?? []);
-  const flaky = await findFlaky(ctx, row);
-  const unstableIds = new Set(row.unstable);
   const pairs = before.map((id, index) => ({
-    ids: [id, after[index] ?? 0],
+    kind: kindOf(id, after[index] ?? 0),
     pair: view([id, after[index] ?? 0]),
   }));
-  const {
-    shown = [],
-    ignored = [],
-    unstable = [],
-  } = Object.groupBy(pairs, ({ ids: [one, other] }) => {
-    if (flaky.has(`${one} ${other}`)) return 'ignored';
-    return unstableIds.has(other ?? 0) ? 'unstable' : 'shown';
-  });
+  const { shown = [], ignored = [], unstable = [] } = Object.groupBy(pairs, ({ kind }) => kind);
   const diffs: ClientSnapshot[][] = shown.map(({ pair }) => pair);
   // Clients know two kinds of pairs: those that count, and those that do not.
   const ignoredDiffs: ClientSnapshot[][] = [...ignored, ...unstable].map(({ pair }) => pair);
   const equal = diffs.length + row.added.length + row.deleted.length === 0;
-  const content = [before, after, row.added, row.deleted, [...flaky], row.unstable];
+  const content = [before, after, row.added, row.deleted, [...flaky], row.unstable, row.tolerated];
   const compareUrl = comparisonUrl(ctx, accountId, projectId, row);
   const success = row.state === 'success';
   const verdict = equal ? 'No differences were found.' : 'Differences were found.';
@@ -108,13 +106,27 @@ async function viewResult(
     hash: createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32),
     summary: [
       !equal && success ? `${verdict} They have been accepted.` : verdict,
-      `${diffs.length} changed, ${row.added.length} added, ${row.deleted.length} deleted, ${unchangedIds.length} unchanged, ${ignored.length} ignored, ${unstable.length} unstable`,
+      `${diffs.length} changed, ${row.added.length} added, ${row.deleted.length} deleted, ${sameIds.length} unchanged, ${ignored.length} ignored, ${unstable.length} unstable, ${toleratedIds.length} tolerated`,
       compareUrl,
     ].join('\n'),
     statusImageUrl: statusImageUrl(ctx, accountId, projectId, row),
     compareUrl,
     equal,
     status: success ? 'success' : 'failure',
+  };
+}
+
+/** What a changed pair counts as, by the ids of its snapshots. */
+function kindsOfPairs(
+  { unstable, tolerated }: Pick<Selectable<ComparisonTable>, 'unstable' | 'tolerated'>,
+  flaky: Set<string>,
+) {
+  const unstableIds = new Set(unstable);
+  const toleratedIds = new Set(tolerated);
+  return (before: number, after: number) => {
+    if (flaky.has(`${before} ${after}`)) return 'ignored';
+    if (unstableIds.has(after)) return 'unstable';
+    return toleratedIds.has(after) ? 'tolerated' : 'shown';
   };
 }
 

@@ -7,6 +7,7 @@ import { findSkipped } from '../report/find-skipped.ts';
 import { loadSnapshots } from '../report/load-snapshots.ts';
 import { exampleMatcher } from '../report/match-examples.ts';
 import { countFlaky } from './count-flaky.ts';
+import { findPolicy, findTolerated } from './find-tolerated.ts';
 import { findUnstable } from './find-unstable.ts';
 import { mergeSnapshotIds, pairByName } from './rules.ts';
 
@@ -22,6 +23,8 @@ interface Reports {
  * Compares two finished reports and writes down what differs. Examples the later run skipped are
  * carried over into its report from the baseline. A decision somebody took stands as long as the
  * differences are the ones it was taken on.
+ *
+ * @throws UnjudgedPairsError or UnseenPairsError when pictures have to be looked at first
  */
 export async function compareReports(
   ctx: Context,
@@ -36,8 +39,11 @@ export async function compareReports(
     await loadSnapshots(ctx, merged.onlyBefore),
     await loadSnapshots(ctx, merged.onlyAfter),
   );
-  // Before anything is written: it may take a look at pictures first.
-  const unstable = await findUnstable(ctx, pairs.changed, reports);
+  // Before anything is written: somebody may have to look at pictures first.
+  const unstable = new Set(await findUnstable(ctx, pairs.changed, reports));
+  const stable = pairs.changed.filter(({ after }) => !unstable.has(after.id));
+  const policy = await findPolicy(ctx, row);
+  const tolerated = await findTolerated(ctx, policy, stable);
   const { afterAsyncReportId: runId } = reports;
   const wasSkipped = exampleMatcher(runId === null ? [] : await findSkipped(ctx, runId));
   const carried = pairs.deleted.filter(wasSkipped);
@@ -52,23 +58,29 @@ export async function compareReports(
   };
   const unchanged = merged.unchangedCount + carried.length;
   const ignored = await countFlaky(ctx, row.project_id, pairs.changed);
-  const unstableIds = new Set(unstable);
-  const stable = pairs.changed.filter(({ after }) => !unstableIds.has(after.id));
-  const changed = stable.length - (await countFlaky(ctx, row.project_id, stable));
+  const stableCount = stable.length - (await countFlaky(ctx, row.project_id, stable));
+  const passing = new Set(tolerated.map(({ id }) => id));
+  const open = stable.filter(({ after }) => !passing.has(after.id));
+  const changed = open.length - (await countFlaky(ctx, row.project_id, open));
   const counts = {
     changed,
     added: pairs.added.length,
     deleted: deleted.length,
     unchanged,
     ignored,
-    unstable: pairs.changed.length - ignored - changed,
+    unstable: pairs.changed.length - ignored - stableCount,
+    tolerated: stableCount - changed,
   };
   if (!sameContent(row, content)) await takeBackReviews(ctx, row.id);
   await ctx.db
     .updateTable('comparison')
     .set({
       ...content,
-      unstable,
+      unstable: [...unstable],
+      tolerated: tolerated.map(({ id }) => id),
+      tolerated_why: tolerated.map(({ why }) => why),
+      policy: JSON.stringify({ ...policy, rules: policy.rules.length }),
+      to_look_at: pairs.changed.length > 0,
       state: stateOfComparison(counts, await findVerdict(ctx, row.id)),
       error: null,
       baseline: JSON.stringify(reason),

@@ -1,7 +1,6 @@
-import { type Selectable, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
-import type { ImageTable } from '../db/schema.ts';
-import { readPng } from '../image/read-png.ts';
+import { readPicture } from '../diff/read-picture.ts';
 
 /** Ids of images: an earlier picture, a later one, and that one captured again. */
 export interface CapturedTwice {
@@ -66,21 +65,6 @@ async function isUnstable(ctx: Context, pair: CapturedTwice): Promise<boolean> {
   const before = await readPicture(ctx, pair.before);
   const after = await readPicture(ctx, pair.after);
   const again = await readPicture(ctx, pair.again);
-  if (before === null || after === null || again === null) return false;
+  if ('unreadable' in before || 'unreadable' in after || 'unreadable' in again) return false;
   return ctx.differsOnlyWhereUnstable({ before, after, again }).catch(() => false);
 }
-
-/** Null for what is no picture, or is not kept here. */
-async function readPicture(ctx: Context, imageId: number) {
-  const image = await ctx.db
-    .selectFrom('image')
-    .select(['account_id', 'hash', 'ignored', 'picture_hash', 'foreign_url'])
-    .where('id', '=', imageId)
-    .executeTakeFirst();
-  if (image === undefined || !isOwnPicture(image)) return null;
-  const png = await readPng(ctx, image.account_id, image.hash);
-  return png && { png, ignored: image.ignored ?? [] };
-}
-
-const isOwnPicture = (image: Pick<Selectable<ImageTable>, 'picture_hash' | 'foreign_url'>) =>
-  image.picture_hash === null && image.foreign_url === null;

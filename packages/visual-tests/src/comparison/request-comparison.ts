@@ -1,4 +1,5 @@
 import { type DeepCompare, TwinlensError } from '@twinlens/contract';
+import { sql } from 'kysely';
 import { inAccount } from '../account/in-account.ts';
 import type { ClientCaller, Context } from '../context.ts';
 import { ensureJob } from '../job/ensure-job.ts';
@@ -84,6 +85,10 @@ export async function upsertComparison(
         author: eb.fn.coalesce('excluded.author', 'comparison.author'),
         notify: eb.fn.coalesce('excluded.notify', 'comparison.notify'),
         deep_compare: eb.fn.coalesce('excluded.deep_compare', 'comparison.deep_compare'),
+        // Judged by another tolerance, it is made again.
+        state: sql`case when comparison.error is null
+          and excluded.deep_compare is distinct from comparison.deep_compare
+          and excluded.deep_compare is not null then 'pending' else comparison.state end`,
       })),
     )
     .returning('id')

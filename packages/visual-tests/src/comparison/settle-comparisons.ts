@@ -3,19 +3,23 @@ import { chooseLatest, latestSha } from '../baseline/choose-latest.ts';
 import { chooseBaseline } from '../baseline/rules.ts';
 import type { Context } from '../context.ts';
 import type { ComparisonTable } from '../db/schema.ts';
+import { UnseenPairsError } from '../diff/unseen-pairs.ts';
 import { findStandings, type Standing, trustedBy } from '../report/find-standings.ts';
 import { compareReports } from './compare-reports.ts';
 
 /**
  * Makes the comparisons of a project whose reports are ready now, and makes those again whose later
- * commit is one of `shas`, which have a new report. The account must be held.
+ * commit is one of `shas`, which have a new report. The account must be held. Those whose verdict needs
+ * a look at pictures stay pending until somebody has looked (`diff/look-at-next.ts`).
  *
+ * @param onUnseen called with those
  * @returns later commits of the comparisons that ended
  */
 export async function settleComparisons(
   ctx: Context,
   projectId: number,
   shas: string[],
+  onUnseen: (comparisonId: number, error: UnseenPairsError) => void = () => {},
 ): Promise<string[]> {
   const rows = await ctx.db
     .selectFrom('comparison')
@@ -39,7 +43,17 @@ export async function settleComparisons(
   const standings = await findStandings(ctx, projectId, [...new Set(concerned)]);
   const ended: string[] = [];
   for (const row of rows) {
-    if (await settleComparison(ctx, row, standings)) ended.push(row.sha2);
+    try {
+      if (await settleComparison(ctx, row, standings)) ended.push(row.sha2);
+    } catch (error) {
+      if (!(error instanceof UnseenPairsError)) throw error;
+      onUnseen(row.id, error);
+      await ctx.db
+        .updateTable('comparison')
+        .set({ state: 'pending', to_look_at: true })
+        .where('id', '=', row.id)
+        .execute();
+    }
   }
   return ended;
 }

@@ -1,5 +1,11 @@
 /** The tables of migrations/*.sql, as types. Meanings are explained there. */
-import type { DeepCompare, ViolationCounts } from '@twinlens/contract';
+import type {
+  DeepCompare,
+  DifferenceClass,
+  Policy,
+  SeenOperation,
+  ViolationCounts,
+} from '@twinlens/contract';
 import type { ColumnType, Generated } from 'kysely';
 import type {
   AttemptTable,
@@ -23,6 +29,7 @@ export interface ProjectTable {
   id: Generated<number>;
   account_id: number;
   name: string;
+  policy: MaybeJson<Policy>;
   created_at: CreatedAt;
 }
 
@@ -257,6 +264,9 @@ export interface BaselineReason {
 
 export type ComparisonState = 'pending' | 'success' | 'needs-review' | 'failure';
 
+/** What a comparison was made with, and how many rules for single examples there were. */
+export type AppliedPolicy = Omit<Policy, 'rules'> & { rules: number };
+
 export interface ComparisonTable {
   id: Generated<number>;
   project_id: number;
@@ -278,6 +288,10 @@ export interface ComparisonTable {
   added: Generated<number[]>;
   deleted: Generated<number[]>;
   unstable: Generated<number[]>;
+  policy: MaybeJson<AppliedPolicy>;
+  tolerated: Generated<number[]>;
+  tolerated_why: Generated<string[]>;
+  to_look_at: Generated<boolean>;
   unchanged_count: Generated<number>;
   created_at: CreatedAt;
   completed_at: MaybeTime;
@@ -288,6 +302,26 @@ export interface JudgedPairTable {
   after_image: number;
   again_image: number;
   unstable: boolean;
+}
+
+export interface DiffTable {
+  before_image: number;
+  after_image: number;
+  engine: number | null;
+  class: DifferenceClass | null;
+  unseen: string | null;
+  operations: ColumnType<SeenOperation[], string | undefined, string>;
+  print: string | null;
+  claimed_until: MaybeTime;
+}
+
+export interface WithinToleranceTable {
+  before_image: number;
+  after_image: number;
+  tolerance: string;
+  engine: number;
+  within: boolean;
+  reason: string;
 }
 
 export interface ReviewTable {
@@ -381,6 +415,8 @@ export interface Database {
   job_project: JobProjectTable;
   comparison: ComparisonTable;
   judged_pair: JudgedPairTable;
+  diff: DiffTable;
+  within_tolerance: WithinToleranceTable;
   review: ReviewTable;
   decision: DecisionTable;
   worker_type: WorkerTypeTable;

@@ -8,9 +8,10 @@ export interface Counts {
   unchanged: number;
   ignored: number;
   unstable: number;
+  tolerated: number;
 }
 
-/** Differences that somebody has to look at. `changed` has neither the ignored ones nor the unstable ones. */
+/** Differences that somebody has to look at. `changed` has none that are ignored, unstable or tolerated. */
 export const openDifferences = ({ changed, added, deleted }: Counts) => changed + added + deleted;
 
 /** State of a comparison that has been made: a verdict decides; without one, the differences do. */

@@ -14,7 +14,7 @@ interface ReviewInput {
 
 /**
  * Stores a person's verdict on everything that changed, pair by pair, and takes an earlier verdict
- * back. Pairs that are ignored or unstable are not part of it.
+ * back. Pairs that are ignored, unstable or tolerated are not part of it.
  *
  * @throws TwinlensError `not_found`; `conflict` while there is nothing to decide on
  */

@@ -12,7 +12,14 @@ export type ComparisonView = ResponseOf<Operations['getComparison']>;
 
 type ComparisonRow = Omit<
   Selectable<ComparisonTable>,
-  'changed_before' | 'changed_after' | 'added' | 'deleted' | 'unstable'
+  | 'changed_before'
+  | 'changed_after'
+  | 'added'
+  | 'deleted'
+  | 'unstable'
+  | 'tolerated'
+  | 'tolerated_why'
+  | 'to_look_at'
 > & { project_name: string };
 
 export const noSuchComparison = () => new TwinlensError('not_found', 'there is no such comparison');
@@ -35,6 +42,7 @@ function selectComparison(ctx: Context, accountId: number) {
       'c.notify',
       'c.fallback_shas',
       'c.deep_compare',
+      'c.policy',
       'c.state',
       'c.error',
       'c.baseline',
@@ -120,6 +128,7 @@ async function viewComparison(
     completedAt: row.completed_at?.toISOString() ?? null,
     baseline: row.baseline,
     deepCompare: row.deep_compare,
+    policy: isMade(row) ? row.policy : null,
     progress: state === 'pending' ? await findOpenProgress(ctx, row) : null,
     origins:
       isMade(row) && row.after_report_id !== null

@@ -10,12 +10,13 @@ export async function countChanges(
   if (comparisonIds.length === 0) return new Map();
   const { rows } = await sql<Counts & { id: number }>`
     select c.id,
-      cardinality(c.changed_before) - ignored.count - unstable.count as changed,
+      cardinality(c.changed_before) - ignored.count - unstable.count - tolerated.count as changed,
       cardinality(c.added) as added,
       cardinality(c.deleted) as deleted,
       c.unchanged_count as unchanged,
       ignored.count as ignored,
-      unstable.count as unstable
+      unstable.count as unstable,
+      tolerated.count as tolerated
     from comparison c
     cross join lateral (
       select count(*)::int as count
@@ -31,6 +32,13 @@ export async function countChanges(
         select 1 from flaky_pair f where f.project_id = c.project_id
           and f.before_id = pair.before_id and f.after_id = pair.after_id)
     ) unstable
+    cross join lateral (
+      select count(*)::int as count
+      from unnest(c.changed_before, c.changed_after) as pair (before_id, after_id)
+      where c.tolerated <> '{}' and pair.after_id = any(c.tolerated) and not exists (
+        select 1 from flaky_pair f where f.project_id = c.project_id
+          and f.before_id = pair.before_id and f.after_id = pair.after_id)
+    ) tolerated
     where c.id = any(${comparisonIds}::int[])`.execute(db);
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
@@ -42,4 +50,5 @@ export const noCounts: Counts = {
   unchanged: 0,
   ignored: 0,
   unstable: 0,
+  tolerated: 0,
 };

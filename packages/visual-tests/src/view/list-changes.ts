@@ -1,21 +1,30 @@
-import type { Operations, ResponseOf } from '@twinlens/contract';
+import type { DifferenceClass, Operations, ResponseOf } from '@twinlens/contract';
 import { type RawBuilder, sql } from 'kysely';
 import { changedPairs } from '../comparison/changed-pairs.ts';
 import type { Context } from '../context.ts';
 import { noSuchComparison } from './comparison.ts';
+import { differencesOf, noDifference } from './difference.ts';
 import { findOrigins, unknownOrigin } from './origins.ts';
 import { type PictureView, pictureColumns, viewPicture } from './picture.ts';
 import { namedRows, type PageInput, pageOfRows } from './row-page.ts';
 
 type ChangesView = ResponseOf<Operations['listChanges']>;
 
-export type ChangeKind = 'changed' | 'added' | 'deleted' | 'unchanged' | 'ignored' | 'unstable';
+export type ChangeKind =
+  | 'changed'
+  | 'added'
+  | 'deleted'
+  | 'unchanged'
+  | 'ignored'
+  | 'unstable'
+  | 'tolerated';
 
 /** The pairs of each kind, from the arrays of one comparison. */
 const pairsOf: Record<ChangeKind, (comparisonId: number) => RawBuilder<unknown>> = {
   changed: (id) => changedPairs(id, 'changed'),
   ignored: (id) => changedPairs(id, 'ignored'),
   unstable: (id) => changedPairs(id, 'unstable'),
+  tolerated: (id) => changedPairs(id, 'tolerated'),
   added: (id) => sql`
     select null::int as before_id, unnest(added) as after_id from comparison where id = ${id}`,
   deleted: (id) => sql`
@@ -28,8 +37,17 @@ const pairsOf: Record<ChangeKind, (comparisonId: number) => RawBuilder<unknown>>
       select unnest(changed_after || added) from comparison where id = ${id})`,
 };
 
+/** The pairs of which this was seen. */
+const ofClass = (pairs: RawBuilder<unknown>, wanted: DifferenceClass) => sql`
+  select pair.before_id, pair.after_id
+  from (${pairs}) pair
+  join snapshot b on b.id = pair.before_id
+  join snapshot a on a.id = pair.after_id
+  join diff d on d.before_image = b.image_id and d.after_image = a.image_id
+  where d.class = ${wanted}`;
+
 /**
- * A page of one kind of rows of a comparison; five queries, none of which reads a picture.
+ * A page of one kind of rows of a comparison; a few queries, none of which reads a picture.
  *
  * @throws TwinlensError `not_found`
  */
@@ -38,7 +56,12 @@ export async function listChanges({
   input,
 }: {
   ctx: Context;
-  input: PageInput & { accountId: number; comparisonId: number; kind: ChangeKind };
+  input: PageInput & {
+    accountId: number;
+    comparisonId: number;
+    kind: ChangeKind;
+    class?: DifferenceClass | undefined;
+  };
 }): Promise<ChangesView> {
   const { accountId, comparisonId } = input;
   const comparison = await ctx.db
@@ -50,7 +73,8 @@ export async function listChanges({
     .executeTakeFirst();
   if (comparison === undefined) throw noSuchComparison();
 
-  const pairs = pairsOf[input.kind](comparisonId);
+  const all = pairsOf[input.kind](comparisonId);
+  const pairs = input.class === undefined ? all : ofClass(all, input.class);
   const { rows } = await pageOfRows(pairs, input).execute(ctx.db);
   const named = namedRows(rows);
   const reportId = comparison.afterReportId ?? 0;
@@ -67,6 +91,8 @@ export async function listChanges({
       .filter(({ afterId }) => input.kind === 'unstable' || again.has(afterId ?? 0))
       .flatMap(({ beforeId }) => beforeId ?? []),
   );
+  const differences =
+    input.kind === 'unchanged' ? new Map() : await differencesOf(ctx, comparisonId, named);
   const changes = named.map((row) => ({
     component: row.component,
     variant: row.variant,
@@ -88,6 +114,7 @@ export async function listChanges({
             ...(origins.get(row.afterId) ?? unknownOrigin),
             again: again.get(row.afterId) ?? null,
           },
+    ...(differences.get(row.afterId ?? 0) ?? noDifference),
   }));
   return { total: rows[0]?.total ?? 0, changes };
 }

@@ -2,6 +2,7 @@ import type { Auth } from '../../../sign-in/auth.ts';
 import { apiKeyHandlers } from './api-keys.ts';
 import { captureCacheHandlers } from './capture-cache.ts';
 import { decisionHandlers } from './decisions.ts';
+import { policyHandlers } from './policies.ts';
 import { repositoryHandlers } from './repositories.ts';
 import { resultHandlers } from './results.ts';
 import { createSessionHandlers } from './session.ts';
@@ -12,6 +13,7 @@ export function createWebApiHandlers(auth: Auth) {
     ...createSessionHandlers(auth),
     ...resultHandlers,
     ...decisionHandlers,
+    ...policyHandlers,
     ...apiKeyHandlers,
     ...repositoryHandlers,
     ...captureCacheHandlers,

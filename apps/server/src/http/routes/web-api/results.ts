@@ -1,6 +1,7 @@
 import {
   getAsyncReport,
   getComparison,
+  getDifference,
   getJob,
   getReport,
   getSnapRequest,
@@ -21,6 +22,7 @@ export const resultHandlers: Pick<
   | 'getSnapshotPair'
   | 'getComparison'
   | 'listChanges'
+  | 'getDifference'
 > = {
   listJobs: ({ ctx, caller, query }) =>
     listJobs({ ctx, input: { accountId: caller.accountId, ...query } }),
@@ -72,4 +74,10 @@ export const resultHandlers: Pick<
       ctx,
       input: { accountId: caller.accountId, comparisonId: params.comparison, ...query },
     }),
+
+  getDifference: ({ ctx, caller, params }) => {
+    const { comparison: comparisonId, beforeSnapshotId, afterSnapshotId } = params;
+    const input = { accountId: caller.accountId, comparisonId, beforeSnapshotId, afterSnapshotId };
+    return getDifference({ ctx, input });
+  },
 };

@@ -1,0 +1,61 @@
+/**
+ * All that the bench knows of our engine. Nothing of a picture may be kept between calls: what is
+ * stored is read again each time, as by a server that has not seen the report before.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import {
+  type ApartCounts,
+  type Comparison,
+  comparePictures,
+  countApart,
+  decodePng,
+  encodeMask,
+  maskOf,
+  type Picture,
+  type Pixmap,
+  pictureOf,
+} from '@twinlens/image-diff';
+import { ingestPng, openStored } from './strip-folder.ts';
+import type { Forms, Verdict } from './tool.ts';
+
+/** @returns What names the picture to `compareStored`, in this process or another. */
+export const ingest = async (png: string, folder: string): Promise<string> =>
+  ingestPng(png, folder);
+
+/** Compares two stored pictures and writes what differs as a PNG. */
+export async function compareStored(before: string, after: string, out: string): Promise<Verdict> {
+  const [one, two] = [openStored(before), openStored(after)];
+  if (one.pixelHash === two.pixelHash) return verdictOf(null, null);
+  return compare({ before: one.picture, after: two.picture }, out);
+}
+
+/** The same of two PNG files that nothing is known of; nothing is stored. */
+export async function compareCold(before: string, after: string, out: string): Promise<Verdict> {
+  const open = (path: string) => pictureOf(decodePng(readFileSync(path)));
+  return compare({ before: open(before), after: open(after) }, out);
+}
+
+function compare(pictures: { before: Picture; after: Picture }, out: string): Verdict {
+  const comparison = comparePictures(pictures);
+  const mask = comparison.class === 'identical' ? null : maskOf(pictures, comparison);
+  if (mask) writeFileSync(out, encodeMask(mask));
+  return verdictOf(comparison, mask);
+}
+
+function verdictOf(comparison: Comparison | null, mask: { values: Uint8Array } | null): Verdict {
+  const found = comparison?.class ?? 'identical';
+  return {
+    different: found !== 'identical',
+    pixels: () => mask?.values.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0) ?? 0,
+    class: found,
+  };
+}
+
+export type KernelCounts = ApartCounts;
+
+/** The pixel kernel alone, of two decoded pictures of one size. */
+export const kernelCounts = (before: Pixmap, after: Pixmap): KernelCounts =>
+  countApart(before, after);
+
+export const stored: Forms = { stored: () => ({ ingest, compare: compareStored }) };
+export const cold: Forms = { cold: () => ({ compare: compareCold }) };
