@@ -93,7 +93,10 @@ export class LeaseServer {
     if (step === 'payload') return lease.payload;
     if (step === 'package') return lease.package;
     if (step === 'heartbeat') return { expiresInMs: 60_000 };
-    if (path.endsWith('/missing')) return { missing: (json() as { hashes: string[] }).hashes };
+    if (path.endsWith('/missing')) {
+      const { hashes, strips } = json() as { hashes: string[]; strips: string[] };
+      return { missing: hashes, missingStrips: strips };
+    }
     if (step === 'images') {
       this.uploads += unpackImages(body).length;
       this.#uploaded.resolve();

@@ -28,6 +28,7 @@ const folder = await mkdtemp(join(tmpdir(), 'twinlens-bench-'));
 const url = process.env.DATABASE_URL;
 const database = await openDatabase(url ? { url } : { folder: join(folder, 'database') });
 await migrate(database.db);
+const nothing = () => Promise.reject(new Error('nothing is uploaded here'));
 const ctx: Context = {
   db: database.db,
   store: await openFolderStore(join(folder, 'store')),
@@ -36,7 +37,13 @@ const ctx: Context = {
   origin: 'http://localhost',
   installationKey: randomBytes(32),
   onWork: () => {},
-  readPixels: () => Promise.reject(new Error('nothing is uploaded here')),
+  pixelWork: {
+    readPixels: nothing,
+    compressStrips: nothing,
+    verifyStrips: nothing,
+    hashWithoutAreas: nothing,
+    encodePng: nothing,
+  },
   differsOnlyWhereUnstable: () => Promise.reject(new Error('nothing is captured twice here')),
   lookAtPair: () => Promise.reject(new Error('nothing is looked at here')),
   engineVersion: 0,

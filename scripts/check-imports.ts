@@ -20,7 +20,7 @@ const allowed: Record<string, string[]> = {
   'apps/review': ['contract', 'image-diff'],
   'apps/status': ['contract'],
   'packages/contract': [],
-  'packages/visual-tests': ['contract'],
+  'packages/visual-tests': ['contract', 'image-diff'],
   'packages/browser': [],
   'packages/image-diff': [],
 };

@@ -65,7 +65,7 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     origin: config.origin ?? listener.url,
     installationKey: storage.installationKey,
     onWork: work.notify,
-    readPixels: decoder.readPixels,
+    pixelWork: decoder.pixelWork,
     differsOnlyWhereUnstable: decoder.differsOnlyWhereUnstable,
     lookAtPair: decoder.lookAtPair,
     engineVersion,

@@ -39,8 +39,8 @@ describe.each(databases)('pictures of many frames on $name', (database) => {
     await call(worker.client, operations.uploadImages, {
       params: { token: lease.token },
       bytes: packImages([
-        { hash: image.hash, png: bytes },
-        ...(again ? [{ hash: again.image.hash, png: again.bytes }] : []),
+        { hash: image.hash, bytes },
+        ...(again ? [{ hash: again.image.hash, bytes: again.bytes }] : []),
       ]),
     });
     const timings = { renderMs: 1, waitMs: 2, screenshotMs: 3 };

@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ServerReady } from '@twinlens/contract';
+import { decodePng } from '@twinlens/image-diff';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cookiesOf, postLink, workerToken } from './installation.ts';
+import { picture } from './picture.ts';
 import { newItem, TestClient } from './test-client.ts';
 import { TestWorker } from './test-worker.ts';
 
@@ -76,7 +78,8 @@ test('loses nothing it has acknowledged when it is killed, and goes on after', a
   while (finished.length < 12) {
     const lease = await first.worker.tryTake(1000);
     if (lease === undefined) continue;
-    await first.worker.finish(lease, [{ component: `Component ${lease.snapRequestId}` }]);
+    const component = `Component ${lease.snapRequestId}`;
+    await first.worker.finish(lease, [{ component, colour: component }]);
     finished.push(lease.snapRequestId);
   }
   first.child.kill('SIGKILL');
@@ -93,6 +96,14 @@ test('loses nothing it has acknowledged when it is killed, and goes on after', a
   }
   const report = await client.snapshots('head');
   expect(report?.total).toBe(requested.length);
+  for (const { component, image } of report?.snapshots ?? []) {
+    const answer = await fetch(image.url);
+    expect(answer.status).toBe(200);
+    const { rgba } = decodePng(new Uint8Array(await answer.arrayBuffer()));
+    const own = finished.some((id) => component === `Component ${id}`);
+    const drawn = picture(own ? component : 'grey');
+    expect(Buffer.from(rgba).equals(Buffer.from(decodePng(drawn.bytes).rgba))).toBe(true);
+  }
   await end(second.child, 'SIGTERM');
 });
 

@@ -2,6 +2,7 @@ import { call, operations, packImages } from '@twinlens/contract';
 import { databases } from '@twinlens/testing/databases';
 import { defaultRules } from '@twinlens/visual-tests';
 import { describe, expect, test } from 'vitest';
+import { inStrips } from './in-strips.ts';
 import { picture } from './picture.ts';
 import { newItem } from './test-client.ts';
 import { useWire } from './wire.ts';
@@ -171,7 +172,7 @@ describe.each(databases)('leases on $name', (database) => {
     const upload = (bytes: Uint8Array, hash = picture('red').hash) =>
       call(worker.client, operations.uploadImages, {
         params: { token },
-        bytes: packImages([{ hash, png: bytes }]),
+        bytes: packImages([{ hash, bytes }]),
       });
     const { bytes } = picture('red');
     await expect(upload(Buffer.from('<svg/>'))).rejects.toMatchObject({
@@ -180,7 +181,7 @@ describe.each(databases)('leases on $name', (database) => {
     await expect(upload(bytes.subarray(0, -1))).rejects.toMatchObject({
       code: 'unsupported_media_type',
     });
-    const cut = packImages([{ hash: picture('red').hash, png: bytes }]).subarray(0, -1);
+    const cut = packImages([inStrips(bytes)]).subarray(0, -1);
     await expect(
       call(worker.client, operations.uploadImages, { params: { token }, bytes: cut }),
     ).rejects.toMatchObject({ code: 'invalid_request' });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
+import { identifyPicture } from '@twinlens/image-diff';
 
 export interface Picture {
   bytes: Uint8Array;
-  /** SHA-256, as a worker would name its pixels. */
+  /** As a worker names its pixels. */
   hash: string;
   width: number;
   height: number;
@@ -51,6 +52,5 @@ export function picture(text: string, width = 3, height = 2, level = 6): Picture
   const row = Buffer.concat([Buffer.from([0]), ...Array.from({ length: width }, () => colour)]);
   const rows = Buffer.concat(Array.from({ length: height }, () => row));
   const bytes = pngOf(width, height, deflateSync(rows, { level }));
-  const hash = createHash('sha256').update(`${width}x${height} ${text}`).digest('hex');
-  return { bytes, hash, width, height };
+  return { bytes, hash: identifyPicture(bytes).pixelHash, width, height };
 }

@@ -11,6 +11,7 @@ import {
   packImages,
   type ResponseOf,
 } from '@twinlens/contract';
+import { inStrips } from './in-strips.ts';
 import { workerToken } from './installation.ts';
 import { picture } from './picture.ts';
 
@@ -73,7 +74,7 @@ export class TestWorker {
     });
     const images = snapshots
       .filter(({ picture }) => missing?.missing.includes(picture.hash))
-      .map(({ picture: { hash, bytes } }) => ({ hash, png: bytes }));
+      .map(({ picture: { bytes } }) => inStrips(bytes));
     await call(this.client, operations.uploadImages, {
       params: { token },
       bytes: packImages(images),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import {
   type AccessibilityResult,
@@ -8,12 +7,14 @@ import {
   type Policy,
   packImages,
 } from '@twinlens/contract';
+import { identifyPicture } from '@twinlens/image-diff';
 import { eventually } from '@twinlens/testing';
 import { databases } from '@twinlens/testing/databases';
-import { lookAtNext } from '@twinlens/visual-tests';
+import { lookAtNext, packName } from '@twinlens/visual-tests';
 import { describe, expect, test, vi } from 'vitest';
+import { inStrips } from './in-strips.ts';
 import { addPerson, addTenant, startInstallation } from './installation.ts';
-import { type Picture, pngOf } from './picture.ts';
+import { type Picture, picture, pngOf } from './picture.ts';
 import { newItem, type TestClient } from './test-client.ts';
 import { hashOf } from './test-worker.ts';
 import { useWire } from './wire.ts';
@@ -41,7 +42,7 @@ function draw({ paper = 250, button = 60, below = 0 }: Page): Picture {
     return row;
   });
   const bytes = pngOf(width, height, deflateSync(Buffer.concat(rows)));
-  return { bytes, hash: createHash('sha256').update(bytes).digest('hex'), width, height };
+  return { bytes, hash: identifyPicture(bytes).pixelHash, width, height };
 }
 
 const timings = { renderMs: 1, waitMs: 2, screenshotMs: 3 };
@@ -60,7 +61,7 @@ describe.each(databases)('tolerances on $name', (database) => {
       component,
       picture: draw(page),
     }));
-    const images = drawn.map(({ picture: { hash, bytes } }) => ({ hash, png: bytes }));
+    const images = drawn.map(({ picture: { bytes } }) => inStrips(bytes));
     await call(worker, operations.uploadImages, { params: { token }, bytes: packImages(images) });
     await call(worker, operations.finishLease, {
       params: { token },
@@ -284,6 +285,19 @@ describe.each(databases)('tolerances on $name', (database) => {
     expect(undone).toMatchObject({ counts: { changed: 2, tolerated: 1, ignored: 0 } });
   });
 
+  /** Damages a picture in the store. */
+  async function lose(client: TestClient, pixelHash: string): Promise<void> {
+    const { ctx } = wire.installation().server;
+    const { accountId } = client.tenant;
+    const { hash } = await ctx.db
+      .selectFrom('image')
+      .select('hash')
+      .where('account_id', '=', accountId)
+      .where('pixel_hash', '=', pixelHash)
+      .executeTakeFirstOrThrow();
+    await ctx.store.put(packName(accountId, hash), Buffer.from('something else'));
+  }
+
   test('what cannot be looked at stays changed, and says why', async () => {
     const client = await wire.client();
     const { client: worker } = wire.worker();
@@ -291,14 +305,11 @@ describe.each(databases)('tolerances on $name', (database) => {
       await client.report(sha, await client.request(newItem()));
       const lease = await wire.worker().take();
       const { token } = lease;
-      const bytes = pngOf(10, 10, Buffer.from(broken));
-      const hash = createHash('sha256').update(bytes).digest('hex');
+      const { bytes, hash } = picture(broken, 10, 10);
       const shown = draw({});
-      const images = [
-        { hash, png: bytes },
-        { hash: shown.hash, png: shown.bytes },
-      ];
+      const images = [inStrips(bytes), inStrips(shown.bytes)];
       await call(worker, operations.uploadImages, { params: { token }, bytes: packImages(images) });
+      await lose(client, hash);
       const result: AccessibilityResult = { violations: [], aria: `- text: ${text}` };
       await wire.worker().uploadResult(lease, result, shown.hash);
       const common = { variant: 'default', ...timings };
@@ -319,12 +330,12 @@ describe.each(databases)('tolerances on $name', (database) => {
         },
       });
     };
-    await capture('a', 'one', 'no pixels');
-    await capture('b', 'other', 'none either');
+    await capture('a', 'one', 'red');
+    await capture('b', 'other', 'blue');
     await compareAsync(client, { compareThreshold: 1 });
     expect(await made(client)).toMatchObject({ counts: { changed: 2, tolerated: 0 } });
     expect(await changes(client, 'changed')).toMatchObject([
-      { component: 'Broken', difference: { class: null, unseen: expect.stringContaining('') } },
+      { component: 'Broken', difference: { class: null, unseen: 'this is not a pack' } },
       {
         component: 'Tree',
         difference: {

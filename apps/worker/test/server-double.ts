@@ -8,6 +8,7 @@ import type {
   CapturePass,
   failLease,
   findDifferences,
+  findMissingImages,
   findPasses,
   finishLease,
   heartbeat,
@@ -26,6 +27,7 @@ import {
 import { identifyPicture } from '@twinlens/image-diff';
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { ReceivedStrips } from './received-strips.ts';
 
 export type Result = BodyOf<typeof finishLease>;
 export type Failure = BodyOf<typeof failLease>;
@@ -117,6 +119,7 @@ export class ServerDouble {
   readonly asked: Asked[] = [];
   /** Operations it does not know, as a server of an older release. */
   readonly unknown = new Set<string>();
+  readonly #strips = new ReceivedStrips();
   #lastPass = 0;
   readonly #queue: OpenLease[] = [];
   readonly #leases = new Map<string, OpenLease>();
@@ -131,6 +134,14 @@ export class ServerDouble {
       response.end(JSON.stringify({ code, message }));
     });
   });
+
+  /** Strips that arrived, and those of the pictures that arrived, each as often as a picture has it. */
+  get stripsReceived(): number {
+    return this.#strips.received;
+  }
+  get stripsNamed(): number {
+    return this.#strips.named;
+  }
 
   async start(): Promise<void> {
     this.#http.listen(0, '127.0.0.1');
@@ -239,12 +250,10 @@ export class ServerDouble {
         for (const listener of lease.onBeat.splice(0)) listener();
         return { expiresInMs: lease.work.expiresInMs ?? 60_000 };
       case 'findMissingImages':
-        return {
-          missing: (body as { hashes: string[] }).hashes.filter((hash) => !this.#has(hash)),
-        };
+        return this.#missing(body as BodyOf<typeof findMissingImages>);
       case 'uploadImages':
-        for (const { hash, png } of unpackImages(bytes)) {
-          this.images.set(hash, Buffer.from(png));
+        for (const { hash, bytes: image } of unpackImages(bytes)) {
+          this.images.set(hash, this.#strips.pngOf(image));
           this.uploads.push(hash);
         }
         return undefined;
@@ -324,6 +333,13 @@ export class ServerDouble {
     if (png && identifyPicture(png, { ignored }).pixelHash !== hash) {
       throw new Refused(400, 'invalid_request', `${hash} is not of these pixels`);
     }
+  }
+
+  #missing({ hashes, strips = [] }: BodyOf<typeof findMissingImages>) {
+    return {
+      missing: hashes.filter((hash) => !this.#has(hash)),
+      missingStrips: strips.filter((digest) => !this.#strips.has(digest)),
+    };
   }
 
   #has(hash: string): boolean {

@@ -29,10 +29,13 @@ export const Md5 = Type.String({
 });
 
 /**
- * SHA-256 over an image's size and decoded RGBA pixels, or over the identity of an accessibility
- * result; 64 lower-case hex digits.
+ * SHA-256 over an image's size and the digests of its strips (docs/decisions/0018-strips.md), over the
+ * frames of an animation, or over the identity of an accessibility result; 64 lower-case hex digits.
  */
 export const PixelHash = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+/** SHA-256 over the size and pixels of a strip; 64 lower-case hex digits. */
+export const StripDigest = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
 /** Public name of an image inside an account: 32 hex digits nobody can guess. */
 export const ImageHash = Type.String({ pattern: '^[0-9a-f]{32}$' });

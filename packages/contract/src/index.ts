@@ -26,6 +26,7 @@ export * from './web-api/reports.ts';
 export * from './web-api/session.ts';
 export * from './worker-api/accessibility.ts';
 export * from './worker-api/capture-cache.ts';
+export * from './worker-api/cut-picture.ts';
 export * from './worker-api/differences.ts';
 export * from './worker-api/image-batch.ts';
 export * from './worker-api/leases.ts';

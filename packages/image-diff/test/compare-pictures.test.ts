@@ -2,17 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   comparePictures,
-  compressStrip,
+  contentBytes,
   cutPicture,
-  fingerprintRows,
+  groupIntoBlocks,
   maskOf,
   maskValues,
   type Picture,
   type Pixmap,
+  packStrips,
   pictureOf,
   pixelHashOf,
   type Region,
   readerOf,
+  type StoredStrips,
   storedPicture,
 } from '../src/index.ts';
 
@@ -78,18 +80,24 @@ const contains = (region: Region, x: number, y: number) =>
 /** The same picture as it lies in the store. */
 function stored(pixmap: Pixmap): { picture: Picture; pixelHash: string } {
   const key = new Uint8Array(32).fill(5);
-  const rows = new Uint32Array(pixmap.height * 2);
-  const strips: Buffer[] = [];
-  let y = 0;
-  const manifest = cutPicture(readerOf(pixmap), ({ shape, content, kernel, pixels }) => {
-    strips.push(compressStrip(content));
-    const band = { pixels, width: shape.width, count: shape.rows, key };
-    rows.set(fingerprintRows(kernel, band), y * 2);
-    y += shape.rows;
-  });
-  const readStrip = (index: number) => strips[index] as Buffer;
+  const manifest = cutPicture(readerOf(pixmap));
+  const { width, strips } = manifest;
+  const all = strips.map((_, index) => index);
+  const { blocks, rows } = packStrips(readerOf(pixmap), manifest, all, key);
+  const sizes = strips.map((strip) => contentBytes({ width, ...strip }));
+  const places: StoredStrips['places'] = [];
+  const blockBytes: number[] = [];
+  for (const [block, count] of groupIntoBlocks(sizes).entries()) {
+    let start = 0;
+    for (const size of sizes.splice(0, count)) {
+      places.push({ block, start });
+      start += size;
+    }
+    blockBytes.push(start);
+  }
+  const form = { manifest, places, blockBytes, rows, key };
   return {
-    picture: storedPicture({ manifest, rows, readStrip }),
+    picture: storedPicture(form, (block) => blocks[block] as Uint8Array),
     pixelHash: pixelHashOf(manifest),
   };
 }

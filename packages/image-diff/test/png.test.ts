@@ -77,9 +77,11 @@ describe('decodePng', () => {
 });
 
 describe('pixelHash', () => {
-  it('is SHA-256 over the size in little endian and the pixels', () => {
+  it('is SHA-256 over the size in little endian, and rows and SHA-256 of each strip', () => {
     const rgba = Uint8Array.from({ length: 24 }, (_, index) => index);
-    const bytes = Buffer.from([2, 0, 0, 0, 3, 0, 0, 0, ...rgba]);
+    const strip = Buffer.from([2, 0, 0, 0, 3, 0, 0, 0, 4, ...rgba]);
+    const digest = createHash('sha256').update(strip).digest();
+    const bytes = Buffer.from([2, 0, 0, 0, 3, 0, 0, 0, 3, 0, 0, 0, ...digest]);
     const expected = createHash('sha256').update(bytes).digest('hex');
     expect(pixelHash({ width: 2, height: 3, rgba })).toBe(expected);
     expect(pixelHash({ width: 3, height: 2, rgba })).not.toBe(expected);

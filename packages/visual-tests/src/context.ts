@@ -1,4 +1,5 @@
 import type { DeepCompare, DifferenceClass, SeenOperation } from '@twinlens/contract';
+import type { Manifest, PackedStrips, Region, StoredStrips } from '@twinlens/image-diff';
 import type { Kysely } from 'kysely';
 import type { Area, Database } from './db/schema.ts';
 import type { Store } from './store/store.ts';
@@ -31,24 +32,69 @@ export interface Context {
   installationKey: Uint8Array;
   /** Called after a commit that may have made work for workers, so that long polls wake at once. */
   onWork: () => void;
-  /**
-   * Decodes a stranger's PNG, within bounded memory and time and away from other requests.
-   * @throws TwinlensError what is wrong with it
-   */
-  readPixels: (path: string) => Promise<Pixels>;
+  /** What is done to pixels, within bounded memory and time and away from other requests. */
+  pixelWork: PixelWork;
   /**
    * Whether a picture differs from an earlier one only where it differs from itself, captured again.
-   * Decodes as `readPixels` does.
+   * Done as `pixelWork` is.
    * @throws TwinlensError when one of them cannot be looked at
    */
   differsOnlyWhereUnstable: (pictures: PicturesToJudge) => Promise<boolean>;
   /**
-   * What there is to see between two pictures. Decodes as `readPixels` does.
+   * What there is to see between two pictures. Done as `pixelWork` is.
    * @throws TwinlensError when they cannot be looked at
    */
   lookAtPair: (pair: PairToLookAt) => Promise<SeenPair>;
   /** Version of what looks at pairs. */
   engineVersion: number;
+}
+
+export interface PixelWork {
+  /**
+   * Decodes a stranger's PNG.
+   * @throws TwinlensError what is wrong with it
+   */
+  readPixels(path: string): Promise<Pixels>;
+  /**
+   * Compresses some strips of a still that `readPixels` has read.
+   * @throws TwinlensError what is wrong with it
+   */
+  compressStrips(question: StripsOfFile): Promise<PackedStrips>;
+  /**
+   * Looks whether blocks hold the strips they are said to, and fingerprints their rows.
+   * @throws TwinlensError `invalid_request` where they do not
+   */
+  verifyStrips(question: SentStrips): Promise<{ rows: Uint32Array }>;
+  /** The hash of the pixels of a picture, of those outside of some areas. */
+  hashWithoutAreas(picture: LocatedPicture, ignored: readonly Region[]): Promise<string>;
+  /** A picture as a PNG. */
+  encodePng(picture: LocatedPicture): Promise<Uint8Array>;
+}
+
+/** Some strips of a PNG: places in its manifest, ascending. */
+export interface StripsOfFile {
+  path: string;
+  manifest: Manifest;
+  wanted: number[];
+  /** Of the fingerprints of rows. */
+  key: Uint8Array;
+}
+
+export interface SentStrips {
+  manifest: Manifest;
+  /** Places in the manifest, ascending. */
+  sent: number[];
+  blocks: Uint8Array[];
+  /** Of the fingerprints of rows. */
+  key: Uint8Array;
+}
+
+/** Where a thread finds the bytes of a block, or those bytes. */
+export type LocatedBlock = { file: string; offset: number; length: number } | Uint8Array;
+
+/** A stored picture, as plain data that can be handed to a thread: nothing of its pixels has been read. */
+export interface LocatedPicture extends StoredStrips {
+  blocks: LocatedBlock[];
 }
 
 /** A PNG, and what does not count of it. */
@@ -85,6 +131,8 @@ export interface Pixels {
   pixelHash: string;
   width: number;
   height: number;
+  /** Of a still only: all of it, also where something does not count. */
+  manifest?: Manifest;
   /** Of a picture of many frames only. */
   animation?: { frameCount: number; durationMs: number };
 }

@@ -1,41 +1,32 @@
-/** Runs in a thread of its own: decodes PNGs, one question after the other, and says what is in them. */
-import { readFileSync } from 'node:fs';
+/** Runs in a thread of its own: does what is done to pixels, one question after the other. */
 import { parentPort } from 'node:worker_threads';
 import {
   changePrint,
   comparePictures,
   decodePng,
   differsOnlyWhereUnstable,
-  identifyPicture,
   isWithin,
   PngError,
   PngTooLargeError,
   pictureOf,
   readApng,
+  StripError,
   unstableRegions,
   withoutAreas,
 } from '@twinlens/image-diff';
+import type { KeptPicture, PairToLookAt, PicturesToJudge, SeenPair } from '@twinlens/visual-tests';
 import type {
-  KeptPicture,
-  PairToLookAt,
-  PicturesToJudge,
-  Pixels,
-  SeenPair,
-} from '@twinlens/visual-tests';
-import type { DecodeAnswer, DecodeQuestion } from './messages.ts';
-
-/** What a worker's own pictures may have at most. */
-const maxPixels = 60_000_000;
-
-/** The same of all frames of an animation together. */
-const maxTotalPixels = 240_000_000;
+  Answers,
+  DecodeAnswer,
+  DecodeQuestion,
+  Kind,
+  Questions,
+  Refusal,
+} from './messages.ts';
+import { compress, encode, hashWithoutAreas, readPixels, verify } from './pixel-work.ts';
 
 /** Where two have to be there at once, with what differs between them. */
 const maxPixelsOfTwo = 25_000_000;
-
-function readPixels(path: string): Pixels {
-  return identifyPicture(readFileSync(path), { limits: { maxPixels, maxTotalPixels } });
-}
 
 const open = ({ png, ignored }: KeptPicture) =>
   withoutAreas(decodePng(png, { maxPixels: maxPixelsOfTwo }), ignored);
@@ -80,15 +71,34 @@ function look({ before, after, tolerance }: PairToLookAt): SeenPair {
   };
 }
 
-function answer(question: DecodeQuestion): DecodeAnswer {
+type Work = { [K in Kind]: (question: Questions[K]) => Answers[K] };
+
+const work: Work = {
+  read: readPixels,
+  compress,
+  verify,
+  hash: hashWithoutAreas,
+  encode,
+  judge,
+  look,
+};
+
+function answerTo<K extends Kind>(kind: K, question: Questions[K]): DecodeAnswer {
   try {
-    if ('path' in question) return { pixels: readPixels(question.path) };
-    if ('look' in question) return { seen: look(question.look) };
-    return { onlyWhereUnstable: judge(question.judge) };
+    return { answer: work[kind](question) };
   } catch (error) {
-    if (!(error instanceof PngError)) throw error;
-    return { refused: error.message, tooLarge: error instanceof PngTooLargeError };
+    const refused = refusalOf(error);
+    if (refused === undefined || !(error instanceof Error)) throw error;
+    return { refused, message: error.message };
   }
 }
 
-parentPort?.on('message', (question: DecodeQuestion) => parentPort?.postMessage(answer(question)));
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof PngTooLargeError) return 'too large';
+  if (error instanceof PngError) return 'no picture';
+  return error instanceof StripError ? 'wrong strips' : undefined;
+}
+
+parentPort?.on('message', ({ kind, question }: DecodeQuestion) =>
+  parentPort?.postMessage(answerTo(kind, question)),
+);

@@ -1,10 +1,45 @@
-import type { PairToLookAt, PicturesToJudge, Pixels, SeenPair } from '@twinlens/visual-tests';
+import type { PackedStrips, Region } from '@twinlens/image-diff';
+import type {
+  LocatedPicture,
+  PairToLookAt,
+  PicturesToJudge,
+  Pixels,
+  SeenPair,
+  SentStrips,
+  StripsOfFile,
+} from '@twinlens/visual-tests';
 
-/** What the decoding thread is asked: of the pixels of a file, or what there is to see between pictures. */
-export type DecodeQuestion = { path: string } | { judge: PicturesToJudge } | { look: PairToLookAt };
+export interface HashQuestion {
+  picture: LocatedPicture;
+  ignored: readonly Region[];
+}
 
-export type DecodeAnswer =
-  | { pixels: Pixels }
-  | { onlyWhereUnstable: boolean }
-  | { seen: SeenPair }
-  | { refused: string; tooLarge: boolean };
+/** What a thread is asked, by the kind of question. */
+export interface Questions {
+  read: string;
+  compress: StripsOfFile;
+  verify: SentStrips;
+  hash: HashQuestion;
+  encode: LocatedPicture;
+  judge: PicturesToJudge;
+  look: PairToLookAt;
+}
+
+/** What it answers to each kind. */
+export interface Answers {
+  read: Pixels;
+  compress: PackedStrips;
+  verify: { rows: Uint32Array };
+  hash: string;
+  encode: Uint8Array;
+  judge: boolean;
+  look: SeenPair;
+}
+
+export type Kind = keyof Questions;
+
+export type DecodeQuestion = { [K in Kind]: { kind: K; question: Questions[K] } }[Kind];
+
+export type Refusal = 'no picture' | 'too large' | 'wrong strips';
+
+export type DecodeAnswer = { answer: Answers[Kind] } | { refused: Refusal; message: string };

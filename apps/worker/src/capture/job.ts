@@ -1,7 +1,7 @@
 import type { Page, Rectangle } from '@twinlens/browser';
 import type { AccessibilityResult, FailedExample, Payload } from '@twinlens/contract';
 import type { Static } from 'typebox';
-import type { Area } from '../picture/read-picture.ts';
+import type { Area } from '../picture/messages.ts';
 import type { CaptureLog } from './capture-log.ts';
 import type { CaptureLimits } from './limits.ts';
 

@@ -1,5 +1,5 @@
 import type { Rectangle, Size } from '@twinlens/browser';
-import type { Area } from '../picture/read-picture.ts';
+import type { Area } from '../picture/messages.ts';
 import type { Box } from './in-page/measure.ts';
 import type { CaptureJob } from './job.ts';
 import { type CaptureLimits, defaultMaxHeight } from './limits.ts';

@@ -12,7 +12,7 @@ import {
   getLeasePackage,
   getLeasePayload,
   heartbeat,
-  type NamedPng,
+  type NamedImage,
   packImages,
   type ResponseOf,
   recordPasses,
@@ -92,8 +92,12 @@ export class LeaseServer {
     return (await call(this.#client, heartbeat, input))?.expiresInMs ?? 0;
   }
 
-  async missing(hashes: string[]): Promise<Set<string>> {
-    const body = { hashes };
+  /** Which images and which strips the server does not have. */
+  async missing(
+    hashes: string[],
+    strips: string[],
+  ): Promise<{ missing: Set<string>; missingStrips: Set<string> }> {
+    const body = { hashes, strips };
     const answer = await again(this.#signal, () =>
       call(this.#client, findMissingImages, {
         params: this.#params,
@@ -101,10 +105,13 @@ export class LeaseServer {
         signal: this.#limited(),
       }),
     );
-    return new Set(answer?.missing);
+    return {
+      missing: new Set(answer?.missing),
+      missingStrips: new Set(answer?.missingStrips),
+    };
   }
 
-  async upload(images: readonly NamedPng[]): Promise<void> {
+  async upload(images: readonly NamedImage[]): Promise<void> {
     const bytes = packImages(images);
     await again(this.#signal, () =>
       callRaw(this.#client, uploadImages, {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type AccessibilityResult, identityOfResult, type NamedPng } from '@twinlens/contract';
-import { type Area, readPicture } from '../picture/read-picture.ts';
+import { type AccessibilityResult, identityOfResult, type NamedImage } from '@twinlens/contract';
+import type { Area } from '../picture/messages.ts';
+import { readPicture } from '../picture/read-picture.ts';
+import { type NewPicture, PictureParts } from './picture-parts.ts';
 import type { LeaseServer } from './server.ts';
 
 /** A picture, or a result of an accessibility target, as the result of the capture names it. */
@@ -23,12 +25,17 @@ const maxWaitingBytes = 64_000_000;
 const batchPictures = 24;
 const batchBytes = 4_000_000;
 
-interface Waiting {
+/** What was found in a picture, which goes with it. */
+interface NewResult {
   hash: string;
   png: Buffer;
-  /** What was found in it, where that is what has the hash. */
-  result?: AccessibilityResult;
+  result: AccessibilityResult;
 }
+
+type Waiting = NewPicture | NewResult;
+
+const isResult = (one: Waiting): one is NewResult => 'result' in one;
+const isPicture = (one: Waiting): one is NewPicture => !isResult(one);
 
 /** Names pictures and brings those to the server that it misses, while the capture goes on. */
 export class PictureUploads {
@@ -46,9 +53,9 @@ export class PictureUploads {
 
   /** Takes one picture; waits only when too many are on their way. */
   async add(png: Buffer, ignored: Area[]): Promise<UploadedImage> {
-    const picture = await readPicture(png, ignored);
-    await this.#enqueue({ hash: picture.hash, png });
-    return { ...picture, ...(ignored.length > 0 && { ignored }) };
+    const { identity, manifest } = await readPicture(png, ignored);
+    await this.#enqueue({ hash: identity.hash, png, ignored, ...(manifest && { manifest }) });
+    return { ...identity, ...(ignored.length > 0 && { ignored }) };
   }
 
   /** Takes one result with its picture, which goes with it: a result the server has brought its own. */
@@ -98,32 +105,42 @@ export class PictureUploads {
   }
 
   async #bring(batch: readonly Waiting[]): Promise<void> {
-    const missing = await this.#server.missing(batch.map(({ hash }) => hash));
-    const missed = batch.filter(({ hash }) => missing.has(hash));
-    for (const images of inBatches(await Promise.all(missed.map(picturePart)))) {
-      await this.#server.upload(images);
+    const missing = await this.#bringPictures(batch);
+    const results = batch.filter(isResult).filter(({ hash }) => missing.has(hash));
+    if (results.length === 0) return;
+    const pictures = await Promise.all(results.map(pictureOf));
+    await this.#bringPictures([...new Map(pictures.map((one) => [one.hash, one])).values()]);
+    for (const [index, { hash, result }] of results.entries()) {
+      await this.#server.uploadResult(hash, { picture: pictures[index]?.hash ?? '', result });
     }
-    for (const { hash, png, result } of missed) {
-      if (!result) continue;
-      const picture = (await readPicture(png, [])).hash;
-      await this.#server.uploadResult(hash, { picture, result });
-    }
+  }
+
+  /** Brings those pictures that the server misses. @returns what it misses, results too */
+  async #bringPictures(batch: readonly Waiting[]): Promise<Set<string>> {
+    const pictures = batch.filter(isPicture);
+    const parts = new PictureParts(pictures);
+    const hashes = batch.map(({ hash }) => hash);
+    const { missing, missingStrips } = await this.#server.missing(hashes, parts.digests());
+    const images = await parts.pack(missing, missingStrips);
+    for (const some of inBatches(images)) await this.#server.upload(some);
+    return missing;
   }
 }
 
-async function picturePart({ hash, png, result }: Waiting): Promise<NamedPng> {
-  return { hash: result ? (await readPicture(png, [])).hash : hash, png };
+async function pictureOf({ png }: NewResult): Promise<NewPicture> {
+  const { identity, manifest } = await readPicture(png, []);
+  return { hash: identity.hash, png, ignored: [], ...(manifest && { manifest }) };
 }
 
 /** A large picture goes by itself. */
-function inBatches(images: readonly NamedPng[]): NamedPng[][] {
-  const batches: NamedPng[][] = [];
+function inBatches(images: readonly NamedImage[]): NamedImage[][] {
+  const batches: NamedImage[][] = [];
   let room = 0;
   for (const image of images) {
-    room -= image.png.length;
+    room -= image.bytes.length;
     if (room < 0 || batches.length === 0) {
       batches.push([]);
-      room = batchBytes - image.png.length;
+      room = batchBytes - image.bytes.length;
     }
     batches.at(-1)?.push(image);
   }

@@ -1,35 +1,13 @@
 import { Worker } from 'node:worker_threads';
+import type { Manifest } from '@twinlens/image-diff';
+import type { Area, ReadAnswer, ReadPicture, ReadQuestion } from './messages.ts';
 
-/** A part of a picture, in pixels. */
-export interface Area {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** What a picture is: the hash of its pixels, of those that count, and its size in pixels. */
-export interface PictureIdentity {
-  hash: string;
-  width: number;
-  height: number;
-  /** Of an animation only: its frames, and how long they are shown, once. */
-  frameCount?: number;
-  durationMs?: number;
-}
-
-export interface ReadQuestion {
-  id: number;
-  png: Uint8Array;
-  ignored: readonly Area[];
-}
-
-export type ReadAnswer = { id: number } & ({ picture: PictureIdentity } | { problem: string });
+type WithoutId<T> = T extends { id: number } ? Omit<T, 'id'> : never;
 
 /** One is enough: reading a picture takes a small part of the time that taking it does. */
 let thread: Worker | undefined;
 let lastId = 0;
-const waiting = new Map<number, PromiseWithResolvers<PictureIdentity>>();
+const waiting = new Map<number, PromiseWithResolvers<ReadAnswer>>();
 
 function failAll(error: Error): void {
   thread = undefined;
@@ -40,10 +18,8 @@ function failAll(error: Error): void {
 function startThread(): Worker {
   const started = new Worker(new URL('reading-thread.ts', import.meta.url));
   started.on('message', (answer: ReadAnswer) => {
-    const asked = waiting.get(answer.id);
+    waiting.get(answer.id)?.resolve(answer);
     waiting.delete(answer.id);
-    if ('picture' in answer) asked?.resolve(answer.picture);
-    else asked?.reject(new Error(`a picture of the browser cannot be read: ${answer.problem}`));
     // It keeps the program alive only while there is something to wait for.
     if (waiting.size === 0) started.unref();
   });
@@ -51,16 +27,44 @@ function startThread(): Worker {
   return started;
 }
 
-/**
- * Decodes a PNG and names it by its pixels, in a thread of its own.
- * @param ignored What does not count of it.
- */
-export function readPicture(png: Uint8Array, ignored: readonly Area[]): Promise<PictureIdentity> {
+async function ask(question: WithoutId<ReadQuestion>): Promise<ReadAnswer> {
   thread ??= startThread();
   lastId += 1;
-  const asked = Promise.withResolvers<PictureIdentity>();
+  const asked = Promise.withResolvers<ReadAnswer>();
   waiting.set(lastId, asked);
   thread.ref();
-  thread.postMessage({ id: lastId, png, ignored } satisfies ReadQuestion);
-  return asked.promise;
+  thread.postMessage({ id: lastId, ...question } satisfies ReadQuestion);
+  const answer = await asked.promise;
+  if ('problem' in answer) {
+    throw new Error(`a picture of the browser cannot be read: ${answer.problem}`);
+  }
+  return answer;
+}
+
+const unexpected = () => new Error('the reading thread answered another question');
+
+/**
+ * Decodes a PNG, names it by its pixels and cuts it, in a thread of its own.
+ * @param ignored What does not count of it.
+ */
+export async function readPicture(png: Uint8Array, ignored: readonly Area[]): Promise<ReadPicture> {
+  const answer = await ask({ png, ignored });
+  if ('picture' in answer) return answer.picture;
+  throw unexpected();
+}
+
+/**
+ * Compresses some strips of a PNG that has been read. It is decoded again: most pictures are asked for
+ * once, as the server has them.
+ * @param wanted places in the manifest, ascending
+ * @returns blocks of strips
+ */
+export async function compressPicture(
+  png: Uint8Array,
+  manifest: Manifest,
+  wanted: readonly number[],
+): Promise<Uint8Array[]> {
+  const answer = await ask({ png, manifest, wanted });
+  if ('blocks' in answer) return answer.blocks;
+  throw unexpected();
 }

@@ -1,9 +1,9 @@
 import { TwinlensError } from '../errors.ts';
 
-/** A PNG, under the hash of its pixels. */
-export interface NamedPng {
+/** An animated PNG as it is, or a still in strips (cut-picture.ts), under the hash of its pixels. */
+export interface NamedImage {
   hash: string;
-  png: Uint8Array;
+  bytes: Uint8Array;
 }
 
 /** Longest line in front of a picture, in bytes. */
@@ -13,9 +13,12 @@ const maxLine = 80;
  * Pictures one after the other, each behind a line of its hash, a space and its length in bytes, in
  * decimal digits.
  */
-export function packImages(images: readonly NamedPng[]): Uint8Array {
+export function packImages(images: readonly NamedImage[]): Uint8Array {
   const encoder = new TextEncoder();
-  const parts = images.flatMap(({ hash, png }) => [encoder.encode(`${hash} ${png.length}\n`), png]);
+  const parts = images.flatMap(({ hash, bytes }) => [
+    encoder.encode(`${hash} ${bytes.length}\n`),
+    bytes,
+  ]);
   const packed = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let end = 0;
   for (const part of parts) {
@@ -29,9 +32,9 @@ export function packImages(images: readonly NamedPng[]): Uint8Array {
  * The pictures of `packImages`.
  * @throws TwinlensError `invalid_request` when the bytes are anything else
  */
-export function unpackImages(packed: Uint8Array): NamedPng[] {
+export function unpackImages(packed: Uint8Array): NamedImage[] {
   const decoder = new TextDecoder('latin1');
-  const images: NamedPng[] = [];
+  const images: NamedImage[] = [];
   for (let start = 0; start < packed.length; ) {
     const line = decoder.decode(packed.subarray(start, start + maxLine));
     const [head, hash, length] = /^([0-9a-f]{64}) (\d{1,9})\n/.exec(line) ?? [];
@@ -43,7 +46,7 @@ export function unpackImages(packed: Uint8Array): NamedPng[] {
         `byte ${start} does not begin a picture: expected a line of its hash, a space and its length, and as many bytes`,
       );
     }
-    images.push({ hash, png: packed.subarray(begin, end) });
+    images.push({ hash, bytes: packed.subarray(begin, end) });
     start = end;
   }
   return images;

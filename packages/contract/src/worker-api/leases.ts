@@ -6,6 +6,7 @@ import {
   Milliseconds,
   PixelHash,
   Pixels,
+  StripDigest,
   TargetName,
   Variant,
 } from '../fields.ts';
@@ -88,10 +89,16 @@ export const findMissingImages = operation({
   path: '/api/worker/leases/:token/images/missing',
   access: 'worker',
   summary:
-    'Which of these images and accessibility results the account does not have yet. For an hour after the result too.',
+    'Which of these images and accessibility results the account does not have yet, and which of these strips. For an hour after the result too.',
   params: LeaseToken,
-  body: Type.Object({ hashes: Type.Array(PixelHash, { maxItems: 1000 }) }),
-  response: Type.Object({ missing: Type.Array(PixelHash) }),
+  body: Type.Object({
+    hashes: Type.Array(PixelHash, { maxItems: 1000 }),
+    strips: Type.Optional(Type.Array(StripDigest, { maxItems: 100_000 })),
+  }),
+  response: Type.Object({
+    missing: Type.Array(PixelHash),
+    missingStrips: Type.Array(StripDigest),
+  }),
 });
 
 export const uploadImages = operation({
@@ -100,7 +107,7 @@ export const uploadImages = operation({
   path: '/api/worker/leases/:token/images',
   access: 'worker',
   summary:
-    'Store PNGs, each under the hash of its pixels: one after the other, each behind a line of its hash, a space and its length in bytes. Repeatable. For an hour after the result too.',
+    'Store images, each under the hash of its pixels: one after the other, each behind a line of its hash, a space and its length in bytes. A still is a line of JSON that lists its strips, and blocks of those that the account did not have; an animation is a PNG. Repeatable. For an hour after the result too.',
   params: LeaseToken,
   bodyType: 'application/octet-stream',
 });

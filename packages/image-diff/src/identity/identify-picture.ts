@@ -1,16 +1,18 @@
 import type { Region } from '../pixmap/region.ts';
-import { withoutAreas } from '../pixmap/without-areas.ts';
 import { delayMs } from '../png/apng-frames.ts';
-import { decodePng } from '../png/decode-png.ts';
 import { type ApngLimits, defaultApngLimits, readApng } from '../png/read-apng.ts';
+import { cutPicture } from '../strips/cut-picture.ts';
+import { type Manifest, pixelHashOf } from '../strips/manifest.ts';
+import { readerOfPng, readerWithoutAreas } from '../strips/row-reader.ts';
 import { animationHash } from './animation-hash.ts';
-import { pixelHash } from './pixel-hash.ts';
 
 /** What a picture is, by what is seen of it. */
 export interface PictureIdentity {
   pixelHash: string;
   width: number;
   height: number;
+  /** Of a still: how it is cut, with all that is seen of it. */
+  manifest?: Manifest;
   /** Of an animation only. */
   animation?: {
     frameCount: number;
@@ -33,8 +35,13 @@ export function identifyPicture(
 ): PictureIdentity {
   const animation = readApng(png, limits);
   if (!animation) {
-    const pixels = withoutAreas(decodePng(png, limits), ignored);
-    return { pixelHash: pixelHash(pixels), width: pixels.width, height: pixels.height };
+    const manifest = cutPicture(readerOfPng(png, limits));
+    const { width, height } = manifest;
+    const counting =
+      ignored.length === 0
+        ? manifest
+        : cutPicture(readerWithoutAreas(readerOfPng(png, limits), ignored));
+    return { pixelHash: pixelHashOf(counting), width, height, manifest };
   }
   const { width, height, frames } = animation;
   const durationMs = Math.round(frames.reduce((sum, frame) => sum + delayMs(frame), 0));

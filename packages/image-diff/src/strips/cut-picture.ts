@@ -1,77 +1,43 @@
-import { type Kernel, withKernel } from '../kernel/kernel.ts';
+import { withKernel } from '../kernel/kernel.ts';
 import { fingerprintRows } from '../picture/picture.ts';
-import type { Pixmap } from '../pixmap/pixmap.ts';
-import { cutKey, isCut, mostRows } from './boundaries.ts';
+import { cutKey, mostRows, rowsOfStrip } from './boundaries.ts';
 import type { Manifest, ManifestStrip } from './manifest.ts';
-import { contentOfRows, digestOfStrip, type StripShape } from './strip.ts';
+import type { RowReader } from './row-reader.ts';
+import { contentOfRows, digestOfStrip } from './strip.ts';
 
-/** Gives a picture's rows from the top as RGBA, in the kernel's memory. */
-export interface RowReader {
-  width: number;
-  height: number;
-  /** Writes the next rows. */
-  read(kernel: Kernel, rows: number, into: number): void;
-}
+/** Rows read at once: as few as a strip has, so that little is read ahead of a cut. */
+const bandRows = 32;
 
-export function readerOf({ width, height, rgba }: Pixmap): RowReader {
-  let next = 0;
-  return {
-    width,
-    height,
-    read(kernel, rows, into) {
-      const length = rows * width * 4;
-      kernel.bytes(into, length).set(rgba.subarray(next, next + length));
-      next += length;
-    },
-  };
-}
-
-/** A strip in the kernel's memory; valid until it returns. */
-export interface CutStrip {
-  shape: StripShape;
-  digest: Buffer;
-  /** What is compressed. */
-  content: Uint8Array;
-  kernel: Kernel;
-  /** The same rows as RGBA, in the kernel's memory. */
-  pixels: number;
-}
-
-/**
- * Cuts a picture into strips, each of which is looked at before the next one is read: of the picture
- * no more than one strip is in memory.
- * @param take called with each strip from the top
- */
-export function cutPicture(reader: RowReader, take: (strip: CutStrip) => void): Manifest {
+/** Cuts a picture into strips. Of its pixels no more than one strip is in memory. */
+export function cutPicture(reader: RowReader): Manifest {
   const { width, height } = reader;
   const stride = width * 4;
   const strips: ManifestStrip[] = [];
+  // Of the rows that were read and belong to no strip yet.
+  const prints = new Uint32Array(mostRows + bandRows);
   withKernel((kernel) => {
-    const pixels = kernel.reserve(stride * mostRows);
+    const pixels = kernel.reserve(stride * (mostRows + bandRows));
     let ready = 0;
-    let cut = 0;
     for (let y = 0; y < height || ready > 0; ) {
-      const fresh = Math.min(mostRows - ready, height - y);
-      reader.read(kernel, fresh, pixels + ready * stride);
-      y += fresh;
-      ready += fresh;
-      const prints = fingerprintRows(kernel, { pixels, width, count: ready, key: cutKey });
-      cut = rowsOfFirst(prints, ready);
+      let cut = rowsOfStrip(prints, ready);
+      while (cut === 0 && y < height) {
+        const fresh = Math.min(bandRows, height - y);
+        const band = pixels + ready * stride;
+        reader.read(kernel, fresh, band);
+        const words = fingerprintRows(kernel, { pixels: band, width, count: fresh, key: cutKey });
+        for (let row = 0; row < fresh; row++) prints[ready + row] = words[row * 2] as number;
+        y += fresh;
+        ready += fresh;
+        cut = rowsOfStrip(prints, ready);
+      }
+      if (cut === 0) cut = ready;
       const { shape, content } = contentOfRows(kernel, pixels, { width, rows: cut });
       const digest = digestOfStrip(shape, content);
       strips.push({ rows: shape.rows, channels: shape.channels, digest });
-      take({ shape, digest, content, kernel, pixels });
       kernel.bytes(pixels, ready * stride).copyWithin(0, cut * stride);
+      prints.copyWithin(0, cut, ready);
       ready -= cut;
     }
   });
   return { width, height, strips };
-}
-
-/** How many of these rows make the first strip. */
-function rowsOfFirst(prints: Uint32Array, count: number): number {
-  for (let row = 1; row < count; row++) {
-    if (isCut(prints[(row - 1) * 2] as number, row)) return row;
-  }
-  return count;
 }

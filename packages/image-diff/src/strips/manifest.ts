@@ -1,6 +1,10 @@
 /** The list of the strips of a picture. */
 import { createHash } from 'node:crypto';
-import type { StripShape } from './strip.ts';
+import { fewestRows, mostRows } from './boundaries.ts';
+import { StripError, type StripShape } from './strip.ts';
+
+/** Pixels on a side. */
+const maxSide = 65_535;
 
 export interface ManifestStrip extends Pick<StripShape, 'rows' | 'channels'> {
   /** 32 bytes. */
@@ -30,4 +34,27 @@ export function pixelHashOf({ width, height, strips }: Manifest): string {
     hash.update(numbers.subarray(0, 4)).update(digest);
   }
   return hash.digest('hex');
+}
+
+/** @throws StripError where there can be no such picture, or it has more than `maxPixels` */
+export function requirePossible(manifest: Manifest, maxPixels: number): void {
+  const { width, height, strips } = manifest;
+  if (!(width >= 1 && height >= 1 && width <= maxSide && height <= maxSide)) {
+    throw new StripError(`there are no pictures of ${width} x ${height} pixels`);
+  }
+  if (width * height > maxPixels) {
+    throw new StripError(
+      `the picture has ${width} x ${height} pixels; at most ${maxPixels} pixels are allowed`,
+    );
+  }
+  for (const [index, { rows }] of strips.entries()) {
+    const fewest = index === strips.length - 1 ? 1 : fewestRows;
+    if (!Number.isInteger(rows) || rows < fewest || rows > mostRows) {
+      throw new StripError(`strip ${index} has ${rows} rows: it was not cut as strips are`);
+    }
+  }
+  const rows = strips.reduce((sum, strip) => sum + strip.rows, 0);
+  if (rows !== height) {
+    throw new StripError(`the strips have ${rows} rows together, the picture has ${height}`);
+  }
 }

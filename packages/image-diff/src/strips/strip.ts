@@ -5,7 +5,6 @@
  * compressed has no part in that.
  */
 import { createHash } from 'node:crypto';
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Kernel } from '../kernel/kernel.ts';
 
 export interface StripShape {
@@ -14,15 +13,13 @@ export interface StripShape {
   channels: 3 | 4;
 }
 
-/** The bytes are not the strip they are said to be. */
+/** What is there is not the strips it is said to be. */
 export class StripError extends Error {
   override readonly name = 'StripError';
 }
 
-const contentBytes = ({ width, rows, channels }: StripShape) => width * rows * channels;
-
-/** Fast, and a third smaller than what browsers make of the same pixels. */
-const level = 3;
+export const contentBytes = ({ width, rows, channels }: StripShape): number =>
+  width * rows * channels;
 
 /** @returns SHA-256, 32 bytes */
 export function digestOfStrip(shape: StripShape, content: Uint8Array): Buffer {
@@ -51,28 +48,6 @@ export function contentOfRows(
   kernel.run.dropAlpha(pixels, opaque, count);
   kernel.release(mark);
   return { shape: { width, rows, channels: 3 }, content: kernel.bytes(opaque, count * 3) };
-}
-
-export const compressStrip = (content: Uint8Array): Buffer =>
-  zstdCompressSync(content, {
-    chunkSize: Math.max(1024, content.length),
-    params: { [constants.ZSTD_c_compressionLevel]: level },
-  });
-
-/** @throws StripError where it does not have the length its shape says */
-export function decompressStrip(shape: StripShape, compressed: Uint8Array): Buffer {
-  const length = contentBytes(shape);
-  let content: Buffer;
-  try {
-    content = zstdDecompressSync(compressed, {
-      chunkSize: Math.max(1024, length),
-      maxOutputLength: length,
-    });
-  } catch (cause) {
-    throw new StripError('the strip is damaged: it cannot be decompressed', { cause });
-  }
-  if (content.length !== length) throw new StripError('the strip is damaged: pixels are missing');
-  return content;
 }
 
 /**

@@ -97,6 +97,16 @@ export interface ImageTable {
   created_at: CreatedAt;
 }
 
+export interface StripTable {
+  account_id: number;
+  digest: Uint8Array;
+  image_id: number;
+  place: number;
+  width: number;
+  rows: number;
+  channels: 3 | 4;
+}
+
 export interface ImageAliasTable {
   account_id: number;
   caller_hash: string;
@@ -393,6 +403,7 @@ export interface Database {
   membership: MembershipTable;
   package: PackageTable;
   image: ImageTable;
+  strip: StripTable;
   image_alias: ImageAliasTable;
   image_origin: ImageOriginTable;
   snap_request: SnapRequestTable;

@@ -1,5 +1,5 @@
 import type { Context, KeptPicture } from '../context.ts';
-import { imageName } from '../store/names.ts';
+import { readPng } from '../image/read-png.ts';
 
 /** The bytes of a picture, or why there are none to look at. */
 export type ReadPicture = KeptPicture | { unreadable: string };
@@ -17,7 +17,20 @@ export async function readPicture(ctx: Context, imageId: number): Promise<ReadPi
   }
   if (image.foreign_url !== null) return { unreadable: 'a picture is kept on another server' };
   if (image.frame_count !== null) return { unreadable: 'animated pictures are not looked at' };
-  const png = await ctx.store.get(imageName(image.account_id, image.hash));
+  try {
+    return await read(ctx, image.account_id, image.hash, image.ignored ?? []);
+  } catch (error) {
+    return { unreadable: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function read(
+  ctx: Context,
+  accountId: number,
+  hash: string,
+  ignored: KeptPicture['ignored'],
+): Promise<ReadPicture> {
+  const png = await readPng(ctx, accountId, hash);
   if (png === null) return { unreadable: 'a picture is gone from the store' };
-  return { png, ignored: image.ignored ?? [] };
+  return { png, ignored };
 }

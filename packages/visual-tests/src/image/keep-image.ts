@@ -7,24 +7,36 @@ import type { StoreName } from '../store/store.ts';
 /** More than any screenshot of the sizes clients may ask for. Bytes. */
 export const maxImageBytes = 64 * 1024 * 1024;
 
+export interface KeptImage {
+  id: number;
+  /** Its public name. */
+  hash: string;
+}
+
+export const findByPixels = (
+  ctx: Context,
+  accountId: number,
+  pixelHash: string,
+): Promise<KeptImage | undefined> =>
+  ctx.db
+    .selectFrom('image')
+    .select(['id', 'hash'])
+    .where('account_id', '=', accountId)
+    .where('pixel_hash', '=', pixelHash)
+    .executeTakeFirst();
+
 /**
- * Keeps a PNG under the hash of its pixels, whoever brought it. Repeatable: equal pixels are one image.
+ * Keeps an animated PNG under the hash of its frames. Repeatable: equal frames are one image.
  *
  * @param put writes the file into the store under this name; not called when the image is there
  */
-export async function keepImage(
+export async function keepAnimation(
   ctx: Context,
   accountId: number,
-  image: Pixels & { bytes: number },
+  image: Omit<Pixels, 'manifest'> & { bytes: number },
   put: (name: StoreName) => Promise<void>,
-): Promise<{ id: number; hash: string }> {
-  const find = () =>
-    ctx.db
-      .selectFrom('image')
-      .select(['id', 'hash'])
-      .where('account_id', '=', accountId)
-      .where('pixel_hash', '=', image.pixelHash);
-  const found = await find().executeTakeFirst();
+): Promise<KeptImage> {
+  const found = await findByPixels(ctx, accountId, image.pixelHash);
   if (found !== undefined) return found;
   const hash = nameOfImage(await imageKeyOf(ctx, accountId), image.pixelHash);
   await put(imageName(accountId, hash));
@@ -43,7 +55,9 @@ export async function keepImage(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  return find().executeTakeFirstOrThrow();
+  const kept = await findByPixels(ctx, accountId, image.pixelHash);
+  if (kept === undefined) throw new Error(`image ${hash} has gone`);
+  return kept;
 }
 
 /**

@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { TwinlensError } from '@twinlens/contract';
-import type { Context } from '../context.ts';
+import { imageKeyOf } from '../account/image-key.ts';
+import type { Context, Pixels } from '../context.ts';
 import { requirePermit } from '../upload/permit.ts';
 import { imageUrl } from '../view/urls.ts';
-import { keepImage, maxImageBytes } from './keep-image.ts';
+import { findByPixels, type KeptImage, keepAnimation, maxImageBytes } from './keep-image.ts';
+import { keepPicture, planStrips } from './pack/keep-picture.ts';
+import { rowKeyOf } from './pack/row-key.ts';
 
 /**
  * Takes a PNG from a client and names it by its decoded pixels. Repeatable; keeps nothing of what is
@@ -28,10 +31,8 @@ export async function receiveImage({
   const path = join(ctx.store.stagingFolder, `${randomBytes(16).toString('hex')}.part`);
   try {
     const bytes = await stage(await input.open(), path);
-    const pixels = await ctx.readPixels(path);
-    const image = await keepImage(ctx, accountId, { ...pixels, bytes }, (name) =>
-      ctx.store.adopt(name, path),
-    );
+    const pixels = await ctx.pixelWork.readPixels(path);
+    const image = await keep(ctx, accountId, { ...pixels, bytes }, path);
     await ctx.db
       .insertInto('image_alias')
       .values({ account_id: accountId, caller_hash: subject, image_id: image.id })
@@ -41,6 +42,25 @@ export async function receiveImage({
   } finally {
     await rm(path, { force: true });
   }
+}
+
+async function keep(
+  ctx: Context,
+  accountId: number,
+  pixels: Pixels & { bytes: number },
+  path: string,
+): Promise<KeptImage> {
+  const { pixelHash, manifest } = pixels;
+  if (manifest === undefined) {
+    return keepAnimation(ctx, accountId, pixels, (name) => ctx.store.adopt(name, path));
+  }
+  const found = await findByPixels(ctx, accountId, pixelHash);
+  if (found !== undefined) return found;
+  const plan = await planStrips(ctx, accountId, manifest);
+  const imageKey = await imageKeyOf(ctx, accountId);
+  const question = { path, manifest, wanted: plan.own, key: rowKeyOf(imageKey) };
+  const strips = await ctx.pixelWork.compressStrips(question);
+  return keepPicture(ctx, { accountId, imageKey }, { pixelHash, manifest }, plan, strips);
 }
 
 /** @returns the size of the file. Bytes. */

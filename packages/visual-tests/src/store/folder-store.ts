@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import {
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Store } from './store.ts';
 import { syncFolder, writeSynced } from './write-file.ts';
@@ -22,6 +32,19 @@ async function moveIntoPlace(path: string, target: string): Promise<void> {
   await syncFolder(dirname(target));
 }
 
+/** @returns whether there was nothing of that name */
+async function linkIntoPlace(path: string, target: string): Promise<boolean> {
+  await mkdir(dirname(target), { recursive: true });
+  try {
+    await link(path, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  await syncFolder(dirname(target));
+  return true;
+}
+
 /**
  * A store of plain files. An object is written in the staging folder and appears under its name only
  * once all of it is on the disk; what a crash leaves there is removed by a later start.
@@ -42,6 +65,16 @@ export async function openFolderStore(folder: string): Promise<Store> {
         await rm(path, { force: true });
       }
     },
+    async create(name, bytes) {
+      const path = newStagingPath();
+      const target = join(folder, name);
+      try {
+        await writeSynced(path, bytes, 0o644);
+        return await linkIntoPlace(path, target);
+      } finally {
+        await rm(path, { force: true });
+      }
+    },
     async adopt(name, path) {
       const file = await open(path, 'r');
       await file.sync().finally(() => file.close());
@@ -55,6 +88,23 @@ export async function openFolderStore(folder: string): Promise<Store> {
         throw error;
       }
     },
+    async read(name, offset, length) {
+      let file: FileHandle;
+      try {
+        file = await open(join(folder, name), 'r');
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        throw error;
+      }
+      try {
+        const bytes = Buffer.alloc(length);
+        const { bytesRead } = await file.read(bytes, 0, length, offset);
+        return bytes.subarray(0, bytesRead);
+      } finally {
+        await file.close();
+      }
+    },
+    fileOf: (name) => join(folder, name),
     async check() {
       const path = newStagingPath();
       const file = await open(path, 'wx');

@@ -6,9 +6,26 @@ function name(accountId: number, kind: string, hash: string, extension: string):
   return `${accountId}/${kind}/${hash.slice(0, 2)}/${hash}${extension}` as StoreName;
 }
 
-/** @param hash the image's public name, 32 hex digits */
+/**
+ * A picture that is kept as the file it came in: animations, and what was stored before there were packs.
+ * @param hash the image's public name, 32 hex digits
+ */
 export const imageName = (accountId: number, hash: string) =>
   name(accountId, 'images', hash, '.png');
+
+/**
+ * The pack of a still picture.
+ * @param hash the image's public name, 32 hex digits
+ */
+export const packName = (accountId: number, hash: string) =>
+  name(accountId, 'packs', hash, '.strips');
+
+/**
+ * The PNG of a pack: can be deleted, and is made again.
+ * @param hash the image's public name, 32 hex digits
+ */
+export const madePngName = (accountId: number, hash: string) =>
+  name(accountId, 'made-png', hash, '.png');
 
 /** @param hash the result's public name, 32 hex digits */
 export const accessibilityName = (accountId: number, hash: string) =>

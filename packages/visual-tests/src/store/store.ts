@@ -5,12 +5,18 @@
 export interface Store {
   /** Writes the whole object or nothing; writing the same name again is harmless. */
   put(name: StoreName, bytes: Uint8Array): Promise<void>;
+  /** Writes the whole object unless there is one of that name. @returns whether this call did */
+  create(name: StoreName, bytes: Uint8Array): Promise<boolean>;
   /** Where files on their way in are written; on the disk of the store, so that adopting is a move. */
   readonly stagingFolder: string;
   /** Takes over a finished file of the staging folder. */
   adopt(name: StoreName, path: string): Promise<void>;
   /** The bytes, or null when there is no such object. */
   get(name: StoreName): Promise<Uint8Array | null>;
+  /** Some of its bytes, fewer where it ends before; null when there is no such object. */
+  read(name: StoreName, offset: number, length: number): Promise<Uint8Array | null>;
+  /** Where a thread that has no store finds the object. */
+  fileOf(name: StoreName): string;
   /** Throws when the store cannot be written to; for readiness. */
   check(): Promise<void>;
 }

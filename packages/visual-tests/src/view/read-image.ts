@@ -1,9 +1,9 @@
 import { TwinlensError } from '@twinlens/contract';
 import type { Context } from '../context.ts';
-import { imageName } from '../store/names.ts';
+import { readPng } from '../image/read-png.ts';
 
 /**
- * The PNG behind an image's public name. Needs no database: the name is the proof.
+ * The PNG behind an image's public name: the name is the proof.
  *
  * @throws TwinlensError `not_found`, whichever part of the address is wrong
  */
@@ -14,7 +14,7 @@ export async function readImage({
   ctx: Context;
   input: { accountId: number; hash: string };
 }): Promise<Uint8Array> {
-  const bytes = await ctx.store.get(imageName(input.accountId, input.hash));
+  const bytes = await readPng(ctx, input.accountId, input.hash);
   if (bytes === null) throw new TwinlensError('not_found', 'there is no such image');
   return bytes;
 }
