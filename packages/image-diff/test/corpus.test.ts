@@ -67,9 +67,9 @@ test('a button that was moved by a single pixel was moved, and is no noise', () 
   const picture = decodePng(readFileSync(join(corpus, 'changed/button-red/before.png')));
   const before = new Uint32Array(picture.rgba.slice().buffer);
   const after = before.slice();
-  for (let y = 480; y < 540; y++) {
+  for (let y = 480; y < picture.height - 1; y++) {
     const row = y * picture.width;
-    after.set(before.subarray(row + 270, row + 380), row + 271);
+    after.set(before.subarray(row + 270, row + 370), row + 271);
   }
   const comparison = comparePictures({
     before: pictureOf({ ...picture, rgba: new Uint8Array(before.buffer) }),
