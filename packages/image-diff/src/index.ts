@@ -11,6 +11,8 @@ export * from './identity/pixel-hash.ts';
 export { type DifferenceMask, maskOf, maskValues } from './output/difference-mask.ts';
 export { encodeMask } from './output/encode-mask.ts';
 export { fingerprintRows, keyBytes, type Picture, pictureOf } from './picture/picture.ts';
+export { pictureWithoutAreas } from './picture/picture-without-areas.ts';
+export { pixmapOf } from './picture/pixmap-of.ts';
 export * from './pixmap/pixmap.ts';
 export * from './pixmap/region.ts';
 export * from './pixmap/without-areas.ts';

@@ -11,11 +11,14 @@ import {
   type Pixmap,
   packStrips,
   pictureOf,
+  pictureWithoutAreas,
   pixelHashOf,
+  pixmapOf,
   type Region,
   readerOf,
   type StoredStrips,
   storedPicture,
+  withoutAreas,
 } from '../src/index.ts';
 
 /** Few colours, so that equal rows and columns are common; some with alpha. */
@@ -78,7 +81,7 @@ const contains = (region: Region, x: number, y: number) =>
   x >= region.x && x < region.x + region.width && y >= region.y && y < region.y + region.height;
 
 /** The same picture as it lies in the store. */
-function stored(pixmap: Pixmap): { picture: Picture; pixelHash: string } {
+function stored(pixmap: Pixmap): { picture: Picture; pixelHash: string; key: Uint8Array } {
   const key = new Uint8Array(32).fill(5);
   const manifest = cutPicture(readerOf(pixmap));
   const { width, strips } = manifest;
@@ -99,6 +102,7 @@ function stored(pixmap: Pixmap): { picture: Picture; pixelHash: string } {
   return {
     picture: storedPicture(form, (block) => blocks[block] as Uint8Array),
     pixelHash: pixelHashOf(manifest),
+    key,
   };
 }
 
@@ -130,6 +134,34 @@ test('strips, of which only some are opened, say what whole pictures say', () =>
       );
     }),
     runs,
+  );
+}, 180_000);
+
+test('areas that do not count are left out of stored pictures as of decoded ones', () => {
+  const areas = fc.array(
+    fc.record({
+      x: fc.integer({ min: -10, max: 90 }),
+      y: fc.integer({ min: -10, max: 300 }),
+      width: fc.nat(60),
+      height: fc.nat(120),
+    }),
+    { maxLength: 4 },
+  );
+  fc.assert(
+    fc.property(pair, areas, ({ before, after }, ignored) => {
+      const without = (pixmap: Pixmap) => {
+        const { picture, key } = stored(pixmap);
+        return pictureWithoutAreas(picture, ignored, key);
+      };
+      expect(comparePictures({ before: without(before), after: without(after) })).toEqual(
+        comparePictures({
+          before: pictureOf(withoutAreas(before, ignored)),
+          after: pictureOf(withoutAreas(after, ignored)),
+        }),
+      );
+      expect(pixmapOf(without(after))).toEqual(withoutAreas(after, ignored));
+    }),
+    { numRuns: 2_000 },
   );
 }, 180_000);
 

@@ -97,11 +97,8 @@ export interface LocatedPicture extends StoredStrips {
   blocks: LocatedBlock[];
 }
 
-/** A PNG, and what does not count of it. */
-export interface KeptPicture {
-  png: Uint8Array;
-  ignored: Area[];
-}
+/** A picture where it lies, or the PNG it is kept as, and what does not count of it. */
+export type KeptPicture = { ignored: Area[] } & ({ stored: LocatedPicture } | { png: Uint8Array });
 
 export interface PicturesToJudge {
   before: KeptPicture;

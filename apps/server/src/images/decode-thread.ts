@@ -6,15 +6,21 @@ import {
   decodePng,
   differsOnlyWhereUnstable,
   isWithin,
+  type Picture,
+  type Pixmap,
   PngError,
   PngTooLargeError,
   pictureOf,
+  pictureWithoutAreas,
+  pixmapOf,
   readApng,
   StripError,
+  storedPicture,
   unstableRegions,
   withoutAreas,
 } from '@twinlens/image-diff';
 import type { KeptPicture, PairToLookAt, PicturesToJudge, SeenPair } from '@twinlens/visual-tests';
+import { blockReader } from './located-blocks.ts';
 import type {
   Answers,
   DecodeAnswer,
@@ -28,8 +34,22 @@ import { compress, encode, hashWithoutAreas, readPixels, verify } from './pixel-
 /** Where two have to be there at once, with what differs between them. */
 const maxPixelsOfTwo = 25_000_000;
 
-const open = ({ png, ignored }: KeptPicture) =>
-  withoutAreas(decodePng(png, { maxPixels: maxPixelsOfTwo }), ignored);
+/** The same of one that is read as it is needed: what is stored has been taken in within this. */
+function openStored(kept: KeptPicture): Picture | null {
+  if (!('stored' in kept)) return null;
+  const picture = storedPicture(kept.stored, blockReader(kept.stored.blocks));
+  return pictureWithoutAreas(picture, kept.ignored, kept.stored.key);
+}
+
+function open(kept: KeptPicture): Pixmap {
+  if ('png' in kept) {
+    return withoutAreas(decodePng(kept.png, { maxPixels: maxPixelsOfTwo }), kept.ignored);
+  }
+  refuseTooLarge(kept.stored.manifest);
+  return pixmapOf(openStored(kept) as Picture);
+}
+
+const isAnimated = (kept: KeptPicture) => 'png' in kept && readApng(kept.png);
 
 /** Pictures as tall as wide ones are wide would need a rectangle that holds both. */
 function refuseTooLarge(...pictures: { width: number; height: number }[]): void {
@@ -40,7 +60,7 @@ function refuseTooLarge(...pictures: { width: number; height: number }[]): void 
 
 function judge({ before, after, again }: PicturesToJudge): boolean {
   // Of animations only their first frames would be compared, and changes in others be taken for none.
-  if ([before, after, again].some(({ png }) => readApng(png))) return false;
+  if ([before, after, again].some(isAnimated)) return false;
   const later = open(after);
   const regions = regionsOf(later, again);
   const earlier = open(before);
@@ -55,19 +75,29 @@ function regionsOf(later: ReturnType<typeof open>, again: KeptPicture) {
   return unstableRegions(later, second);
 }
 
-function look({ before, after, tolerance }: PairToLookAt): SeenPair {
-  if ([before, after].some(({ png }) => readApng(png))) {
+function look(pair: PairToLookAt): SeenPair {
+  if ([pair.before, pair.after].some(isAnimated)) {
     throw new PngError('animated pictures are not looked at');
   }
-  const earlier = open(before);
-  const later = open(after);
-  const pictures = { before: pictureOf(earlier), after: pictureOf(later) };
+  const { tolerance } = pair;
+  const before = openStored(pair.before);
+  const after = openStored(pair.after);
+  // Tolerances are about all pixels; what differs is found in those that have no counterpart.
+  if (before && after && tolerance === null) return { ...seen({ before, after }), tolerated: null };
+  const earlier = open(pair.before);
+  const later = open(pair.after);
+  return {
+    ...seen({ before: pictureOf(earlier), after: pictureOf(later) }),
+    tolerated: tolerance && isWithin(earlier, later, tolerance),
+  };
+}
+
+function seen(pictures: { before: Picture; after: Picture }): Omit<SeenPair, 'tolerated'> {
   const comparison = comparePictures(pictures);
   return {
     class: comparison.class,
     operations: comparison.operations,
     print: changePrint(pictures, comparison),
-    tolerated: tolerance && isWithin(earlier, later, tolerance),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Context, KeptPicture } from '../context.ts';
-import { readPng } from '../image/read-png.ts';
+import { locateByName } from '../image/pack/locate-picture.ts';
+import { imageName } from '../store/names.ts';
 
-/** The bytes of a picture, or why there are none to look at. */
+/** A picture, or why there is none to look at. */
 export type ReadPicture = KeptPicture | { unreadable: string };
 
 /** Where pictures are read to be compared; nothing else of comparing knows how they are kept. */
@@ -30,7 +31,10 @@ async function read(
   hash: string,
   ignored: KeptPicture['ignored'],
 ): Promise<ReadPicture> {
-  const png = await readPng(ctx, accountId, hash);
+  const stored = await locateByName(ctx, accountId, hash);
+  if (stored !== null) return { stored, ignored };
+  // From before there were strips.
+  const png = await ctx.store.get(imageName(accountId, hash));
   if (png === null) return { unreadable: 'a picture is gone from the store' };
   return { png, ignored };
 }
