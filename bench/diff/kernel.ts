@@ -3,9 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { decodePng, type Pixmap } from '@twinlens/image-diff';
 import pixelmatch from 'pixelmatch';
 import { median, rounded } from '../capture/median.ts';
-import { type KernelCounts, kernelCounts } from './ours.ts';
+import { type KernelCounts, kernelCounter } from './ours.ts';
 import type { Pair } from './pairs.ts';
-import { NotBuiltError } from './tool.ts';
 
 export interface KernelSpeed extends KernelCounts {
   /** Million pixels a second. */
@@ -14,10 +13,9 @@ export interface KernelSpeed extends KernelCounts {
 
 export interface Kernels {
   pixelmatch: KernelSpeed;
-  /** Null while the engine is not there. */
-  ours: KernelSpeed | null;
+  ours: KernelSpeed;
   /** How many times as fast ours is: the median of the ratios of each round. */
-  vsPixelmatch: number | null;
+  vsPixelmatch: number;
 }
 
 function byPixelmatch(before: Pixmap, after: Pixmap, includeAA: boolean): number {
@@ -42,38 +40,26 @@ function timed(work: () => unknown, ms = leastMs): number {
   return passed / times;
 }
 
-function ourCounts(before: Pixmap, after: Pixmap): KernelCounts | undefined {
-  try {
-    return kernelCounts(before, after);
-  } catch (error) {
-    if (error instanceof NotBuiltError) return undefined;
-    throw error;
-  }
-}
-
 export async function measureKernels(pair: Pair, rounds: number): Promise<Kernels> {
   const before = decodePng(await readFile(pair.before));
   const after = decodePng(await readFile(pair.after));
   const different = byPixelmatch(before, after, false);
   const antialiased = byPixelmatch(before, after, true) - different;
-  const counts = ourCounts(before, after);
+  const count = kernelCounter(before, after);
   const pixelmatchOnce = () => byPixelmatch(before, after, false);
-  const oursOnce = () => kernelCounts(before, after);
   timed(pixelmatchOnce, warmUpMs);
-  if (counts) timed(oursOnce, warmUpMs);
+  timed(count, warmUpMs);
   const theirs: number[] = [];
   const own: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     theirs.push(timed(pixelmatchOnce));
-    if (counts) own.push(timed(oursOnce));
+    own.push(timed(count));
   }
   const pixels = before.width * before.height;
   const megapixels = (times: number[]) => Math.round(pixels / median(times) / 1000);
   return {
     pixelmatch: { different, antialiased, megapixels: megapixels(theirs) },
-    ours: counts ? { ...counts, megapixels: megapixels(own) } : null,
-    vsPixelmatch: counts
-      ? rounded(median(theirs.map((ms, round) => ms / (own[round] as number))), 100)
-      : null,
+    ours: { ...count(), megapixels: megapixels(own) },
+    vsPixelmatch: rounded(median(theirs.map((ms, round) => ms / (own[round] as number))), 100),
   };
 }

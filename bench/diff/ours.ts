@@ -5,9 +5,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import {
   type ApartCounts,
+  apartCounter,
   type Comparison,
   comparePictures,
-  countApart,
   decodePng,
   encodeMask,
   maskOf,
@@ -54,9 +54,11 @@ function verdictOf(comparison: Comparison | null, mask: { values: Uint8Array } |
 
 export type KernelCounts = ApartCounts;
 
-/** The pixel kernel alone, of two decoded pictures of one size. */
-export const kernelCounts = (before: Pixmap, after: Pixmap): KernelCounts =>
-  countApart(before, after);
+/** The pixel kernel alone, of two decoded pictures of one size that lie where it works. */
+export function kernelCounter(before: Pixmap, after: Pixmap): () => KernelCounts {
+  const count = apartCounter(before, after);
+  return () => count(0.1);
+}
 
 export const stored: Forms = { stored: () => ({ ingest, compare: compareStored }) };
 export const cold: Forms = { cold: () => ({ compare: compareCold }) };

@@ -42,8 +42,8 @@ export interface Match {
 
 /** Short comparisons are repeated until a turn is long enough to measure. */
 const turnMs = 20;
-/** Until the code is compiled that is run most. */
-const warmUpMs = 150;
+/** Until the code is compiled that is run most: all engines but the slow ones are used for so long first. */
+const warmUpMs = 800;
 
 const meanCpu = (turns: readonly Turn[]): number =>
   turns.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / turns.length;

@@ -42,17 +42,24 @@ function distance(red: v128, green: v128, blue: v128): v128 {
   );
 }
 
+/** The distance of four opaque pixels each. */
+// @ts-ignore: decorator
+@inline
+export function distanceOfOpaque(before: v128, after: v128): v128 {
+  return distance(
+    f32x4.sub(channel(before, 0), channel(after, 0)),
+    f32x4.sub(channel(before, 8), channel(after, 8)),
+    f32x4.sub(channel(before, 16), channel(after, 16)),
+  );
+}
+
 /** The distance of four pixels each, as seen on black or on white, whichever shows more of it. */
 // @ts-ignore: decorator
 @inline
 function distanceOfFour(before: v128, after: v128): v128 {
   const alphas = v128.and(v128.and(before, after), i32x4.splat(0xff000000));
   if (i32x4.all_true(i32x4.eq(alphas, i32x4.splat(0xff000000)))) {
-    return distance(
-      f32x4.sub(channel(before, 0), channel(after, 0)),
-      f32x4.sub(channel(before, 8), channel(after, 8)),
-      f32x4.sub(channel(before, 16), channel(after, 16)),
-    );
+    return distanceOfOpaque(before, after);
   }
   const share = f32x4.splat(1.0 / 255.0);
   const alphaBefore = f32x4.mul(channel(before, 24), share);

@@ -1,4 +1,5 @@
 /** Tells smoothed edges apart by how a pixel lies among its eight neighbours. */
+import { distanceOfOpaque } from './differences';
 
 // @ts-ignore: decorator
 @inline
@@ -99,6 +100,38 @@ function isSmoothing(pixels: usize, others: usize, x: i32, y: i32): bool {
 }
 
 /**
+ * Which of four pixels lie in a plain area: three or more of their eight neighbours have their colour.
+ * None of them smooths an edge. They must not lie at the picture's.
+ */
+function plainOfFour(pixels: usize): u32 {
+  const stride = <usize>width * 4;
+  const own = v128.load(pixels);
+  const above = pixels - stride;
+  const below = pixels + stride;
+  // Each comparison gives -1 where they are equal.
+  const alike = i32x4.add(
+    i32x4.add(
+      i32x4.add(i32x4.eq(own, v128.load(above - 4)), i32x4.eq(own, v128.load(above))),
+      i32x4.add(i32x4.eq(own, v128.load(above + 4)), i32x4.eq(own, v128.load(pixels - 4))),
+    ),
+    i32x4.add(
+      i32x4.add(i32x4.eq(own, v128.load(pixels + 4)), i32x4.eq(own, v128.load(below - 4))),
+      i32x4.add(i32x4.eq(own, v128.load(below)), i32x4.eq(own, v128.load(below + 4))),
+    ),
+  );
+  return i32x4.bitmask(i32x4.lt_s(alike, i32x4.splat(-2)));
+}
+
+let different: u32 = 0;
+let smoothing: u32 = 0;
+
+/** Counts one pixel that is too far apart. */
+function countOne(before: usize, after: usize, x: i32, y: i32): void {
+  if (isSmoothing(before, after, x, y) || isSmoothing(after, before, x, y)) smoothing++;
+  else different++;
+}
+
+/**
  * Counts the pixels of two opaque pictures of one size that are farther apart than a threshold, and those
  * among them that smooth an edge in one of the two. As pixelmatch 7 counts them.
  * @param out two numbers of 32 bits: those that are not smoothing, and those that are
@@ -113,36 +146,82 @@ export function countApart(
 ): void {
   width = pixelsAcross;
   height = pixelsDown;
-  let different: u32 = 0;
-  let smoothing: u32 = 0;
+  different = 0;
+  smoothing = 0;
   for (let y = 0; y < height; y++) {
     const rowBefore = before + <usize>(y * width) * 4;
     const rowAfter = after + <usize>(y * width) * 4;
-    for (let x = 0; x < width; x++) {
+    const isInside = y > 0 && y < height - 1;
+    let x = 0;
+    while (x + 4 <= width) {
       const at = <usize>x * 4;
-      if (x + 16 <= width) {
-        const any = v128.or(
-          v128.or(
-            v128.xor(v128.load(rowBefore + at), v128.load(rowAfter + at)),
-            v128.xor(v128.load(rowBefore + at, 16), v128.load(rowAfter + at, 16)),
-          ),
-          v128.or(
-            v128.xor(v128.load(rowBefore + at, 32), v128.load(rowAfter + at, 32)),
-            v128.xor(v128.load(rowBefore + at, 48), v128.load(rowAfter + at, 48)),
-          ),
-        );
-        if (!v128.any_true(any)) {
-          x += 15;
-          continue;
-        }
+      if (x + 16 <= width && areSame(rowBefore + at, rowAfter + at)) {
+        x += 16;
+        continue;
       }
-      const one = load<u32>(rowBefore + at);
-      const two = load<u32>(rowAfter + at);
-      if (one == two || distanceBetween(one, two) <= threshold) continue;
-      if (isSmoothing(before, after, x, y) || isSmoothing(after, before, x, y)) smoothing++;
-      else different++;
+      countFour(before, after, x, y, isInside && x > 0 && x + 4 < width, threshold);
+      x += 4;
+    }
+    for (; x < width; x++) {
+      const one = load<u32>(rowBefore + <usize>x * 4);
+      const two = load<u32>(rowAfter + <usize>x * 4);
+      if (one != two && distanceBetween(one, two) > threshold) countOne(before, after, x, y);
     }
   }
   store<u32>(out, different);
   store<u32>(out, smoothing, 4);
+}
+
+/** Whether sixteen pixels are the same. */
+// @ts-ignore: decorator
+@inline
+function areSame(one: usize, two: usize): bool {
+  const any = v128.or(
+    v128.or(
+      v128.xor(v128.load(one), v128.load(two)),
+      v128.xor(v128.load(one, 16), v128.load(two, 16)),
+    ),
+    v128.or(
+      v128.xor(v128.load(one, 32), v128.load(two, 32)),
+      v128.xor(v128.load(one, 48), v128.load(two, 48)),
+    ),
+  );
+  return !v128.any_true(any);
+}
+
+/** Singles are exact to this share, and less: only what is closer to the threshold is looked at again. */
+const exactTo: f64 = 0.0001;
+
+function countFour(
+  before: usize,
+  after: usize,
+  x: i32,
+  y: i32,
+  isInside: bool,
+  threshold: f64,
+): void {
+  const offset = <usize>(y * width + x) * 4;
+  const four = v128.load(before + offset);
+  const others = v128.load(after + offset);
+  if (i32x4.all_true(i32x4.eq(four, others))) return;
+  const distances = distanceOfOpaque(four, others);
+  let apart: u32 = i32x4.bitmask(f32x4.gt(distances, f32x4.splat(<f32>(threshold * (1 + exactTo)))));
+  const maybe: u32 =
+    i32x4.bitmask(f32x4.gt(distances, f32x4.splat(<f32>(threshold * (1 - exactTo))))) & ~apart;
+  for (let lane = 0; maybe >> lane != 0; lane++) {
+    if (((maybe >> lane) & 1) == 0) continue;
+    const at = offset + <usize>lane * 4;
+    if (distanceBetween(load<u32>(before + at), load<u32>(after + at)) > threshold) {
+      apart |= 1 << lane;
+    }
+  }
+  if (apart == 0) return;
+  if (isInside) {
+    const plain = plainOfFour(before + offset) & plainOfFour(after + offset) & apart;
+    different += popcnt<u32>(plain);
+    apart &= ~plain;
+  }
+  for (let lane = 0; apart >> lane != 0; lane++) {
+    if (((apart >> lane) & 1) != 0) countOne(before, after, x + lane, y);
+  }
 }

@@ -1,7 +1,8 @@
 /** Node entry: pictures as files. The browser entry is browser.ts. */
+
+export { type ApartCounts, apartCounter } from './compare/apart-counter.ts';
 export { comparePictures } from './compare/compare-pictures.ts';
 export * from './compare/comparison.ts';
-export { type ApartCounts, countApart } from './compare/count-apart.ts';
 export { type Summary, summaryOf } from './compare/summary.ts';
 export { differsOnlyWhereUnstable, unstableRegions } from './compare/unstable-regions.ts';
 export { engineVersion } from './engine-version.ts';

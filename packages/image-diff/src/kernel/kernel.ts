@@ -123,11 +123,16 @@ function compile(): WebAssembly.Module {
   return new WebAssembly.Module(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
 }
 
+/** An instance of its own, for what keeps something in its memory. */
+export function newKernel(): Kernel {
+  compiled ??= compile();
+  return new Kernel(compiled);
+}
+
 /** Lends the thread's instance for one piece of work. Whatever was reserved in it is free afterwards. */
 export function withKernel<T>(work: (kernel: Kernel) => T): T {
-  compiled ??= compile();
   // Where work is begun inside other work, it gets an instance of its own.
-  const kernel = idle ?? new Kernel(compiled);
+  const kernel = idle ?? newKernel();
   idle = undefined;
   const mark = kernel.mark;
   try {

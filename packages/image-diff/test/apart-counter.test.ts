@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import pixelmatch from 'pixelmatch';
 import { expect, test } from 'vitest';
-import { countApart, decodePng, type Pixmap } from '../src/index.ts';
+import { apartCounter, decodePng, type Pixmap } from '../src/index.ts';
 
 const corpus = join(import.meta.dirname, '../corpus');
 
@@ -26,7 +26,7 @@ test('opaque pictures are counted as pixelmatch counts them', () => {
         decodePng(readFileSync(join(corpus, label, name, file))),
       ) as [Pixmap, Pixmap];
       if (!isOpaque(before) || !isOpaque(after)) continue;
-      expect({ name, ...countApart(before, after) }).toEqual({
+      expect({ name, ...apartCounter(before, after)(0.1) }).toEqual({
         name,
         ...byPixelmatch(before, after),
       });
@@ -45,7 +45,7 @@ test('so are pictures of nothing but noise', () => {
       };
       const before = noise();
       const after = noise();
-      expect(countApart(before, after)).toEqual(byPixelmatch(before, after));
+      expect(apartCounter(before, after)(0.1)).toEqual(byPixelmatch(before, after));
     }),
   );
 });
@@ -53,8 +53,8 @@ test('so are pictures of nothing but noise', () => {
 test('what cannot be counted in this way is refused', () => {
   const opaque = { width: 1, height: 1, rgba: Uint8Array.of(1, 2, 3, 255) };
   const translucent = { ...opaque, rgba: Uint8Array.of(1, 2, 3, 4) };
-  expect(() => countApart(opaque, translucent)).toThrow('not opaque');
+  expect(() => apartCounter(opaque, translucent)).toThrow('not opaque');
   expect(() =>
-    countApart(opaque, { width: 2, height: 1, rgba: new Uint8Array(8).fill(255) }),
+    apartCounter(opaque, { width: 2, height: 1, rgba: new Uint8Array(8).fill(255) }),
   ).toThrow('not the same size');
 });
