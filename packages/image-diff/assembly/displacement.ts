@@ -242,8 +242,9 @@ function sameInk(left: i32, top: i32, mostOff: i32): i32 {
   const y0 = max(top - balanceReach, 0);
   const x1 = min(left + tileSize + balanceReach, width);
   const y1 = min(top + tileSize + balanceReach, height);
-  let sum = i32x4.splat(0);
-  let all = i32x4.splat(0);
+  // Of two pixels each, in lanes of 16 bits: 128 changes of 255 are not too much for one.
+  let sums = i16x8.splat(0);
+  let sizes = i16x8.splat(0);
   let fringes = i32x4.splat(0);
   let lowBefore = i8x16.splat(-1);
   let lowAfter = lowBefore;
@@ -252,34 +253,44 @@ function sameInk(left: i32, top: i32, mostOff: i32): i32 {
   for (let y = y0; y < y1; y++) {
     const one = before + <usize>y * beforeStride;
     const two = after + <usize>y * afterStride;
-    for (let x = x0; x < x1; x++) {
-      const pixelBefore = v128.load32_zero(one + <usize>x * 4);
-      const pixelAfter = v128.load32_zero(two + <usize>x * 4);
-      lowBefore = i8x16.min_u(lowBefore, pixelBefore);
-      lowAfter = i8x16.min_u(lowAfter, pixelAfter);
-      highBefore = i8x16.max_u(highBefore, pixelBefore);
-      highAfter = i8x16.max_u(highAfter, pixelAfter);
-      const change = i32x4.extend_low_i16x8_s(
-        i16x8.sub(
-          i16x8.extend_low_i8x16_u(pixelAfter),
-          i16x8.extend_low_i8x16_u(pixelBefore),
-        ),
+    for (let x = x0; x < x1; x += 2) {
+      // At the right edge the last pixel is looked at twice, so that there are two.
+      const at = <usize>min(x, x1 - 2) * 4;
+      const pixelsBefore = v128.load64_splat(one + at);
+      const pixelsAfter = v128.load64_splat(two + at);
+      lowBefore = i8x16.min_u(lowBefore, pixelsBefore);
+      lowAfter = i8x16.min_u(lowAfter, pixelsAfter);
+      highBefore = i8x16.max_u(highBefore, pixelsBefore);
+      highAfter = i8x16.max_u(highAfter, pixelsAfter);
+      const change = i16x8.sub(
+        i16x8.extend_low_i8x16_u(pixelsAfter),
+        i16x8.extend_low_i8x16_u(pixelsBefore),
       );
-      sum = i32x4.add(sum, change);
-      all = i32x4.add(all, i32x4.abs(change));
-      // Red less blue in the first lane.
+      sums = i16x8.add(sums, change);
+      sizes = i16x8.add(sizes, i16x8.abs(change));
+      // Red less blue, in the first lane of each pixel.
       const blue = i8x16.shuffle(
-        change, change, 8, 9, 10, 11, 8, 9, 10, 11, 8, 9, 10, 11, 8, 9, 10, 11,
+        change, change, 4, 5, 4, 5, 4, 5, 4, 5, 12, 13, 12, 13, 12, 13, 12, 13,
       );
-      fringes = i32x4.add(fringes, i32x4.abs(i32x4.sub(change, blue)));
+      const redder = v128.and(i16x8.abs(i16x8.sub(change, blue)), i64x2.splat(0xffff));
+      fringes = i32x4.add(fringes, i32x4.extadd_pairwise_i16x8_u(redder));
     }
   }
+  const sum = i32x4.add(
+    i32x4.extend_low_i16x8_s(sums),
+    i32x4.extend_high_i16x8_s(sums),
+  );
+  const all = i32x4.add(
+    i32x4.extend_low_i16x8_s(sizes),
+    i32x4.extend_high_i16x8_s(sizes),
+  );
   const off = i32x4.mul(i32x4.abs(sum), i32x4.splat(100));
   const allowed = i32x4.mul(all, i32x4.splat(mostOff));
   if (i32x4.all_true(i32x4.le_s(off, allowed)) && isCarriedNearby(x0, y0, x1, y1, mostOff)) {
     return allInk;
   }
-  const hasFringes = i32x4.extract_lane(fringes, 0) * 4 >= i32x4.extract_lane(all, 1);
+  const redness = i32x4.extract_lane(fringes, 0) + i32x4.extract_lane(fringes, 2);
+  const hasFringes = redness * 4 >= i32x4.extract_lane(all, 1);
   if (hasFringes && areSmoothedByThirds(x0, y0, x1, y1)) return allInk;
   return closeTo(lowBefore, lowAfter) && closeTo(highBefore, highAfter) ? faintInk : noInk;
 }
@@ -300,8 +311,9 @@ function isCarriedNearby(x0: i32, y0: i32, x1: i32, y1: i32, mostOff: i32): bool
     const two = after + <usize>y * afterStride;
     const row = field + <usize>((y - y0 + carry) * fieldSide + carry) * 2;
     for (let x = x0; x < x1; x++) {
-      const change = greyOf(two + <usize>x * 4) - greyOf(one + <usize>x * 4);
-      if (change == 0) continue;
+      const at = <usize>x * 4;
+      if (load<u32>(one + at) == load<u32>(two + at)) continue;
+      const change = greyOf(two + at) - greyOf(one + at);
       all += abs(change);
       store<i16>(row + <usize>(x - x0) * 2, <i16>change);
     }
@@ -646,7 +658,7 @@ function markTile(left: i32, top: i32, mostLeft: i32, mostOff: i32): u32 {
 }
 
 /** Pixels of a tile that no displacement can explain, from which on the others are part of the same change. */
-const mostBeyond: u32 = 12;
+const mostBeyond: u32 = 8;
 
 /** Leaves a tile as it was. */
 function takeBack(left: i32, top: i32, right: i32, bottom: i32): void {

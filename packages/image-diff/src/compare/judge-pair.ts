@@ -45,7 +45,7 @@ function isCoherent(table: TileTable, tile: number): boolean {
  * Unexplained plain pixels for each pixel that is explained, up to which a group of tiles is all
  * noise: those that could be explained, as they lie between what is around them, and those that could not.
  */
-const strayWithin = 0.3;
+const strayWithin = 0.34;
 /** So many of the former are no more than a corner that is smoothed otherwise. */
 const fewWithin = 2;
 const strayBeyond = 0.05;
