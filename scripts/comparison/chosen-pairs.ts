@@ -84,7 +84,7 @@ looks.`,
     says: `The same words, letters by up to a pixel beside their places, as where text is laid out by another version of a library.
 pixelmatch, odiff, blazediff and looks-same leave out single smoothed pixels, but not a stroke that is a pixel beside where
 it was. Twinlens tries whether such a displacement explains a pixel, and calls what it explains noise. The price: a word
-moved by one pixel on purpose is noise to it too.`,
+moved by one pixel on purpose is told from it only where it is larger than a letter, and the same to the last pixel.`,
     crop: { x: 0, y: 150, width: 400, height: 250 },
   },
   {

@@ -28,8 +28,9 @@ How many pairs of each class each tool calls different. Twinlens counts as calli
 in this table. A pair that a tool refuses is counted apart; whoever uses the tool sees a failure.
 \`blank-bands\` counts as real, as the size differs.
 
-The class is what the review page says of a difference. What the service lists as changed is every pair with any pixel that
-differs (\`deepCompare\` in \`docs/compatibility.md\`), noise too.`;
+The class is what the review page says of a difference. The service lists every pair with any pixel that differs as changed,
+noise too, unless a project lets its class pass or a tolerance covers it
+(\`docs/decisions/0019-classes-and-tolerances.md\`).`;
 
 export const aboutOthers = `## Where Twinlens says something else than the label`;
 
@@ -45,4 +46,4 @@ same that \`npm run bench:diff\` measures.
 - **looks-same**: as it is; smoothed pixels and carets of text fields are left out.
 - **lcs-image-diff**: as it is. It has no threshold, and gives a share instead of a number of pixels; those of its colour are
   counted in the picture it makes. Where the earlier picture is transparent it paints none.
-- **Twinlens**: has no settings.`;
+- **Twinlens**: as it is, without a tolerance.`;
