@@ -1,6 +1,5 @@
 /** What is to be known of the marks and the differences in each tile of a picture. */
-import { faint, plain, same } from './differences';
-import { displaced, plainDisplaced, plainWithin } from './displacement';
+import { displaced, faint, plain, plainDisplaced, plainWithin, same } from './marks';
 
 /** Pixels of a tile's side. */
 const tileSize: u32 = 16;

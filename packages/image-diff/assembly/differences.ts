@@ -1,12 +1,5 @@
 /** Which pixels of two rectangles differ, and by how much people see of it. */
 
-/** What is written for a pixel. */
-export const same: u8 = 0;
-/** Differs by less than the threshold. */
-export const faint: u8 = 1;
-/** Differs by more. */
-export const plain: u8 = 2;
-
 // @ts-ignore: decorator
 @inline
 function channel(pixels: v128, shift: i32): v128 {
@@ -103,7 +96,7 @@ function markFour(before: v128, after: v128, threshold: v128, mask: usize): void
  * @param before,after their first pixels, RGBA; up to twelve bytes past their last ones are read
  * @param beforeStride,afterStride bytes from row to row
  * @param threshold distance up to which a difference is faint; 0 to 35215
- * @param mask one byte a pixel, `same`, `faint` or `plain`, and three bytes more; zero when called
+ * @param mask one byte a pixel, `same`, `faint` or `plain` of marks.ts, and three bytes more; zero when called
  * @returns how many pixels differ
  */
 export function markDifferences(

@@ -1,8 +1,8 @@
 /** What the module exports. Memory is laid out by whoever calls: nothing is allocated here. */
 export { describeTiles } from './coherence';
 export { markDifferences } from './differences';
-export { markDisplaced } from './displacement';
 export { countApart } from './edges';
+export { markDisplaced } from './explain';
 export { fingerprintCells, fingerprintColumns, fingerprintRows } from './fingerprints';
 export { dropAlpha, expandOpaqueRows, isOpaque, unfilterRows } from './png-filters';
 

@@ -53,7 +53,7 @@ export interface MarkedBand {
   beforeStride: number;
   after: number;
   afterStride: number;
-  /** One byte a pixel; see assembly/differences.ts and assembly/displacement.ts. */
+  /** One byte a pixel; see assembly/marks.ts. */
   mask: number;
   maskStride: number;
 }
