@@ -14,7 +14,7 @@ const smallBytes = 1024 * 1024;
 const { ZSTD_c_compressionLevel: level } = constants;
 /** So that pixels which a disk has changed are noticed when they are read. */
 const checked = { [constants.ZSTD_c_checksumFlag]: 1 };
-const fast = { ...checked, [level]: 5 };
+const fast = { ...checked, [level]: 3 };
 /** Five to ten times slower, and smaller by a seventh: pixels of three bytes repeat as threes. */
 const thorough = {
   ...checked,
