@@ -12,6 +12,7 @@ import {
   encodePng,
   maskOf,
   type Pixmap,
+  paintFound,
   pictureOf,
 } from '@twinlens/image-diff';
 import { type Judged, judge, type LabelledPair, readCorpus } from '../bench/diff/corpus.ts';
@@ -26,7 +27,6 @@ import {
   corpusTable,
   otherThanLabelled,
 } from './comparison/corpus-table.ts';
-import { paintFound } from './comparison/paint-found.ts';
 import { cropped, enlarged, onChessboard } from './comparison/shown-part.ts';
 import { table } from './comparison/table.ts';
 import { aboutCorpus, aboutOthers, introduction, settings } from './comparison/texts.ts';

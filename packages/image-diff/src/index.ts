@@ -11,6 +11,7 @@ export * from './identity/identify-picture.ts';
 export * from './identity/pixel-hash.ts';
 export { type DifferenceMask, maskOf, maskValues } from './output/difference-mask.ts';
 export { encodeMask } from './output/encode-mask.ts';
+export { paintFound } from './output/paint-found.ts';
 export { fingerprintRows, keyBytes, type Picture, pictureOf } from './picture/picture.ts';
 export { pictureWithoutAreas } from './picture/picture-without-areas.ts';
 export { pixmapOf } from './picture/pixmap-of.ts';

@@ -35,10 +35,9 @@ import { compress, encode, hashWithoutAreas, readPixels, verify } from './pixel-
 const maxPixelsOfTwo = 25_000_000;
 
 /** The same of one that is read as it is needed: what is stored has been taken in within this. */
-function openStored(kept: KeptPicture): Picture | null {
-  if (!('stored' in kept)) return null;
-  const picture = storedPicture(kept.stored, blockReader(kept.stored.blocks));
-  return pictureWithoutAreas(picture, kept.ignored, kept.stored.key);
+function openStored({ stored, ignored }: Extract<KeptPicture, { stored: unknown }>): Picture {
+  const picture = storedPicture(stored, blockReader(stored.blocks));
+  return pictureWithoutAreas(picture, ignored, stored.key);
 }
 
 function open(kept: KeptPicture): Pixmap {
@@ -46,7 +45,7 @@ function open(kept: KeptPicture): Pixmap {
     return withoutAreas(decodePng(kept.png, { maxPixels: maxPixelsOfTwo }), kept.ignored);
   }
   refuseTooLarge(kept.stored.manifest);
-  return pixmapOf(openStored(kept) as Picture);
+  return pixmapOf(openStored(kept));
 }
 
 const isAnimated = (kept: KeptPicture) => 'png' in kept && readApng(kept.png);
@@ -80,10 +79,11 @@ function look(pair: PairToLookAt): SeenPair {
     throw new PngError('animated pictures are not looked at');
   }
   const { tolerance } = pair;
-  const before = openStored(pair.before);
-  const after = openStored(pair.after);
   // Tolerances are about all pixels; what differs is found in those that have no counterpart.
-  if (before && after && tolerance === null) return { ...seen({ before, after }), tolerated: null };
+  if (tolerance === null && 'stored' in pair.before && 'stored' in pair.after) {
+    const pictures = { before: openStored(pair.before), after: openStored(pair.after) };
+    return { ...seen(pictures), tolerated: null };
+  }
   const earlier = open(pair.before);
   const later = open(pair.after);
   return {

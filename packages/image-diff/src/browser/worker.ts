@@ -2,11 +2,12 @@
 import { comparePictures } from '../compare/compare-pictures.ts';
 import { summaryOf } from '../compare/summary.ts';
 import { maskOf } from '../output/difference-mask.ts';
+import { paintFound } from '../output/paint-found.ts';
 import { pictureOf } from '../picture/picture.ts';
 import type { Pixmap } from '../pixmap/pixmap.ts';
 import { withoutAreas } from '../pixmap/without-areas.ts';
+import { bitmapOf } from './bitmap.ts';
 import type { DiffAnswer, DiffPicture, DiffRequest } from './messages.ts';
-import { paintDiff } from './paint.ts';
 
 async function decode(file: Blob): Promise<Pixmap> {
   const bitmap = await createImageBitmap(file, {
@@ -29,7 +30,7 @@ async function compare({ before, after, ignored }: DiffRequest): Promise<DiffPic
     after: pictureOf(withoutAreas(later, ignored)),
   };
   const comparison = comparePictures(pictures);
-  const picture = paintDiff(later, comparison, maskOf(pictures, comparison));
+  const picture = bitmapOf(paintFound(later, comparison, maskOf(pictures, comparison)));
   const { width, height } = later;
   return { width, height, summary: summaryOf(comparison), picture };
 }

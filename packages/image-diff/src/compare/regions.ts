@@ -1,19 +1,11 @@
-import type { Region } from '../pixmap/region.ts';
-
 /** Where in a picture the changes are: few rectangles a person can look at one after the other. */
+import type { Region } from '../pixmap/region.ts';
+import { type Edges, touching, union } from './tile-table.ts';
 
 interface Mask {
   /** One byte a pixel, 1 where it changed. */
   mask: Uint8Array;
   width: number;
-}
-
-/** Edges of a rectangle, right and bottom exclusive. */
-interface Box {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
 }
 
 /** Changes closer together than about this many pixels belong together. */
@@ -23,9 +15,9 @@ const firstTileSize = 16;
 const mostRegions = 200;
 
 /** The tight box around the changed pixels of each tile that has any, by tile number. */
-function boxesByTile({ mask, width }: Mask, size: number): Map<number, Box> {
+function boxesByTile({ mask, width }: Mask, size: number): Map<number, Edges> {
   const columns = Math.ceil(width / size);
-  const boxes = new Map<number, Box>();
+  const boxes = new Map<number, Edges>();
   for (let at = mask.indexOf(1); at !== -1; at = mask.indexOf(1, at + 1)) {
     const y = Math.floor(at / width);
     const x = at - y * width;
@@ -42,49 +34,25 @@ function boxesByTile({ mask, width }: Mask, size: number): Map<number, Box> {
   return boxes;
 }
 
-function union(a: Box, b: Box): Box {
-  return {
-    left: Math.min(a.left, b.left),
-    top: Math.min(a.top, b.top),
-    right: Math.max(a.right, b.right),
-    bottom: Math.max(a.bottom, b.bottom),
-  };
-}
-
 /** Tiles that touch, corners included, become one box. */
-function joinTouching(boxes: Map<number, Box>, columns: number): Box[] {
-  const waiting = new Map(boxes);
-  const joined: Box[] = [];
-  for (const [first, firstBox] of boxes) {
-    if (!waiting.delete(first)) continue;
-    let whole = firstBox;
-    const queue = [first];
-    for (let tile = queue.pop(); tile !== undefined; tile = queue.pop()) {
-      const column = tile % columns;
-      for (const row of [-columns, 0, columns]) {
-        for (let step = -1; step <= 1; step++) {
-          if (column + step < 0 || column + step >= columns) continue;
-          const neighbour = tile + row + step;
-          const box = waiting.get(neighbour);
-          if (box === undefined) continue;
-          waiting.delete(neighbour);
-          whole = union(whole, box);
-          queue.push(neighbour);
-        }
-      }
-    }
-    joined.push(whole);
-  }
-  return joined;
+function joinTouching(
+  boxes: Map<number, Edges>,
+  { columns, rows }: { columns: number; rows: number },
+): Edges[] {
+  const member = new Uint8Array(columns * rows);
+  for (const tile of boxes.keys()) member[tile] = 1;
+  return touching(member, columns).map((tiles) =>
+    tiles.map((tile) => boxes.get(tile) as Edges).reduce(union),
+  );
 }
 
-function overlap(a: Box, b: Box): boolean {
+function overlap(a: Edges, b: Edges): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 /** A bent group's box can lie over another's; such boxes become one, until none overlap. */
-function mergeOverlapping(boxes: Box[]): Box[] {
-  const apart: Box[] = [];
+function mergeOverlapping(boxes: Edges[]): Edges[] {
+  const apart: Edges[] = [];
   for (let box of boxes) {
     for (
       let other = apart.findIndex((candidate) => overlap(candidate, box));
@@ -100,9 +68,11 @@ function mergeOverlapping(boxes: Box[]): Box[] {
 
 /** Rectangles around groups of changed pixels, from top to bottom. */
 export function regionsOf(picture: Mask): Region[] {
-  let boxes: Box[] = [];
+  let boxes: Edges[] = [];
   for (let size = firstTileSize; ; size *= 2) {
-    boxes = joinTouching(boxesByTile(picture, size), Math.ceil(picture.width / size));
+    const columns = Math.ceil(picture.width / size);
+    const rows = Math.ceil(picture.mask.length / picture.width / size);
+    boxes = joinTouching(boxesByTile(picture, size), { columns, rows });
     if (boxes.length <= mostRegions) break;
   }
   return mergeOverlapping(boxes)

@@ -1,37 +1,37 @@
-/**
- * The picture the review page shows of a comparison, painted without a browser: the colours and the
- * frames are those of packages/image-diff/src/browser/paint.ts.
- */
-import {
-  type Comparison,
-  type DifferenceMask,
-  maskValues,
-  type Operation,
-  type Pixmap,
-  type Region,
-} from '@twinlens/image-diff';
+import type { Comparison, Operation } from '../compare/comparison.ts';
+import type { Pixmap } from '../pixmap/pixmap.ts';
+import type { Region } from '../pixmap/region.ts';
+import { type DifferenceMask, maskValues } from './difference-mask.ts';
 
 type Colour = readonly [number, number, number];
 
+/** Colours seldom found in designs, told apart by all common kinds of colour vision. */
 const changed: Colour = [225, 0, 122];
 const added: Colour = [0, 114, 178];
 const removed: Colour = [213, 94, 0];
 
-/** How much of its colour lies over a marked pixel, by what the mask says of it. */
+/**
+ * How much of its colour lies over a marked pixel, by what the mask says of it: what is new can still be
+ * seen, and noise is there to be found, not to be looked at.
+ */
 const shares: Record<number, number> = {
   [maskValues.changed]: 1,
   [maskValues.new]: 0.35,
   [maskValues.noise]: 0.5,
 };
 
-/** Share of the picture's own darkness that is left. */
+/** Share of the picture's own darkness that is left where nothing changed. */
 const kept = 0.28;
 
+/** Pixels between a region and the frame around it. */
 const frameGap = 4;
 const lineWidth = 2;
 const dash = { on: 8, off: 4 };
 
-/** @returns The later picture in pale greys, with what was found painted over it. */
+/**
+ * The later picture in pale greys, with what was found painted over it. Frames make a change of a single
+ * pixel findable in a long picture.
+ */
 export function paintFound(
   after: Pixmap,
   comparison: Comparison,
@@ -46,9 +46,14 @@ export function paintFound(
 function paled({ width, height, rgba }: Pixmap): Pixmap {
   const pale = new Uint8Array(rgba);
   for (let at = 0; at < rgba.length; at += 4) {
-    const [red = 0, green = 0, blue = 0] = rgba.subarray(at, at + 3);
+    const red = rgba[at] as number;
+    const green = rgba[at + 1] as number;
+    const blue = rgba[at + 2] as number;
     const light = red * 0.3 + green * 0.59 + blue * 0.11;
-    pale.fill(Math.round(255 - (255 - light) * kept), at, at + 3);
+    const grey = Math.round(255 - (255 - light) * kept);
+    pale[at] = grey;
+    pale[at + 1] = grey;
+    pale[at + 2] = grey;
   }
   return { width, height, rgba: pale };
 }
@@ -57,19 +62,21 @@ function paled({ width, height, rgba }: Pixmap): Pixmap {
 function blend({ width, height, rgba }: Pixmap, x: number, y: number, over: Colour, share: number) {
   if (x < 0 || y < 0 || x >= width || y >= height) return;
   const at = (y * width + x) * 4;
-  for (const [channel, value] of over.entries()) {
+  for (let channel = 0; channel < 3; channel++) {
     const below = rgba[at + channel] as number;
-    rgba[at + channel] = Math.round(below + (value - below) * share);
+    rgba[at + channel] = Math.round(below + ((over[channel] as number) - below) * share);
   }
   rgba[at + 3] = 255;
 }
 
 function paintMask(picture: Pixmap, mask: DifferenceMask): void {
-  for (const [index, value] of mask.values.entries()) {
-    if (value === maskValues.nothing) continue;
-    const x = mask.x + (index % mask.width);
-    const y = mask.y + Math.floor(index / mask.width);
-    blend(picture, x, y, value === maskValues.new ? added : changed, shares[value] as number);
+  for (let y = 0; y < mask.height; y++) {
+    for (let x = 0; x < mask.width; x++) {
+      const value = mask.values[y * mask.width + x] as number;
+      if (value === maskValues.nothing) continue;
+      const colour = value === maskValues.new ? added : changed;
+      blend(picture, mask.x + x, mask.y + y, colour, shares[value] as number);
+    }
   }
 }
 
