@@ -23,6 +23,7 @@ export * from './web-api/differences.ts';
 export * from './web-api/jobs.ts';
 export * from './web-api/policies.ts';
 export * from './web-api/reports.ts';
+export * from './web-api/review-rules.ts';
 export * from './web-api/session.ts';
 export * from './worker-api/accessibility.ts';
 export * from './worker-api/capture-cache.ts';

@@ -17,6 +17,7 @@ import * as policies from './web-api/policies.ts';
 import * as open from './web-api/public.ts';
 import * as reports from './web-api/reports.ts';
 import * as repositories from './web-api/repositories.ts';
+import * as reviewRules from './web-api/review-rules.ts';
 import * as session from './web-api/session.ts';
 import * as snapshots from './web-api/snapshots.ts';
 import * as accessibility from './worker-api/accessibility.ts';
@@ -81,10 +82,13 @@ export const operations = {
   getDifference: differencesSeen.getDifference,
   decideComparison: comparisons.decideComparison,
   undoDecision: comparisons.undoDecision,
+  undoReview: comparisons.undoReview,
   reportFlake: comparisons.reportFlake,
   undoFlake: comparisons.undoFlake,
   getPolicy: policies.getPolicy,
   setPolicy: policies.setPolicy,
+  getReviewRules: reviewRules.getReviewRules,
+  setReviewRules: reviewRules.setReviewRules,
   listApiKeys: apiKeys.listApiKeys,
   createApiKey: apiKeys.createApiKey,
   revokeApiKey: apiKeys.revokeApiKey,

@@ -64,6 +64,8 @@ export * from './report/report-status.ts';
 export * from './report/rules.ts';
 export * from './repository/manage.ts';
 export * from './review/decide.ts';
+export * from './review/undo.ts';
+export * from './review-rules/manage.ts';
 export * from './snap-request/add-finished.ts';
 export * from './snap-request/create-snap-requests.ts';
 export * from './snap-request/extend-pages.ts';

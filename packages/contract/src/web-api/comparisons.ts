@@ -1,6 +1,6 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { DeepCompare } from '../client-api/reports.ts';
-import { Id, Offset, PathId, RowFilter, Sha, Time } from '../fields.ts';
+import { Component, Id, Offset, PathId, RowFilter, Sha, TargetName, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { differenceClasses, Seen } from './differences.ts';
 import { Counts, Progress, ReviewState } from './jobs.ts';
@@ -21,11 +21,25 @@ export const BaselineReason = Type.Object({
   explanation: Type.String(),
 });
 
+const decisions = ['accepted', 'rejected'] as const;
+
+/** What of a comparison one act of deciding was about. */
+const KeptScope = Type.Union([
+  Type.Object({ kind: Type.Enum(['everything', 'undecided', 'snapshots']) }),
+  Type.Object({ kind: Type.Literal('component'), component: Type.String() }),
+  Type.Object({ kind: Type.Literal('change'), change: Type.String() }),
+]);
+
+/** One act of deciding, on one pair of pictures or many. */
 export const Review = Type.Object({
-  decision: Type.Union([Type.Literal('accepted'), Type.Literal('rejected')]),
+  id: Id,
+  decision: Type.Enum(decisions),
   by: Type.String(),
   at: Time,
   comment: Text,
+  scope: KeptScope,
+  /** How many pairs of pictures it was about. */
+  pairs: Type.Integer({ minimum: 0 }),
 });
 
 /** With how many rules for single examples there were. */
@@ -58,6 +72,14 @@ export const Comparison = Type.Object({
   /** Of the later report; null until it is there. */
   origins: Type.Union([Type.Null(), Origins]),
   error: Text,
+  /** Of what needs a decision (changed, added and deleted). */
+  decided: Type.Object({
+    accepted: Type.Integer({ minimum: 0 }),
+    rejected: Type.Integer({ minimum: 0 }),
+    /** Those of the accepted that were accepted elsewhere in the project, and not here. */
+    remembered: Type.Integer({ minimum: 0 }),
+  }),
+  /** The act that made it accepted or rejected; null while decisions are missing, or none was needed here. */
   review: Type.Union([Type.Null(), Review]),
   /** Every decision on this comparison ever taken, undone ones too, newest first. */
   history: Type.Array(
@@ -104,7 +126,56 @@ export const Change = Type.Object({
   difference: Type.Union([Type.Null(), Seen]),
   /** Why it passes, such as "within 0.002"; of tolerated ones only. */
   toleratedWhy: Text,
+  /** Name of what changed, the same for the same change in other snapshots; null where it has none. */
+  change: Text,
+  /** How many rows of the list are in the same group. */
+  groupSize: Type.Integer({ minimum: 1 }),
+  /** What was said of it last; null where nobody has. */
+  decision: Type.Union([
+    Type.Null(),
+    Type.Object({
+      decision: Type.Enum([...decisions, 'flaky']),
+      by: Type.String(),
+      at: Time,
+      comment: Text,
+      /** False while it takes more people to accept it. */
+      settled: Type.Boolean(),
+      /** The comparison in which it was accepted, where that is another one. */
+      elsewhere: Type.Union([
+        Type.Null(),
+        Type.Object({ sha1: Type.String(), sha2: Type.String() }),
+      ]),
+    }),
+  ]),
 });
+
+/** By what the rows of a list are put together; rows of a group follow each other. */
+export const changeGroups = ['component', 'target', 'change'] as const;
+
+/** In which order: by name, or what changed most first. */
+export const changeOrders = ['name', 'severity'] as const;
+
+/** How a row stands. */
+export const rowStandings = ['undecided', ...decisions] as const;
+
+/** What somebody decides on. */
+export const ReviewScope = Type.Union([
+  Type.Object({ kind: Type.Literal('everything') }),
+  /** What nobody has decided on yet. */
+  Type.Object({ kind: Type.Literal('undecided') }),
+  Type.Object({ kind: Type.Literal('component'), component: Component }),
+  /** One change, in every snapshot that has it. */
+  Type.Object({
+    kind: Type.Literal('change'),
+    change: Type.String({ minLength: 1, maxLength: 200 }),
+  }),
+  Type.Object({
+    kind: Type.Literal('snapshots'),
+    /** Later snapshots; earlier ones of what was deleted. */
+    ids: Type.Array(Id, { minItems: 1, maxItems: 10_000 }),
+  }),
+]);
+export type ReviewScope = Static<typeof ReviewScope>;
 
 const ComparisonPath = Type.Object({ account: PathId, comparison: PathId });
 
@@ -123,7 +194,7 @@ export const listChanges = operation({
   method: 'GET',
   path: '/api/a/:account/comparisons/:comparison/changes',
   access: 'session',
-  summary: 'Rows of one kind, ordered by component, variant and target.',
+  summary: 'Rows of one kind, group by group, by component, variant and target.',
   params: ComparisonPath,
   query: Type.Object({
     kind: Type.Enum(changeKinds),
@@ -132,6 +203,11 @@ export const listChanges = operation({
     filter: Type.Optional(RowFilter),
     /** Keeps pairs with this kind of difference. */
     class: Type.Optional(Type.Enum(differenceClasses)),
+    target: Type.Optional(TargetName),
+    /** Keeps what stands like this; of changed, added and deleted only. */
+    standing: Type.Optional(Type.Enum(rowStandings)),
+    groupBy: Type.Enum(changeGroups, { default: 'component' }),
+    order: Type.Enum(changeOrders, { default: 'name' }),
   }),
   response: Type.Object({ total: Type.Integer(), changes: Type.Array(Change) }),
 });
@@ -141,11 +217,14 @@ export const decideComparison = operation({
   method: 'POST',
   path: '/api/a/:account/comparisons/:comparison/decision',
   access: 'session',
-  summary: 'Accept or reject everything that changed. Replaces an earlier decision.',
+  summary:
+    'Accept or reject some of what changed, or all. The state follows once everything is decided on; the newest decision on a pair counts.',
   params: ComparisonPath,
   body: Type.Object({
-    decision: Type.Union([Type.Literal('accepted'), Type.Literal('rejected')]),
+    decision: Type.Enum(decisions),
     comment: Type.Optional(Type.String({ maxLength: 10_000 })),
+    /** All of it, where nothing is said. */
+    scope: Type.Optional(ReviewScope),
   }),
   response: Comparison,
 });
@@ -155,8 +234,18 @@ export const undoDecision = operation({
   method: 'DELETE',
   path: '/api/a/:account/comparisons/:comparison/decision',
   access: 'session',
-  summary: 'Take the current decision back. 409 when there is none.',
+  summary: 'Take the newest decision back. 409 when there is none.',
   params: ComparisonPath,
+  response: Comparison,
+});
+
+export const undoReview = operation({
+  id: 'undoReview',
+  method: 'DELETE',
+  path: '/api/a/:account/comparisons/:comparison/reviews/:review',
+  access: 'session',
+  summary: 'Take one decision back, whoever took it. 409 when it was taken back before.',
+  params: Type.Object({ account: PathId, comparison: PathId, review: PathId }),
   response: Comparison,
 });
 

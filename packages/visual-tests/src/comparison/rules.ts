@@ -70,3 +70,15 @@ export function standingOf(
   const ended = job === 'expired' || job === 'failure';
   return comparison === 'pending' && ended ? job : comparison;
 }
+
+/** What people made of a comparison; null where that is open, or needed none. */
+export function verdictOf(comparison: {
+  state: ComparisonState;
+  error: string | null;
+  /** How many differences. */
+  accepted: number;
+}): 'accepted' | 'rejected' | null {
+  if (comparison.error !== null) return null;
+  if (comparison.state === 'failure') return 'rejected';
+  return comparison.state === 'success' && comparison.accepted > 0 ? 'accepted' : null;
+}

@@ -3,6 +3,8 @@ import type {
   DeepCompare,
   DifferenceClass,
   Policy,
+  ReviewRules,
+  ReviewScope,
   SeenOperation,
   ViolationCounts,
 } from '@twinlens/contract';
@@ -30,6 +32,7 @@ export interface ProjectTable {
   account_id: number;
   name: string;
   policy: MaybeJson<Policy>;
+  review_rules: MaybeJson<ReviewRules>;
   created_at: CreatedAt;
 }
 
@@ -292,6 +295,9 @@ export interface ComparisonTable {
   tolerated: Generated<number[]>;
   tolerated_why: Generated<string[]>;
   to_look_at: Generated<boolean>;
+  accepted: Generated<number[]>;
+  rejected: Generated<number[]>;
+  remembered: Generated<number[]>;
   unchanged_count: Generated<number>;
   created_at: CreatedAt;
   completed_at: MaybeTime;
@@ -312,6 +318,7 @@ export interface DiffTable {
   unseen: string | null;
   operations: ColumnType<SeenOperation[], string | undefined, string>;
   print: string | null;
+  area: ColumnType<string | number, never, never>;
   claimed_until: MaybeTime;
 }
 
@@ -324,11 +331,16 @@ export interface WithinToleranceTable {
   reason: string;
 }
 
+/** What was decided on; of single snapshots only that. */
+export type KeptScope = Exclude<ReviewScope, { kind: 'snapshots' }> | { kind: 'snapshots' };
+
 export interface ReviewTable {
   id: Generated<number>;
   comparison_id: number;
   decision: 'accepted' | 'rejected';
   comment: string | null;
+  scope: ColumnType<KeptScope, string | undefined, never>;
+  pairs: Generated<number>;
   by_user: string;
   by_name: string;
   at: CreatedAt;

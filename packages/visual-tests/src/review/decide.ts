@@ -1,37 +1,47 @@
-import { TwinlensError } from '@twinlens/contract';
+import { type ReviewScope, TwinlensError } from '@twinlens/contract';
 import { sql } from 'kysely';
 import { inAccount } from '../account/in-account.ts';
-import { changedPairs } from '../comparison/changed-pairs.ts';
 import type { Context, PersonCaller } from '../context.ts';
+import { openPairs } from '../decision/open-pairs.ts';
+import { ownership, requireDecider } from '../review-rules/rules.ts';
 import { type ComparisonView, getComparisonById } from '../view/comparison.ts';
 import { requireDecidable } from './require-decidable.ts';
-import { restateComparisons } from './restate-comparisons.ts';
+import { restateSharing } from './restate-sharing.ts';
+import { inScope, keptScope } from './scope.ts';
 
-interface ReviewInput {
+interface DecideInput {
   caller: PersonCaller;
   comparisonId: number;
+  decision: 'accepted' | 'rejected';
+  comment?: string | undefined;
+  scope: ReviewScope;
 }
 
 /**
- * Stores a person's verdict on everything that changed, pair by pair, and takes an earlier verdict
- * back. Pairs that are ignored, unstable or tolerated are not part of it.
+ * Stores what a person says about pairs of pictures that changed, each by itself, in one act. What was
+ * said before stays below it. Pairs that are ignored, unstable or tolerated are not part of it, nor,
+ * where more than single snapshots are accepted, those whose owners are others.
  *
- * @throws TwinlensError `not_found`; `conflict` while there is nothing to decide on
+ * @throws TwinlensError `not_found`; `forbidden` by the rules of the project; `conflict` while there
+ *   is nothing to decide on, or not all of the snapshots that were named
  */
 export async function decideComparison({
   ctx,
   input,
 }: {
   ctx: Context;
-  input: ReviewInput & { decision: 'accepted' | 'rejected'; comment?: string | undefined };
+  input: DecideInput;
 }): Promise<ComparisonView> {
-  const { caller, comparisonId, decision } = input;
+  const { caller, comparisonId, decision, scope } = input;
   const { accountId, userId, name } = caller;
   const now = ctx.now();
   await inAccount(ctx, accountId, async (inner) => {
-    await requireDecidable(inner, { accountId, comparisonId });
-    await takeBack(inner, input);
-    const review = await inner.db
+    const { rules, author } = await requireDecidable(inner, { accountId, comparisonId });
+    const decider = { role: caller.role, email: await emailOf(inner, userId) };
+    requireDecider(rules, decider, decision, author);
+    const { own, ofOthers } =
+      decision === 'accepted' ? ownership(rules, decider) : { own: [], ofOthers: [] };
+    const { id } = await inner.db
       .insertInto('review')
       .values({
         comparison_id: comparisonId,
@@ -40,71 +50,55 @@ export async function decideComparison({
         by_user: userId,
         by_name: name,
         at: now,
+        scope: JSON.stringify(keptScope(scope)),
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await sql`
+    const { rows } = await sql<{ id: number }>`
+      with pair as materialized (${openPairs(comparisonId)})
       insert into decision (project_id, component, variant, target, before_image, after_image,
         kind, review_id, comparison_id, by_user, by_name, at)
-      select one.project_id, one.component, one.variant, one.target, b.image_id, a.image_id,
-        ${decision}, ${review.id}, ${comparisonId}, ${userId}, ${name}, ${now}
-      from (
-        ${changedPairs(comparisonId, 'changed')}
-        union all
-        select null, unnest(added) from comparison where id = ${comparisonId}
-        union all
-        select unnest(deleted), null from comparison where id = ${comparisonId}
-      ) pair
-      left join snapshot b on b.id = pair.before_id
-      left join snapshot a on a.id = pair.after_id
-      join snapshot one on one.id = coalesce(pair.after_id, pair.before_id)`.execute(inner.db);
-    await restateComparisons(inner, [comparisonId]);
+      select pair.project_id, pair.component, pair.variant, pair.target, pair.before_image,
+        pair.after_image, ${decision}, ${id}, ${comparisonId}, ${userId}, ${name}, ${now}
+      from pair, comparison c
+      where c.id = ${comparisonId} and ${inScope(scope)}
+        and (pair.component like any(${own.map(likePattern)}::text[])
+          or pair.component not like all(${ofOthers.map(likePattern)}::text[]))
+      returning id`.execute(inner.db);
+    requireAll(scope, rows.length, ofOthers);
+    await inner.db.updateTable('review').set({ pairs: rows.length }).where('id', '=', id).execute();
+    await restateSharing(inner, { comparisonId, reviewId: id });
   });
   return getComparisonById({ ctx, input: { accountId, comparisonId } });
 }
 
-/**
- * Takes the standing verdict back; it stays in the history.
- *
- * @throws TwinlensError `not_found`; `conflict` when there is none
- */
-export async function undoDecision({
-  ctx,
-  input,
-}: {
-  ctx: Context;
-  input: ReviewInput;
-}): Promise<ComparisonView> {
-  const { caller, comparisonId } = input;
-  const { accountId } = caller;
-  await inAccount(ctx, accountId, async (inner) => {
-    await requireDecidable(inner, { accountId, comparisonId });
-    if (!(await takeBack(inner, input))) {
-      throw new TwinlensError('conflict', 'there is no decision on this comparison to undo');
-    }
-    await restateComparisons(inner, [comparisonId]);
-  });
-  return getComparisonById({ ctx, input: { accountId, comparisonId } });
+/** A pattern in which every `*` stands for any text, as one of SQL. */
+const likePattern = (pattern: string) =>
+  pattern.replace(/[\\%_]/g, (character) => `\\${character}`).replaceAll('*', '%');
+
+async function emailOf({ db }: Context, userId: string): Promise<string> {
+  const person = await db
+    .selectFrom('person')
+    .select('email')
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow();
+  return person.email;
 }
 
-/** Whether there was a verdict to take back. */
-async function takeBack(
-  { db, now }: Context,
-  { caller, comparisonId }: ReviewInput,
-): Promise<boolean> {
-  const undone = await db
-    .updateTable('review')
-    .set({ undone_by_name: caller.name, undone_at: now() })
-    .where('comparison_id', '=', comparisonId)
-    .where('undone_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst();
-  if (undone === undefined) return false;
-  await db
-    .updateTable('decision')
-    .set({ undone_at: now() })
-    .where('review_id', '=', undone.id)
-    .where('undone_at', 'is', null)
-    .execute();
-  return true;
+/** Undoes the transaction where people would believe to have decided on more than they have. */
+function requireAll(scope: ReviewScope, decided: number, others: string[]): void {
+  const wanted = scope.kind === 'snapshots' ? new Set(scope.ids).size : 1;
+  if (decided >= wanted) return;
+  if (others.length > 0) {
+    throw new TwinlensError(
+      'forbidden',
+      `others have to accept this, or there is nothing to decide on: components like ${others.join(', ')} have owners`,
+    );
+  }
+  throw new TwinlensError(
+    'conflict',
+    scope.kind === 'snapshots'
+      ? 'not all of these snapshots need a decision here (any more): load the page again'
+      : 'there is nothing here that needs a decision',
+  );
 }

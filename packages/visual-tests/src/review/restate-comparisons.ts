@@ -1,6 +1,14 @@
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
-import { stateOfComparison } from '../decision/rules.ts';
+import { decisionOnPair, openPairs } from '../decision/open-pairs.ts';
+import {
+  type PairStanding,
+  type StandingDecision,
+  standingOfPair,
+  stateOfComparison,
+} from '../decision/rules.ts';
 import { refreshJobs } from '../job/refresh-jobs.ts';
+import { noReviewRules } from '../review-rules/rules.ts';
 import { countChanges, noCounts } from '../view/counts.ts';
 
 /**
@@ -8,19 +16,56 @@ import { countChanges, noCounts } from '../view/counts.ts';
  * have decided. The account must be held.
  */
 export async function restateComparisons(ctx: Context, comparisonIds: number[]): Promise<void> {
-  if (comparisonIds.length === 0) return;
-  const counts = await countChanges(ctx.db, comparisonIds);
-  const rows = await ctx.db
-    .selectFrom('comparison as c')
-    .leftJoin('review', (join) =>
-      join.onRef('review.comparison_id', '=', 'c.id').on('review.undone_at', 'is', null),
-    )
-    .select(['c.id', 'c.project_id', 'c.sha2', 'review.decision'])
-    .where('c.id', 'in', comparisonIds)
-    .execute();
-  for (const { id, project_id: projectId, sha2, decision } of rows) {
-    const state = stateOfComparison(counts.get(id) ?? noCounts, decision);
-    await ctx.db.updateTable('comparison').set({ state }).where('id', '=', id).execute();
+  for (const id of comparisonIds) {
+    const { projectId, sha2 } = await restateComparison(ctx, id);
     await refreshJobs(ctx, projectId, sha2);
   }
+}
+
+/** The same for one, without its job. */
+export async function restateComparison(
+  ctx: Context,
+  id: number,
+): Promise<{ projectId: number; sha2: string }> {
+  const row = await ctx.db
+    .selectFrom('comparison as c')
+    .innerJoin('project', 'project.id', 'c.project_id')
+    .select(['c.project_id as projectId', 'c.sha2', 'project.review_rules as rules'])
+    .where('c.id', '=', id)
+    .executeTakeFirstOrThrow();
+  const counts = (await countChanges(ctx.db, [id])).get(id) ?? noCounts;
+  const standings = await standingsOf(ctx, id, row.rules ?? noReviewRules);
+  const idsOf = (...wanted: PairStanding[]) =>
+    [...standings].flatMap(([pair, standing]) => (wanted.includes(standing) ? [pair] : []));
+  const accepted = idsOf('accepted', 'remembered');
+  const rejected = idsOf('rejected');
+  const decided = { accepted: accepted.length, rejected: rejected.length };
+  await ctx.db
+    .updateTable('comparison')
+    .set({
+      accepted,
+      rejected,
+      remembered: idsOf('remembered'),
+      state: stateOfComparison(counts, decided),
+    })
+    .where('id', '=', id)
+    .execute();
+  return row;
+}
+
+/** How the open pairs somebody has said anything about stand, by the id of the pair. */
+async function standingsOf(
+  ctx: Context,
+  comparisonId: number,
+  rules: Parameters<typeof standingOfPair>[2],
+): Promise<Map<number, PairStanding>> {
+  const { rows } = await sql<StandingDecision & { pair: number }>`
+    with pair as materialized (${openPairs(comparisonId)})
+    select pair.id as pair, d.kind as decision, d.by_user as by, d.comparison_id as "comparisonId"
+    from pair join decision d on ${decisionOnPair}
+    order by d.id desc`.execute(ctx.db);
+  const byPair = Map.groupBy(rows, ({ pair }) => pair);
+  return new Map(
+    [...byPair].map(([pair, decisions]) => [pair, standingOfPair(decisions, comparisonId, rules)]),
+  );
 }

@@ -1,7 +1,7 @@
 /** A comparison as the pages show it. */
 import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contract';
-import type { Selectable } from 'kysely';
-import { isMade, standingOf } from '../comparison/rules.ts';
+import { type Selectable, sql } from 'kysely';
+import { isMade, standingOf, verdictOf } from '../comparison/rules.ts';
 import type { Context } from '../context.ts';
 import type { ComparisonTable, ReviewTable } from '../db/schema.ts';
 import { countOrigins } from './count-origins.ts';
@@ -20,7 +20,10 @@ type ComparisonRow = Omit<
   | 'tolerated'
   | 'tolerated_why'
   | 'to_look_at'
-> & { project_name: string };
+  | 'accepted'
+  | 'rejected'
+  | 'remembered'
+> & { project_name: string; accepted: number; rejected: number; remembered: number };
 
 export const noSuchComparison = () => new TwinlensError('not_found', 'there is no such comparison');
 
@@ -52,6 +55,11 @@ function selectComparison(ctx: Context, accountId: number) {
       'c.created_at',
       'c.completed_at',
       'project.name as project_name',
+    ])
+    .select([
+      sql<number>`cardinality(c.accepted)`.as('accepted'),
+      sql<number>`cardinality(c.rejected)`.as('rejected'),
+      sql<number>`cardinality(c.remembered)`.as('remembered'),
     ]);
 }
 
@@ -112,8 +120,9 @@ async function viewComparison(
     .where('job.sha2', '=', row.sha2)
     .executeTakeFirst();
   const state = standingOf(row.state, job?.state ?? null);
-  // While a comparison is made again, an earlier decision waits with it.
-  const standing = isMade(row) ? reviews.find((review) => review.undone_at === null) : undefined;
+  const { accepted, rejected, remembered } = row;
+  const verdict = verdictOf(row);
+  const deciding = reviews.find((one) => one.undone_at === null && one.decision === verdict);
   return {
     id: row.id,
     project: { id: row.project_id, name: row.project_name },
@@ -135,7 +144,8 @@ async function viewComparison(
         ? await countOrigins(ctx.db, row.after_report_id)
         : null,
     error: row.error ?? (state === 'failure' ? (job?.message ?? null) : null),
-    review: standing === undefined ? null : viewReview(standing),
+    decided: { accepted, rejected, remembered },
+    review: deciding === undefined ? null : viewReview(deciding),
     history: reviews.map((review) => ({
       ...viewReview(review),
       undoneBy: review.undone_by_name,
@@ -145,8 +155,9 @@ async function viewComparison(
   };
 }
 
-function viewReview({ decision, by_name, at, comment }: Selectable<ReviewTable>) {
-  return { decision, by: by_name, at: at.toISOString(), comment };
+function viewReview(row: Selectable<ReviewTable>) {
+  const { id, decision, comment, scope, pairs } = row;
+  return { id, decision, by: row.by_name, at: row.at.toISOString(), comment, scope, pairs };
 }
 
 /** Progress of the reports a pending comparison waits for; null when they are complete. */

@@ -6,10 +6,14 @@ import type { Context } from '../context.ts';
 
 type DifferenceView = ResponseOf<Operations['getDifference']>;
 type Change = ResponseOf<Operations['listChanges']>['changes'][number];
-type DifferenceOfRow = Pick<Change, 'difference' | 'toleratedWhy'>;
+type DifferenceOfRow = Pick<Change, 'difference' | 'toleratedWhy' | 'change'>;
 
 /** Of a row that is no pair. */
-export const noDifference: DifferenceOfRow = { difference: null, toleratedWhy: null };
+export const noDifference: DifferenceOfRow = {
+  difference: null,
+  toleratedWhy: null,
+  change: null,
+};
 
 interface Row {
   beforeId: number | null;
@@ -28,8 +32,9 @@ export async function differencesOf(
     class: DifferenceClass | null;
     unseen: string | null;
     why: string | null;
+    change: string | null;
   }>`
-    select a.id, d.class, d.unseen,
+    select a.id, d.class, d.unseen, d.print as change,
       c.tolerated_why[array_position(c.tolerated, a.id)] as why
     from unnest(
       ${pairs.map(({ beforeId }) => beforeId)}::integer[],
@@ -40,9 +45,9 @@ export async function differencesOf(
     join snapshot a on a.id = pair.after_id
     left join diff d on d.before_image = b.image_id and d.after_image = a.image_id`.execute(ctx.db);
   return new Map(
-    rows.map(({ id, class: found, unseen, why }) => [
+    rows.map(({ id, class: found, unseen, why, change }) => [
       id,
-      { difference: { class: found, unseen }, toleratedWhy: why },
+      { difference: { class: found, unseen }, toleratedWhy: why, change },
     ]),
   );
 }

@@ -1,13 +1,23 @@
-import type { DifferenceClass, Operations, ResponseOf } from '@twinlens/contract';
+import type {
+  changeGroups,
+  changeOrders,
+  DifferenceClass,
+  Operations,
+  ResponseOf,
+  rowStandings,
+} from '@twinlens/contract';
 import { type RawBuilder, sql } from 'kysely';
 import { changedPairs } from '../comparison/changed-pairs.ts';
 import type { Context } from '../context.ts';
+import { arrangeChanges } from './arrange-changes.ts';
 import { noSuchComparison } from './comparison.ts';
+import { decisionsOf } from './decisions.ts';
 import { differencesOf, noDifference } from './difference.ts';
 import { findOrigins, unknownOrigin } from './origins.ts';
 import { type PictureView, pictureColumns, viewPicture } from './picture.ts';
 import { namedRows, type PageInput, pageOfRows } from './row-page.ts';
 
+type RowStanding = (typeof rowStandings)[number];
 type ChangesView = ResponseOf<Operations['listChanges']>;
 
 export type ChangeKind =
@@ -46,6 +56,26 @@ const ofClass = (pairs: RawBuilder<unknown>, wanted: DifferenceClass) => sql`
   join diff d on d.before_image = b.image_id and d.after_image = a.image_id
   where d.class = ${wanted}`;
 
+/** The pairs whose later snapshot is of this target; the earlier one of what was deleted. */
+const ofTarget = (pairs: RawBuilder<unknown>, target: string) => sql`
+  select pair.before_id, pair.after_id
+  from (${pairs}) pair
+  join snapshot s on s.id = coalesce(pair.after_id, pair.before_id)
+  where s.target = ${target}`;
+
+/** The pairs that stand like this in their comparison. */
+function standing(pairs: RawBuilder<unknown>, comparisonId: number, wanted: RowStanding) {
+  const decided = {
+    accepted: sql`in (select unnest(accepted) from comparison where id = ${comparisonId})`,
+    rejected: sql`in (select unnest(rejected) from comparison where id = ${comparisonId})`,
+    undecided: sql`not in (
+      select unnest(accepted || rejected) from comparison where id = ${comparisonId})`,
+  };
+  return sql`
+    select pair.before_id, pair.after_id from (${pairs}) pair
+    where coalesce(pair.after_id, pair.before_id) ${decided[wanted]}`;
+}
+
 /**
  * A page of one kind of rows of a comparison; a few queries, none of which reads a picture.
  *
@@ -61,6 +91,10 @@ export async function listChanges({
     comparisonId: number;
     kind: ChangeKind;
     class?: DifferenceClass | undefined;
+    target?: string | undefined;
+    standing?: RowStanding | undefined;
+    groupBy: (typeof changeGroups)[number];
+    order: (typeof changeOrders)[number];
   };
 }): Promise<ChangesView> {
   const { accountId, comparisonId } = input;
@@ -73,9 +107,11 @@ export async function listChanges({
     .executeTakeFirst();
   if (comparison === undefined) throw noSuchComparison();
 
-  const all = pairsOf[input.kind](comparisonId);
-  const pairs = input.class === undefined ? all : ofClass(all, input.class);
-  const { rows } = await pageOfRows(pairs, input).execute(ctx.db);
+  const { rows } = await pageOfRows(
+    pairsToList(input),
+    input,
+    arrangeChanges(input.groupBy, input.order),
+  ).execute(ctx.db);
   const named = namedRows(rows);
   const reportId = comparison.afterReportId ?? 0;
   const afterIds = named.flatMap(({ afterId }) => afterId ?? []);
@@ -93,6 +129,7 @@ export async function listChanges({
   );
   const differences =
     input.kind === 'unchanged' ? new Map() : await differencesOf(ctx, comparisonId, named);
+  const decisions = await decisionsOf(ctx, comparisonId, named);
   const changes = named.map((row) => ({
     component: row.component,
     variant: row.variant,
@@ -115,8 +152,25 @@ export async function listChanges({
             again: again.get(row.afterId) ?? null,
           },
     ...(differences.get(row.afterId ?? 0) ?? noDifference),
+    groupSize: row.groupSize,
+    decision: decisions.get(row.afterId ?? row.beforeId ?? 0) ?? null,
   }));
   return { total: rows[0]?.total ?? 0, changes };
+}
+
+/** The pairs of a kind, without those that are filtered out by more than their names. */
+function pairsToList(input: {
+  comparisonId: number;
+  kind: ChangeKind;
+  class?: DifferenceClass | undefined;
+  target?: string | undefined;
+  standing?: RowStanding | undefined;
+}): RawBuilder<unknown> {
+  let pairs = pairsOf[input.kind](input.comparisonId);
+  if (input.class !== undefined) pairs = ofClass(pairs, input.class);
+  if (input.target !== undefined) pairs = ofTarget(pairs, input.target);
+  if (input.standing !== undefined) pairs = standing(pairs, input.comparisonId, input.standing);
+  return pairs;
 }
 
 /** What snapshots of a report looked like when they were captured again, where that was something else. */

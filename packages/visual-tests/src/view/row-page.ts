@@ -4,41 +4,95 @@ import type { StoredPicture } from './picture.ts';
 export interface PageInput {
   offset: number;
   limit: number;
-  /** Keeps rows whose component, variant or target contains this text. */
+  /** Words that the component, variant or target contain, in any order; see `matching`. */
   filter?: string | undefined;
 }
 
+/** How rows are put together and ordered; expressions over `s`, a snapshot, and `d`, what was seen of the pair. */
+export interface Arrangement {
+  /** What rows of a group have in common; an empty text for those of no group, which come last. */
+  key: RawBuilder<string>;
+  /** A number. */
+  severity: RawBuilder<number>;
+  /** In terms of an alias with the columns `key`, `size`, `most`, `severity`, `component`, `variant` and `target`. */
+  order: (alias: string) => RawBuilder<unknown>;
+}
+
+const byName: Arrangement = {
+  key: sql`s.component`,
+  severity: sql`0`,
+  order: nameOrder,
+};
+
+/** Ascending by component, variant and target. */
+export function nameOrder(alias: string): RawBuilder<unknown> {
+  const column = (name: string) => sql`${sql.ref(`${alias}.${name}`)} collate "C"`;
+  return sql`${column('component')}, ${column('variant')}, ${column('target')}`;
+}
+
 /**
- * One page of a set of snapshot pairs, ordered by component, variant and target, with the size of the
- * whole set. Only the ids and names are sorted; pictures are joined to the page alone.
+ * One page of a set of snapshot pairs, with the size of the whole set. Only the ids and names are
+ * sorted; pictures are joined to the page alone.
  *
  * @param pairs a query with the integer columns `before_id` and `after_id`, either of them null
  */
-export function pageOfRows(pairs: RawBuilder<unknown>, page: PageInput): RawBuilder<PageRow> {
-  const filter = page.filter?.toLowerCase() ?? '';
+export function pageOfRows(
+  pairs: RawBuilder<unknown>,
+  page: PageInput,
+  { key, severity, order }: Arrangement = byName,
+): RawBuilder<PageRow> {
+  const sought = matching(page.filter ?? '');
   return sql<PageRow>`
     with pair as (${pairs}),
+    sought as materialized (
+      select pair.before_id, pair.after_id, s.component, s.variant, s.target,
+        ${key} as key, ${severity} as severity, ${sought.exactly} as exact
+      from pair
+      join snapshot s on s.id = coalesce(pair.after_id, pair.before_id)
+      left join snapshot b on b.id = pair.before_id and pair.before_id <> pair.after_id
+      left join diff d on d.before_image = b.image_id and d.after_image = s.image_id
+      where ${sought.loosely}
+    ),
     named as materialized (
-      select pair.before_id, pair.after_id, s.component, s.variant, s.target
-      from pair join snapshot s on s.id = coalesce(pair.after_id, pair.before_id)
-      where ${filter} = '' or strpos(lower(s.component), ${filter}) > 0
-        or strpos(lower(s.variant), ${filter}) > 0 or strpos(lower(s.target), ${filter}) > 0
+      select * from sought where exact or not exists (select from sought where exact)
+    ),
+    grouped as (
+      select key, count(*)::int as size, max(severity) as most from named group by key
     )
-    select size.total, page.*,
+    select size.total, page.before_id as "beforeId", page.after_id as "afterId",
+      page.component, page.variant, page.target, page.size as "groupSize",
       ${pictureOf('before_image')} as "beforeImage", ${pictureOf('after_image')} as "afterImage"
     from (select count(*)::int as total from named) size
     left join lateral (
-      select before_id as "beforeId", after_id as "afterId", component, variant, target
-      from named
-      order by component collate "C", variant collate "C", target collate "C", after_id, before_id
+      select one.* from (
+        select named.*, grouped.size, grouped.most
+        from named join grouped using (key)
+      ) one
+      order by ${order('one')}, one.after_id, one.before_id
       limit ${page.limit} offset ${page.offset}
     ) page on true
-    left join snapshot before on before.id = page."beforeId"
+    left join snapshot before on before.id = page.before_id
     left join image before_image on before_image.id = before.image_id
-    left join snapshot after on after.id = page."afterId"
+    left join snapshot after on after.id = page.after_id
     left join image after_image on after_image.id = after.image_id
-    order by page.component collate "C", page.variant collate "C", page.target collate "C",
-      page."afterId", page."beforeId"`;
+    order by ${order('page')}, page.after_id, page.before_id`;
+}
+
+/**
+ * Conditions on the name of `s`, all of it together: `exactly` holds where it contains every word of
+ * the filter, `loosely` already where it has the letters of each in that order, for when nothing else
+ * is found. Upper and lower case are alike.
+ */
+function matching(filter: string) {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const literally = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`);
+  const name = sql`lower(s.component || ' ' || s.variant || ' ' || s.target)`;
+  const likeAll = (patterns: string[]) =>
+    patterns.length === 0 ? sql`true` : sql`${name} like all(${patterns}::text[])`;
+  return {
+    exactly: likeAll(words.map((word) => `%${literally(word)}%`)),
+    loosely: likeAll(words.map((word) => `%${[...word].map(literally).join('%')}%`)),
+  };
 }
 
 const pictureOf = (image: string) => sql`jsonb_build_object(
@@ -54,6 +108,7 @@ export interface PageRow {
   component: string | null;
   variant: string;
   target: string;
+  groupSize: number;
   beforeId: number | null;
   beforeImage: StoredPicture;
   afterId: number | null;

@@ -99,9 +99,10 @@ async function findComparisons(
   { projectId, beforeId, afterId }: Pair,
 ): Promise<ListedComparison[]> {
   const { rows } = await sql<Omit<ListedComparison, 'createdAt'> & { createdAt: Date }>`
-    select c.id, c.sha1, c.sha2, c.state, c.message, c.created_at as "createdAt", review.decision
+    select c.id, c.sha1, c.sha2, c.state, c.message, c.created_at as "createdAt",
+      case when ${afterId} = any(c.accepted) then 'accepted'
+        when ${afterId} = any(c.rejected) then 'rejected' end as decision
     from comparison c
-    left join review on review.comparison_id = c.id and review.undone_at is null
     where c.id in (
         select id from comparison where project_id = ${projectId}
         order by id desc limit ${searched})

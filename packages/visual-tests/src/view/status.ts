@@ -1,4 +1,5 @@
-import { isMade, standingOf } from '../comparison/rules.ts';
+import { sql } from 'kysely';
+import { standingOf, verdictOf } from '../comparison/rules.ts';
 import type { Context } from '../context.ts';
 import { openDifferences } from '../decision/rules.ts';
 import { countChanges, noCounts } from './counts.ts';
@@ -19,9 +20,6 @@ export async function getStatus({
   const row = await ctx.db
     .selectFrom('comparison as c')
     .innerJoin('project', 'project.id', 'c.project_id')
-    .leftJoin('review', (join) =>
-      join.onRef('review.comparison_id', '=', 'c.id').on('review.undone_at', 'is', null),
-    )
     .leftJoin('job', (join) =>
       join
         .onRef('job.account_id', '=', 'project.account_id')
@@ -33,7 +31,8 @@ export async function getStatus({
         .onRef('job_project.job_id', '=', 'job.id')
         .onRef('job_project.project_id', '=', 'c.project_id'),
     )
-    .select(['c.id', 'c.state', 'c.error', 'review.decision', 'job_project.state as jobState'])
+    .select(['c.id', 'c.state', 'c.error', 'job_project.state as jobState'])
+    .select(sql<number>`cardinality(c.accepted)`.as('accepted'))
     .where('project.account_id', '=', input.accountId)
     .where('c.project_id', '=', input.projectId)
     .where('c.sha1', '=', input.sha1)
@@ -42,7 +41,8 @@ export async function getStatus({
   if (row === undefined) return { kind: 'unknown' };
   const state = standingOf(row.state, row.jobState);
   if (state === 'pending' || state === 'expired') return { kind: state };
-  if (isMade(row) && row.decision !== null) return { kind: row.decision };
+  const verdict = verdictOf(row);
+  if (verdict !== null) return { kind: verdict };
   if (state === 'failure') return { kind: 'failed' };
   const counts = (await countChanges(ctx.db, [row.id])).get(row.id) ?? noCounts;
   const differences = openDifferences(counts);

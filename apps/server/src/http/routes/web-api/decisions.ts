@@ -3,13 +3,28 @@ import type { Handlers } from '../../handler.ts';
 
 export const decisionHandlers: Pick<
   Handlers,
-  'decideComparison' | 'undoDecision' | 'reportFlake' | 'undoFlake'
+  'decideComparison' | 'undoDecision' | 'undoReview' | 'reportFlake' | 'undoFlake'
 > = {
   decideComparison: ({ ctx, caller, params, body }) =>
-    decideComparison({ ctx, input: { caller, comparisonId: params.comparison, ...body } }),
+    decideComparison({
+      ctx,
+      input: {
+        caller,
+        comparisonId: params.comparison,
+        decision: body.decision,
+        comment: body.comment,
+        scope: body.scope ?? { kind: 'everything' },
+      },
+    }),
 
   undoDecision: ({ ctx, caller, params }) =>
-    undoDecision({ ctx, input: { caller, comparisonId: params.comparison } }),
+    undoDecision({ ctx, input: { caller, comparisonId: params.comparison, reviewId: null } }),
+
+  undoReview: ({ ctx, caller, params }) =>
+    undoDecision({
+      ctx,
+      input: { caller, comparisonId: params.comparison, reviewId: params.review },
+    }),
 
   reportFlake: ({ ctx, caller, params, body }) =>
     reportFlake({ ctx, input: { caller, comparisonId: params.comparison, ...body } }),

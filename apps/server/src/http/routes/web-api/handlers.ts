@@ -5,6 +5,7 @@ import { decisionHandlers } from './decisions.ts';
 import { policyHandlers } from './policies.ts';
 import { repositoryHandlers } from './repositories.ts';
 import { resultHandlers } from './results.ts';
+import { reviewRulesHandlers } from './review-rules.ts';
 import { createSessionHandlers } from './session.ts';
 
 /** What the review pages call. */
@@ -14,6 +15,7 @@ export function createWebApiHandlers(auth: Auth) {
     ...resultHandlers,
     ...decisionHandlers,
     ...policyHandlers,
+    ...reviewRulesHandlers,
     ...apiKeyHandlers,
     ...repositoryHandlers,
     ...captureCacheHandlers,
