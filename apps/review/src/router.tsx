@@ -133,7 +133,7 @@ const jobsRoute = createRoute({
 const jobRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'jobs/$job',
-  validateSearch: texts('t', 'c', 'q', 'd'),
+  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o'),
   component: () => {
     const { account, job } = jobRoute.useParams();
     return <JobScreen account={id(account)} job={id(job)} />;
@@ -161,7 +161,7 @@ const snapRequestRoute = createRoute({
 const comparisonRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'p/$project/compare/$sha1/$sha2',
-  validateSearch: texts('t', 'c', 'q', 'd'),
+  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o'),
   component: () => {
     const { account, project, sha1, sha2 } = comparisonRoute.useParams();
     return <ComparisonScreen account={id(account)} project={id(project)} sha1={sha1} sha2={sha2} />;

@@ -27,19 +27,105 @@ afterEach(async () => {
 const standing = () => visit.page.getByRole('region', { name: 'Decision' }).getByRole('status');
 const currentRow = () => visit.page.locator('.change-row[aria-current]');
 
-test('accepts, undoes and rejects by mouse, with a comment', async () => {
+const button = (name: string) => visit.page.getByRole('button', { name, exact: true });
+
+test('accepts, rejects and undoes one change by mouse, with a comment', async () => {
   const { page, open } = visit;
   await open(comparison);
-  await standing().getByText('Waiting for a decision').waitFor();
-  await page.getByRole('button', { name: 'Accept' }).click();
-  await standing().getByText('Accepted by Ada Lovelace').waitFor();
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await standing().getByText('Waiting for a decision').waitFor();
+  await standing()
+    .getByText('42 changed, 7 added, 3 deleted · 2 accepted, 2 of them before')
+    .waitFor();
+  await button('Accept').click();
+  await standing().getByText('3 accepted').waitFor();
+  // On to the next one that nobody has decided on.
+  await page.getByText('2 / 42').waitFor();
   await page.getByRole('button', { name: 'Add a comment' }).click();
   await page.getByRole('textbox', { name: 'Comment' }).fill('The badge is cut off');
-  await page.getByRole('button', { name: 'Reject' }).click();
+  await button('Reject').click();
+  await standing().getByText('1 rejected, 3 accepted').waitFor();
+  expect(await page.locator('.change-row [data-decision]').count()).toBe(4);
+  await page.locator('.change-row').nth(1).click();
+  await page
+    .locator('.decision-line')
+    .getByText(/^Rejected by Ada Lovelace/)
+    .waitFor();
+  await page.locator('.decision-line').getByText('The badge is cut off').waitFor();
+  await button('Undo').click();
+  await standing()
+    .getByText(/· 3 accepted/)
+    .waitFor();
+  await button('Undo').click();
+  await standing().getByText('· 2 accepted').waitFor();
+  await button('Undo').waitFor({ state: 'detached' });
+});
+
+test('the verdict is there once everything is decided on', async () => {
+  const { page, open } = visit;
+  await open(comparison);
+  await button('Reject').click();
+  await page.getByRole('button', { name: /^Accept the other 49/ }).click();
   await standing().getByText('Rejected by Ada Lovelace').waitFor();
-  await standing().getByText('The badge is cut off').waitFor();
+  await page.locator('.change-row').first().click();
+  await button('Accept').click();
+  await standing().getByText('Accepted by Ada Lovelace').waitFor();
+  await page
+    .getByRole('progressbar', { name: 'Decided' })
+    .and(page.locator('[aria-valuenow="52"]'))
+    .waitFor();
+});
+
+test('an act in the history can be taken back, whichever it is', async () => {
+  const { page, open } = visit;
+  await open(comparison);
+  await button('Accept').click();
+  await standing().getByText('3 accepted').waitFor();
+  await button('Reject').click();
+  await standing().getByText('1 rejected, 3 accepted').waitFor();
+  await page.getByText(/3 decisions/).click();
+  const acts = page.locator('.decision-history li');
+  await acts.nth(1).getByText('Accepted 1 snapshot').or(acts.nth(1)).first().waitFor();
+  await acts.nth(1).getByRole('button', { name: 'Undo' }).click();
+  await standing().getByText('1 rejected, 2 accepted').waitFor();
+  await acts.nth(1).getByText('undone by Ada Lovelace').waitFor();
+});
+
+test('one change in many snapshots is decided on as one', async () => {
+  const { page, open } = visit;
+  await open(`${comparison}?g=change`);
+  await page.getByText('The same change in 7 snapshots').first().waitFor();
+  await page.locator('.change-item').first().hover();
+  await page
+    .getByRole('button', { name: /^Accept all of The same change/ })
+    .first()
+    .click();
+  await standing().getByText('· 9 accepted').waitFor();
+  await page.getByLabel('Decided or not').selectOption({ label: 'Undecided' });
+  await page.getByText('1 / 33').waitFor();
+  expect(new URL(page.url()).searchParams.get('s')).toBe('undecided');
+});
+
+test('what was accepted before says where, and by whom', async () => {
+  const { page, open } = visit;
+  await open(`${comparison}?c=8-17-18`);
+  await page
+    .locator('.decision-line')
+    .getByText(/^Accepted before by Grace Hopper/)
+    .waitFor();
+  await page.getByRole('link', { name: 'a5a5a5a5' }).waitFor();
+  await button('Reject').click();
+  await standing().getByText('1 rejected, 1 accepted').waitFor();
+});
+
+test('what somebody else decides shows without a reload', async () => {
+  const { page, open } = visit;
+  await open(comparison);
+  await page.locator('.change-row').first().waitFor();
+  const other = await startVisit(browser, server);
+  await other.open(comparison);
+  await other.page.getByRole('button', { name: 'Accept', exact: true }).click();
+  await standing().getByText('3 accepted').waitFor();
+  await page.locator('.change-row').first().locator('[data-decision]').waitFor();
+  await other.close();
 });
 
 test('says what passes, who asked for it, and leads to where that is chosen', async () => {
@@ -90,14 +176,24 @@ test('what is tolerated has a list of its own, which says why', async () => {
 test('accepts, undoes and rejects by keyboard', async () => {
   const { page, open } = visit;
   await open(comparison);
-  await standing().getByText('Waiting for a decision').waitFor();
+  await standing().getByText('2 accepted').waitFor();
   await page.keyboard.press('a');
-  await standing().getByText('Accepted by Ada Lovelace').waitFor();
-  await page.getByRole('button', { name: 'Undo' }).and(page.locator(':enabled')).waitFor();
-  await page.keyboard.press('u');
-  await standing().getByText('Waiting for a decision').waitFor();
+  await standing().getByText('3 accepted').waitFor();
   await page.keyboard.press('r');
+  await standing().getByText('1 rejected').waitFor();
+  await page.keyboard.press('u');
+  await standing()
+    .getByText(/· 3 accepted/)
+    .waitFor();
+  await page.keyboard.press('g');
+  await standing()
+    .getByText(/· 12 accepted/)
+    .waitFor();
+  await page.keyboard.press('Shift+R');
   await standing().getByText('Rejected by Ada Lovelace').waitFor();
+  await page.keyboard.press('u');
+  await page.keyboard.press('Shift+A');
+  await standing().getByText('Accepted by Ada Lovelace').waitFor();
 });
 
 test('letters typed into the filter decide nothing', async () => {
@@ -105,16 +201,16 @@ test('letters typed into the filter decide nothing', async () => {
   await open(comparison);
   await page.getByRole('searchbox').pressSequentially('avatar');
   await page.waitForURL(/q=avatar/);
-  await standing().getByText('Waiting for a decision').waitFor();
+  await standing().getByText('· 2 accepted').waitFor();
 });
 
 test('a decision the server refuses is taken back, and the reason is shown', async () => {
   const { page, open, problems } = visit;
   await open(comparison);
   server.refuseNext('decideComparison', new TwinlensError('conflict', 'Somebody was faster.'));
-  await page.getByRole('button', { name: 'Accept' }).click();
+  await button('Accept').click();
   await page.getByText('Somebody was faster.').first().waitFor();
-  await standing().getByText('Waiting for a decision').waitFor();
+  await standing().getByText('· 2 accepted').waitFor();
   expect(problems.splice(0).every((problem) => problem.includes('409'))).toBe(true);
 });
 
@@ -220,7 +316,7 @@ test('a link into the middle of 10,000 snapshots opens there', async () => {
 test('the filter is the server’s, and its count is shown', async () => {
   const { page, open } = visit;
   await open(`${comparison}?t=unchanged`);
-  await page.getByRole('searchbox').fill('badge/007 hover');
+  await page.getByRole('searchbox').fill('badge/007 nothing');
   await page.getByText('No unchanged snapshot matches').waitFor();
   await page.getByRole('searchbox').fill('badge/007');
   await page.getByText('1 / 12').waitFor();
@@ -271,11 +367,11 @@ test('the help lists the keys, and keys do nothing behind it', async () => {
   await page.locator('.change-row').first().waitFor();
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  await dialog.getByText('Accept everything').waitFor();
+  await dialog.getByText('Accept everything that is left').waitFor();
   await page.keyboard.press('a');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  await standing().getByText('Waiting for a decision').waitFor();
+  await standing().getByText('· 2 accepted').waitFor();
 });
 
 test('on a phone list and change are two steps, and the decision stays at the bottom', async () => {
@@ -283,7 +379,7 @@ test('on a phone list and change are two steps, and the decision stays at the bo
   visit = await startVisit(browser, server, phone);
   const { page, open } = visit;
   await open(comparison);
-  const accept = page.getByRole('button', { name: 'Accept' });
+  const accept = button('Accept');
   const bottom = async () => {
     const box = await accept.boundingBox();
     return box ? box.y + box.height : Number.NaN;

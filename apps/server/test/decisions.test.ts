@@ -1,4 +1,10 @@
-import { type CallInput, call, type Operations, operations } from '@twinlens/contract';
+import {
+  type CallInput,
+  call,
+  type Operations,
+  operations,
+  type ReviewScope,
+} from '@twinlens/contract';
 import { databases } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -10,7 +16,6 @@ import {
 } from './installation.ts';
 import { type RecordedComparison, recordComparison, type Sizes } from './recorded-comparison.ts';
 
-type Scope = NonNullable<Operations['decideComparison']['body']['scope']>;
 type ListInput = Omit<CallInput<Operations['listChanges']>['query'], 'kind'>;
 
 const sizes: Sizes = { changed: 4, added: 1, deleted: 1, unchanged: 2 };
@@ -52,7 +57,7 @@ describe.each(databases)('deciding on $name', ({ create }) => {
     person: Tenant,
     one: RecordedComparison,
     decision: 'accepted' | 'rejected',
-    scope: Scope,
+    scope: ReviewScope,
   ) =>
     as(person, 'decideComparison', {
       params: pathOf(one, person),

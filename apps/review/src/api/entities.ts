@@ -1,5 +1,7 @@
 /** What the pages show, by the names the contract gives it. */
-import type { Operations, ResponseOf } from '@twinlens/contract';
+import type { CallInput, Operations, ResponseOf } from '@twinlens/contract';
+
+type ListQuery = NonNullable<CallInput<Operations['listChanges']>['query']>;
 
 export type Me = ResponseOf<Operations['getMe']>;
 export type Account = Me['accounts'][number];
@@ -16,8 +18,15 @@ export type PassingClass = Policy['passes'][number];
 export type Counts = Comparison['counts'];
 export type Origins = NonNullable<Comparison['origins']>;
 export type Review = NonNullable<Comparison['review']>;
+export type Act = Comparison['history'][number];
+export type ReviewScope = NonNullable<CallInput<Operations['decideComparison']>['body']['scope']>;
+export type RowStanding = NonNullable<ListQuery['standing']>;
+export type GroupBy = NonNullable<ListQuery['groupBy']>;
+export type ChangeOrder = NonNullable<ListQuery['order']>;
+export type ReviewRules = ResponseOf<Operations['getReviewRules']>['rules'];
 export type Progress = NonNullable<Comparison['progress']>;
 export type Change = ResponseOf<Operations['listChanges']>['changes'][number];
+export type RowDecision = NonNullable<Change['decision']>;
 export type SeenDifference = NonNullable<Change['difference']>;
 export type Difference = ResponseOf<Operations['getDifference']>;
 export type SeenOperation = Difference['operations'][number];

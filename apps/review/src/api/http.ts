@@ -33,6 +33,12 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
     method: 'GET',
     path: '/api/a/:account/comparisons/:comparison/differences/:beforeSnapshotId/:afterSnapshotId',
   },
+  undoReview: {
+    method: 'DELETE',
+    path: '/api/a/:account/comparisons/:comparison/reviews/:review',
+  },
+  getReviewRules: { method: 'GET', path: '/api/a/:account/p/:project/review-rules' },
+  setReviewRules: { method: 'PUT', path: '/api/a/:account/p/:project/review-rules' },
   getPolicy: { method: 'GET', path: '/api/a/:account/p/:project/policy' },
   setPolicy: { method: 'PUT', path: '/api/a/:account/p/:project/policy' },
   decideComparison: {
@@ -85,6 +91,9 @@ export const httpApi: ReviewApi = {
   getComparison: operationCall('getComparison'),
   listChanges: operationCall('listChanges'),
   getDifference: operationCall('getDifference'),
+  undoReview: operationCall('undoReview'),
+  getReviewRules: operationCall('getReviewRules'),
+  setReviewRules: operationCall('setReviewRules'),
   getPolicy: operationCall('getPolicy'),
   setPolicy: operationCall('setPolicy'),
   decideComparison: operationCall('decideComparison'),

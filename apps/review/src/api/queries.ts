@@ -1,6 +1,13 @@
 /** One query per thing shown. What is still moving is asked for again until it stands still. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { ChangeKind, Picture, SeenDifference } from './entities.ts';
+import type {
+  ChangeKind,
+  ChangeOrder,
+  GroupBy,
+  Picture,
+  RowStanding,
+  SeenDifference,
+} from './entities.ts';
 import type { ReviewApi } from './review-api.ts';
 
 /** Rows fetched at a time. */
@@ -97,7 +104,13 @@ export const comparisonQuery = (api: ReviewApi, params: ComparisonPath) =>
   queryOptions({
     queryKey: ['comparison', params],
     queryFn: ({ signal }) => api.getComparison({ params, signal }),
-    refetchInterval: ({ state }) => (state.data?.state === 'pending' ? livePollMs : false),
+    // Somebody else may be deciding at the same time.
+    refetchInterval: ({ state }) =>
+      state.data?.state === 'pending'
+        ? livePollMs
+        : state.data?.state === 'needs-review'
+          ? listPollMs
+          : false,
   });
 
 export interface ChangeListPath {
@@ -107,6 +120,10 @@ export interface ChangeListPath {
   filter: string;
   /** Kind of difference that is kept; null for all. */
   difference: SeenDifference['class'];
+  /** How the rows that are kept stand; null for all. */
+  standing: RowStanding | null;
+  groupBy: GroupBy;
+  order: ChangeOrder;
 }
 
 export const changePageQuery = (api: ReviewApi, list: ChangeListPath, page: number) =>
@@ -121,6 +138,9 @@ export const changePageQuery = (api: ReviewApi, list: ChangeListPath, page: numb
           limit: pageSize,
           ...(list.filter !== '' && { filter: list.filter }),
           ...(list.difference !== null && { class: list.difference }),
+          ...(list.standing !== null && { standing: list.standing }),
+          groupBy: list.groupBy,
+          order: list.order,
         },
         signal,
       }),

@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ChangeViews } from './change-views.tsx';
+import { DecisionLine } from './decision/decision-line.tsx';
 import { DifferenceLine } from './difference-line.tsx';
 import { FlakeButton } from './flake-button.tsx';
 import { TimingsLine } from './timings-line.tsx';
@@ -97,6 +98,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
               toleratedWhy={change.toleratedWhy}
             />
           )}
+          {change.decision && <DecisionLine path={path} decision={change.decision} />}
           <ChangeViews
             key={change.after?.snapshotId ?? change.before?.snapshotId}
             account={path.account}

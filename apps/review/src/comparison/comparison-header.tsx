@@ -7,17 +7,19 @@ import { LinkedText } from '../ui/linked-text.tsx';
 import { ShaPair, shortSha } from '../ui/sha.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { Time } from '../ui/time.tsx';
-import { DecisionHistory } from './decision-history.tsx';
+import { DecisionHistory } from './decision/decision-history.tsx';
 import { PolicyLine } from './policy-line.tsx';
 import './comparison-header.css';
 
 interface ComparisonHeaderProps {
   account: number;
   comparison: Comparison;
+  /** Takes an act of deciding back; null where none can be. */
+  onUndo: ((act: number) => void) | null;
 }
 
 /** Everything that says what is compared, by whom it was sent, and why with this baseline. */
-export function ComparisonHeader({ account, comparison }: ComparisonHeaderProps) {
+export function ComparisonHeader({ account, comparison, onUndo }: ComparisonHeaderProps) {
   const { project, baseline, origins, message, history, sha1, sha2 } = comparison;
   const params = { account: String(account) };
   const body = message?.split('\n').slice(1).join('\n').trim() ?? '';
@@ -74,7 +76,7 @@ export function ComparisonHeader({ account, comparison }: ComparisonHeaderProps)
             </summary>
             <div className="comparison-more-body">
               {body !== '' && <pre>{body}</pre>}
-              <DecisionHistory history={history} />
+              <DecisionHistory history={history} onUndo={onUndo} />
             </div>
           </details>
         )}

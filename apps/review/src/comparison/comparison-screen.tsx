@@ -9,6 +9,7 @@ import { ProgressBar } from '../ui/progress-bar.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { ComparisonHeader } from './comparison-header.tsx';
+import { useDecision } from './decision/use-decision.ts';
 import { ReviewPanes } from './review-panes.tsx';
 import './comparison-screen.css';
 
@@ -28,16 +29,21 @@ export default function ComparisonScreen(path: ComparisonPath) {
       </div>
     );
   }
+  return <LoadedComparison path={path} comparison={comparison} />;
+}
+
+function LoadedComparison({ path, comparison }: { path: ComparisonPath; comparison: Comparison }) {
+  const decision = useDecision(path, comparison);
   const total = Object.values(comparison.counts).reduce((sum, count) => sum + count, 0);
   return (
     <div className="comparison">
-      <ComparisonHeader account={path.account} comparison={comparison} />
+      <ComparisonHeader account={path.account} comparison={comparison} onUndo={decision.undo} />
       {comparison.state === 'pending' ? (
         <Waiting comparison={comparison} />
       ) : total === 0 ? (
         <NothingToShow comparison={comparison} />
       ) : (
-        <ReviewPanes key={comparison.id} path={path} comparison={comparison} />
+        <ReviewPanes key={comparison.id} path={path} comparison={comparison} decision={decision} />
       )}
     </div>
   );

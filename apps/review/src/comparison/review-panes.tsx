@@ -1,44 +1,46 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import { useApi } from '../api/context.tsx';
-import type { Comparison } from '../api/entities.ts';
+import type { ChangeKind, Comparison, ReviewScope } from '../api/entities.ts';
 import { type ComparisonPath, changePageQuery } from '../api/queries.ts';
 import { useRows } from '../api/use-rows.ts';
-import { FilterBox } from '../ui/filter-box.tsx';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useShortcuts } from '../ui/use-shortcuts.ts';
 import { ChangeDetail } from './change-detail.tsx';
-import { ChangeList } from './change-list.tsx';
-import { DecisionBar } from './decision-bar.tsx';
-import { DifferenceFilter } from './difference-filter.tsx';
-import { type DifferenceClass, differenceWords, hasDifferences } from './difference-words.ts';
+import { DecisionBar } from './decision/decision-bar.tsx';
+import { decisionShortcuts } from './decision/decision-shortcuts.ts';
+import { type Decide, type DecisionActions, isUndecided, rowId } from './decision/use-decision.ts';
+import { differenceWords } from './difference-words.ts';
 import { KindTabs } from './kind-tabs.tsx';
+import { needsDecision } from './list/arrangement.ts';
+import { ChangeList } from './list/change-list.tsx';
+import { scopeOfGroup } from './list/group-header.tsx';
+import { ListOptions } from './list/list-options.tsx';
 import { preload } from './preload.ts';
 import { locate } from './selection.ts';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
-import { useDecision } from './use-decision.ts';
-import { useReviewAddress } from './use-review-address.ts';
+import { type ListChoice, useReviewAddress } from './use-review-address.ts';
 import { useView, viewShortcuts } from './use-view.ts';
 import './review-panes.css';
 
 interface ReviewPanesProps {
   path: ComparisonPath;
   comparison: Comparison;
+  decision: DecisionActions;
 }
 
 /** The list on the left, the chosen change on the right, the decision below. */
-export function ReviewPanes({ path, comparison }: ReviewPanesProps) {
+export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   const api = useApi();
   const address = useReviewAddress(comparison.counts);
-  const { kind, filter, difference, selection, select } = address;
+  const { kind, list, selection, select } = address;
   const [inView, setInView] = useState({ first: 0, last: 0 });
   const [helpOpen, setHelpOpen] = useState(false);
   const view = useView();
-  const decision = useDecision(path, comparison);
-  const list = { account: path.account, comparison: comparison.id, kind, filter, difference };
+  const listPath = { account: path.account, comparison: comparison.id, kind, ...list };
   const rows = useRows({
-    page: (page) => changePageQuery(api, list, page),
+    page: (page) => changePageQuery(api, listPath, page),
     rows: (page) => page.changes,
     total: (page) => page.total,
     wanted: [inView.first, inView.last, selection?.index ?? 0],
@@ -49,10 +51,32 @@ export function ReviewPanes({ path, comparison }: ReviewPanesProps) {
   const next = rows.at(index + 1);
   useEffect(() => preload(next), [next]);
 
-  const { accept, reject, undo } = decision;
+  const { decide, undo } = decision;
   const { setView, setFindingsView } = view;
   const isAccessibility = isOfAccessibility(change);
   const { at } = rows;
+  const isOpen = needsDecision(kind);
+  const current = useMemo<ReviewScope | null>(
+    () => (isOpen && change ? { kind: 'snapshots', ids: [rowId(change)] } : null),
+    [isOpen, change],
+  );
+  const { standing } = list;
+  const onDecide = useCallback<Decide>(
+    (verdict, scope, comment) => {
+      decide?.(verdict, scope, comment);
+      if (scope.kind !== 'snapshots' || standing !== null) return;
+      // On to what somebody still has to look at; where that is not known yet, to the next one.
+      for (let to = index + 1; to < total; to++) {
+        const candidate = at(to);
+        if (candidate === undefined || isUndecided(candidate)) return select(to, candidate);
+      }
+    },
+    [decide, standing, index, total, at, select],
+  );
+  const group = useMemo(
+    () => (isOpen && change ? scopeOfGroup(change, list.groupBy) : null),
+    [isOpen, change, list.groupBy],
+  );
   const shortcuts = useMemo(() => {
     const move = (to: number) => {
       if (to >= 0 && to < total) select(to, at(to));
@@ -60,12 +84,29 @@ export function ReviewPanes({ path, comparison }: ReviewPanesProps) {
     return {
       j: () => move(index + 1),
       k: () => move(index - 1),
-      ...(accept && { a: () => accept(), r: () => reject() }),
-      ...(undo && { u: undo }),
+      ...decisionShortcuts({
+        decide: decide && onDecide,
+        current,
+        group,
+        undo: undo && (() => undo()),
+      }),
       ...viewShortcuts({ setView, setFindingsView }, isAccessibility),
       '?': () => setHelpOpen(true),
     };
-  }, [index, total, at, select, accept, reject, undo, setView, setFindingsView, isAccessibility]);
+  }, [
+    index,
+    total,
+    at,
+    select,
+    decide,
+    onDecide,
+    current,
+    group,
+    undo,
+    setView,
+    setFindingsView,
+    isAccessibility,
+  ]);
   useShortcuts(shortcuts);
 
   return (
@@ -73,32 +114,24 @@ export function ReviewPanes({ path, comparison }: ReviewPanesProps) {
       <KindTabs counts={comparison.counts} current={kind} />
       <div className="review" data-step={selection ? 'detail' : 'list'}>
         <div className="review-list">
-          <div className="review-filter">
-            <FilterBox
-              key={kind}
-              value={filter}
-              onChange={address.setFilter}
-              label={`Filter ${kind} snapshots`}
-            />
-            {hasDifferences(kind) && (
-              <DifferenceFilter value={difference} onChange={address.setDifference} />
-            )}
-          </div>
+          <ListOptions kind={kind} list={list} onChoose={address.choose} />
           {rows.error && total === 0 ? (
             <Failure error={rows.error} retry={rows.retry} />
           ) : rows.total === undefined ? (
             <Skeleton lines={10} label="Loading changes" />
           ) : total === 0 ? (
-            <EmptyList kind={kind} filter={filter} difference={difference} />
+            <EmptyList kind={kind} list={list} />
           ) : (
             <ChangeList
-              key={`${kind} ${difference} ${filter}`}
+              key={JSON.stringify([kind, list])}
               rows={rows}
               total={total}
               selected={index}
+              groupBy={list.groupBy}
               linked={selection !== null}
               onView={setInView}
               onSelect={select}
+              onDecide={isOpen && decide ? onDecide : null}
             />
           )}
         </div>
@@ -120,19 +153,20 @@ export function ReviewPanes({ path, comparison }: ReviewPanesProps) {
           )}
         </div>
       </div>
-      <DecisionBar comparison={comparison} decision={decision} onHelp={() => setHelpOpen(true)} />
+      <DecisionBar
+        comparison={comparison}
+        decision={decision}
+        current={current}
+        onDecide={onDecide}
+        onHelp={() => setHelpOpen(true)}
+      />
       <ShortcutsDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
     </>
   );
 }
 
-interface EmptyListProps {
-  kind: string;
-  filter: string;
-  difference: DifferenceClass | null;
-}
-
-function EmptyList({ kind, filter, difference }: EmptyListProps) {
+function EmptyList({ kind, list }: { kind: ChangeKind; list: ListChoice }) {
+  const { filter, difference, standing } = list;
   if (difference !== null) {
     const { short } = differenceWords[difference];
     return (
@@ -144,9 +178,12 @@ function EmptyList({ kind, filter, difference }: EmptyListProps) {
   if (filter !== '') {
     return (
       <Notice icon="search" title={`No ${kind} snapshot matches`}>
-        <p>Filter for a part of a component's, variant's or target's name.</p>
+        <p>Filter for parts of a component's, variant's or target's name.</p>
       </Notice>
     );
   }
-  return <Notice icon="check" title={`Nothing ${kind}`} />;
+  if (standing === 'undecided') {
+    return <Notice icon="check" title={`Everything ${kind} is decided on`} />;
+  }
+  return <Notice icon="check" title={`Nothing ${standing ?? kind}`} />;
 }

@@ -7,9 +7,12 @@ const shortcuts = [
   ['1', 'Side by side; violations'],
   ['2', 'Diff; accessibility tree'],
   ['3', 'Swipe; arrow keys move the line'],
-  ['a', 'Accept everything'],
-  ['r', 'Reject'],
-  ['u', 'Undo the decision'],
+  ['a', 'Accept this change, and on to the next'],
+  ['r', 'Reject this change'],
+  ['g', 'Accept the whole group'],
+  ['A', 'Accept everything that is left'],
+  ['R', 'Reject everything that is left'],
+  ['u', 'Undo the last decision'],
   ['?', 'This list'],
 ] as const;
 

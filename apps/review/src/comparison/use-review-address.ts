@@ -1,43 +1,62 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import type { Change, ChangeKind, Counts } from '../api/entities.ts';
+import type {
+  Change,
+  ChangeKind,
+  ChangeOrder,
+  Counts,
+  GroupBy,
+  RowStanding,
+} from '../api/entities.ts';
 import { type DifferenceClass, hasDifferences, parseDifference } from './difference-words.ts';
+import { changeOrders, groupings, needsDecision, rowStandings } from './list/arrangement.ts';
 import { formatSelection, kinds, parseKind, parseSelection, type Selection } from './selection.ts';
 
-export interface ReviewAddress {
-  kind: ChangeKind;
+/** Which rows of a list are shown, and in which order. */
+export interface ListChoice {
   filter: string;
   /** Kind of difference that is kept; null for all. */
   difference: DifferenceClass | null;
+  /** How the rows that are kept stand; null for all. */
+  standing: RowStanding | null;
+  groupBy: GroupBy;
+  order: ChangeOrder;
+}
+
+export interface ReviewAddress {
+  kind: ChangeKind;
+  list: ListChoice;
   selection: Selection | null;
-  setFilter(filter: string): void;
-  setDifference(difference: DifferenceClass | null): void;
+  choose(choice: Partial<ListChoice>): void;
   select(index: number, change: Change | undefined): void;
   /** Back to the list, which is a step of its own on a phone. */
   deselect(): void;
 }
 
+/** One of some choices, or nothing: people edit addresses. */
+const oneOf = <T extends string>(choices: readonly T[], text: string | undefined): T | null =>
+  choices.find((choice) => choice === text) ?? null;
+
 /** What of a comparison is looked at lives in the address, so that a link shows the same. */
 export function useReviewAddress(counts: Counts): ReviewAddress {
-  const { t, c, q, d } = useSearch({ strict: false });
+  const { t, c, q, d, s, g, o } = useSearch({ strict: false });
   const navigate = useNavigate();
   const selection = useMemo(() => parseSelection(c), [c]);
   const kind = parseKind(t) ?? kinds.find((candidate) => counts[candidate] > 0) ?? 'changed';
 
-  const setFilter = useCallback(
-    (filter: string) =>
+  const choose = useCallback(
+    ({ filter, difference, standing, groupBy, order }: Partial<ListChoice>) =>
       void navigate({
         to: '.',
-        search: (search) => ({ ...search, q: filter || undefined, c: undefined }),
-        replace: true,
-      }),
-    [navigate],
-  );
-  const setDifference = useCallback(
-    (difference: DifferenceClass | null) =>
-      void navigate({
-        to: '.',
-        search: (search) => ({ ...search, d: difference ?? undefined, c: undefined }),
+        search: (search) => ({
+          ...search,
+          c: undefined,
+          ...(filter !== undefined && { q: filter || undefined }),
+          ...(difference !== undefined && { d: difference ?? undefined }),
+          ...(standing !== undefined && { s: standing ?? undefined }),
+          ...(groupBy !== undefined && { g: groupBy === 'component' ? undefined : groupBy }),
+          ...(order !== undefined && { o: order === 'name' ? undefined : order }),
+        }),
         replace: true,
       }),
     [navigate],
@@ -61,7 +80,15 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
       }),
     [navigate],
   );
-  const difference = hasDifferences(kind) ? parseDifference(d) : null;
-  const filter = q ?? '';
-  return { kind, filter, difference, selection, setFilter, setDifference, select, deselect };
+  const list = useMemo(
+    () => ({
+      filter: q ?? '',
+      difference: hasDifferences(kind) ? parseDifference(d) : null,
+      standing: needsDecision(kind) ? oneOf(rowStandings, s) : null,
+      groupBy: oneOf(groupings(kind), g) ?? 'component',
+      order: (hasDifferences(kind) && oneOf(changeOrders, o)) || 'name',
+    }),
+    [kind, q, d, s, g, o],
+  );
+  return { kind, list, selection, choose, select, deselect };
 }

@@ -236,6 +236,9 @@ export function accessibilityChanges(kind: Kind): Change[] {
         kind === 'deleted' ? null : kind === 'unchanged' ? { ...before, ...origin, again } : after,
       difference: kind === 'changed' || kind === 'unstable' ? { class: null, unseen } : null,
       toleratedWhy: null,
+      change: null,
+      groupSize: 1,
+      decision: null,
     };
   });
 }

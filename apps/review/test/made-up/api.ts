@@ -9,6 +9,7 @@ import {
   accessibilityShas,
   accessibilitySnapshots,
 } from './accessibility.ts';
+import { createDecisions } from './decisions.ts';
 import {
   asyncReport,
   comparison,
@@ -34,6 +35,7 @@ import { snapshotPair } from './snapshot-pair.ts';
 
 type ApiKey = Awaited<ReturnType<ReviewApi['listApiKeys']>>['apiKeys'][number];
 type Policy = Awaited<ReturnType<ReviewApi['getPolicy']>>['policy'];
+type ReviewRules = Awaited<ReturnType<ReviewApi['getReviewRules']>>['rules'];
 type Comparison = Awaited<ReturnType<ReviewApi['getComparison']>>;
 
 const password = 'correct horse';
@@ -129,14 +131,21 @@ export function createMadeUpApi(): ReviewApi {
       },
     ],
   };
-  let reviewed: Comparison = comparison({ sha1: reviewShas.before, sha2: reviewShas.after });
+  const reviewed: Comparison = comparison({ sha1: reviewShas.before, sha2: reviewShas.after });
+  const decisions = createDecisions(rows, reviewed.history);
+  let reviewRules: ReviewRules = {
+    deciders: 'members',
+    reviewers: 1,
+    ownChanges: false,
+    remember: true,
+    owners: [{ component: 'Avatar/*', people: ['grace@example.com'] }],
+  };
 
   function counted(): Comparison {
     const counts = Object.fromEntries(
       Object.entries(rows).map(([kind, list]) => [kind, list.length]),
     ) as Comparison['counts'];
-    reviewed = { ...reviewed, counts };
-    return reviewed;
+    return { ...reviewed, counts, ...decisions.standing() };
   }
   function moveRow(from: Kind, to: Kind, beforeSnapshotId: number): Comparison {
     const row = (beforeSnapshotId - 1) / 2;
@@ -230,10 +239,27 @@ export function createMadeUpApi(): ReviewApi {
       }
       const isOfClass = (row: number) =>
         query?.class === undefined || changeOf(kind, row).difference?.class === query.class;
-      const list = rows[kind].filter((row) => matches(row, query?.filter ?? '') && isOfClass(row));
+      const isStanding = (row: number) =>
+        query?.standing === undefined ||
+        (decisions.decisionOn(kind, row)?.decision ?? 'undecided') === query.standing;
+      const list = rows[kind].filter(
+        (row) => matches(row, query?.filter ?? '') && isOfClass(row) && isStanding(row),
+      );
+      const groupBy = query?.groupBy ?? 'component';
+      const keyOf = (row: number) => String(changeOf(kind, row)[groupBy]);
+      const groups = Map.groupBy(list, keyOf);
+      const arranged =
+        groupBy === 'component'
+          ? list
+          : [...groups.values()].sort((a, b) => b.length - a.length).flat();
       const offset = query?.offset ?? 0;
-      const page = list.slice(offset, offset + (query?.limit ?? 200));
-      return { total: list.length, changes: page.map((row) => changeOf(kind, row)) };
+      const page = arranged.slice(offset, offset + (query?.limit ?? 200));
+      const changes = page.map((row) => ({
+        ...changeOf(kind, row),
+        groupSize: groups.get(keyOf(row))?.length ?? 1,
+        decision: decisions.decisionOn(kind, row),
+      }));
+      return { total: list.length, changes };
     },
     async getDifference({ params }) {
       const row = (params.beforeSnapshotId - 1) / 2;
@@ -253,34 +279,25 @@ export function createMadeUpApi(): ReviewApi {
       policy = body;
       return { project: { id: params.project, name: 'web-shop' }, policy };
     },
-    async decideComparison({ body: { decision, comment } }) {
-      const review = {
-        decision,
-        by: me.user.name,
-        at: new Date().toISOString(),
-        comment: comment ?? null,
-      };
-      reviewed = {
-        ...reviewed,
-        state: decision === 'accepted' ? 'success' : 'failure',
-        review,
-        history: [{ ...review, undoneBy: null, undoneAt: null }, ...reviewed.history],
-      };
+    async decideComparison({ body: { decision, comment, scope } }) {
+      const whole = { kind: 'everything' } as const;
+      decisions.decide(decision, scope ?? whole, me.user.name, comment ?? null);
       return counted();
     },
     async undoDecision() {
-      const [latest, ...earlier] = reviewed.history;
-      if (!reviewed.review || !latest) {
-        throw new TwinlensError('conflict', 'Nothing was decided, so there is nothing to undo.');
-      }
-      const undone = { ...latest, undoneBy: me.user.name, undoneAt: new Date().toISOString() };
-      reviewed = {
-        ...reviewed,
-        state: 'needs-review',
-        review: null,
-        history: [undone, ...earlier],
-      };
+      decisions.undo(null);
       return counted();
+    },
+    async undoReview({ params }) {
+      decisions.undo(params.review);
+      return counted();
+    },
+    async getReviewRules({ params }) {
+      return { project: { id: params.project, name: 'web-shop' }, rules: reviewRules };
+    },
+    async setReviewRules({ params, body }) {
+      reviewRules = body;
+      return { project: { id: params.project, name: 'web-shop' }, rules: reviewRules };
     },
     async reportFlake({ body }) {
       return moveRow('changed', 'ignored', body.beforeSnapshotId);

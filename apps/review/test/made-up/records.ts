@@ -69,9 +69,13 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
     progress: null,
     origins: { rendered: 611, copied: 9132, carriedOver: 306, sources: [sha1] },
     error: null,
+    decided: { accepted: 0, rejected: 0, remembered: 0 },
     review: null,
     history: [
       {
+        id: 1,
+        scope: { kind: 'everything' },
+        pairs: 54,
         decision: 'rejected',
         by: 'Grace Hopper',
         at: minutesAgo(5),

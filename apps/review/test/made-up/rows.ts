@@ -76,21 +76,31 @@ const looksDifferentAgain = (kind: Kind, row: number) =>
   (isUnstableRow(row) && row !== 1502) || (kind === 'changed' && row === 2);
 
 /** What was seen of a row that is a pair. Some have not been looked at, and one could not be. */
-function seenOf(kind: Kind, row: number): Pick<Change, 'difference' | 'toleratedWhy'> {
+function seenOf(kind: Kind, row: number): Pick<Change, 'difference' | 'toleratedWhy' | 'change'> {
   if (kind === 'added' || kind === 'deleted' || kind === 'unchanged') {
-    return { difference: null, toleratedWhy: null };
+    return { difference: null, toleratedWhy: null, change: null };
   }
   if (kind === 'tolerated') {
     return row % 2 === 0
-      ? { difference: { class: 'anti-alias', unseen: null }, toleratedWhy: 'anti-alias passes' }
-      : { difference: { class: 'subtle', unseen: null }, toleratedWhy: 'within 0.002' };
+      ? {
+          difference: { class: 'anti-alias', unseen: null },
+          toleratedWhy: 'anti-alias passes',
+          change: null,
+        }
+      : {
+          difference: { class: 'subtle', unseen: null },
+          toleratedWhy: 'within 0.002',
+          change: null,
+        };
   }
   if (row === 5) {
     const unseen = 'animated pictures are not looked at';
-    return { difference: { class: null, unseen }, toleratedWhy: null };
+    return { difference: { class: null, unseen }, toleratedWhy: null, change: null };
   }
   const seen = differenceClasses[1 + (row % (differenceClasses.length - 1))] ?? null;
-  return { difference: { class: seen, unseen: null }, toleratedWhy: null };
+  // Every third row shares its change with others.
+  const change = row % 3 === 0 ? `header-${row % 2}` : `only-${row}`;
+  return { difference: { class: seen, unseen: null }, toleratedWhy: null, change };
 }
 
 /** What is where in a row, beside its class. */
@@ -144,6 +154,8 @@ export function changeOf(kind: Kind, row: number): Change {
             again: looksDifferentAgain(kind, row) ? imageOf(row, 'again') : null,
           },
     ...seenOf(kind, row),
+    groupSize: 1,
+    decision: null,
   };
 }
 
@@ -164,5 +176,9 @@ export function keptOf(row: number): Pick<Snapshot, 'component' | 'variant' | 't
 
 export function matches(row: number, filter: string): boolean {
   const { component, variant, target } = nameOf(row);
-  return `${component}\n${variant}\n${target}`.toLowerCase().includes(filter.toLowerCase());
+  const name = `${component} ${variant} ${target}`.toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(' ')
+    .every((word) => name.includes(word));
 }

@@ -1,13 +1,16 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { Change } from '../api/entities.ts';
-import type { Rows } from '../api/use-rows.ts';
+import type { Change, GroupBy } from '../../api/entities.ts';
+import type { Rows } from '../../api/use-rows.ts';
+import type { Decide } from '../decision/use-decision.ts';
+import { groupKey } from './arrangement.ts';
 import { ChangeRow } from './change-row.tsx';
+import { GroupHeader } from './group-header.tsx';
 import './change-list.css';
 
 /** Pixels; the same as in the style sheet. */
 const rowHeight = 48;
-const groupHeight = 34;
+const groupHeight = 40;
 
 /** Milliseconds a place must stay in view before its rows are fetched: scrolling past costs nothing. */
 const settleMs = 60;
@@ -16,19 +19,25 @@ interface ChangeListProps {
   rows: Rows<Change>;
   total: number;
   selected: number;
+  groupBy: GroupBy;
   /** Whether the address names the selected row, so that it is to be scrolled to. */
   linked: boolean;
   onView: (inView: { first: number; last: number }) => void;
   onSelect: (index: number, change: Change | undefined) => void;
+  /** Null where nothing of the list is decided on. */
+  onDecide: Decide | null;
 }
 
-/** Rows grouped by component. Only those in view exist, whatever the length of the list. */
-export function ChangeList({ rows, total, selected, linked, onView, onSelect }: ChangeListProps) {
+/** Rows in groups. Only those in view exist, whatever the length of the list. */
+export function ChangeList(props: ChangeListProps) {
+  const { rows, total, selected, groupBy, linked, onView, onSelect } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const sizer = useRef<HTMLDivElement>(null);
   const startsGroup = (index: number) => {
     const row = rows.at(index);
-    return row !== undefined && row.component !== rows.at(index - 1)?.component;
+    if (row === undefined) return false;
+    const before = rows.at(index - 1);
+    return before === undefined || groupKey(row, groupBy) !== groupKey(before, groupBy);
   };
   const virtualizer = useVirtualizer({
     count: total,
@@ -80,12 +89,17 @@ export function ChangeList({ rows, total, selected, linked, onView, onSelect }: 
               aria-posinset={item.index + 1}
             >
               {startsGroup(item.index) && (
-                <p className="change-group">{rows.at(item.index)?.component}</p>
+                <GroupHeader
+                  first={rows.at(item.index)}
+                  groupBy={groupBy}
+                  onDecide={props.onDecide}
+                />
               )}
               <ChangeRow
                 change={rows.at(item.index)}
                 index={item.index}
                 selected={item.index === selected}
+                groupBy={groupBy}
                 onSelect={onSelect}
               />
             </li>

@@ -1,15 +1,17 @@
 import { useLocation } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
-import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
-import type { Change, ViolationCounts } from '../api/entities.ts';
-import { capturedTwice } from './captured-twice.ts';
-import { DifferenceLabel } from './difference-label.tsx';
-import { formatSelection } from './selection.ts';
+import { isOfAccessibility } from '../../accessibility/is-of-accessibility.ts';
+import type { Change, GroupBy, ViolationCounts } from '../../api/entities.ts';
+import { capturedTwice } from '../captured-twice.ts';
+import { DecisionMark } from '../decision/decision-mark.tsx';
+import { DifferenceLabel } from '../difference-label.tsx';
+import { formatSelection } from '../selection.ts';
 
 interface ChangeRowProps {
   change: Change | undefined;
   index: number;
   selected: boolean;
+  groupBy: GroupBy;
   onSelect: (index: number, change: Change | undefined) => void;
 }
 
@@ -37,7 +39,7 @@ function noteOf({ before, after }: Change): string | null {
   return more === 0 ? null : `${signed(more)} ${Math.abs(more) === 1 ? 'frame' : 'frames'}`;
 }
 
-export function ChangeRow({ change, index, selected, onSelect }: ChangeRowProps) {
+export function ChangeRow({ change, index, selected, groupBy, onSelect }: ChangeRowProps) {
   const searchStr = useLocation({ select: (location) => location.searchStr });
   if (change === undefined) return <div className="change-row change-row-empty" />;
   const search = new URLSearchParams(searchStr);
@@ -60,12 +62,17 @@ export function ChangeRow({ change, index, selected, onSelect }: ChangeRowProps)
     >
       <span className="change-row-head">
         <span className="change-row-name">
-          <span className="unseen">{change.component}, </span>
+          {groupBy === 'component' ? (
+            <span className="unseen">{change.component}, </span>
+          ) : (
+            <span className="change-row-component">{change.component} </span>
+          )}
           {change.variant}
         </span>
         {change.difference && !isOfAccessibility(change) && (
           <DifferenceLabel difference={change.difference} />
         )}
+        {change.decision && <DecisionMark decision={change.decision} />}
       </span>
       <span className="change-row-meta soft">
         <span className="change-row-target">

@@ -1,0 +1,137 @@
+import { useState } from 'react';
+import type { Comparison, ReviewScope } from '../../api/entities.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { DecisionProgress, Standing } from './standing.tsx';
+import type { DecisionActions, Verdict } from './use-decision.ts';
+import './decision-bar.css';
+
+interface DecisionBarProps {
+  comparison: Comparison;
+  decision: DecisionActions;
+  /** What is looked at, if that is something to decide on. */
+  current: ReviewScope | null;
+  onDecide: (verdict: Verdict, scope: ReviewScope, comment?: string) => void;
+  onHelp: () => void;
+}
+
+const number = new Intl.NumberFormat('en');
+
+/** Always in view: how the comparison stands, and the way to decide. */
+export function DecisionBar({ comparison, decision, current, onDecide, onHelp }: DecisionBarProps) {
+  const [comment, setComment] = useState<string | null>(null);
+  const text = comment?.trim() || undefined;
+  const { decide, undo, saving } = decision;
+  const { counts, decided } = comparison;
+  const open = counts.changed + counts.added + counts.deleted;
+  const left = open - decided.accepted - decided.rejected;
+  const restWords =
+    left > 0 && left < open
+      ? `Accept the other ${number.format(left)}`
+      : `Accept all ${number.format(open)}`;
+  const rest: ReviewScope = { kind: left > 0 ? 'undecided' : 'everything' };
+
+  function say(verdict: Verdict, scope: ReviewScope): void {
+    onDecide(verdict, scope, text);
+    setComment(null);
+  }
+  return (
+    <section className="decision" aria-label="Decision">
+      <DecisionProgress comparison={comparison} />
+      <div className="decision-state" role="status">
+        <Standing comparison={comparison} />
+      </div>
+      {comment !== null && decide && (
+        <input
+          className="input decision-comment"
+          aria-label="Comment"
+          placeholder="Why? Shown with the decision"
+          maxLength={10_000}
+          value={comment}
+          // biome-ignore lint/a11y/noAutofocus: the person just asked for this field
+          autoFocus
+          onChange={(event) => setComment(event.target.value)}
+          onKeyDown={(event) => event.key === 'Escape' && setComment(null)}
+        />
+      )}
+      <div className="decision-actions">
+        <button
+          type="button"
+          className="button button-plain button-icon decision-help"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          onClick={onHelp}
+        >
+          <Icon name="keyboard" />
+        </button>
+        {decide && comment === null && (
+          <button
+            type="button"
+            className="button button-plain button-icon"
+            aria-label="Add a comment"
+            title="Add a comment"
+            onClick={() => setComment('')}
+          >
+            <Icon name="comment" />
+          </button>
+        )}
+        {undo && (
+          <button
+            type="button"
+            className="button button-plain"
+            disabled={saving}
+            aria-label="Undo"
+            title="Take the last decision back (u)"
+            aria-keyshortcuts="u"
+            onClick={() => undo()}
+          >
+            <Icon name="undo" />
+            <span className="decision-wide">Undo</span>
+            <kbd>u</kbd>
+          </button>
+        )}
+        {decide && (open > 1 || !current) && (
+          <button
+            type="button"
+            className="button decision-rest"
+            disabled={saving}
+            aria-label={restWords}
+            title="Accept everything that is left (A)"
+            aria-keyshortcuts="Shift+A"
+            onClick={() => say('accepted', rest)}
+          >
+            {restWords}
+            <kbd>A</kbd>
+          </button>
+        )}
+        {decide && current && (
+          <>
+            <button
+              type="button"
+              className="button button-bad"
+              aria-label="Reject"
+              title="Reject this one (r)"
+              aria-keyshortcuts="r"
+              onClick={() => say('rejected', current)}
+            >
+              <Icon name="cross" />
+              Reject
+              <kbd>r</kbd>
+            </button>
+            <button
+              type="button"
+              className="button button-good"
+              aria-label="Accept"
+              title="Accept this one (a)"
+              aria-keyshortcuts="a"
+              onClick={() => say('accepted', current)}
+            >
+              <Icon name="check" />
+              Accept
+              <kbd>a</kbd>
+            </button>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Change, GroupBy, ReviewScope } from '../../api/entities.ts';
+import { Icon } from '../../ui/icon.tsx';
+import type { Decide } from '../decision/use-decision.ts';
+import { groupTitle } from './arrangement.ts';
+
+interface GroupHeaderProps {
+  first: Change | undefined;
+  groupBy: GroupBy;
+  onDecide: Decide | null;
+}
+
+/** What somebody decides on with a whole group; null for groups that are only lists. */
+export function scopeOfGroup(change: Change, groupBy: GroupBy): ReviewScope | null {
+  if (groupBy === 'component') return { kind: 'component', component: change.component };
+  if (groupBy === 'change' && change.change !== null) {
+    return { kind: 'change', change: change.change };
+  }
+  return null;
+}
+
+/** What the rows below have in common, how many they are, and the way to decide on them as one. */
+export function GroupHeader({ first, groupBy, onDecide }: GroupHeaderProps) {
+  if (first === undefined) return null;
+  const title = groupTitle(first, groupBy);
+  const scope = scopeOfGroup(first, groupBy);
+  return (
+    <div className="change-group">
+      <span className="change-group-title">{title}</span>
+      <span className="change-group-size number">{groupBy !== 'change' && first.groupSize}</span>
+      {onDecide && scope && (
+        <>
+          <button
+            type="button"
+            className="button button-plain button-icon"
+            aria-label={`Reject all of ${title}`}
+            title="Reject this group"
+            onClick={() => onDecide('rejected', scope)}
+          >
+            <Icon name="cross" />
+          </button>
+          <button
+            type="button"
+            className="button button-plain button-icon"
+            aria-label={`Accept all of ${title}`}
+            title="Accept this group"
+            onClick={() => onDecide('accepted', scope)}
+          >
+            <Icon name="check" />
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

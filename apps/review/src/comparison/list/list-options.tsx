@@ -1,0 +1,99 @@
+import type { ChangeKind } from '../../api/entities.ts';
+import { FilterBox } from '../../ui/filter-box.tsx';
+import { differenceClasses, differenceWords, hasDifferences } from '../difference-words.ts';
+import type { ListChoice } from '../use-review-address.ts';
+import {
+  changeOrders,
+  groupings,
+  groupWords,
+  needsDecision,
+  orderWords,
+  rowStandings,
+  standingWords,
+} from './arrangement.ts';
+import './list-options.css';
+
+interface ListOptionsProps {
+  kind: ChangeKind;
+  list: ListChoice;
+  onChoose: (choice: Partial<ListChoice>) => void;
+}
+
+/** What is sought, which rows are kept, and how they are put together. */
+export function ListOptions({ kind, list, onChoose }: ListOptionsProps) {
+  return (
+    <div className="list-options">
+      <FilterBox
+        key={kind}
+        value={list.filter}
+        onChange={(filter) => onChoose({ filter })}
+        label={`Filter ${kind} snapshots`}
+      />
+      <Choice
+        label="Group rows"
+        value={list.groupBy}
+        choices={groupings(kind).map((one) => [one, groupWords[one]])}
+        onChange={(groupBy) => onChoose({ groupBy })}
+      />
+      {hasDifferences(kind) && (
+        <Choice
+          label="Order of rows"
+          value={list.order}
+          choices={changeOrders.map((one) => [one, orderWords[one]])}
+          onChange={(order) => onChoose({ order })}
+        />
+      )}
+      {needsDecision(kind) && (
+        <Choice
+          label="Decided or not"
+          value={list.standing ?? ''}
+          choices={[
+            ['', 'Any decision'] as const,
+            ...rowStandings.map((one) => [one, standingWords[one]] as const),
+          ]}
+          onChange={(standing) => onChoose({ standing: standing === '' ? null : standing })}
+        />
+      )}
+      {hasDifferences(kind) && (
+        <Choice
+          label="Kind of difference"
+          value={list.difference ?? ''}
+          choices={[
+            ['', 'Any difference'] as const,
+            ...differenceClasses.map((one) => [one, differenceWords[one].short] as const),
+          ]}
+          onChange={(difference) => onChoose({ difference: difference === '' ? null : difference })}
+        />
+      )}
+    </div>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  label: string;
+  value: T;
+  choices: (readonly [T, string])[];
+  onChange: (value: T) => void;
+}
+
+function Choice<T extends string>({ label, value, choices, onChange }: ChoiceProps<T>) {
+  return (
+    <label>
+      <span className="unseen">{label}</span>
+      <select
+        className="input"
+        value={value}
+        onChange={({ target }) => {
+          const chosen = choices.find(([one]) => one === target.value);
+          if (chosen) onChange(chosen[0]);
+        }}
+      >
+        {choices.map(([one, words]) => (
+          <option key={one} value={one}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
