@@ -28,6 +28,7 @@ const SnapshotPairScreen = lazy(() => import('./snapshot-pair/snapshot-pair-scre
 const ReportScreen = lazy(() => import('./report/report-screen.tsx'));
 const CaptureCacheScreen = lazy(() => import('./capture-cache/capture-cache-screen.tsx'));
 const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen.tsx'));
+const ReviewRulesScreen = lazy(() => import('./review-rules/review-rules-screen.tsx'));
 const TolerancesScreen = lazy(() => import('./tolerances/tolerances-screen.tsx'));
 const ApiDescriptionScreen = lazy(() => import('./api-description/api-description-screen.tsx'));
 const SettingsScreen = lazy(() => import('./settings/settings-screen.tsx'));
@@ -232,6 +233,23 @@ const projectTolerancesRoute = createRoute({
   },
 });
 
+const reviewRulesRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/reviewing',
+  component: () => (
+    <ReviewRulesScreen account={id(reviewRulesRoute.useParams().account)} project={null} />
+  ),
+});
+
+const projectReviewRulesRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/reviewing/$project',
+  component: () => {
+    const { account, project } = projectReviewRulesRoute.useParams();
+    return <ReviewRulesScreen account={id(account)} project={id(project)} />;
+  },
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
@@ -253,6 +271,8 @@ const routeTree = rootRoute.addChildren([
     captureCacheRoute,
     tolerancesRoute,
     projectTolerancesRoute,
+    reviewRulesRoute,
+    projectReviewRulesRoute,
   ]),
 ]);
 

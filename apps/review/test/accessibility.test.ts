@@ -138,7 +138,7 @@ test('is decided on like everything else, and the list says where more was found
   await visit.open(worse);
   const row = page.locator('.change-row[aria-current]');
   expect(await row.textContent()).toContain('+1 violation');
-  await page.keyboard.press('a');
+  await page.keyboard.press('Shift+A');
   const standing = page.getByRole('region', { name: 'Decision' }).getByRole('status');
   await standing.getByText('Accepted by Ada Lovelace').waitFor();
 });

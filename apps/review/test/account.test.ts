@@ -170,6 +170,32 @@ test('tolerances are chosen by keyboard, with rules for single examples, and hol
   expect(await page.getByRole('listitem').filter({ hasText: 'Avatar/000' }).count()).toBe(0);
 });
 
+test('who decides is chosen for a project, with owners of components, and holds once saved', async () => {
+  const { page, open } = visit;
+  await open('/a/1/settings');
+  await page.getByRole('link', { name: 'Reviewing' }).click();
+  await page.getByRole('radio', { name: 'Administrators only' }).check();
+  await page.getByRole('spinbutton', { name: /^People who have to accept/ }).fill('2');
+  await page.getByText('Not saved yet.').waitFor();
+  await page.getByRole('textbox', { name: /^Component/ }).fill('Checkout/*');
+  await page.getByRole('textbox', { name: /^E-mail/ }).fill('ada@example.com, ben@example.com');
+  await page.keyboard.press('Enter');
+  await page.getByText('ada@example.com, ben@example.com').waitFor();
+  await page.getByRole('button', { name: 'Remove the owners of Avatar/*' }).click();
+  expect(await findViolations(page)).toEqual([]);
+
+  const save = page.getByRole('button', { name: 'Save' });
+  server.refuseNext('setReviewRules', new TwinlensError('invalid_request', 'owners/0: no'));
+  await save.click();
+  await page.getByRole('alert').getByText('owners/0: no').waitFor();
+  await save.click();
+  await page.getByText('Saved. It holds from the next decision on.').waitFor();
+  await page.reload();
+  await page.getByText('ada@example.com, ben@example.com').waitFor();
+  expect(await page.getByRole('radio', { name: 'Administrators only' }).isChecked()).toBe(true);
+  expect(await page.getByText('Avatar/*').count()).toBe(0);
+});
+
 test('the capture cache is turned on again for an example', async () => {
   const { page, open } = visit;
   await open('/a/1/settings/capture-cache');

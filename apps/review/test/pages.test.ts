@@ -54,6 +54,7 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['repositories', '/a/1/settings/repositories', /Repositories/],
   ['capture cache', '/a/1/settings/capture-cache', /Capture cache/],
   ['tolerances', '/a/1/settings/tolerances/1', /Tolerances/],
+  ['reviewing', '/a/1/settings/reviewing/1', /Reviewing/],
   ['settings without an account', '/settings', /API keys/],
   ['what this release does not have', '/webhooks', /Webhooks/],
   ['API', '/docs/api', /API/],

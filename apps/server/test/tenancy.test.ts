@@ -12,7 +12,7 @@ import {
   operations,
   pathOf,
 } from '@twinlens/contract';
-import { type Context, connectRepository } from '@twinlens/visual-tests';
+import { type Context, connectRepository, decideComparison } from '@twinlens/visual-tests';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtPages } from '../src/http/pages.ts';
 import {
@@ -59,6 +59,8 @@ let owner: Tenant;
 let stranger: Tenant;
 let record: RecordedComparison;
 let repositoryId: number;
+/** Of a decision on the owner's comparison. */
+let reviewId: number;
 /** Of an example of the owner's that is not copied. */
 let turnedOffId: number;
 /** Public ids of the owner's snapshots. */
@@ -80,6 +82,16 @@ beforeAll(async () => {
   const connection = { repository: 'github.com/owner/name', workflows: true, pullRequests: true };
   const caller = { ...owner, name: 'owner', role: 'admin' as const };
   ({ id: repositoryId } = await connectRepository({ ctx, input: { caller, ...connection } }));
+  const { history } = await decideComparison({
+    ctx,
+    input: {
+      caller,
+      comparisonId: record.comparisonId,
+      decision: 'rejected',
+      scope: { kind: 'undecided' },
+    },
+  });
+  reviewId = history[0]?.id ?? 0;
   turnedOffId = await turnOff(ctx, owner.accountId, record);
 });
 afterAll(() => installation.close());
@@ -134,6 +146,7 @@ function ownersValues(id: string): Values {
     id1: snapshotIds[0] ?? '',
     id2: snapshotIds[1] ?? '',
     repository: repositoryId,
+    review: reviewId,
     example: turnedOffId,
     key: owner.apiKey,
     hash: '0'.repeat(32),
@@ -158,6 +171,7 @@ const nobodysValues = (id: string): Values => ({
   id1: '0'.repeat(24),
   id2: 'f'.repeat(24),
   repository: 999_999,
+  review: 999_999,
   example: 999_999,
   key: 'no such key',
 });
@@ -181,6 +195,13 @@ const bodies: Partial<Record<OperationId, object>> = {
   connectRepository: { repository: 'github.com/owner/other', workflows: true, pullRequests: true },
   changeRepository: { workflows: true, pullRequests: true },
   setPolicy: { deepCompare: null, passes: [], rules: [] },
+  setReviewRules: {
+    deciders: 'members',
+    reviewers: 1,
+    ownChanges: true,
+    remember: true,
+    owners: [],
+  },
   setUpAccount: { name: 'Owner', email: 'owner@example.org', password: 'long enough' },
 };
 
@@ -328,6 +349,7 @@ describe('with a session of the same account', () => {
     'changeRepository',
     'disconnectRepository',
     'turnCaptureCacheOn',
+    'setReviewRules',
   ];
 
   test('a member may not manage API keys and repositories', async () => {

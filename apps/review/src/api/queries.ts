@@ -177,6 +177,12 @@ export const policyQuery = (api: ReviewApi, params: { account: number; project: 
     queryFn: ({ signal }) => api.getPolicy({ params, signal }),
   });
 
+export const reviewRulesQuery = (api: ReviewApi, params: { account: number; project: number }) =>
+  queryOptions({
+    queryKey: ['review-rules', params],
+    queryFn: ({ signal }) => api.getReviewRules({ params, signal }),
+  });
+
 export interface ReportPath {
   account: number;
   project: number;

@@ -15,6 +15,9 @@ export function SettingsNav({ account }: { account: number }) {
       <Link to="/a/$account/settings/tolerances" params={params}>
         Tolerances
       </Link>
+      <Link to="/a/$account/settings/reviewing" params={params}>
+        Reviewing
+      </Link>
       <Link to="/a/$account/settings/capture-cache" params={params}>
         Capture cache
       </Link>

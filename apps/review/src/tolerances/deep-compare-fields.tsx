@@ -72,7 +72,7 @@ export function DeepCompareFields({ value, disabled, onChange }: DeepCompareFiel
       </label>
       <div className="tolerance-switches">
         {switches.map(({ name, label }) => (
-          <label key={name} className="tolerance-switch">
+          <label key={name} className="settings-switch">
             <input
               type="checkbox"
               disabled={disabled}

@@ -16,7 +16,7 @@ export function PassesFields({ value, disabled, onChange }: PassesFieldsProps) {
         const { short, icon, meaning } = differenceWords[one];
         return (
           <li key={one}>
-            <label className="tolerance-switch">
+            <label className="settings-switch">
               <input
                 type="checkbox"
                 disabled={disabled}

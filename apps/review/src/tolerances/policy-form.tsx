@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useApi } from '../api/context.tsx';
 import type { Policy } from '../api/entities.ts';
 import { policyQuery } from '../api/queries.ts';
+import { SaveBar } from '../settings/save-bar.tsx';
 import { DeepCompareFields, usualTolerance } from './deep-compare-fields.tsx';
 import { PassesFields } from './passes-fields.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
@@ -27,15 +28,15 @@ export function PolicyForm({ path, saved, mayChange }: PolicyFormProps) {
   const isSaved = JSON.stringify(policy) === JSON.stringify(saved);
   return (
     <form
-      className="policy"
+      className="settings-form"
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate();
       }}
     >
-      <fieldset className="card policy-part">
+      <fieldset className="card settings-part">
         <legend>Small differences</legend>
-        <label className="tolerance-switch">
+        <label className="settings-switch">
           <input
             type="checkbox"
             disabled={!mayChange}
@@ -59,7 +60,7 @@ export function PolicyForm({ path, saved, mayChange }: PolicyFormProps) {
           />
         )}
       </fieldset>
-      <fieldset className="card policy-part">
+      <fieldset className="card settings-part">
         <legend>Kinds of differences that pass</legend>
         <PassesFields
           value={policy.passes}
@@ -67,7 +68,7 @@ export function PolicyForm({ path, saved, mayChange }: PolicyFormProps) {
           onChange={(passes) => setPolicy({ ...policy, passes })}
         />
       </fieldset>
-      <section className="card policy-part" aria-labelledby="single-examples">
+      <section className="card settings-part" aria-labelledby="single-examples">
         <h2 id="single-examples">Single examples</h2>
         <RuleList
           rules={policy.rules}
@@ -84,24 +85,13 @@ export function PolicyForm({ path, saved, mayChange }: PolicyFormProps) {
           </button>
         )}
       </section>
-      {save.error && (
-        <p className="dialog-error" role="alert">
-          {save.error.message}
-        </p>
-      )}
       {mayChange && (
-        <div className="policy-actions">
-          <button type="submit" className="button button-main" disabled={isSaved || save.isPending}>
-            Save
-          </button>
-          <p className="soft" role="status">
-            {isSaved
-              ? save.isSuccess
-                ? 'Saved. It holds from the next comparison on.'
-                : ''
-              : 'Not saved yet.'}
-          </p>
-        </div>
+        <SaveBar
+          isSaved={isSaved}
+          isSaving={save.isPending}
+          done={save.isSuccess ? 'Saved. It holds from the next comparison on.' : null}
+          error={save.error}
+        />
       )}
       {adding && (
         <RuleDialog

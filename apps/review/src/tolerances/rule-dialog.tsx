@@ -59,7 +59,7 @@ export function RuleDialog({ rules, onAdd, onClose }: RuleDialogProps) {
             <small>{hint}</small>
           </label>
         ))}
-        <label className="tolerance-switch">
+        <label className="settings-switch">
           <input
             type="checkbox"
             checked={deepCompare !== null}
@@ -70,7 +70,7 @@ export function RuleDialog({ rules, onAdd, onClose }: RuleDialogProps) {
         {deepCompare && (
           <DeepCompareFields value={deepCompare} disabled={false} onChange={setDeepCompare} />
         )}
-        <label className="tolerance-switch">
+        <label className="settings-switch">
           <input
             type="checkbox"
             checked={passes !== null}

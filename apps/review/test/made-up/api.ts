@@ -132,7 +132,14 @@ export function createMadeUpApi(): ReviewApi {
     ],
   };
   const reviewed: Comparison = comparison({ sha1: reviewShas.before, sha2: reviewShas.after });
-  const decisions = createDecisions(rows, reviewed.history);
+  const openKinds = ['changed', 'added', 'deleted'] as const;
+  const decisions = createDecisions(
+    () => openKinds.flatMap((kind) => rows[kind].map((row) => changeOf(kind, row))),
+    reviewed.history,
+  );
+  const accessibilityDecisions = createDecisions(() => openKinds.flatMap(accessibilityChanges));
+  const decisionsOf = (comparisonId: number) =>
+    comparisonId === accessibilityComparisonId ? accessibilityDecisions : decisions;
   let reviewRules: ReviewRules = {
     deciders: 'members',
     reviewers: 1,
@@ -147,6 +154,16 @@ export function createMadeUpApi(): ReviewApi {
     ) as Comparison['counts'];
     return { ...reviewed, counts, ...decisions.standing() };
   }
+  function accessibilityComparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comparison {
+    const whole = comparison({ sha1, sha2: reviewShas.after });
+    const counts = accessibilityCounts();
+    const standing = accessibilityDecisions.standing();
+    return { ...whole, id: accessibilityComparisonId, sha2, counts, ...standing };
+  }
+  const comparisonOf = (comparisonId: number) =>
+    comparisonId === accessibilityComparisonId
+      ? accessibilityComparison({ sha1: accessibilityShas.before, sha2: accessibilityShas.after })
+      : counted();
   function moveRow(from: Kind, to: Kind, beforeSnapshotId: number): Comparison {
     const row = (beforeSnapshotId - 1) / 2;
     if (!rows[from].includes(row)) throw new TwinlensError('not_found', 'This pair is not here.');
@@ -215,11 +232,7 @@ export function createMadeUpApi(): ReviewApi {
     },
     async getComparison({ params }) {
       if (params.sha2 === reviewShas.after) return counted();
-      if (params.sha2 === accessibilityShas.after) {
-        const whole = comparison({ sha1: params.sha1, sha2: reviewShas.after });
-        const { sha2 } = params;
-        return { ...whole, id: accessibilityComparisonId, sha2, counts: accessibilityCounts() };
-      }
+      if (params.sha2 === accessibilityShas.after) return accessibilityComparison(params);
       return comparison(params);
     },
     async getAccessibilityResult({ params }) {
@@ -234,14 +247,17 @@ export function createMadeUpApi(): ReviewApi {
     async listChanges({ params, query }) {
       const kind = query?.kind ?? 'changed';
       if (params.comparison === accessibilityComparisonId) {
-        const changes = accessibilityChanges(kind);
+        const changes = accessibilityChanges(kind).map((change) => ({
+          ...change,
+          decision: accessibilityDecisions.decisionOn(change),
+        }));
         return { total: changes.length, changes };
       }
       const isOfClass = (row: number) =>
         query?.class === undefined || changeOf(kind, row).difference?.class === query.class;
       const isStanding = (row: number) =>
         query?.standing === undefined ||
-        (decisions.decisionOn(kind, row)?.decision ?? 'undecided') === query.standing;
+        (decisions.decisionOn(changeOf(kind, row))?.decision ?? 'undecided') === query.standing;
       const list = rows[kind].filter(
         (row) => matches(row, query?.filter ?? '') && isOfClass(row) && isStanding(row),
       );
@@ -257,7 +273,7 @@ export function createMadeUpApi(): ReviewApi {
       const changes = page.map((row) => ({
         ...changeOf(kind, row),
         groupSize: groups.get(keyOf(row))?.length ?? 1,
-        decision: decisions.decisionOn(kind, row),
+        decision: decisions.decisionOn(changeOf(kind, row)),
       }));
       return { total: list.length, changes };
     },
@@ -279,18 +295,17 @@ export function createMadeUpApi(): ReviewApi {
       policy = body;
       return { project: { id: params.project, name: 'web-shop' }, policy };
     },
-    async decideComparison({ body: { decision, comment, scope } }) {
-      const whole = { kind: 'everything' } as const;
-      decisions.decide(decision, scope ?? whole, me.user.name, comment ?? null);
-      return counted();
+    async decideComparison({ params, body: { decision, comment, scope } }) {
+      decisionsOf(params.comparison).decide(decision, scope, comment);
+      return comparisonOf(params.comparison);
     },
-    async undoDecision() {
-      decisions.undo(null);
-      return counted();
+    async undoDecision({ params }) {
+      decisionsOf(params.comparison).undo(null);
+      return comparisonOf(params.comparison);
     },
     async undoReview({ params }) {
-      decisions.undo(params.review);
-      return counted();
+      decisionsOf(params.comparison).undo(params.review);
+      return comparisonOf(params.comparison);
     },
     async getReviewRules({ params }) {
       return { project: { id: params.project, name: 'web-shop' }, rules: reviewRules };

@@ -1,4 +1,4 @@
-/** Decisions on rows of the comparison to review, kept in memory as the server keeps them. */
+/** Decisions on the rows of a comparison, kept in memory as the server keeps them. */
 import {
   type Operations,
   type ResponseOf,
@@ -6,18 +6,14 @@ import {
   TwinlensError,
 } from '@twinlens/contract';
 import { me, minutesAgo, reviewShas } from './records.ts';
-import { type Change, changeOf, type Kind } from './rows.ts';
+import type { Change } from './rows.ts';
 
 type Comparison = ResponseOf<Operations['getComparison']>;
 type Act = Comparison['history'][number];
 type RowDecision = NonNullable<Change['decision']>;
 
-const openKinds = ['changed', 'added', 'deleted'] as const;
-
-/** Rows that were accepted in another comparison. */
-const rememberedRows = new Set([8, 9]);
-
-const remembered: RowDecision = {
+/** Of rows that were accepted in another comparison. */
+export const remembered: RowDecision = {
   decision: 'accepted',
   by: 'Grace Hopper',
   at: minutesAgo(3000),
@@ -26,41 +22,33 @@ const remembered: RowDecision = {
   elsewhere: { sha1: reviewShas.before, sha2: 'a5'.repeat(20) },
 };
 
-/** @param rows what there is of each kind */
-export function createDecisions(rows: Record<Kind, number[]>, earlier: Act[]) {
-  let acts: (Act & { rows: number[] })[] = earlier.map((act) => ({ ...act, rows: [] }));
+/** Of rows somebody reported as flaky. */
+export const flaky: RowDecision = {
+  ...remembered,
+  decision: 'flaky',
+  at: minutesAgo(2000),
+  elsewhere: null,
+};
 
-  const open = () => openKinds.flatMap((kind) => rows[kind].map((row) => ({ kind, row })));
+const idOf = ({ before, after }: Change) => after?.snapshotId ?? before?.snapshotId ?? 0;
 
-  function decisionOn(kind: Kind, row: number): RowDecision | null {
-    if (kind === 'ignored') {
-      return {
-        decision: 'flaky',
-        by: 'Grace Hopper',
-        at: minutesAgo(2000),
-        comment: null,
-        settled: true,
-        elsewhere: null,
-      };
-    }
-    if (!openKinds.some((one) => one === kind)) return null;
-    const act = acts.find(({ undoneAt, rows }) => undoneAt === null && rows.includes(row));
-    if (act) {
-      const { decision, by, at, comment } = act;
-      return { decision, by, at, comment, settled: true, elsewhere: null };
-    }
-    return kind === 'changed' && rememberedRows.has(row) ? remembered : null;
+/** @param open everything that needs a decision, with what was decided elsewhere */
+export function createDecisions(open: () => Change[], earlier: Act[] = []) {
+  let acts: (Act & { ids: number[] })[] = earlier.map((act) => ({ ...act, ids: [] }));
+
+  function decisionOn(change: Change): RowDecision | null {
+    const id = idOf(change);
+    const act = acts.find(({ undoneAt, ids }) => undoneAt === null && ids.includes(id));
+    if (act === undefined) return change.decision;
+    const { decision, by, at, comment } = act;
+    return { decision, by, at, comment, settled: true, elsewhere: null };
   }
 
-  function isInScope(scope: ReviewScope, { kind, row }: { kind: Kind; row: number }): boolean {
-    const { component, change } = changeOf(kind, row);
-    if (scope.kind === 'undecided') return decisionOn(kind, row) === null;
-    if (scope.kind === 'component') return component === scope.component;
-    if (scope.kind === 'change') return change === scope.change;
-    if (scope.kind === 'snapshots') {
-      return scope.ids.includes(kind === 'deleted' ? 2 * row + 1 : 2 * row + 2);
-    }
-    return true;
+  function isInScope(scope: ReviewScope, row: Change): boolean {
+    if (scope.kind === 'undecided') return decisionOn(row) === null;
+    if (scope.kind === 'component') return row.component === scope.component;
+    if (scope.kind === 'change') return row.change === scope.change;
+    return scope.kind === 'snapshots' ? scope.ids.includes(idOf(row)) : true;
   }
 
   return {
@@ -68,25 +56,26 @@ export function createDecisions(rows: Record<Kind, number[]>, earlier: Act[]) {
 
     decide(
       decision: 'accepted' | 'rejected',
-      scope: ReviewScope,
-      by: string,
-      comment: string | null,
+      scope: ReviewScope = { kind: 'everything' },
+      comment: string | null = null,
     ) {
-      const decided = open().filter((one) => isInScope(scope, one));
-      if (decided.length === 0) {
+      const ids = open()
+        .filter((row) => isInScope(scope, row))
+        .map(idOf);
+      if (ids.length === 0) {
         throw new TwinlensError('conflict', 'there is nothing here that needs a decision');
       }
       const act = {
         id: acts.length + 1,
         decision,
-        by,
+        by: me.user.name,
         at: new Date().toISOString(),
         comment,
         scope: scope.kind === 'snapshots' ? { kind: scope.kind } : scope,
-        pairs: decided.length,
+        pairs: ids.length,
         undoneBy: null,
         undoneAt: null,
-        rows: decided.map(({ row }) => row),
+        ids,
       };
       acts = [act, ...acts];
     },
@@ -103,7 +92,7 @@ export function createDecisions(rows: Record<Kind, number[]>, earlier: Act[]) {
 
     /** How the comparison stands with all that. */
     standing(): Pick<Comparison, 'state' | 'review' | 'history' | 'decided'> {
-      const decisions = open().map(({ kind, row }) => decisionOn(kind, row));
+      const decisions = open().map(decisionOn);
       const countOf = (decision: string) =>
         decisions.filter((one) => one?.decision === decision).length;
       const decided = {
@@ -111,7 +100,7 @@ export function createDecisions(rows: Record<Kind, number[]>, earlier: Act[]) {
         rejected: countOf('rejected'),
         remembered: decisions.filter((one) => one?.elsewhere).length,
       };
-      const history = acts.map(({ rows, ...act }) => act);
+      const history = acts.map(({ ids, ...act }) => act);
       const waits = decisions.some((one) => one === null);
       const verdict = decided.rejected > 0 ? 'rejected' : 'accepted';
       const state = waits ? 'needs-review' : verdict === 'rejected' ? 'failure' : 'success';

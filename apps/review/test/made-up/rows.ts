@@ -1,6 +1,7 @@
 /** Rows of comparisons and reports, of any number, each made when it is asked for. */
 import { differenceClasses, type Operations, type ResponseOf } from '@twinlens/contract';
 import { isAnimated, lengthOf } from './animation.ts';
+import { flaky, remembered } from './decisions.ts';
 import { isUnstableRow, type Side, sizeOf } from './picture.ts';
 import { chance } from './random.ts';
 import { reviewShas } from './records.ts';
@@ -131,6 +132,9 @@ export function operationsOf(row: number): Difference['operations'] {
   ];
 }
 
+/** Rows that were accepted in another comparison. */
+const rememberedRows = new Set([8, 9]);
+
 export function changeOf(kind: Kind, row: number): Change {
   const sameSide = kind === 'unchanged' ? 'before' : 'after';
   return {
@@ -155,7 +159,12 @@ export function changeOf(kind: Kind, row: number): Change {
           },
     ...seenOf(kind, row),
     groupSize: 1,
-    decision: null,
+    decision:
+      kind === 'ignored'
+        ? flaky
+        : kind === 'changed' && rememberedRows.has(row)
+          ? remembered
+          : null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Database } from './schema.ts';
@@ -38,6 +39,9 @@ function connect(url: string): Kysely<Database> {
 }
 
 async function openEmbedded(folder: string): Promise<Kysely<Database>> {
+  // Freeing compiled code of this WebAssembly now and then ends the process (nodejs/node#64500: "Check
+  // failed: jit_page_->allocations_.erase"). It is never freed then; there is not much of it.
+  setFlagsFromString('--no-wasm-code-gc');
   // Its WebAssembly takes a moment to load, which those with a server of their own need not wait for.
   const { PGlite } = await import('@electric-sql/pglite');
   const pglite = await PGlite.create(folder);

@@ -79,7 +79,6 @@ export function DecisionBar({ comparison, decision, current, onDecide, onHelp }:
             type="button"
             className="button button-plain"
             disabled={saving}
-            aria-label="Undo"
             title="Take the last decision back (u)"
             aria-keyshortcuts="u"
             onClick={() => undo()}
@@ -94,7 +93,6 @@ export function DecisionBar({ comparison, decision, current, onDecide, onHelp }:
             type="button"
             className="button decision-rest"
             disabled={saving}
-            aria-label={restWords}
             title="Accept everything that is left (A)"
             aria-keyshortcuts="Shift+A"
             onClick={() => say('accepted', rest)}
@@ -107,8 +105,7 @@ export function DecisionBar({ comparison, decision, current, onDecide, onHelp }:
           <>
             <button
               type="button"
-              className="button button-bad"
-              aria-label="Reject"
+              className="button button-bad decision-one"
               title="Reject this one (r)"
               aria-keyshortcuts="r"
               onClick={() => say('rejected', current)}
@@ -119,8 +116,7 @@ export function DecisionBar({ comparison, decision, current, onDecide, onHelp }:
             </button>
             <button
               type="button"
-              className="button button-good"
-              aria-label="Accept"
+              className="button button-good decision-one"
               title="Accept this one (a)"
               aria-keyshortcuts="a"
               onClick={() => say('accepted', current)}

@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import type { ChangeKind } from '../../api/entities.ts';
 import { FilterBox } from '../../ui/filter-box.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { differenceClasses, differenceWords, hasDifferences } from '../difference-words.ts';
 import type { ListChoice } from '../use-review-address.ts';
 import {
@@ -21,14 +23,24 @@ interface ListOptionsProps {
 
 /** What is sought, which rows are kept, and how they are put together. */
 export function ListOptions({ kind, list, onChoose }: ListOptionsProps) {
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <div className="list-options">
+    <div className="list-options" data-open={isOpen}>
       <FilterBox
         key={kind}
         value={list.filter}
         onChange={(filter) => onChoose({ filter })}
         label={`Filter ${kind} snapshots`}
       />
+      <button
+        type="button"
+        className="button button-icon list-options-more"
+        aria-label="Options of the list"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        <Icon name="options" />
+      </button>
       <Choice
         label="Group rows"
         value={list.groupBy}
