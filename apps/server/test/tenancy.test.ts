@@ -12,7 +12,12 @@ import {
   operations,
   pathOf,
 } from '@twinlens/contract';
-import { type Context, connectRepository, decideComparison } from '@twinlens/visual-tests';
+import {
+  type Context,
+  connectRepository,
+  decideComparison,
+  openThread,
+} from '@twinlens/visual-tests';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtPages } from '../src/http/pages.ts';
 import {
@@ -59,6 +64,9 @@ let owner: Tenant;
 let stranger: Tenant;
 let record: RecordedComparison;
 let repositoryId: number;
+/** Of what the owner says about the comparison. */
+let threadId: number;
+let commentId: number;
 /** Of a decision on the owner's comparison. */
 let reviewId: number;
 /** Of an example of the owner's that is not copied. */
@@ -92,6 +100,17 @@ beforeAll(async () => {
     },
   });
   reviewId = history[0]?.id ?? 0;
+  const { threads } = await openThread({
+    ctx,
+    input: {
+      caller,
+      comparisonId: record.comparisonId,
+      snapshotId: record.after[0] ?? 0,
+      text: 'Is this meant?',
+    },
+  });
+  threadId = threads[0]?.id ?? 0;
+  commentId = threads[0]?.comments[0]?.id ?? 0;
   turnedOffId = await turnOff(ctx, owner.accountId, record);
 });
 afterAll(() => installation.close());
@@ -147,6 +166,9 @@ function ownersValues(id: string): Values {
     id2: snapshotIds[1] ?? '',
     repository: repositoryId,
     review: reviewId,
+    snapshot: record.after[0] ?? 0,
+    thread: threadId,
+    comment: commentId,
     example: turnedOffId,
     key: owner.apiKey,
     hash: '0'.repeat(32),
@@ -172,6 +194,9 @@ const nobodysValues = (id: string): Values => ({
   id2: 'f'.repeat(24),
   repository: 999_999,
   review: 999_999,
+  snapshot: 999_999,
+  thread: 999_999,
+  comment: 999_999,
   example: 999_999,
   key: 'no such key',
 });
@@ -195,6 +220,9 @@ const bodies: Partial<Record<OperationId, object>> = {
   connectRepository: { repository: 'github.com/owner/other', workflows: true, pullRequests: true },
   changeRepository: { workflows: true, pullRequests: true },
   setPolicy: { deepCompare: null, passes: [], rules: [] },
+  openThread: { text: 'And this?' },
+  addComment: { text: 'Yes.' },
+  resolveThread: { resolved: true },
   setReviewRules: {
     deciders: 'members',
     reviewers: 1,

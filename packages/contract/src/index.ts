@@ -25,6 +25,7 @@ export * from './web-api/policies.ts';
 export * from './web-api/reports.ts';
 export * from './web-api/review-rules.ts';
 export * from './web-api/session.ts';
+export * from './web-api/threads.ts';
 export * from './worker-api/accessibility.ts';
 export * from './worker-api/capture-cache.ts';
 export * from './worker-api/cut-picture.ts';

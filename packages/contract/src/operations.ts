@@ -20,6 +20,7 @@ import * as repositories from './web-api/repositories.ts';
 import * as reviewRules from './web-api/review-rules.ts';
 import * as session from './web-api/session.ts';
 import * as snapshots from './web-api/snapshots.ts';
+import * as threads from './web-api/threads.ts';
 import * as accessibility from './worker-api/accessibility.ts';
 import * as passes from './worker-api/capture-cache.ts';
 import * as differences from './worker-api/differences.ts';
@@ -83,6 +84,12 @@ export const operations = {
   decideComparison: comparisons.decideComparison,
   undoDecision: comparisons.undoDecision,
   undoReview: comparisons.undoReview,
+  listThreads: threads.listThreads,
+  openThread: threads.openThread,
+  addComment: threads.addComment,
+  resolveThread: threads.resolveThread,
+  removeComment: threads.removeComment,
+  listPeople: threads.listPeople,
   reportFlake: comparisons.reportFlake,
   undoFlake: comparisons.undoFlake,
   getPolicy: policies.getPolicy,

@@ -130,7 +130,12 @@ export const Change = Type.Object({
   change: Text,
   /** How many rows of the list are in the same group. */
   groupSize: Type.Integer({ minimum: 1 }),
-  /** What was said of it last; null where nobody has. */
+  /** What people say to each other about it. */
+  threads: Type.Object({
+    open: Type.Integer({ minimum: 0 }),
+    resolved: Type.Integer({ minimum: 0 }),
+  }),
+  /** What was decided on it last; null where nothing was. */
   decision: Type.Union([
     Type.Null(),
     Type.Object({

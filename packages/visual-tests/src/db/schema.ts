@@ -2,6 +2,7 @@
 import type {
   DeepCompare,
   DifferenceClass,
+  Place,
   Policy,
   ReviewRules,
   ReviewScope,
@@ -365,6 +366,30 @@ export interface DecisionTable {
   undone_at: MaybeTime;
 }
 
+export interface ThreadTable {
+  id: Generated<number>;
+  project_id: number;
+  component: string;
+  variant: string;
+  target: string;
+  before_image: number | null;
+  after_image: number | null;
+  comparison_id: number;
+  place: MaybeJson<Place>;
+  resolved_at: MaybeTime;
+  resolved_by_name: string | null;
+}
+
+export interface CommentTable {
+  id: Generated<number>;
+  thread_id: number;
+  text: string;
+  mentions: string[];
+  by_user: string;
+  by_name: string;
+  at: Date;
+}
+
 export interface WorkerTypeTable {
   type: string;
   seen_at: Date;
@@ -431,6 +456,8 @@ export interface Database {
   within_tolerance: WithinToleranceTable;
   review: ReviewTable;
   decision: DecisionTable;
+  thread: ThreadTable;
+  comment: CommentTable;
   worker_type: WorkerTypeTable;
   capture_pass: CapturePassTable;
   uncopied_example: UncopiedExampleTable;

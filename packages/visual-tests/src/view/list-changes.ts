@@ -9,6 +9,7 @@ import type {
 import { type RawBuilder, sql } from 'kysely';
 import { changedPairs } from '../comparison/changed-pairs.ts';
 import type { Context } from '../context.ts';
+import { countThreads } from '../thread/count-threads.ts';
 import { arrangeChanges } from './arrange-changes.ts';
 import { noSuchComparison } from './comparison.ts';
 import { decisionsOf } from './decisions.ts';
@@ -130,6 +131,7 @@ export async function listChanges({
   const differences =
     input.kind === 'unchanged' ? new Map() : await differencesOf(ctx, comparisonId, named);
   const decisions = await decisionsOf(ctx, comparisonId, named);
+  const threads = await countThreads(ctx, named);
   const changes = named.map((row) => ({
     component: row.component,
     variant: row.variant,
@@ -153,6 +155,7 @@ export async function listChanges({
           },
     ...(differences.get(row.afterId ?? 0) ?? noDifference),
     groupSize: row.groupSize,
+    threads: threads.get(row.afterId ?? row.beforeId ?? 0) ?? { open: 0, resolved: 0 },
     decision: decisions.get(row.afterId ?? row.beforeId ?? 0) ?? null,
   }));
   return { total: rows[0]?.total ?? 0, changes };

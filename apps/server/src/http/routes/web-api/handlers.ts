@@ -7,6 +7,7 @@ import { repositoryHandlers } from './repositories.ts';
 import { resultHandlers } from './results.ts';
 import { reviewRulesHandlers } from './review-rules.ts';
 import { createSessionHandlers } from './session.ts';
+import { threadHandlers } from './threads.ts';
 
 /** What the review pages call. */
 export function createWebApiHandlers(auth: Auth) {
@@ -16,6 +17,7 @@ export function createWebApiHandlers(auth: Auth) {
     ...decisionHandlers,
     ...policyHandlers,
     ...reviewRulesHandlers,
+    ...threadHandlers,
     ...apiKeyHandlers,
     ...repositoryHandlers,
     ...captureCacheHandlers,
