@@ -1,5 +1,5 @@
 import { TwinlensError } from '@twinlens/contract';
-import { type Browser, launchChromium } from '@twinlens/testing';
+import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { reviewShas } from './made-up/records.ts';
 import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
@@ -116,6 +116,43 @@ test('what was accepted before says where, and by whom', async () => {
   await page.getByRole('link', { name: 'a5a5a5a5' }).waitFor();
   await button('Reject').click();
   await standing().getByText('1 rejected, 1 accepted').waitFor();
+});
+
+test('people talk about a change: they answer, mention, settle, and take back', async () => {
+  const { page, open } = visit;
+  await open(`${comparison}?c=0-1-2`);
+  await page.getByRole('button', { name: 'Comments 1 open' }).click();
+  const panel = page.getByRole('complementary', { name: 'Comments' });
+  await panel.getByText('After, at 24, 96').waitFor();
+  const answer = panel.getByRole('textbox', { name: 'Answer' });
+  await answer.pressSequentially('Yes, see @gr');
+  await panel.getByRole('button', { name: '@Grace Hopper' }).click();
+  expect(await answer.inputValue()).toBe('Yes, see @Grace Hopper ');
+  await page.keyboard.press('Control+Enter');
+  await panel.getByText('Yes, see @Grace Hopper').waitFor();
+  await panel.getByRole('button', { name: 'Resolve' }).click();
+  await panel.getByText('Resolved by Ada Lovelace').waitFor();
+  await page.getByRole('button', { name: 'Comments 2 resolved' }).waitFor();
+
+  server.refuseNext('openThread', new TwinlensError('unavailable', 'Try again in a moment.'));
+  const field = panel.getByRole('textbox', { name: 'Say something about this change' });
+  await field.fill('And the icon?');
+  await panel.getByRole('button', { name: 'Comment', exact: true }).click();
+  await panel.getByRole('alert').getByText('Try again in a moment.').waitFor();
+  expect(await field.inputValue()).toBe('And the icon?');
+  visit.problems.splice(0);
+  await panel.getByRole('button', { name: 'Comment', exact: true }).click();
+  await page.getByRole('button', { name: 'Comments 1 open' }).waitFor();
+  await page.locator('.change-row').first().getByText('1 open comments').waitFor();
+  await panel.getByRole('button', { name: 'Remove what Ada Lovelace said' }).first().click();
+  await panel.getByText('And the icon?').waitFor({ state: 'detached' });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await findViolations(page)).toEqual([]);
+  }
+  await panel.getByRole('button', { name: 'Close comments' }).click();
+  await page.keyboard.press('c');
+  await panel.waitFor();
 });
 
 test('what somebody else decides shows without a reload', async () => {

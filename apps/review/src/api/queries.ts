@@ -177,6 +177,30 @@ export const policyQuery = (api: ReviewApi, params: { account: number; project: 
     queryFn: ({ signal }) => api.getPolicy({ params, signal }),
   });
 
+export interface ThreadsPath {
+  account: number;
+  comparison: number;
+  /** The row's later snapshot, or the earlier one of what was deleted. */
+  snapshot: number;
+}
+
+/** Milliseconds between two looks at what people say. */
+const talkPollMs = 5000;
+
+export const threadsQuery = (api: ReviewApi, params: ThreadsPath) =>
+  queryOptions({
+    queryKey: ['threads', params],
+    queryFn: ({ signal }) => api.listThreads({ params, signal }),
+    refetchInterval: talkPollMs,
+  });
+
+export const peopleQuery = (api: ReviewApi, account: number) =>
+  queryOptions({
+    queryKey: ['people', account],
+    queryFn: ({ signal }) => api.listPeople({ params: { account }, signal }),
+    staleTime: 60_000,
+  });
+
 export const reviewRulesQuery = (api: ReviewApi, params: { account: number; project: number }) =>
   queryOptions({
     queryKey: ['review-rules', params],

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import type { Change, ChangeKind, Comparison } from '../api/entities.ts';
 import type { ComparisonPath } from '../api/queries.ts';
@@ -24,6 +25,8 @@ interface ChangeDetailProps {
   index: number;
   total: number;
   view: ViewChoice;
+  /** More buttons of its header. */
+  actions: ReactNode;
   onSelect: (index: number) => void;
   onBack: () => void;
 }
@@ -59,6 +62,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
             }}
           />
         )}
+        {props.actions}
         <div className="change-steps">
           <button
             type="button"

@@ -20,6 +20,8 @@ import { ListOptions } from './list/list-options.tsx';
 import { preload } from './preload.ts';
 import { locate } from './selection.ts';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { ThreadPanel } from './threads/thread-panel.tsx';
+import { ThreadsButton } from './threads/threads-button.tsx';
 import { type ListChoice, useReviewAddress } from './use-review-address.ts';
 import { useView, viewShortcuts } from './use-view.ts';
 import './review-panes.css';
@@ -37,6 +39,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   const { kind, list, selection, select } = address;
   const [inView, setInView] = useState({ first: 0, last: 0 });
   const [helpOpen, setHelpOpen] = useState(false);
+  const [isTalking, setIsTalking] = useState(false);
   const view = useView();
   const listPath = { account: path.account, comparison: comparison.id, kind, ...list };
   const rows = useRows({
@@ -48,6 +51,8 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   const total = rows.total ?? 0;
   const index = Math.min(selection ? locate(selection, rows.at) : 0, Math.max(0, total - 1));
   const change = rows.at(index);
+  // What did not change is not talked about.
+  const canTalk = change !== undefined && kind !== 'unchanged';
   const next = rows.at(index + 1);
   useEffect(() => preload(next), [next]);
 
@@ -91,6 +96,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
         undo: undo && (() => undo()),
       }),
       ...viewShortcuts({ setView, setFindingsView }, isAccessibility),
+      c: () => setIsTalking((was) => !was),
       '?': () => setHelpOpen(true),
     };
   }, [
@@ -112,7 +118,11 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   return (
     <>
       <KindTabs counts={comparison.counts} current={kind} />
-      <div className="review" data-step={selection ? 'detail' : 'list'}>
+      <div
+        className="review"
+        data-step={selection ? 'detail' : 'list'}
+        data-talking={canTalk && isTalking}
+      >
         <div className="review-list">
           <ListOptions kind={kind} list={list} onChoose={address.choose} />
           {rows.error && total === 0 ? (
@@ -149,9 +159,27 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
               view={view}
               onSelect={(to) => select(to, rows.at(to))}
               onBack={address.deselect}
+              actions={
+                canTalk && (
+                  <ThreadsButton
+                    threads={change.threads}
+                    isOpen={isTalking}
+                    onToggle={() => setIsTalking(!isTalking)}
+                  />
+                )
+              }
             />
           )}
         </div>
+        {canTalk && isTalking && (
+          <ThreadPanel
+            key={rowId(change)}
+            path={path}
+            comparison={comparison.id}
+            change={change}
+            onClose={() => setIsTalking(false)}
+          />
+        )}
       </div>
       <DecisionBar
         comparison={comparison}

@@ -13,6 +13,7 @@ const shortcuts = [
   ['A', 'Accept everything that is left'],
   ['R', 'Reject everything that is left'],
   ['u', 'Undo the last decision'],
+  ['c', 'Show or hide comments'],
   ['?', 'This list'],
 ] as const;
 

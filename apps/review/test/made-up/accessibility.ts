@@ -238,6 +238,7 @@ export function accessibilityChanges(kind: Kind): Change[] {
       toleratedWhy: null,
       change: null,
       groupSize: 1,
+      threads: { open: 0, resolved: 0 },
       decision: null,
     };
   });

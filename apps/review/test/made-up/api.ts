@@ -32,6 +32,7 @@ import {
   snapshotOf,
 } from './rows.ts';
 import { snapshotPair } from './snapshot-pair.ts';
+import { createThreads, people } from './threads.ts';
 
 type ApiKey = Awaited<ReturnType<ReviewApi['listApiKeys']>>['apiKeys'][number];
 type Policy = Awaited<ReturnType<ReviewApi['getPolicy']>>['policy'];
@@ -138,6 +139,7 @@ export function createMadeUpApi(): ReviewApi {
     reviewed.history,
   );
   const accessibilityDecisions = createDecisions(() => openKinds.flatMap(accessibilityChanges));
+  const threads = createThreads(2);
   const decisionsOf = (comparisonId: number) =>
     comparisonId === accessibilityComparisonId ? accessibilityDecisions : decisions;
   let reviewRules: ReviewRules = {
@@ -273,6 +275,7 @@ export function createMadeUpApi(): ReviewApi {
       const changes = page.map((row) => ({
         ...changeOf(kind, row),
         groupSize: groups.get(keyOf(row))?.length ?? 1,
+        threads: threads.count(kind === 'deleted' ? 2 * row + 1 : 2 * row + 2),
         decision: decisions.decisionOn(changeOf(kind, row)),
       }));
       return { total: list.length, changes };
@@ -306,6 +309,24 @@ export function createMadeUpApi(): ReviewApi {
     async undoReview({ params }) {
       decisionsOf(params.comparison).undo(params.review);
       return comparisonOf(params.comparison);
+    },
+    async listThreads({ params }) {
+      return threads.list(params.snapshot);
+    },
+    async openThread({ params, body: { text, place } }) {
+      return threads.open(params.snapshot, text, place ?? null);
+    },
+    async addComment({ params, body }) {
+      return threads.answer(params.snapshot, params.thread, body.text);
+    },
+    async resolveThread({ params, body }) {
+      return threads.resolve(params.snapshot, params.thread, body.resolved);
+    },
+    async removeComment({ params }) {
+      return threads.remove(params.snapshot, params.comment);
+    },
+    async listPeople() {
+      return { people };
     },
     async getReviewRules({ params }) {
       return { project: { id: params.project, name: 'web-shop' }, rules: reviewRules };

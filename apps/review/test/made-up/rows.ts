@@ -159,6 +159,7 @@ export function changeOf(kind: Kind, row: number): Change {
           },
     ...seenOf(kind, row),
     groupSize: 1,
+    threads: { open: 0, resolved: 0 },
     decision:
       kind === 'ignored'
         ? flaky

@@ -2,6 +2,7 @@ import { useLocation } from '@tanstack/react-router';
 import type { MouseEvent } from 'react';
 import { isOfAccessibility } from '../../accessibility/is-of-accessibility.ts';
 import type { Change, GroupBy, ViolationCounts } from '../../api/entities.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { capturedTwice } from '../captured-twice.ts';
 import { DecisionMark } from '../decision/decision-mark.tsx';
 import { DifferenceLabel } from '../difference-label.tsx';
@@ -71,6 +72,13 @@ export function ChangeRow({ change, index, selected, groupBy, onSelect }: Change
         </span>
         {change.difference && !isOfAccessibility(change) && (
           <DifferenceLabel difference={change.difference} />
+        )}
+        {change.threads.open > 0 && (
+          <span className="change-row-threads soft" title="Open comments">
+            <Icon name="comment" size={13} />
+            {change.threads.open}
+            <span className="unseen"> open comments</span>
+          </span>
         )}
         {change.decision && <DecisionMark decision={change.decision} />}
       </span>
