@@ -14,13 +14,13 @@ import { parseArgs } from 'node:util';
 import { byClass, judge, readCorpus } from './diff/corpus.ts';
 import { type ByTool, startFastest, startOurs } from './diff/engines.ts';
 import { makePairs } from './diff/pairs.ts';
-import { installPeers } from './diff/peers/install.ts';
 import { printCorpus, printForms } from './diff/print.ts';
 import { resultOf } from './diff/result.ts';
 import * as suite from './diff/suite.ts';
 import { refuses } from './diff/tool.ts';
 import type { ToolProcess } from './diff/tool-processes.ts';
 import { peers as peerNames } from './diff/tools.ts';
+import { installPeers } from './install-peers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -59,7 +59,7 @@ try {
   const ours = await startOurs(small, folder);
   if (ours) running.push(ours.stored, ours.cold);
   else console.log('Our engine is not built yet: the peers alone.');
-  await installPeers();
+  await installPeers(`${import.meta.dirname}/diff/peers`, 'odiff and blazediff');
   const peers: ToolProcess[] = [];
   const forms: ByTool<string> = {};
   for (const name of peerNames) {

@@ -16,10 +16,10 @@ import {
   pictureOf,
 } from '@twinlens/image-diff';
 import { type Judged, judge, type LabelledPair, readCorpus } from '../bench/diff/corpus.ts';
-import { installPeers } from '../bench/diff/peers/install.ts';
 import { refuses } from '../bench/diff/tool.ts';
 import { ToolProcess } from '../bench/diff/tool-processes.ts';
 import { labels, loadForms, type PeerName, type ToolName } from '../bench/diff/tools.ts';
+import { installPeers } from '../bench/install-peers.ts';
 import { type ChosenPair, chosenPairs } from './comparison/chosen-pairs.ts';
 import {
   type Column,
@@ -41,7 +41,7 @@ const tools: readonly ToolName[] = ['oursCold', ...peers];
 
 /** What all tools say of all pairs. */
 async function judgeAll(): Promise<{ pairs: LabelledPair[]; judged: Judged[] }> {
-  await installPeers();
+  await installPeers(join(import.meta.dirname, '../bench/diff/peers'), 'odiff and blazediff');
   const pairs = await readCorpus();
   const folder = await mkdtemp(join(tmpdir(), 'twinlens-comparison-'));
   const running: ToolProcess[] = [];
