@@ -70,14 +70,22 @@ describe('the review pages', () => {
       ? contentSecurityPolicy('https://twinlens.example')
       : null;
 
+  const firstContentOf = async ({ url }: FastifyRequest) =>
+    url.endsWith('?t=added')
+      ? { answers: [{ key: '/api/me?', body: '</script><b>$&' }], pictures: ['/a/1/img/"x".png'] }
+      : null;
+
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'twinlens-pages-'));
     await mkdir(join(folder, 'assets'));
-    await writeFile(join(folder, 'index.html'), '<!doctype html><title>pages</title>');
+    await writeFile(
+      join(folder, 'index.html'),
+      '<!doctype html><head><title>pages</title></head><body></body>',
+    );
     await writeFile(join(folder, 'assets', 'index-abc123.js'), 'export {};');
     app = Fastify();
     addSecurityHeaders(app, 'https://twinlens.example');
-    await addPages(app, { folder, policyFor });
+    await addPages(app, { folder, policyFor, firstContentOf });
     origin = await app.listen({ host: '127.0.0.1', port: 0 });
   });
   afterAll(async () => {
@@ -90,10 +98,22 @@ describe('the review pages', () => {
     for (const path of paths) {
       const answer = await fetch(origin + path, { headers: signedIn });
       expect([path, answer.status]).toEqual([path, 200]);
-      expect(answer.headers.get('cache-control')).toBe('no-cache');
+      const bringsContent = path.endsWith('?t=added');
+      expect(answer.headers.get('cache-control')).toBe(bringsContent ? 'no-store' : 'no-cache');
       expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
       expect(await answer.text()).toContain('<title>pages</title>');
     }
+  });
+
+  test('bring along what they show first, which can be nothing but data', async () => {
+    const path = '/a/1/p/1/compare/a/b?t=added';
+    const text = await (await fetch(origin + path, { headers: signedIn })).text();
+    expect(text).toContain('href="/a/1/img/&quot;x&quot;.png"></head>');
+    expect(text).toContain(
+      '<body><script type="application/json" id="first-answers">[{"key":"/api/me?","body":"\\u003c/script>\\u003cb>$&"}]</script>',
+    );
+    const other = await (await fetch(`${origin}/a/1/jobs`, { headers: signedIn })).text();
+    expect(other).not.toContain('first-answers');
   });
 
   test('send strangers to sign in, and back to where they wanted to be', async () => {
@@ -138,7 +158,7 @@ describe('the review pages', () => {
 
   test('say what to do when they have not been built', async () => {
     const bare = Fastify();
-    await addPages(bare, { folder: join(folder, 'nowhere'), policyFor });
+    await addPages(bare, { folder: join(folder, 'nowhere'), policyFor, firstContentOf });
     const bareOrigin = await bare.listen({ host: '127.0.0.1', port: 0 });
     const answer = await fetch(`${bareOrigin}/a/1/jobs`, { headers: signedIn });
     expect(answer.status).toBe(503);

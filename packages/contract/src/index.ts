@@ -9,6 +9,7 @@ export * from './client-api/snap-requests.ts';
 export * from './errors.ts';
 export * from './explain-problem.ts';
 export * from './fields.ts';
+export * from './first-answers.ts';
 export * from './openapi/describe-api.ts';
 export * from './openapi/document.ts';
 export * from './operation.ts';

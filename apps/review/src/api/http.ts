@@ -1,6 +1,7 @@
 /** The API over HTTP, same origin, with the cookie of the session. */
 import type { CallInput, Operations, ResponseOf } from '@twinlens/contract';
 import { call } from '@twinlens/contract/client';
+import { fetchFirst } from './first-answers.ts';
 import type { ReviewApi, ReviewOperationId } from './review-api.ts';
 
 type Route<Id extends ReviewOperationId> = Pick<Operations[Id], 'method' | 'path'>;
@@ -94,7 +95,7 @@ function operationCall<Id extends ReviewOperationId>(id: Id) {
   // The client reads nothing of an operation but its method and path.
   const route = routes[id] as unknown as Operations[Id];
   return async (input: CallInput<Operations[Id]>) =>
-    (await call({ origin: '' }, route, input)) as ResponseOf<Operations[Id]>;
+    (await call({ origin: '', fetch: fetchFirst }, route, input)) as ResponseOf<Operations[Id]>;
 }
 
 export const httpApi: ReviewApi = {

@@ -9,6 +9,7 @@ import { headersOf } from '../sign-in/headers.ts';
 import { addSignInLink } from '../sign-in/link-page.ts';
 import type { Authentication } from './authentication.ts';
 import { answerError } from './errors.ts';
+import { findFirstContent } from './first-answers.ts';
 import type { Handler, HandlerInput, Handlers } from './handler.ts';
 import { addPages } from './pages.ts';
 import { addSecurityHeaders, contentSecurityPolicy } from './security-headers.ts';
@@ -73,6 +74,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       const origins = await findForeignOrigins({ ctx: options.ctx, input });
       return contentSecurityPolicy(options.ctx.origin, origins);
     },
+    firstContentOf: (request) => findFirstContent(app, request),
   });
   app.setNotFoundHandler((request) => {
     const hint = request.url.startsWith('/api/')
