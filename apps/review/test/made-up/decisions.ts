@@ -5,30 +5,12 @@ import {
   type ReviewScope,
   TwinlensError,
 } from '@twinlens/contract';
-import { me, minutesAgo, reviewShas } from './records.ts';
+import { me } from './records.ts';
 import type { Change } from './rows.ts';
 
 type Comparison = ResponseOf<Operations['getComparison']>;
 type Act = Comparison['history'][number];
 type RowDecision = NonNullable<Change['decision']>;
-
-/** Of rows that were accepted in another comparison. */
-export const remembered: RowDecision = {
-  decision: 'accepted',
-  by: 'Grace Hopper',
-  at: minutesAgo(3000),
-  comment: null,
-  settled: true,
-  elsewhere: { sha1: reviewShas.before, sha2: 'a5'.repeat(20) },
-};
-
-/** Of rows somebody reported as flaky. */
-export const flaky: RowDecision = {
-  ...remembered,
-  decision: 'flaky',
-  at: minutesAgo(2000),
-  elsewhere: null,
-};
 
 const idOf = ({ before, after }: Change) => after?.snapshotId ?? before?.snapshotId ?? 0;
 

@@ -1,10 +1,10 @@
 /** Rows of comparisons and reports, of any number, each made when it is asked for. */
 import { differenceClasses, type Operations, type ResponseOf } from '@twinlens/contract';
 import { isAnimated, lengthOf } from './animation.ts';
-import { flaky, remembered } from './decisions.ts';
 import { isUnstableRow, type Side, sizeOf } from './picture.ts';
 import { chance } from './random.ts';
 import { reviewShas } from './records.ts';
+import { flaky, remembered } from './said-before.ts';
 
 export type Change = ResponseOf<Operations['listChanges']>['changes'][number];
 type Difference = ResponseOf<Operations['getDifference']>;
