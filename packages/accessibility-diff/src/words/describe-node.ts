@@ -1,0 +1,19 @@
+import type { AriaContent } from '../tree/aria-tree.ts';
+
+/** Characters of a text that are told in a sentence. */
+const longest = 60;
+
+/** A text in quotation marks, cut where it is too long for a sentence. */
+export function quote(text: string): string {
+  const characters = [...text];
+  const shown =
+    characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : text;
+  return `"${shown}"`;
+}
+
+/** A node as people are told of it: `button "Save"`, `paragraph`, `text "from €4"`. */
+export function describeNode({ role, name, text }: AriaContent): string {
+  if (role === '') return `line ${quote(text)}`;
+  if (name !== '') return `${role} ${quote(name)}`;
+  return text === '' ? role : `${role} ${quote(text)}`;
+}
