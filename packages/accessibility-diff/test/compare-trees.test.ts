@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareTrees, parseTree, summarizeTrees } from '../src/index.ts';
+import {
+  compareTrees,
+  type MergedNode,
+  mergeTrees,
+  parseTree,
+  summarizeTrees,
+} from '../src/index.ts';
 import { labelOf, nodeAt } from '../src/tree/aria-tree.ts';
 import { applyOperations, nest } from './apply-operations.ts';
 
@@ -170,13 +176,13 @@ test('says in one sentence what is new, gone and different', () => {
   expect(told(shop, shop)).toBe('');
   const item = (name: string) => `      - listitem:\n        - link "${name}"\n`;
   expect(replaced([`  - main:`, `${item('Help')}  - main:`], ['"Save"', '"Save" [disabled]'])).toBe(
-    'listitem with 1 node inside added under navigation "Main", button "Save" is now disabled',
+    'listitem with link "Help" inside added under navigation "Main", button "Save" is now disabled',
   );
   expect(replaced([`  - main:`, `${item('Help')}${item('Jobs')}  - main:`])).toBe(
     '4 nodes added under navigation "Main"',
   );
   expect(replaced([item('Home'), ''])).toBe(
-    'listitem with 1 node inside removed from navigation "Main"',
+    'listitem with link "Home" inside removed from navigation "Main"',
   );
   expect(replaced(['"Save"', '"Store"'])).toBe('button "Save" is now named "Store"');
   expect(replaced([' "Save"', ''])).toBe('button "Save" has no name any more');
@@ -217,7 +223,9 @@ test('an entry put before one that changed does not change all that follow', () 
     `  - listitem:\n    - link "${name}"\n    - text: €${price}\n`;
   const before = `- list:\n${entry('Tea', 4)}${entry('Cocoa', 5)}`;
   const after = `- list:\n${entry('Coffee', 3)}${entry('Tea', 6)}${entry('Cocoa', 5)}`;
-  expect(told(before, after)).toBe('listitem with 2 nodes inside added, text "€4" says "€6" now');
+  expect(told(before, after)).toBe(
+    'listitem with link "Coffee" inside added, text "€4" says "€6" now',
+  );
 });
 
 test('of many changes only the first are told', () => {
@@ -225,5 +233,26 @@ test('of many changes only the first are told', () => {
     Array.from({ length: 9 }, (_, at) => `- button "B${at}"${state}`).join('\n');
   expect(told(buttons(''), buttons(' [pressed]'))).toBe(
     'button "B0" is now pressed, button "B1" is now pressed, button "B2" is now pressed and 6 more changes',
+  );
+});
+
+test('two trees are shown as one, with everything that is in either', () => {
+  const count = (nodes: MergedNode[], marks: MergedNode['mark'][]): number =>
+    nodes.reduce(
+      (sum, { mark, children }) => sum + (marks.includes(mark) ? 1 : 0) + count(children, marks),
+      0,
+    );
+  const changesIn = (nodes: MergedNode[]): number =>
+    nodes.reduce((sum, one) => sum + one.changesInside + (one.mark === 'same' ? 0 : 1), 0);
+  fc.assert(
+    fc.property(edited, ([one, other]) => {
+      const diff = compareTrees(parseTree(one), parseTree(other));
+      const merged = mergeTrees(diff);
+      const kept = count(merged, ['same', 'changed', 'moved']);
+      expect(kept + count(merged, ['added'])).toBe(diff.after.length - 1);
+      expect(kept + count(merged, ['removed'])).toBe(diff.before.length - 1);
+      expect(changesIn(merged)).toBe(count(merged, ['added', 'removed', 'changed', 'moved']));
+    }),
+    { numRuns: 1000 },
   );
 });

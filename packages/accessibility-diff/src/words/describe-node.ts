@@ -1,4 +1,4 @@
-import type { AriaContent } from '../tree/aria-tree.ts';
+import { type AriaContent, type AriaTree, nodeAt } from '../tree/aria-tree.ts';
 
 /** Characters of a text that are told in a sentence. */
 const longest = 60;
@@ -16,4 +16,12 @@ export function describeNode({ role, name, text }: AriaContent): string {
   if (role === '') return `line ${quote(text)}`;
   if (name !== '') return `${role} ${quote(name)}`;
   return text === '' ? role : `${role} ${quote(text)}`;
+}
+
+/** Where a node is: the closest one around it that has a name. Empty where only the page itself has. */
+export function placeOf(tree: AriaTree, node: number): string {
+  let around = nodeAt(tree, node).parent;
+  while (around > 0 && nodeAt(tree, around).name === '') around = nodeAt(tree, around).parent;
+  const place = around > 0 ? nodeAt(tree, around) : null;
+  return place === null || place.role === 'document' ? '' : describeNode(place);
 }

@@ -2,7 +2,7 @@ import type { TreeDiff } from '../compare-trees.ts';
 import type { Operation } from '../operations.ts';
 import { type AriaTree, nodeAt } from '../tree/aria-tree.ts';
 import { describeField } from './describe-field.ts';
-import { describeNode } from './describe-node.ts';
+import { describeNode, placeOf } from './describe-node.ts';
 
 /** Things told before the rest is only counted. */
 const mostTold = 3;
@@ -16,12 +16,20 @@ interface Statement {
 
 const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-/** Where a node is: the closest one around it that has a name. Empty inside the page itself. */
-function where(tree: AriaTree, node: number, word: string): string {
-  let around = nodeAt(tree, node).parent;
-  while (around > 0 && nodeAt(tree, around).name === '') around = nodeAt(tree, around).parent;
-  if (around <= 0 || nodeAt(tree, around).role === 'document') return '';
-  return ` ${word} ${describeNode(nodeAt(tree, around))}`;
+const where = (tree: AriaTree, node: number, word: string): string => {
+  const place = placeOf(tree, node);
+  return place === '' ? '' : ` ${word} ${place}`;
+};
+
+/** A node that came or went, told by what is inside where it has no name of its own. */
+function describePart(tree: AriaTree, node: number, count: number): string {
+  const content = nodeAt(tree, node);
+  const what = describeNode(content);
+  if (count === 1) return what;
+  const inside = tree.slice(node + 1, content.end).find(({ name }) => name !== '');
+  return content.name === '' && inside !== undefined
+    ? `${what} with ${describeNode(inside)} inside`
+    : `${what} with ${plural(count - 1, 'node')} inside`;
 }
 
 /** Nodes that came or went with everything inside them that did too. */
@@ -32,13 +40,10 @@ function groupStatement(
   verb: 'added' | 'removed',
 ): Statement {
   const { end } = nodeAt(tree, node);
-  let count = 0;
-  for (let inside = node; inside < end; inside++) if (partners[inside] === -1) count++;
+  const count = partners.subarray(node, end).filter((partner) => partner === -1).length;
   const place = where(tree, node, verb === 'added' ? 'under' : 'from');
-  const what = describeNode(nodeAt(tree, node));
-  const inside = count === 1 ? '' : ` with ${plural(count - 1, 'node')} inside`;
   return {
-    words: `${what}${inside} ${verb}${place}`,
+    words: `${describePart(tree, node, count)} ${verb}${place}`,
     group: {
       key: `${verb}${place}`,
       count,
@@ -73,9 +78,9 @@ function movedStatement(
       return say(`moved${place || ' to another place'}`, `reordered${place}`);
     }
     case 'elsewhere': {
+      const stayed = placeOf(before, operation.before) === placeOf(after, operation.after);
       const start = where(before, operation.before, 'from');
-      const end = where(after, operation.after, 'to');
-      const places = start.slice(' from'.length) === end.slice(' to'.length) ? '' : start + end;
+      const places = stayed ? '' : start + where(after, operation.after, 'to');
       return say(`moved${places || ' to another place'}`, `moved${places}`);
     }
   }
