@@ -5,6 +5,7 @@ import { FirstFrame } from './first-frame.tsx';
 import { foreignHost } from './foreign-host.ts';
 import { frames } from './frames.ts';
 import { Icon } from './icon.tsx';
+import { thumbnailsOf } from './thumbnails.ts';
 import './snapshot-tile.css';
 
 interface SnapshotTileProps {
@@ -67,6 +68,12 @@ function TilePicture({ image }: { image: Picture }) {
   const [failed, setFailed] = useState(false);
   const missing = <MissingTile url={url} />;
   if (failed) return missing;
+  const small = thumbnailsOf(image);
+  if (small !== null) {
+    return (
+      <img {...small} alt="" loading="lazy" decoding="async" onError={() => setFailed(true)} />
+    );
+  }
   // Many that move at once would keep everybody from looking at any.
   if (image.animation && width !== null && height !== null) {
     return <FirstFrame url={url} width={width} height={height} alt="" missing={missing} />;
