@@ -32,7 +32,7 @@ export { cutPicture } from './strips/cut-picture.ts';
 export * from './strips/manifest.ts';
 export { readerOf, readerOfPng, readerWithoutAreas } from './strips/row-reader.ts';
 export * from './strips/stored-picture.ts';
-export { contentBytes, StripError } from './strips/strip.ts';
+export { contentBytes, digestOfStrip, StripError } from './strips/strip.ts';
 export { verifyStrips } from './strips/verify-strips.ts';
 export { isWithin, type Within } from './tolerance/is-within.ts';
 export type { Tolerance } from './tolerance/tolerance.ts';
