@@ -155,6 +155,26 @@ test('unfolds what did not change by keyboard', async () => {
   expect(await treeItem(/^link "Product/).count()).toBe(0);
 });
 
+test('a page of 20,000 nodes shows what changed, and the rest a part at a time', async () => {
+  const { page } = visit;
+  const links = Array.from({ length: 20_000 }, (_, at) => `  - link "Product ${at}"`);
+  const treeOf = (lines: string[]) => ['- document "Shop":', ...lines].join('\n');
+  await page.route('**/a/1/accessibility/*.json', async (route) => {
+    const isBefore = /\/d[0-9a-f]{31}\.json$/.test(route.request().url());
+    const lines = isBefore ? links : links.with(9_000, '  - link "Something else"');
+    await route.fulfill({ json: { violations: [], aria: treeOf(lines) } });
+  });
+  await visit.open(worse);
+  await page.keyboard.press('2');
+  await panel('Plans').getByText('Link "Product 9000" is now named "Something else".').waitFor();
+  const rows = page.getByRole('treeitem');
+  expect(await rows.count()).toBe(6);
+  await treeItem('8,999 nodes that are the same').click();
+  expect(await rows.count()).toBe(6 + 201);
+  await treeItem('8,799 more nodes').click();
+  expect(await rows.count()).toBe(6 + 201 + 201);
+});
+
 test('shows the same as text, line by line', async () => {
   const { page } = visit;
   await visit.open(`${comparison}?t=changed&c=0`);

@@ -1,5 +1,5 @@
 import type { AriaContent, MergedNode } from '@twinlens/accessibility-diff';
-import type { TreeRow } from './tree-rows.ts';
+import type { TreeItem, TreeRow } from './tree-rows.ts';
 
 /** What stands before a row, and what is read instead. */
 const marks: Record<MergedNode['mark'], { sign: string; word: string }> = {
@@ -13,18 +13,21 @@ const marks: Record<MergedNode['mark'], { sign: string; word: string }> = {
 const plural = (count: number, word: string) =>
   `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 
+function wordsOf({ count, changes, isRest }: TreeItem & { kind: 'fold' }): string {
+  const nodes = plural(count, isRest ? 'more node' : 'node');
+  if (changes > 0) return `${nodes}, ${plural(changes, 'change')}`;
+  return isRest ? nodes : `${nodes} that are the same`;
+}
+
 /** A row of the tree: a node, or how many are folded. */
 export function TreeRowContent({ row: { item, isOpen } }: { row: TreeRow }) {
   const canOpen = item.items.length > 0;
   const marker = <span className="aria-marker" data-open={canOpen ? isOpen : undefined} />;
   if (item.kind === 'fold') {
-    const { count, changes } = item;
     return (
       <>
         {marker}
-        {changes === 0
-          ? `${plural(count, 'node')} that are the same`
-          : `${plural(count, 'more node')}, ${plural(changes, 'change')}`}
+        {wordsOf(item)}
       </>
     );
   }

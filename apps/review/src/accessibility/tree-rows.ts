@@ -4,7 +4,15 @@ import type { MergedNode } from '@twinlens/accessibility-diff';
 /** A node of what is shown: one of the tree, or many that are folded into one row. */
 export type TreeItem =
   | { kind: 'node'; key: string; node: MergedNode; items: TreeItem[] }
-  | { kind: 'fold'; key: string; count: number; changes: number; items: TreeItem[] };
+  | {
+      kind: 'fold';
+      key: string;
+      count: number;
+      changes: number;
+      /** Whether it is the rest of a long list, of which the start is shown. */
+      isRest: boolean;
+      items: TreeItem[];
+    };
 
 export interface TreeRow {
   item: TreeItem;
@@ -28,12 +36,13 @@ const mostRows = 400;
 const isQuiet = ({ mark, changesInside }: MergedNode): boolean =>
   mark === 'same' && changesInside === 0;
 
-function foldOf(items: TreeItem[], nodes: readonly MergedNode[]): TreeItem {
+function foldOf(items: TreeItem[], nodes: readonly MergedNode[], isRest: boolean): TreeItem {
   const changes = nodes.reduce(
     (sum, { mark, changesInside }) => sum + changesInside + (mark === 'same' ? 0 : 1),
     0,
   );
-  return { kind: 'fold', key: `f${nodes[0]?.key}`, count: nodes.length, changes, items };
+  const key = `${isRest ? 'r' : 'f'}${nodes[0]?.key}`;
+  return { kind: 'fold', key, count: nodes.length, changes, isRest, items };
 }
 
 const itemOf = (node: MergedNode, folding: boolean): TreeItem => ({
@@ -51,7 +60,7 @@ function chunked(nodes: readonly MergedNode[], folding: boolean): TreeItem[] {
   for (let end = rest.length; end > 0; ) {
     const start = Math.floor((end - 1) / mostChildren) * mostChildren;
     const part = rest.slice(start, end).map((node) => itemOf(node, folding));
-    items = [foldOf([...part, ...items], rest.slice(start))];
+    items = [foldOf([...part, ...items], rest.slice(start), true)];
     end = start;
   }
   return [...nodes.slice(0, mostChildren).map((node) => itemOf(node, folding)), ...items];
@@ -80,7 +89,7 @@ export function itemsOf(nodes: readonly MergedNode[], folding: boolean): TreeIte
   }
   return chunked(shown, true).map((item) => {
     const folded = item.kind === 'node' ? folds.get(item.node) : undefined;
-    return folded === undefined ? item : foldOf(chunked(folded, false), folded);
+    return folded === undefined ? item : foldOf(chunked(folded, false), folded, false);
   });
 }
 
