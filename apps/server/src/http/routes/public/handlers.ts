@@ -86,15 +86,12 @@ export const publicHandlers: Pick<
       read: () => readResultImage({ ctx, input: { accountId: account, ...result } }),
     }),
 
-  getAccessibilityResult: async ({ ctx, params, reply }) => {
-    const bytes = await readAccessibilityResult({
-      ctx,
-      input: { accountId: params.account, hash: params.hash },
-    });
-    return reply
-      .headers({ ...immutable, 'content-type': 'application/json; charset=utf-8' })
-      .send(bytes);
-  },
+  getAccessibilityResult: async ({ ctx, params: { account, hash }, ...exchange }) =>
+    sendImmutable(exchange, {
+      tag: hash,
+      type: 'application/json; charset=utf-8',
+      read: () => readAccessibilityResult({ ctx, input: { accountId: account, hash } }),
+    }),
 
   getStatusImage: async ({ ctx, params, reply }) => {
     const { account, project, sha1, sha2 } = params;
