@@ -43,6 +43,8 @@ const ctx: Context = {
     verifyStrips: nothing,
     hashWithoutAreas: nothing,
     encodePng: nothing,
+    makeThumbnail: nothing,
+    paintResult: nothing,
   },
   differsOnlyWhereUnstable: () => Promise.reject(new Error('nothing is captured twice here')),
   lookAtPair: () => Promise.reject(new Error('nothing is looked at here')),

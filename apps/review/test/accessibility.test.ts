@@ -100,24 +100,110 @@ test('outlines elements where they are, and brings out the one that is pointed a
   expect(await active().count()).toBe(0);
 });
 
-test('shows what changed in the accessibility tree, by keyboard, and remembers the view', async () => {
+const panel = (name: string) =>
+  visit.page.getByRole('region', { name: `Accessibility tree of ${name}, default` });
+const treeItem = (name: string | RegExp) => visit.page.getByRole('treeitem', { name });
+
+test('says in a sentence how the accessibility tree changed, and shows where', async () => {
   const { page } = visit;
   await visit.open(worse);
   await page.keyboard.press('2');
   await page.getByRole('tab', { name: 'Accessibility tree', selected: true }).waitFor();
-  const tree = page.getByRole('region', { name: 'Accessibility tree of Plans, default' });
-  await tree.getByText('1 line added, 1 removed').waitFor();
-  expect(await tree.getByRole('deletion').textContent()).toContain('- button "Choose"');
-  expect(await tree.getByRole('insertion').textContent()).toMatch(/- button$/);
-  expect(await tree.getByText('- link "Product 2"').count()).toBe(0);
-  await tree.getByRole('button', { name: 'Show the whole tree' }).click();
-  await tree.getByText('- link "Product 2"').waitFor();
+  const sentence =
+    'Listitem with link "Product 7" inside removed, heading "Plans" wrapped in group "Title", link "Plans" moved from navigation "Main", button "Choose" has no name any more.';
+  await panel('Plans').getByText(sentence).waitFor();
+  const tree = page.getByRole('tree', { name: 'Accessibility tree of Plans, default' });
+  expect(await tree.getAttribute('aria-describedby')).toBe(
+    await panel('Plans').getByText(sentence).getAttribute('id'),
+  );
 
   await page.keyboard.press('k');
-  const other = page.getByRole('region', { name: 'Accessibility tree of Basket, default' });
-  expect(await other.getByRole('insertion').textContent()).toContain('- button "Pay" [disabled]');
+  await panel('Basket').getByText('Button "Pay" is now disabled.').waitFor();
+  await treeItem('Changed: button "Pay" now button "Pay" [disabled]').waitFor();
   await page.keyboard.press('1');
   await page.getByText('No violations before or after').waitFor();
+});
+
+test('unfolds what did not change by keyboard', async () => {
+  const { page } = visit;
+  await visit.open(worse);
+  await page.keyboard.press('2');
+  const product = treeItem('link "Product 2"');
+  expect(await product.count()).toBe(0);
+  await page.getByRole('treeitem').first().focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Home');
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  expect(await focused()).toBe('document "Shop"');
+  const fold = treeItem(/^\d+ nodes that are the same/);
+  for (let rows = 0; rows < 40 && !/same$/.test(String(await focused())); rows++) {
+    await page.keyboard.press('ArrowDown');
+  }
+  expect(await fold.first().getAttribute('aria-expanded')).toBe('false');
+  await page.keyboard.press('ArrowRight');
+  expect(await fold.first().getAttribute('aria-expanded')).toBe('true');
+  await page.keyboard.press('ArrowRight');
+  expect(await focused()).toBe('listitem');
+  await page.keyboard.press('Enter');
+  await treeItem(/^link "Product/)
+    .first()
+    .waitFor();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  expect(await fold.first().getAttribute('aria-expanded')).toBe('false');
+  expect(await treeItem(/^link "Product/).count()).toBe(0);
+});
+
+test('a page of 20,000 nodes shows what changed, and the rest a part at a time', async () => {
+  const { page } = visit;
+  const links = Array.from({ length: 20_000 }, (_, at) => `  - link "Product ${at}"`);
+  const treeOf = (lines: string[]) => ['- document "Shop":', ...lines].join('\n');
+  await page.route('**/a/1/accessibility/*.json', async (route) => {
+    const isBefore = /\/d[0-9a-f]{31}\.json$/.test(route.request().url());
+    const lines = isBefore ? links : links.with(9_000, '  - link "Something else"');
+    await route.fulfill({ json: { violations: [], aria: treeOf(lines) } });
+  });
+  await visit.open(worse);
+  await page.keyboard.press('2');
+  await panel('Plans').getByText('Link "Product 9000" is now named "Something else".').waitFor();
+  const rows = page.getByRole('treeitem');
+  expect(await rows.count()).toBe(6);
+  await treeItem('8,999 nodes that are the same').click();
+  expect(await rows.count()).toBe(6 + 201);
+  await treeItem('8,799 more nodes').click();
+  expect(await rows.count()).toBe(6 + 201 + 201);
+});
+
+test('shows the same as text, line by line', async () => {
+  const { page } = visit;
+  await visit.open(`${comparison}?t=changed&c=0`);
+  await page.keyboard.press('2');
+  await panel('Basket').getByRole('button', { name: 'As text' }).click();
+  await panel('Basket').getByText('1 line added, 1 removed').waitFor();
+  expect(await panel('Basket').getByRole('deletion').textContent()).toContain('- button "Pay"');
+  expect(await panel('Basket').getByRole('insertion').textContent()).toContain(
+    '- button "Pay" [disabled]',
+  );
+  expect(await panel('Basket').getByText('- link "Product 2"').count()).toBe(0);
+  await panel('Basket').getByRole('button', { name: 'Show the whole text' }).click();
+  await panel('Basket').getByText('- link "Product 2"').waitFor();
+});
+
+test.each([1280, phone])('the tree and its text are accessible, %i wide', async (width) => {
+  const { page, open, problems, close } = await startVisit(browser, server, width);
+  await open(worse);
+  await page.getByRole('tab', { name: 'Accessibility tree' }).click();
+  for (const press of [false, true]) {
+    if (press) await page.getByRole('button', { name: 'As text' }).click();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForFunction(() => document.getAnimations().length === 0);
+      expect(await findViolations(page)).toEqual([]);
+    }
+  }
+  expect(problems).toEqual([]);
+  await close();
 });
 
 test('shows what was found in snapshots that were added, deleted or stayed as they were', async () => {
@@ -130,7 +216,8 @@ test('shows what was found in snapshots that were added, deleted or stayed as th
   await page.getByText('No rule is broken by what can be tested automatically').waitFor();
   await visit.open(`${comparison}?t=unchanged&c=0`);
   await page.getByRole('tab', { name: 'Accessibility tree' }).click();
-  await page.getByText('- heading "Imprint" [level=1]').waitFor();
+  await treeItem('heading "Imprint" [level=1]').waitFor();
+  await page.getByText('The tree is the same.').waitFor({ state: 'detached' });
 });
 
 test('is decided on like everything else, and the list says where more was found', async () => {
@@ -188,7 +275,7 @@ test('what is unstable is compared with the baseline, and with itself', async ()
   await page.getByText('Second capture').waitFor();
   await page.getByText('First capture').waitFor();
   await page.getByRole('tab', { name: 'Accessibility tree' }).click();
-  await page.getByText('button "12 viewers"').waitFor();
+  await page.getByText('Button "17 viewers" is now named "12 viewers".').waitFor();
   await page.getByRole('button', { name: 'Compare with the baseline' }).waitFor();
   expect(await findViolations(page)).toEqual([]);
 });

@@ -19,6 +19,7 @@ import * as reports from './web-api/reports.ts';
 import * as repositories from './web-api/repositories.ts';
 import * as reviewRules from './web-api/review-rules.ts';
 import * as session from './web-api/session.ts';
+import * as shownImages from './web-api/shown-images.ts';
 import * as snapshots from './web-api/snapshots.ts';
 import * as threads from './web-api/threads.ts';
 import * as accessibility from './worker-api/accessibility.ts';
@@ -108,6 +109,8 @@ export const operations = {
   turnCaptureCacheOn: captureCache.turnCaptureCacheOn,
   describeApi: open.describeApi,
   getImage: open.getImage,
+  getThumbnail: shownImages.getThumbnail,
+  getResultImage: shownImages.getResultImage,
   getAnimatedImage: open.getAnimatedImage,
   getAccessibilityResult: open.getAccessibilityResult,
   getStatusImage: open.getStatusImage,

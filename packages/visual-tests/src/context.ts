@@ -1,4 +1,10 @@
-import type { DeepCompare, DifferenceClass, SeenOperation } from '@twinlens/contract';
+import type {
+  DeepCompare,
+  DifferenceClass,
+  ResultImageKind,
+  SeenOperation,
+  ThumbnailWidth,
+} from '@twinlens/contract';
 import type { Manifest, PackedStrips, Region, StoredStrips } from '@twinlens/image-diff';
 import type { Kysely } from 'kysely';
 import type { Area, Database } from './db/schema.ts';
@@ -69,6 +75,13 @@ export interface PixelWork {
   hashWithoutAreas(picture: LocatedPicture, ignored: readonly Region[]): Promise<string>;
   /** A picture as a PNG. */
   encodePng(picture: LocatedPicture): Promise<Uint8Array>;
+  /** The top of a picture, small, as a PNG; of an animated one the first frame. */
+  makeThumbnail(picture: KeptFile, width: ThumbnailWidth): Promise<Uint8Array>;
+  /**
+   * What differs between two pictures, as a PNG.
+   * @throws TwinlensError where they cannot be looked at
+   */
+  paintResult(pair: PairToPaint): Promise<Uint8Array>;
 }
 
 /** Some strips of a PNG: places in its manifest, ascending. */
@@ -97,8 +110,17 @@ export interface LocatedPicture extends StoredStrips {
   blocks: LocatedBlock[];
 }
 
-/** A picture where it lies, or the PNG it is kept as, and what does not count of it. */
-export type KeptPicture = { ignored: Area[] } & ({ stored: LocatedPicture } | { png: Uint8Array });
+/** A picture where it lies, or the PNG it is kept as. */
+export type KeptFile = { stored: LocatedPicture } | { png: Uint8Array };
+
+/** The same, and what does not count of it. */
+export type KeptPicture = { ignored: Area[] } & KeptFile;
+
+export interface PairToPaint {
+  before: KeptPicture;
+  after: KeptPicture;
+  kind: ResultImageKind;
+}
 
 export interface PicturesToJudge {
   before: KeptPicture;

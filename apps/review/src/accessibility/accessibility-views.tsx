@@ -1,5 +1,11 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { useQuery } from '@tanstack/react-query';
+import {
+  type BrokenRule,
+  compareViolations,
+  countStates,
+  type Finding,
+} from '@twinlens/accessibility-diff';
 import { useMemo, useState } from 'react';
 import { useApi } from '../api/context.tsx';
 import type { AccessibilityResult, Picture, ShownChange } from '../api/entities.ts';
@@ -8,9 +14,8 @@ import { type FindingsView, findingsViews, type ViewChoice } from '../comparison
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { type BrokenRule, countStates, type Finding, matchViolations } from './match-violations.ts';
 import { type Outline, OutlinedPicture } from './outlined-picture.tsx';
-import { TreeDiff } from './tree-diff.tsx';
+import { TreePanel } from './tree-panel.tsx';
 import { ViolationList } from './violation-list.tsx';
 import '../comparison/change-views.css';
 import './accessibility-views.css';
@@ -74,7 +79,11 @@ export default function AccessibilityViews({
       <Tabs.Panel value="tree" className="views-panel">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
         <section className="pictures" aria-label={`Accessibility tree of ${name}`} tabIndex={0}>
-          <TreeDiff before={results.before?.aria ?? null} after={results.after?.aria ?? null} />
+          <TreePanel
+            name={name}
+            before={results.before?.aria ?? null}
+            after={results.after?.aria ?? null}
+          />
         </section>
       </Tabs.Panel>
     </Tabs.Root>
@@ -96,7 +105,7 @@ interface ViolationsProps {
 }
 
 function Violations({ name, sides, captions, before, after }: ViolationsProps) {
-  const rules = useMemo(() => matchViolations(before, after), [before, after]);
+  const rules = useMemo(() => compareViolations(before, after), [before, after]);
   const [pointed, setPointed] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const active = pointed ?? focused;

@@ -1,7 +1,7 @@
+import type { FindingState } from '@twinlens/accessibility-diff';
 import { type CSSProperties, useEffect, useRef } from 'react';
 import type { Picture as PictureShape, ViolatingNode } from '../api/entities.ts';
 import { Picture } from '../comparison/picture.tsx';
-import type { FindingState } from './match-violations.ts';
 import './outlined-picture.css';
 
 /** An element to be outlined in a picture. */

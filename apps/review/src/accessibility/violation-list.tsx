@@ -1,8 +1,8 @@
+import type { BrokenRule, Finding, FindingState } from '@twinlens/accessibility-diff';
 import type { ViolatingNode } from '../api/entities.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ImpactBadge } from './impact-badge.tsx';
-import type { BrokenRule, Finding, FindingState } from './match-violations.ts';
 import './violation-list.css';
 
 const stateLabels: Record<FindingState, string | null> = {

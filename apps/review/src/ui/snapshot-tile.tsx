@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from 'react';
 import { ImpactCounts } from '../accessibility/impact-badge.tsx';
 import type { Picture } from '../api/entities.ts';
-import { FirstFrame } from './first-frame.tsx';
 import { foreignHost } from './foreign-host.ts';
 import { frames } from './frames.ts';
 import { Icon } from './icon.tsx';
+import { thumbnailsOf } from './thumbnails.ts';
 import './snapshot-tile.css';
 
 interface SnapshotTileProps {
@@ -62,20 +62,18 @@ function TileContent({ component, variant, target, image, children }: SnapshotTi
   );
 }
 
+/** Never an animation that moves: many at once would keep everybody from looking at any. */
 function TilePicture({ image }: { image: Picture }) {
   const { url, width, height } = image;
   const [failed, setFailed] = useState(false);
-  const missing = <MissingTile url={url} />;
-  if (failed) return missing;
-  // Many that move at once would keep everybody from looking at any.
-  if (image.animation && width !== null && height !== null) {
-    return <FirstFrame url={url} width={width} height={height} alt="" missing={missing} />;
-  }
+  if (failed) return <MissingTile url={url} />;
   return (
     <img
-      src={url}
-      width={width ?? undefined}
-      height={height ?? undefined}
+      {...(thumbnailsOf(image) ?? {
+        src: url,
+        width: width ?? undefined,
+        height: height ?? undefined,
+      })}
       alt=""
       loading="lazy"
       decoding="async"

@@ -85,11 +85,30 @@ const treeOf = (title: string, button: string, last: string) =>
   - banner:
     - link "Home":
       - img "Example Ltd"
+    - navigation "Main":
+      - link "Plans"
+      - link "Basket"
   - heading "${title}" [level=1]
   - list:
 ${products}
   - ${button}
   - contentinfo: ${last}`;
+
+const plans = treeOf('Plans', 'button "Choose"', '© Example Ltd');
+const seventh = /^ {4}- listitem:\n.*"Product 7"\n.*\n/m;
+/** A button that lost its name, an entry that is gone, a link that moved, a heading in a new group. */
+const worseTrees = {
+  before: plans,
+  after: plans
+    .replace('button "Choose"', 'button')
+    .replace(seventh, '')
+    .replace('      - link "Plans"\n', '')
+    .replace('  - list:', '  - link "Plans"\n  - list:')
+    .replace(
+      '  - heading "Plans" [level=1]',
+      '  - group "Title":\n    - heading "Plans" [level=1]',
+    ),
+};
 
 /** Row numbers, also of the pictures: one whose parts stand where they did, for the places. */
 const rows = { worse: 2108, tree: 2101, added: 2102, deleted: 2103, clean: 2104, live: 2105 };
@@ -139,8 +158,7 @@ function worse(side: Side): AccessibilityResult {
           ],
           ['region', ['.cookies'], '<p class="cookies">We use none</p>', null],
         ];
-  const button = side === 'before' ? 'button "Choose"' : 'button';
-  return resultOf(found, treeOf('Plans', button, '© Example Ltd'));
+  return resultOf(found, worseTrees[side === 'before' ? 'before' : 'after']);
 }
 
 const results: Record<number, (side: Side) => AccessibilityResult> = {

@@ -60,7 +60,7 @@ const sides: Record<string, Side | undefined> = { a: 'after', b: 'before', c: 'a
 
 function sendPicture(path: string, response: ServerResponse): boolean {
   const [, letter, row = '0', type] =
-    /^\/a\/1\/img\/([abc])([0-9a-f]{31})\.(a?png)$/.exec(path) ?? [];
+    /^\/a\/1\/(?:img|thumbnails\/\d+)\/([abc])([0-9a-f]{31})\.(a?png)$/.exec(path) ?? [];
   const side = sides[letter ?? ''];
   if (side === undefined) return false;
   const name = { row: Number.parseInt(row, 16), side };

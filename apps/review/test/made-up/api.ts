@@ -284,12 +284,12 @@ export function createMadeUpApi(): ReviewApi {
       const row = (params.beforeSnapshotId - 1) / 2;
       if (params.comparison === accessibilityComparisonId) {
         const unseen = 'results of accessibility targets are compared by what was found';
-        return { class: null, unseen, operations: [] };
+        return { class: null, unseen, operations: [], images: null };
       }
       const kind = rows.tolerated.includes(row) ? 'tolerated' : 'changed';
       const { difference } = changeOf(kind, row);
       const seen = difference ?? { class: null, unseen: null };
-      return { ...seen, operations: seen.class === null ? [] : operationsOf(row) };
+      return { ...seen, operations: seen.class === null ? [] : operationsOf(row), images: null };
     },
     async getPolicy({ params }) {
       return { project: { id: params.project, name: 'web-shop' }, policy };

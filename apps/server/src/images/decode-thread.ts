@@ -5,21 +5,34 @@ import {
   comparePictures,
   decodePng,
   differsOnlyWhereUnstable,
+  encodeMask,
+  encodeRows,
+  isOpaque,
   isWithin,
+  maskOf,
   type Picture,
   type Pixmap,
   PngError,
   PngTooLargeError,
+  paintFound,
   pictureOf,
   pictureWithoutAreas,
   pixmapOf,
   readApng,
+  readerOf,
   StripError,
   storedPicture,
   unstableRegions,
+  wholeMask,
   withoutAreas,
 } from '@twinlens/image-diff';
-import type { KeptPicture, PairToLookAt, PicturesToJudge, SeenPair } from '@twinlens/visual-tests';
+import type {
+  KeptPicture,
+  PairToLookAt,
+  PairToPaint,
+  PicturesToJudge,
+  SeenPair,
+} from '@twinlens/visual-tests';
 import { blockReader } from './located-blocks.ts';
 import type {
   Answers,
@@ -29,7 +42,14 @@ import type {
   Questions,
   Refusal,
 } from './messages.ts';
-import { compress, encode, hashWithoutAreas, readPixels, verify } from './pixel-work.ts';
+import {
+  compress,
+  encode,
+  hashWithoutAreas,
+  makeThumbnail,
+  readPixels,
+  verify,
+} from './pixel-work.ts';
 
 /** Where two have to be there at once, with what differs between them. */
 const maxPixelsOfTwo = 25_000_000;
@@ -101,6 +121,19 @@ function seen(pictures: { before: Picture; after: Picture }): Omit<SeenPair, 'to
   };
 }
 
+function paint({ before, after, kind }: PairToPaint): Uint8Array {
+  if ([before, after].some(isAnimated)) throw new PngError('animated pictures are not looked at');
+  // What does not count is not compared, but shown.
+  const shown = open({ ...after, ignored: [] });
+  const later = withoutAreas(shown, after.ignored);
+  const pictures = { before: pictureOf(open(before)), after: pictureOf(later) };
+  const comparison = comparePictures(pictures);
+  const mask = maskOf(pictures, comparison);
+  if (kind === 'mask') return encodeMask(wholeMask(later, mask), later.width);
+  const painted = paintFound(shown, comparison, mask);
+  return encodeRows(readerOf(painted), isOpaque(painted));
+}
+
 type Work = { [K in Kind]: (question: Questions[K]) => Answers[K] };
 
 const work: Work = {
@@ -109,6 +142,8 @@ const work: Work = {
   verify,
   hash: hashWithoutAreas,
   encode,
+  thumbnail: makeThumbnail,
+  paint,
   judge,
   look,
 };

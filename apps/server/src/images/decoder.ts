@@ -21,6 +21,9 @@ export function createDecoder(): Decoder {
       verifyStrips: (question) => incoming.ask('verify', question),
       hashWithoutAreas: (picture, ignored) => incoming.ask('hash', { picture, ignored }),
       encodePng: (picture) => shown.ask('encode', picture).catch(unreadable),
+      makeThumbnail: (picture, width) =>
+        shown.ask('thumbnail', { picture, width }).catch(unreadable),
+      paintResult: (pair) => shown.ask('paint', pair),
     },
     differsOnlyWhereUnstable: (pictures) => incoming.ask('judge', pictures),
     lookAtPair: (pair) => incoming.ask('look', pair),

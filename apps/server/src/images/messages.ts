@@ -1,13 +1,21 @@
+import type { ThumbnailWidth } from '@twinlens/contract';
 import type { PackedStrips, Region } from '@twinlens/image-diff';
 import type {
+  KeptFile,
   LocatedPicture,
   PairToLookAt,
+  PairToPaint,
   PicturesToJudge,
   Pixels,
   SeenPair,
   SentStrips,
   StripsOfFile,
 } from '@twinlens/visual-tests';
+
+export interface ThumbnailQuestion {
+  picture: KeptFile;
+  width: ThumbnailWidth;
+}
 
 export interface HashQuestion {
   picture: LocatedPicture;
@@ -21,6 +29,8 @@ export interface Questions {
   verify: SentStrips;
   hash: HashQuestion;
   encode: LocatedPicture;
+  thumbnail: ThumbnailQuestion;
+  paint: PairToPaint;
   judge: PicturesToJudge;
   look: PairToLookAt;
 }
@@ -32,6 +42,8 @@ export interface Answers {
   verify: { rows: Uint32Array };
   hash: string;
   encode: Uint8Array;
+  thumbnail: Uint8Array;
+  paint: Uint8Array;
   judge: boolean;
   look: SeenPair;
 }

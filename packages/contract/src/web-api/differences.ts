@@ -64,5 +64,10 @@ export const getDifference = operation({
     ...Seen.properties,
     /** From top to bottom of the later picture. */
     operations: Type.Array(Operation),
+    /** Addresses of pictures of it; null where there is nothing to be shown. */
+    images: Type.Union([
+      Type.Null(),
+      Type.Object({ highlight: Type.String(), mask: Type.String() }),
+    ]),
   }),
 });

@@ -13,10 +13,13 @@ const perByte = 4;
 const packed = (four: number) =>
   ((four & 3) << 6) | ((four >>> 4) & 0x30) | ((four >>> 14) & 0x0c) | ((four >>> 24) & 3);
 
-/** A mask as a PNG to be laid over the part of the picture it is of: transparent where nothing differs. */
-export function encodeMask({ width, height, values }: DifferenceMask): Buffer {
+/**
+ * A mask as a PNG to be laid over the part of the picture it is of: transparent where nothing differs.
+ * @param columns of the mask that are shown, where not all are; up to three may lie beyond the picture
+ */
+export function encodeMask({ width, height, values }: DifferenceMask, columns = width): Buffer {
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(columns, 0);
   header.writeUInt32BE(height, 4);
   header.set([2, 3, 0, 0, 0], 8);
   const stride = width / perByte + 1;

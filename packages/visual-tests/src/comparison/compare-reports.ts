@@ -6,6 +6,7 @@ import { findSkipped } from '../report/find-skipped.ts';
 import { loadSnapshots } from '../report/load-snapshots.ts';
 import { exampleMatcher } from '../report/match-examples.ts';
 import { restateComparison } from '../review/restate-comparisons.ts';
+import { findIdentical } from './find-identical.ts';
 import { findPolicy, findTolerated } from './find-tolerated.ts';
 import { findUnstable } from './find-unstable.ts';
 import { mergeSnapshotIds, pairByName } from './rules.ts';
@@ -39,8 +40,10 @@ export async function compareReports(
     await loadSnapshots(ctx, merged.onlyAfter),
   );
   // Before anything is written: somebody may have to look at pictures first.
-  const unstable = new Set(await findUnstable(ctx, pairs.changed, reports));
-  const stable = pairs.changed.filter(({ after }) => !unstable.has(after.id));
+  const identical = await findIdentical(ctx, pairs.changed);
+  const changed = pairs.changed.filter(({ after }) => !identical.has(after.id));
+  const unstable = new Set(await findUnstable(ctx, changed, reports));
+  const stable = changed.filter(({ after }) => !unstable.has(after.id));
   const policy = await findPolicy(ctx, row);
   const tolerated = await findTolerated(ctx, policy, stable);
   const { afterAsyncReportId: runId } = reports;
@@ -52,21 +55,21 @@ export async function compareReports(
   await ctx.db
     .updateTable('comparison')
     .set({
-      changed_before: pairs.changed.map((pair) => pair.before.id),
-      changed_after: pairs.changed.map((pair) => pair.after.id),
+      changed_before: changed.map((pair) => pair.before.id),
+      changed_after: changed.map((pair) => pair.after.id),
       added: pairs.added.map((snapshot) => snapshot.id),
       deleted: deleted.map((snapshot) => snapshot.id),
       unstable: [...unstable],
       tolerated: tolerated.map(({ id }) => id),
       tolerated_why: tolerated.map(({ why }) => why),
       policy: JSON.stringify({ ...policy, rules: policy.rules.length }),
-      to_look_at: pairs.changed.length > 0,
+      to_look_at: changed.length > 0,
       state: 'needs-review',
       error: null,
       baseline: JSON.stringify(reason),
       before_report_id: reports.beforeReportId,
       after_report_id: reports.afterReportId,
-      unchanged_count: merged.unchangedCount + carried.length,
+      unchanged_count: merged.unchangedCount + identical.size + carried.length,
       completed_at: ctx.now(),
     })
     .where('id', '=', row.id)

@@ -98,6 +98,8 @@ export interface ImageTable {
   picture_hash: string | null;
   violations: MaybeJson<ViolationCounts>;
   ignored: MaybeJson<Area[]>;
+  /** By which rule its pixels were made a name; null for not known. */
+  naming: Generated<number | null>;
   created_at: CreatedAt;
 }
 

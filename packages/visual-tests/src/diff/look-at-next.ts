@@ -88,7 +88,7 @@ async function lookForVerdict(
 /** @returns whether anything was done */
 async function lookAtMade(
   ctx: Context,
-  { id }: Waiting,
+  made: Waiting,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   const { rows } = await sql<Omit<PairOfImages, 'tolerance'>>`
@@ -98,7 +98,7 @@ async function lookAtMade(
     join snapshot a on a.id = pair.after_id
     left join diff d on d.before_image = b.image_id and d.after_image = a.image_id
       and d.engine = ${ctx.engineVersion}
-    where c.id = ${id} and d.engine is null
+    where c.id = ${made.id} and d.engine is null
     limit ${fewPairs}`.execute(ctx.db);
   if (rows.length > 0) {
     const pairs = rows.map((pair) => ({ ...pair, tolerance: null }));
@@ -107,8 +107,34 @@ async function lookAtMade(
   await ctx.db
     .updateTable('comparison')
     .set({ to_look_at: false })
-    .where('id', '=', id)
+    .where('id', '=', made.id)
     .where('state', '<>', 'pending')
     .execute();
+  await takeOutIdentical(ctx, made);
   return true;
+}
+
+/**
+ * Makes a comparison again where a pair was found to have the same pixels on both sides, as a picture may
+ * that was not cut where others are: what is identical is no change.
+ */
+async function takeOutIdentical(
+  ctx: Context,
+  { id, accountId, projectId }: Waiting,
+): Promise<void> {
+  const { rows } = await sql<{ sha2: string }>`
+    select distinct c.sha2
+    from comparison c, unnest(c.changed_before, c.changed_after) as pair (before_id, after_id)
+    join snapshot b on b.id = pair.before_id
+    join snapshot a on a.id = pair.after_id
+    join diff d on d.before_image = b.image_id and d.after_image = a.image_id
+    where c.id = ${id} and d.engine = ${ctx.engineVersion} and d.class = 'identical'`.execute(
+    ctx.db,
+  );
+  const shas = rows.map(({ sha2 }) => sha2);
+  if (shas.length === 0) return;
+  await inAccount(ctx, accountId, async (inner) => {
+    const settled = await settleComparisons(inner, projectId, shas);
+    for (const sha of new Set(settled)) await refreshJobs(inner, projectId, sha);
+  });
 }

@@ -1,6 +1,5 @@
 import type { Context, KeptPicture } from '../context.ts';
-import { locateByName } from '../image/pack/locate-picture.ts';
-import { imageName } from '../store/names.ts';
+import { findKept } from '../image/find-kept.ts';
 
 /** A picture, or why there is none to look at. */
 export type ReadPicture = KeptPicture | { unreadable: string };
@@ -19,22 +18,11 @@ export async function readPicture(ctx: Context, imageId: number): Promise<ReadPi
   if (image.foreign_url !== null) return { unreadable: 'a picture is kept on another server' };
   if (image.frame_count !== null) return { unreadable: 'animated pictures are not looked at' };
   try {
-    return await read(ctx, image.account_id, image.hash, image.ignored ?? []);
+    const kept = await findKept(ctx, image.account_id, image.hash);
+    return kept === null
+      ? { unreadable: 'a picture is gone from the store' }
+      : { ...kept, ignored: image.ignored ?? [] };
   } catch (error) {
     return { unreadable: error instanceof Error ? error.message : String(error) };
   }
-}
-
-async function read(
-  ctx: Context,
-  accountId: number,
-  hash: string,
-  ignored: KeptPicture['ignored'],
-): Promise<ReadPicture> {
-  const stored = await locateByName(ctx, accountId, hash);
-  if (stored !== null) return { stored, ignored };
-  // From before there were strips.
-  const png = await ctx.store.get(imageName(accountId, hash));
-  if (png === null) return { unreadable: 'a picture is gone from the store' };
-  return { png, ignored };
 }

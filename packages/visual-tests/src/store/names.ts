@@ -1,5 +1,15 @@
 /** Names of stored objects. Everything a tenant owns lies under its account. */
+import type { ResultImageKind } from '@twinlens/contract';
 import type { StoreName } from './store.ts';
+
+/** A picture of what differs between two images of an account, by their public names. */
+export interface ResultImage {
+  /** Version of what looked at them. */
+  engine: number;
+  before: string;
+  after: string;
+  kind: ResultImageKind;
+}
 
 function name(accountId: number, kind: string, hash: string, extension: string): StoreName {
   if (!/^[0-9a-f]{32,64}$/.test(hash)) throw new RangeError(`not a content hash: ${hash}`);
@@ -26,6 +36,20 @@ export const packName = (accountId: number, hash: string) =>
  */
 export const madePngName = (accountId: number, hash: string) =>
   name(accountId, 'made-png', hash, '.png');
+
+/**
+ * A small picture: can be deleted, and is made again.
+ * @param hash the image's public name, 32 hex digits
+ */
+export const thumbnailName = (accountId: number, hash: string, width: number) =>
+  name(accountId, `thumbnails-${width}`, hash, '.png');
+
+/**
+ * What differs between two pictures: can be deleted, and is made again by the same engine.
+ * @param before and `after`: the images' public names, 32 hex digits each
+ */
+export const resultImageName = (accountId: number, { engine, before, after, kind }: ResultImage) =>
+  name(accountId, `results-${engine}-${kind}`, before + after, '.png');
 
 /** @param hash the result's public name, 32 hex digits */
 export const accessibilityName = (accountId: number, hash: string) =>

@@ -1,8 +1,15 @@
 /** What was seen of changed pairs, as the pages show it. */
-import type { DifferenceClass, Operations, ResponseOf, SeenOperation } from '@twinlens/contract';
+import type {
+  DifferenceClass,
+  Operations,
+  ResponseOf,
+  ResultImageKind,
+  SeenOperation,
+} from '@twinlens/contract';
 import { TwinlensError } from '@twinlens/contract';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { resultImageUrl } from './urls.ts';
 
 type DifferenceView = ResponseOf<Operations['getDifference']>;
 type Change = ResponseOf<Operations['listChanges']>['changes'][number];
@@ -74,12 +81,17 @@ export async function getDifference({
     class: DifferenceClass | null;
     unseen: string | null;
     operations: SeenOperation[] | null;
+    engine: number | null;
+    before: string;
+    after: string;
   }>`
-    select d.class, d.unseen, d.operations
+    select d.class, d.unseen, d.operations, d.engine, bi.hash as before, ai.hash as after
     from comparison c
     join project on project.id = c.project_id
     join snapshot b on b.id = ${beforeSnapshotId}
     join snapshot a on a.id = ${afterSnapshotId}
+    join image bi on bi.id = b.image_id
+    join image ai on ai.id = a.image_id
     left join diff d on d.before_image = b.image_id and d.after_image = a.image_id
     where c.id = ${input.comparisonId} and project.account_id = ${input.accountId}
       and c.changed_after[array_position(c.changed_before, ${beforeSnapshotId}::int)]
@@ -88,5 +100,15 @@ export async function getDifference({
   if (row === undefined) {
     throw new TwinlensError('not_found', 'no such pair of pictures changed in this comparison');
   }
-  return { ...row, operations: row.operations ?? [] };
+  const { class: found, unseen, engine, before, after } = row;
+  // What another engine has seen is looked at again, and shown then.
+  const isShown = found !== null && engine === ctx.engineVersion;
+  const urlOf = (kind: ResultImageKind) =>
+    resultImageUrl(ctx, input.accountId, { engine: ctx.engineVersion, before, after, kind });
+  return {
+    class: found,
+    unseen,
+    operations: row.operations ?? [],
+    images: isShown ? { highlight: urlOf('highlight'), mask: urlOf('mask') } : null,
+  };
 }

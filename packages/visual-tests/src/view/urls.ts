@@ -1,5 +1,6 @@
 /** Addresses of pages and pictures, as people and clients are given them. */
 import type { Context } from '../context.ts';
+import type { ResultImage } from '../store/names.ts';
 
 type Origin = Pick<Context, 'origin'>;
 
@@ -35,6 +36,13 @@ export const statusImageUrl = (
 /** @param hash the result's public name */
 export const accessibilityUrl = ({ origin }: Origin, accountId: number, hash: string) =>
   `${origin}/a/${accountId}/accessibility/${hash}.json`;
+
+/** Address of a picture of what differs between two images, given their public names. */
+export const resultImageUrl = (
+  { origin }: Origin,
+  accountId: number,
+  { engine, before, after, kind }: ResultImage,
+) => `${origin}/a/${accountId}/results/${engine}/${before}/${after}/${kind}.png`;
 
 /**
  * @param hash the image's public name

@@ -34,6 +34,8 @@ export interface PackHeader {
 
 const mark = 'TWL1';
 const fixedBytes = 26;
+/** More than the tallest picture in the lowest strips needs. */
+const maxHeaderBytes = 2 * 1024 * 1024;
 const isElsewhere = 128;
 const thisPack = 0xffff;
 const nameBytes = 16;
@@ -77,8 +79,13 @@ export function writeHeader({ manifest, elsewhere, blocks, rows }: PackHeader): 
 /** How long a header is, by its beginning. @throws RangeError where there is none */
 export function headerBytes(start: Uint8Array): number {
   const bytes = Buffer.from(start.buffer, start.byteOffset, start.byteLength);
-  if (bytes.toString('latin1', 0, 4) !== mark) throw new RangeError('this is not a pack');
-  return bytes.readUInt32LE(4);
+  if (bytes.length < fixedBytes || bytes.toString('latin1', 0, 4) !== mark) {
+    throw new RangeError('this is not a pack');
+  }
+  const length = bytes.readUInt32LE(4);
+  // Somebody is about to make room for it.
+  if (length < fixedBytes || length > maxHeaderBytes) throw damagedHeader();
+  return length;
 }
 
 /** @throws RangeError where it is none */
@@ -89,8 +96,20 @@ export function readHeader(header: Uint8Array): PackHeader {
     length > bytes.length ||
     crc32(bytes.subarray(fixedBytes, length)) !== bytes.readUInt32LE(22)
   ) {
-    throw new RangeError('the header of the pack is damaged');
+    throw damagedHeader();
   }
+  try {
+    return readParts(bytes.subarray(0, length));
+  } catch (cause) {
+    // Its checksum is right, and it says more than there is of it.
+    throw damagedHeader(cause);
+  }
+}
+
+const damagedHeader = (cause?: unknown) =>
+  new RangeError('the header of the pack is damaged', { cause });
+
+function readParts(bytes: Buffer): PackHeader {
   const [width, height, stripCount, sourceCount, blockCount] = [8, 10, 12, 14, 16].map((at) =>
     bytes.readUInt16LE(at),
   ) as [number, number, number, number, number];
@@ -125,12 +144,13 @@ export function readHeader(header: Uint8Array): PackHeader {
       (one) => one && { source: sources[one.source] ?? null, place: one.place },
     ),
     blocks,
-    rows: rowBytes === 0 ? null : readRows(bytes.subarray(at, at + rowBytes)),
+    rows: rowBytes === 0 ? null : readRows(bytes.subarray(at, at + rowBytes), height),
   };
 }
 
-function readRows(packed: Buffer): Uint32Array {
-  const bytes = Uint8Array.from(zstdDecompressSync(packed));
+function readRows(packed: Buffer, height: number): Uint32Array {
+  // No more rows lie here than the picture has.
+  const bytes = Uint8Array.from(zstdDecompressSync(packed, { maxOutputLength: 8 * height }));
   return new Uint32Array(bytes.buffer);
 }
 

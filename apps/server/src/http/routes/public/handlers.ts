@@ -1,5 +1,12 @@
 import { describeApi } from '@twinlens/contract';
-import { getStatus, readAccessibilityResult, readImage } from '@twinlens/visual-tests';
+import {
+  getStatus,
+  readAccessibilityResult,
+  readImage,
+  readResultImage,
+  readThumbnail,
+} from '@twinlens/visual-tests';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Handlers } from '../../handler.ts';
 import { renderBadge } from './badge.ts';
 
@@ -14,31 +21,77 @@ const immutable = {
   'content-security-policy': inert,
 };
 
+/** What is at an address that never changes meaning. */
+interface Immutable {
+  /** Names it among everything of the server. */
+  tag: string;
+  type: string;
+  read(): Promise<Uint8Array>;
+}
+
+/** Answers it, or that whoever asks has it already: then nothing is read, nor made. */
+async function sendImmutable(
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  { tag, type, read }: Immutable,
+): Promise<FastifyReply> {
+  const etag = `"${tag}"`;
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((one) => one.trim());
+  if (known.some((one) => one.replace(/^W\//, '') === etag)) {
+    return reply
+      .headers({ ...immutable, etag })
+      .code(304)
+      .send();
+  }
+  const bytes = await read();
+  return reply.headers({ ...immutable, etag, 'content-type': type }).send(bytes);
+}
+
 export const publicHandlers: Pick<
   Handlers,
-  'describeApi' | 'getImage' | 'getAnimatedImage' | 'getAccessibilityResult' | 'getStatusImage'
+  | 'describeApi'
+  | 'getImage'
+  | 'getThumbnail'
+  | 'getResultImage'
+  | 'getAnimatedImage'
+  | 'getAccessibilityResult'
+  | 'getStatusImage'
 > = {
   describeApi: async ({ ctx }) => describeApi(ctx.origin),
 
-  getImage: async ({ ctx, params: { account, hash }, reply }) => {
-    const bytes = await readImage({ ctx, input: { accountId: account, hash } });
-    return reply.headers({ ...immutable, 'content-type': 'image/png' }).send(bytes);
-  },
+  getImage: async ({ ctx, params: { account, hash }, ...exchange }) =>
+    sendImmutable(exchange, {
+      tag: hash,
+      type: 'image/png',
+      read: () => readImage({ ctx, input: { accountId: account, hash } }),
+    }),
 
-  getAnimatedImage: async ({ ctx, params: { account, hash }, reply }) => {
-    const bytes = await readImage({ ctx, input: { accountId: account, hash } });
-    return reply.headers({ ...immutable, 'content-type': 'image/apng' }).send(bytes);
-  },
+  getAnimatedImage: async ({ ctx, params: { account, hash }, ...exchange }) =>
+    sendImmutable(exchange, {
+      tag: hash,
+      type: 'image/apng',
+      read: () => readImage({ ctx, input: { accountId: account, hash } }),
+    }),
 
-  getAccessibilityResult: async ({ ctx, params, reply }) => {
-    const bytes = await readAccessibilityResult({
-      ctx,
-      input: { accountId: params.account, hash: params.hash },
-    });
-    return reply
-      .headers({ ...immutable, 'content-type': 'application/json; charset=utf-8' })
-      .send(bytes);
-  },
+  getThumbnail: async ({ ctx, params: { account, hash, width }, ...exchange }) =>
+    sendImmutable(exchange, {
+      tag: `${hash}-${width}`,
+      type: 'image/png',
+      read: () => readThumbnail({ ctx, input: { accountId: account, hash, width } }),
+    }),
+
+  getResultImage: async ({ ctx, params: { account, ...result }, ...exchange }) =>
+    sendImmutable(exchange, {
+      tag: Object.values(result).join('-'),
+      type: 'image/png',
+      read: () => readResultImage({ ctx, input: { accountId: account, ...result } }),
+    }),
+
+  getAccessibilityResult: async ({ ctx, params: { account, hash }, ...exchange }) =>
+    sendImmutable(exchange, {
+      tag: hash,
+      type: 'application/json; charset=utf-8',
+      read: () => readAccessibilityResult({ ctx, input: { accountId: account, hash } }),
+    }),
 
   getStatusImage: async ({ ctx, params, reply }) => {
     const { account, project, sha1, sha2 } = params;

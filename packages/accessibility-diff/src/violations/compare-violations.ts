@@ -1,6 +1,6 @@
 /** What of two results is the same, so that people look at the rest. */
+import type { AccessibilityResult, Impact, ViolatingNode, Violation } from '@twinlens/contract';
 import { identityOfNode } from '@twinlens/contract/accessibility';
-import type { AccessibilityResult, Impact, ViolatingNode, Violation } from '../api/entities.ts';
 
 /** `reworded`: the same element, with other markup. `kept` also where an element stands elsewhere now. */
 export type FindingState = 'new' | 'reworded' | 'fixed' | 'kept';
@@ -39,24 +39,42 @@ function takePairs(
   return { pairs, before: [...waiting.values()].flat(), after: rest };
 }
 
+/** The numbers in `:nth-child(3)` and `:nth-of-type(2)`, which shift where something is put before. */
+const index = /(:nth-(?:last-)?(?:child|of-type))\([^)]*\)/g;
+
+/**
+ * Which elements are the same: those with selector and markup, also where the selector counts further;
+ * then those with one of both. An element whose selector shifted and whose markup changed is another one
+ * as far as can be told: nothing that may be new is called old.
+ */
 function matchNodes(
   before: ViolatingNode[],
   after: ViolatingNode[],
 ): (Pair & { state: FindingState })[] {
-  const byAll = takePairs(before, after, (node) => JSON.stringify(identityOfNode(node)));
-  const byTarget = takePairs(byAll.before, byAll.after, (node) => identityOfNode(node).target);
-  const byMarkup = takePairs(byTarget.before, byTarget.after, (node) => identityOfNode(node).html);
+  const keys = new Map(
+    [...before, ...after].map((node) => {
+      const { target, html } = identityOfNode(node);
+      const shifted = JSON.stringify([target.replace(index, '$1'), html]);
+      return [node, { all: JSON.stringify([target, html]), shifted, target, html }];
+    }),
+  );
+  const by = (key: 'all' | 'shifted' | 'target' | 'html') => (node: ViolatingNode) =>
+    keys.get(node)?.[key] ?? '';
+  const byAll = takePairs(before, after, by('all'));
+  const byShifted = takePairs(byAll.before, byAll.after, by('shifted'));
+  const byTarget = takePairs(byShifted.before, byShifted.after, by('target'));
+  const byMarkup = takePairs(byTarget.before, byTarget.after, by('html'));
   const as = (state: FindingState) => (pair: Pair) => ({ ...pair, state });
   return [
     ...byMarkup.after.map((node) => ({ before: null, after: node, state: 'new' as const })),
     ...byTarget.pairs.map(as('reworded')),
     ...byMarkup.before.map((node) => ({ before: node, after: null, state: 'fixed' as const })),
-    ...[...byAll.pairs, ...byMarkup.pairs].map(as('kept')),
+    ...[...byAll.pairs, ...byShifted.pairs, ...byMarkup.pairs].map(as('kept')),
   ];
 }
 
 /** The rules that are broken in either result: those with news first, then the worst ones. */
-export function matchViolations(
+export function compareViolations(
   before: AccessibilityResult | null,
   after: AccessibilityResult | null,
 ): BrokenRule[] {

@@ -1,18 +1,18 @@
 import { Fragment, useMemo, useState } from 'react';
 import { diffLines, type Run } from './diff-lines.ts';
-import './tree-diff.css';
+import './text-diff.css';
 
 /** Lines kept beside what changed. */
 const context = 3;
 
-interface TreeDiffProps {
+interface TextDiffProps {
   /** Null where there is only one tree. */
   before: string | null;
   after: string | null;
 }
 
-/** What assistive technology is told, and where two snapshots differ in it. */
-export function TreeDiff({ before, after }: TreeDiffProps) {
+/** What assistive technology is told, line by line, and in which lines two snapshots differ. */
+export function TextDiff({ before, after }: TextDiffProps) {
   const [whole, setWhole] = useState(false);
   const compared = before !== null && after !== null;
   const runs = useMemo(
@@ -28,7 +28,7 @@ export function TreeDiff({ before, after }: TreeDiffProps) {
   return (
     <>
       {compared && (
-        <p className="tree-summary">
+        <p className="text-summary">
           {differs ? (
             <>
               <span className="number">
@@ -41,11 +41,11 @@ export function TreeDiff({ before, after }: TreeDiffProps) {
                 aria-pressed={whole}
                 onClick={() => setWhole(!whole)}
               >
-                Show the whole tree
+                Show the whole text
               </button>
             </>
           ) : (
-            <span className="soft">The tree is the same.</span>
+            <span className="soft">The lines are the same.</span>
           )}
         </p>
       )}

@@ -1,5 +1,6 @@
 /** Damages PNGs in ways that reach far into what decodes them. */
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
+import { damaged } from './damage.ts';
 import type { Random } from './random.ts';
 
 interface Chunk {
@@ -38,34 +39,6 @@ function assembled(png: Buffer, chunks: Chunk[]): Buffer {
   return Buffer.concat(parts);
 }
 
-const interesting = [0, 1, 2, 3, 4, 7, 8, 16, 127, 128, 255];
-const large = [0, 1, 0x7fffffff, 0x80000000, 0xffffffff, 65_536, 100_000];
-
-function damaged(bytes: Buffer, random: Random): Buffer {
-  if (bytes.length === 0) return Buffer.from([random(256)]);
-  const copy = Buffer.from(bytes);
-  const at = random(copy.length);
-  switch (random(6)) {
-    case 0:
-      copy[at] = (copy[at] as number) ^ (1 << random(8));
-      return copy;
-    case 1:
-      copy[at] = interesting[random(interesting.length)] as number;
-      return copy;
-    case 2:
-      if (copy.length < 4) return copy;
-      copy.writeUInt32BE(large[random(large.length)] as number, random(copy.length - 3));
-      return copy;
-    case 3:
-      return copy.subarray(0, at);
-    case 4:
-      return Buffer.concat([copy.subarray(0, at), copy.subarray(random(copy.length))]);
-    default:
-      copy[at] = random(256);
-      return copy;
-  }
-}
-
 /** Damage below the compression, which damage of the compressed bytes hardly ever gets past. */
 function damagedPixels(content: Buffer, random: Random): Buffer {
   try {
@@ -80,7 +53,7 @@ function damagedPixels(content: Buffer, random: Random): Buffer {
  * One picture, damaged; now and then with a chunk of another one.
  * @param random says how
  */
-export function mutated(png: Buffer, other: Buffer, random: Random): Buffer {
+export function mutatedPng(png: Buffer, other: Buffer, random: Random): Buffer {
   if (random(20) === 0) return damaged(png, random);
   const chunks = chunksOf(png);
   for (let times = 1 + random(3); times > 0 && chunks.length > 0; times--) {
