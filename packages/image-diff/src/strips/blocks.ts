@@ -89,7 +89,8 @@ export function decompressBlock(block: Uint8Array, length: number): Buffer {
   let content: Buffer;
   try {
     content = zstdDecompressSync(block.subarray(1), {
-      chunkSize: Math.max(1024, length),
+      // A byte more than there is: where none is left, a second one of the size is made, in vain.
+      chunkSize: Math.max(1024, length + 1),
       maxOutputLength: length,
     });
   } catch (cause) {

@@ -1,8 +1,8 @@
 import { type Kernel, withKernel } from '../kernel/kernel.ts';
 import { bandRows, fingerprintRows, type Picture } from '../picture/picture.ts';
-import { decompressBlock } from './blocks.ts';
 import { stripAt } from './compress-strips.ts';
 import type { Manifest } from './manifest.ts';
+import { openBlock, type ReadBlock } from './open-blocks.ts';
 import type { RowReader } from './row-reader.ts';
 import { contentBytes, expandStrip } from './strip.ts';
 
@@ -17,19 +17,6 @@ export interface StoredStrips {
   rows: Uint32Array | null;
   /** What fingerprints are keyed with. */
   key: Uint8Array;
-}
-
-/** The compressed bytes of a block. */
-export type ReadBlock = (block: number) => Uint8Array;
-
-/** Decompressed blocks that are kept: neighbouring strips may lie in old and new ones by turns. */
-const keptBlocks = 4;
-
-/** Gives the memory of pixels back at once: garbage of this size would be collected far too late. */
-function release(content: Uint8Array | undefined): void {
-  if (content?.buffer instanceof ArrayBuffer && content.byteLength === content.buffer.byteLength) {
-    content.buffer.transfer(0);
-  }
 }
 
 /** A picture of which only those blocks are read and decompressed whose rows are asked for. */
@@ -63,26 +50,12 @@ function rowsOf({ manifest, places, blockBytes }: StoredStrips, readBlock: ReadB
     starts.push(next);
     next += strip.rows;
   }
-  const kept = new Map<number, Uint8Array>();
-
-  function openBlock(block: number): Uint8Array {
-    const content =
-      kept.get(block) ?? decompressBlock(readBlock(block), blockBytes[block] as number);
-    // Again at the end: the one that was used longest ago comes first.
-    kept.delete(block);
-    kept.set(block, content);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= keptBlocks) break;
-      release(kept.get(oldest));
-      kept.delete(oldest);
-    }
-    return content;
-  }
 
   function contentOf(index: number): Uint8Array {
     const { block, start } = places[index] as StoredStrips['places'][number];
     const length = contentBytes({ width, ...stripAt(manifest, index) });
-    return openBlock(block).subarray(start, start + length);
+    const content = openBlock(readBlock, block, blockBytes[block] as number);
+    return content.subarray(start, start + length);
   }
 
   return (kernel: Kernel, from: number, to: number, into: number): void => {
