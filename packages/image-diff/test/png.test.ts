@@ -45,6 +45,32 @@ describe('decodePng', () => {
     );
   });
 
+  it('does so of plain areas, which are most of a page', () => {
+    const shade = fc.nat(255);
+    const plain = fc.record({
+      width: fc.integer({ min: 30, max: 150 }),
+      height: fc.constant(12),
+      colours: fc.array(fc.tuple(shade, shade, shade), { minLength: 3, maxLength: 3 }),
+      // Where on a row, and from which row on, it gets another colour.
+      turns: fc.array(fc.tuple(fc.nat(149), fc.nat(11), fc.nat(2)), { maxLength: 8 }),
+      colorType: fc.constantFrom(2 as const, 6 as const),
+      filterType: fc.constantFrom(...filterKinds),
+    });
+    fc.assert(
+      fc.property(plain, ({ width, height, colours, turns, ...kind }) => {
+        const rgba = new Uint8Array(width * height * 4);
+        for (let at = 0; at < width * height; at++) {
+          const [x, y] = [at % width, Math.floor(at / width)];
+          const turn = turns.findLast(([left, top]) => x >= left && y >= top);
+          rgba.set([...(colours[turn?.[2] ?? 0] as number[]), 255], at * 4);
+        }
+        const decoded = decodePng(encode({ width, height, rgba, ...kind }));
+        expect(Buffer.compare(Buffer.from(decoded.rgba), rgba)).toBe(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('refuses a picture of more pixels than allowed before decompressing it', () => {
     const bomb = assemble([8, 6, 0, 0, 0], 60_000, 60_000, deflateSync(Buffer.alloc(1000)));
     expect(() => decodePng(bomb)).toThrow('60000 x 60000 pixels');
