@@ -8,12 +8,11 @@ import {
   apartCounter,
   type Comparison,
   comparePictures,
-  decodePng,
   encodeMask,
   maskOf,
   type Picture,
   type Pixmap,
-  pictureOf,
+  pictureOfPng,
 } from '@twinlens/image-diff';
 import { ingestPng, openStored } from './strip-folder.ts';
 import type { Forms, Verdict } from './tool.ts';
@@ -31,7 +30,7 @@ export async function compareStored(before: string, after: string, out: string):
 
 /** The same of two PNG files that nothing is known of; nothing is stored. */
 export async function compareCold(before: string, after: string, out: string): Promise<Verdict> {
-  const open = (path: string) => pictureOf(decodePng(readFileSync(path)));
+  const open = (path: string) => pictureOfPng(readFileSync(path));
   return compare({ before: open(before), after: open(after) }, out);
 }
 

@@ -3,7 +3,8 @@ import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { decodePng, PngError, pixelHash } from '../src/index.ts';
+import { decodePng, PngError, pictureOf, pictureOfPng, pixelHash } from '../src/index.ts';
+import { withKernel } from '../src/kernel/kernel.ts';
 import { assemble } from './write-png.ts';
 
 const filterKinds = [-1, 0, 1, 2, 3, 4] as const;
@@ -68,6 +69,29 @@ describe('decodePng', () => {
         expect(Buffer.compare(Buffer.from(decoded.rgba), rgba)).toBe(0);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('answers the rows that are asked for, in any order', () => {
+    const part = fc
+      .tuple(fc.nat(39), fc.nat(39))
+      .map(([one, two]) => [one, two].sort((a, b) => a - b));
+    fc.assert(
+      fc.property(picture, fc.array(part, { minLength: 1, maxLength: 4 }), (given, parts) => {
+        const bytes = encode(given);
+        const { width, height, rgba } = decodePng(bytes);
+        const read = pictureOfPng(bytes);
+        expect(read.rows).toEqual(pictureOf({ width, height, rgba }).rows);
+        for (const [first = 0, last = 0] of parts) {
+          const [from, to] = [Math.min(first, height - 1), Math.min(last + 1, height)];
+          const rows = withKernel((kernel) => {
+            const into = kernel.reserve((to - from) * width * 4);
+            read.readRows(kernel, from, to, into);
+            return kernel.bytes(into, (to - from) * width * 4).slice();
+          });
+          expect(rows).toEqual(rgba.slice(from * width * 4, to * width * 4));
+        }
+      }),
     );
   });
 

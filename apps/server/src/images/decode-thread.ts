@@ -10,12 +10,14 @@ import {
   isOpaque,
   isWithin,
   maskOf,
+  ownKey,
   type Picture,
   type Pixmap,
   PngError,
   PngTooLargeError,
   paintFound,
   pictureOf,
+  pictureOfPng,
   pictureWithoutAreas,
   pixmapOf,
   readApng,
@@ -54,18 +56,26 @@ import {
 /** Where two have to be there at once, with what differs between them. */
 const maxPixelsOfTwo = 25_000_000;
 
-/** The same of one that is read as it is needed: what is stored has been taken in within this. */
-function openStored({ stored, ignored }: Extract<KeptPicture, { stored: unknown }>): Picture {
-  const picture = storedPicture(stored, blockReader(stored.blocks));
-  return pictureWithoutAreas(picture, ignored, stored.key);
+/**
+ * The same of one that is read as it is needed: what is stored has been taken in within this.
+ * @param key what rows are fingerprinted with, where that was not done when they were stored
+ */
+function openRows(kept: KeptPicture, key: Uint8Array): Picture {
+  const picture =
+    'png' in kept
+      ? pictureOfPng(kept.png, { maxPixels: maxPixelsOfTwo }, key)
+      : storedPicture(kept.stored, blockReader(kept.stored.blocks));
+  return pictureWithoutAreas(picture, kept.ignored, key);
 }
+
+const keyOf = (kept: KeptPicture) => ('png' in kept ? undefined : kept.stored.key);
 
 function open(kept: KeptPicture): Pixmap {
   if ('png' in kept) {
     return withoutAreas(decodePng(kept.png, { maxPixels: maxPixelsOfTwo }), kept.ignored);
   }
   refuseTooLarge(kept.stored.manifest);
-  return pixmapOf(openStored(kept));
+  return pixmapOf(openRows(kept, kept.stored.key));
 }
 
 const isAnimated = (kept: KeptPicture) => 'png' in kept && readApng(kept.png);
@@ -100,15 +110,16 @@ function look(pair: PairToLookAt): SeenPair {
   }
   const { tolerance } = pair;
   // Tolerances are about all pixels; what differs is found in those that have no counterpart.
-  if (tolerance === null && 'stored' in pair.before && 'stored' in pair.after) {
-    const pictures = { before: openStored(pair.before), after: openStored(pair.after) };
+  if (tolerance === null) {
+    const key = keyOf(pair.before) ?? keyOf(pair.after) ?? ownKey;
+    const pictures = { before: openRows(pair.before, key), after: openRows(pair.after, key) };
     return { ...seen(pictures), tolerated: null };
   }
   const earlier = open(pair.before);
   const later = open(pair.after);
   return {
     ...seen({ before: pictureOf(earlier), after: pictureOf(later) }),
-    tolerated: tolerance && isWithin(earlier, later, tolerance),
+    tolerated: isWithin(earlier, later, tolerance),
   };
 }
 

@@ -24,10 +24,13 @@ export interface Picture {
 export const bandRows = 64;
 
 /** Of pictures that are not stored: nobody can have made two rows that this one takes for equal. */
-const ownKey = crypto.getRandomValues(new Uint8Array(keyBytes));
+export const ownKey: Uint8Array = crypto.getRandomValues(new Uint8Array(keyBytes));
 
-/** A decoded picture, whose fingerprints are made now. They can be compared with others of this kind only. */
-export function pictureOf({ width, height, rgba }: Pixmap): Picture {
+/**
+ * A decoded picture, whose fingerprints are made now.
+ * @param key without one they can be compared with others of this kind only
+ */
+export function pictureOf({ width, height, rgba }: Pixmap, key: Uint8Array = ownKey): Picture {
   const rows = new Uint32Array(height * 2);
   const stride = width * 4;
   const readRows: Picture['readRows'] = (kernel, from, to, into) => {
@@ -38,10 +41,7 @@ export function pictureOf({ width, height, rgba }: Pixmap): Picture {
     for (let y = 0; y < height; y += bandRows) {
       const end = Math.min(height, y + bandRows);
       readRows(kernel, y, end, band);
-      rows.set(
-        fingerprintRows(kernel, { pixels: band, width, count: end - y, key: ownKey }),
-        y * 2,
-      );
+      rows.set(fingerprintRows(kernel, { pixels: band, width, count: end - y, key }), y * 2);
     }
   });
   return { width, height, rows, readRows };

@@ -12,6 +12,7 @@ export const isPlain = ({ bitDepth, colourType, interlaced, transparency }: PngP
  * @param raw the decompressed pixels, as the PNG has them: rows of one filter byte and `width` pixels
  */
 export class PlainRows {
+  readonly #parts: PngParts;
   readonly #width: number;
   readonly #step: number;
   readonly #raw: Uint8Array;
@@ -19,11 +20,27 @@ export class PlainRows {
   /** The last row that was read, before it was expanded; the filters of the next one look at it. */
   #above: Uint8Array;
 
-  constructor({ width, colourType }: PngParts, raw: Uint8Array) {
-    this.#width = width;
-    this.#step = colourType === 2 ? 3 : 4;
+  constructor(parts: PngParts, raw: Uint8Array) {
+    this.#parts = parts;
+    this.#width = parts.width;
+    this.#step = parts.colourType === 2 ? 3 : 4;
     this.#raw = raw;
-    this.#above = new Uint8Array(width * this.#step);
+    this.#above = new Uint8Array(this.#width * this.#step);
+  }
+
+  /** Another one that goes on from where this one is. */
+  fork(): PlainRows {
+    const fork = new PlainRows(this.#parts, this.#raw);
+    fork.#next = this.#next;
+    fork.#above.set(this.#above);
+    return fork;
+  }
+
+  /** Passes over the next rows. @throws PngError where a filter is unknown */
+  skip(kernel: Kernel, rows: number): void {
+    const mark = kernel.mark;
+    this.#unfilter(kernel, rows);
+    kernel.release(mark);
   }
 
   /**
@@ -33,24 +50,32 @@ export class PlainRows {
    */
   read(kernel: Kernel, rows: number, into: number): void {
     const stride = this.#width * this.#step;
-    const length = rows * (stride + 1);
     const mark = kernel.mark;
+    const first = this.#unfilter(kernel, rows);
+    if (this.#step === 3) {
+      kernel.run.expandOpaqueRows(first, stride + 1, into, this.#width, rows);
+    } else {
+      for (let y = 0; y < rows; y++) {
+        const row = first + y * (stride + 1);
+        kernel.bytes(into + y * stride, stride).set(kernel.bytes(row, stride));
+      }
+    }
+    kernel.release(mark);
+  }
+
+  /** @returns where the first pixel of the next rows is; each has the byte of its filter before it */
+  #unfilter(kernel: Kernel, rows: number): number {
+    const stride = this.#width * this.#step;
+    const length = rows * (stride + 1);
     const above = kernel.reserve(stride);
     const raw = kernel.reserve(length);
+    if (rows === 0) return raw;
     kernel.bytes(above, stride).set(this.#above);
     kernel.bytes(raw, length).set(this.#raw.subarray(this.#next, this.#next + length));
     const unknown = kernel.run.unfilterRows(raw, stride, rows, this.#step, above);
     if (unknown !== -1) throw new PngError(`the PNG is damaged: unknown filter ${unknown}`);
     this.#above.set(kernel.bytes(raw + length - stride, stride));
     this.#next += length;
-    if (this.#step === 3) {
-      kernel.run.expandOpaqueRows(raw + 1, stride + 1, into, this.#width, rows);
-    } else {
-      for (let y = 0; y < rows; y++) {
-        const row = raw + 1 + y * (stride + 1);
-        kernel.bytes(into + y * stride, stride).set(kernel.bytes(row, stride));
-      }
-    }
-    kernel.release(mark);
+    return raw + 1;
   }
 }
