@@ -54,23 +54,36 @@ export function markDisplaced(
   return marked;
 }
 
-/** Pixels of the side of four tiles: once one of them is beyond explanation, the others need none. */
+/** Pixels of the side of a block of tiles: once one of them is beyond explanation, none of them is asked for one. */
 const blockSize: i32 = 2 * tileSize;
 
+/** Of each tile of a block: pixels that may be displaced, and those that cannot be. */
+const counts = memory.data(32);
+
 function markBlock(left: i32, top: i32, mostLeft: i32, mostOff: i32): u32 {
+  const right = min(left + blockSize, width);
+  const bottom = min(top + blockSize, height);
+  let count = counts;
+  for (let y = top; y < bottom; y += tileSize) {
+    for (let x = left; x < right; x += tileSize) {
+      if (!findCandidates(x, y, count)) {
+        takeBack(left, top, right, min(y + tileSize, bottom));
+        return 0;
+      }
+      count += 8;
+    }
+  }
   let marked: u32 = 0;
-  for (let y = top; y < min(top + blockSize, height); y += tileSize) {
-    for (let x = left; x < min(left + blockSize, width); x += tileSize) {
-      const found = markTile(x, y, mostLeft, mostOff);
-      if (found == beyondExplanation) return marked;
-      marked += found;
+  count = counts;
+  for (let y = top; y < bottom; y += tileSize) {
+    for (let x = left; x < right; x += tileSize) {
+      const within = load<u32>(count);
+      if (within > 0) marked += explainTile(x, y, within, load<u32>(count, 4), mostLeft, mostOff);
+      count += 8;
     }
   }
   return marked;
 }
-
-/** Says of a tile that too much of it is out of reach of any displacement. */
-const beyondExplanation: u32 = 0xffffffff;
 
 /** Whether no pixel of a tile differs; of a narrow one, what is beside it is looked at as well. */
 function isUntouched(left: i32, top: i32, bottom: i32): bool {
@@ -79,10 +92,16 @@ function isUntouched(left: i32, top: i32, bottom: i32): bool {
   return any == 0;
 }
 
-function markTile(left: i32, top: i32, mostLeft: i32, mostOff: i32): u32 {
+/**
+ * Finds the pixels of a tile that may be displaced.
+ * @param out how many there are, and how many differ that cannot be
+ * @returns whether few enough cannot be
+ */
+function findCandidates(left: i32, top: i32, out: usize): bool {
+  store<u64>(out, 0);
   const right = min(left + tileSize, width);
   const bottom = min(top + tileSize, height);
-  if (isUntouched(left, top, bottom)) return 0;
+  if (isUntouched(left, top, bottom)) return true;
   let within: u32 = 0;
   let outside: u32 = 0;
   const first = max(left, 1);
@@ -113,13 +132,25 @@ function markTile(left: i32, top: i32, mostLeft: i32, mostOff: i32): u32 {
           store<u8>(mark + at, load<u8>(mark + at) | bits);
         }
       }
-      if (outside > mostBeyond) {
-        takeBack(left, top, right, y + 1);
-        return beyondExplanation;
-      }
+      if (outside > mostBeyond) return false;
     }
   }
-  if (within == 0) return 0;
+  store<u32>(out, within);
+  store<u32>(out, outside, 4);
+  return true;
+}
+
+/** @returns how many pixels were marked as displaced */
+function explainTile(
+  left: i32,
+  top: i32,
+  within: u32,
+  outside: u32,
+  mostLeft: i32,
+  mostOff: i32,
+): u32 {
+  const right = min(left + tileSize, width);
+  const bottom = min(top + tileSize, height);
   // Where most of a tile is out of reach of any displacement, the rest is part of the same change.
   const worthIt = within >= outside * 2;
   const ink = worthIt ? sameInk(left, top, mostOff) : noInk;
@@ -167,7 +198,7 @@ function markTile(left: i32, top: i32, mostLeft: i32, mostOff: i32): u32 {
 /** Pixels of a tile that no displacement can explain, from which on the others are part of the same change. */
 const mostBeyond: u32 = 8;
 
-/** Leaves a tile as it was. */
+/** Leaves tiles as they were. */
 function takeBack(left: i32, top: i32, right: i32, bottom: i32): void {
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {
