@@ -3,13 +3,14 @@
 export { type ApartCounts, apartCounter } from './compare/apart-counter.ts';
 export { comparePictures } from './compare/compare-pictures.ts';
 export * from './compare/comparison.ts';
+export { KeptBits } from './compare/difference-bits.ts';
 export { type Summary, summaryOf } from './compare/summary.ts';
 export { differsOnlyWhereUnstable, unstableRegions } from './compare/unstable-regions.ts';
 export { engineVersion } from './engine-version.ts';
 export { changePrint } from './group/change-print.ts';
 export * from './identity/identify-picture.ts';
 export * from './identity/pixel-hash.ts';
-export { type DifferenceMask, maskOf, maskValues } from './output/difference-mask.ts';
+export { type DifferenceMask, maskOf, maskValueAt, maskValues } from './output/difference-mask.ts';
 export { encodeMask } from './output/encode-mask.ts';
 export { paintFound } from './output/paint-found.ts';
 export { type ThumbnailLimits, thumbnailOf } from './output/thumbnail.ts';

@@ -1,5 +1,6 @@
 /** Runs in a worker: decodes two pictures, compares them and paints the result. */
 import { comparePictures } from '../compare/compare-pictures.ts';
+import { KeptBits } from '../compare/difference-bits.ts';
 import { summaryOf } from '../compare/summary.ts';
 import { maskOf } from '../output/difference-mask.ts';
 import { paintFound } from '../output/paint-found.ts';
@@ -28,6 +29,7 @@ async function compare({ before, after, ignored }: DiffRequest): Promise<DiffPic
   const pictures = {
     before: pictureOf(withoutAreas(earlier, ignored)),
     after: pictureOf(withoutAreas(later, ignored)),
+    bits: new KeptBits(),
   };
   const comparison = comparePictures(pictures);
   const picture = bitmapOf(paintFound(later, comparison, maskOf(pictures, comparison)));

@@ -1,13 +1,14 @@
 import type { Kernel } from '../kernel/kernel.ts';
+import type { DifferenceBits } from './difference-bits.ts';
 import { type BandOptions, forEachBand, type RegionPair, type Sides } from './mark-bands.ts';
 import { TileTable, tileFields, tileSize } from './tile-table.ts';
 
-/** Describes the tiles of a pair of regions. */
+/** Describes the tiles of a pair of regions, and writes down which pixels differ. */
 export function describePair(
   kernel: Kernel,
   pictures: Sides,
   pair: RegionPair,
-  see?: BandOptions['see'],
+  { see, bits }: Pick<BandOptions, 'see'> & { bits: DifferenceBits | undefined },
 ): TileTable {
   const { width } = pair.after;
   const table = new TileTable(pair.after);
@@ -19,6 +20,7 @@ export function describePair(
     pair,
     { bandRows: tileRows * tileSize, explain: true, ...(see && { see }) },
     (band) => {
+      bits?.add(kernel, band);
       kernel.run.describeTiles(
         band.before,
         band.beforeStride,

@@ -3,6 +3,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { Region } from '../pixmap/region.ts';
 import type { ChangedOperation } from './comparison.ts';
 import { describePair } from './describe-pair.ts';
+import { DifferenceBits } from './difference-bits.ts';
 import type { BandOptions, RegionPair, Sides } from './mark-bands.ts';
 import { type Edges, type Kind, type TileTable, touching, union } from './tile-table.ts';
 
@@ -100,14 +101,15 @@ export function judgePair(
   pair: RegionPair,
   see?: BandOptions['see'],
 ): ChangedOperation[] {
-  const table = describePair(kernel, pictures, pair, see);
+  const bits = pictures.bits && new DifferenceBits(pair);
+  const table = describePair(kernel, pictures, pair, { ...(see && { see }), bits });
   const differing = new Uint8Array(table.count);
   for (let tile = 0; tile < table.count; tile++) {
     if (table.differing(tile) > 0) differing[tile] = 1;
   }
   const groups = touching(differing, table.columns);
-  return fewer(groups.flatMap((group) => judgeGroup(table, group, differing))).map(
-    ({ edges, pixels, class: found }) => ({
+  const operations = fewer(groups.flatMap((group) => judgeGroup(table, group, differing))).map(
+    ({ edges, pixels, class: found }): ChangedOperation => ({
       kind: 'changed',
       class: found,
       before: regionIn(pair.before, edges),
@@ -115,6 +117,8 @@ export function judgePair(
       pixels,
     }),
   );
+  for (const operation of operations) if (bits) pictures.bits?.keep(operation, bits);
+  return operations;
 }
 
 function regionIn({ x, y }: Region, { left, top, right, bottom }: Edges): Region {

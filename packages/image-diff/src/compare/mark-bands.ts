@@ -2,10 +2,13 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Picture } from '../picture/picture.ts';
 import type { Region } from '../pixmap/region.ts';
+import type { KeptBits } from './difference-bits.ts';
 
 export interface Sides {
   before: Picture;
   after: Picture;
+  /** Where a comparison leaves which pixels differ, for a mask of the same pictures. */
+  bits?: KeptBits;
 }
 
 /** Two regions of one size. */

@@ -45,6 +45,7 @@ interface Exports {
     mostLeft: number,
     mostOff: number,
   ): number;
+  packMarks(mask: number, maskStride: number, width: number, height: number, out: number): void;
   countApart(
     before: number,
     after: number,

@@ -1,4 +1,5 @@
-import type { Comparison, Operation } from '../compare/comparison.ts';
+import type { ChangedOperation, Comparison, Operation } from '../compare/comparison.ts';
+import { DifferenceBits } from '../compare/difference-bits.ts';
 import { forEachBand, type Sides } from '../compare/mark-bands.ts';
 import { type Kernel, withKernel } from '../kernel/kernel.ts';
 import type { Region } from '../pixmap/region.ts';
@@ -14,11 +15,28 @@ export const maskValues = {
   noise: 3,
 } as const;
 
-/** Where the later picture differs, in one byte a pixel. */
+/** Where the later picture differs. */
 export interface DifferenceMask extends Region {
-  /** A multiple of four, for the sake of speed: up to three columns may lie beyond the picture. */
+  /** A multiple of four, as the width is. */
+  x: number;
+  /** Up to three columns may lie beyond the picture. */
   width: number;
+  /** Two bits a pixel, the first one uppermost, as PNG has them. */
   values: Uint8Array;
+}
+
+/** Pixels in a byte. */
+export const perByte = 4;
+
+/** What a mask says of a pixel of the picture that it holds. */
+export function maskValueAt({ x, y, width, values }: DifferenceMask, column: number, row: number) {
+  const at = (row - y) * width + column - x;
+  return ((values[at >> 2] as number) >> (6 - 2 * (at & 3))) & 3;
+}
+
+function setValue(values: Uint8Array, at: number, value: number): void {
+  const shift = 6 - 2 * (at & 3);
+  values[at >> 2] = ((values[at >> 2] as number) & ~(3 << shift)) | (value << shift);
 }
 
 /**
@@ -37,8 +55,10 @@ export function maskOf(
     .map((operation) => placeOf(operation) as Region)
     .reduce<Region | null>((whole, place) => (whole ? around(whole, place) : place), null);
   if (region === null) return null;
-  const width = Math.ceil(region.width / 4) * 4;
-  const mask = { ...region, width, values: new Uint8Array(width * region.height) };
+  const x = Math.floor(region.x / perByte) * perByte;
+  const width = Math.ceil((region.x + region.width - x) / perByte) * perByte;
+  const values = new Uint8Array((width * region.height) / perByte);
+  const mask = { ...region, x, width, values };
   withKernel((kernel) => {
     for (const operation of painted) paint(kernel, pictures, operation, mask);
   });
@@ -70,23 +90,47 @@ function around(one: Region, two: Region): Region {
 const bandRows = 192;
 
 function paint(kernel: Kernel, pictures: Sides, operation: Operation, mask: DifferenceMask): void {
-  const place = placeOf(operation) as Region;
-  const startOf = (row: number) => (place.y + row - mask.y) * mask.width + place.x - mask.x;
-  if (operation.kind !== 'changed') {
-    for (let y = 0; y < place.height; y++) {
-      mask.values.fill(maskValues.new, startOf(y), startOf(y) + place.width);
-    }
+  if (operation.kind === 'changed') {
+    const value = isNoise(operation) ? maskValues.noise : maskValues.changed;
+    paintBits(bitsOf(kernel, pictures, operation), operation.after, value, mask);
     return;
   }
-  const value = isNoise(operation) ? maskValues.noise : maskValues.changed;
-  forEachBand(kernel, pictures, operation, { bandRows, explain: false }, (band) => {
-    const marks = kernel.bytes(band.mask, band.maskStride * band.rows);
-    for (let row = 0; row < band.rows; row++) {
-      const to = startOf(band.y + row);
-      const from = row * band.maskStride;
-      for (let x = 0; x < place.width; x++) {
-        if (marks[from + x] !== 0) mask.values[to + x] = value;
+  const place = placeOf(operation) as Region;
+  for (let y = place.y; y < place.y + place.height; y++) {
+    const start = (y - mask.y) * mask.width + place.x - mask.x;
+    for (let at = start; at < start + place.width; at++) setValue(mask.values, at, maskValues.new);
+  }
+}
+
+/** As it was kept, or read again. */
+function bitsOf(kernel: Kernel, pictures: Sides, operation: ChangedOperation): DifferenceBits {
+  const kept = pictures.bits?.of(operation);
+  if (kept) return kept;
+  const bits = new DifferenceBits(operation);
+  forEachBand(kernel, pictures, operation, { bandRows, explain: false }, (band) =>
+    bits.add(kernel, band),
+  );
+  return bits;
+}
+
+/** Paints pixels of a place that differ; of other places of the pair as well there may be bits. */
+function paintBits(
+  { x, y, stride, bits }: DifferenceBits,
+  place: Region,
+  value: number,
+  mask: DifferenceMask,
+): void {
+  const left = place.x - x;
+  const right = left + place.width;
+  for (let row = place.y - y; row < place.y - y + place.height; row++) {
+    const to = (row + y - mask.y) * mask.width + x - mask.x;
+    for (let byte = left >> 3; byte < (right + 7) >> 3; byte++) {
+      let rest = bits[row * stride + byte] as number;
+      while (rest !== 0) {
+        const column = byte * 8 + 31 - Math.clz32(rest & -rest);
+        rest &= rest - 1;
+        if (column >= left && column < right) setValue(mask.values, to + column, value);
       }
     }
-  });
+  }
 }

@@ -1,7 +1,7 @@
 import type { Comparison, Operation } from '../compare/comparison.ts';
 import type { Pixmap } from '../pixmap/pixmap.ts';
 import type { Region } from '../pixmap/region.ts';
-import { type DifferenceMask, maskValues } from './difference-mask.ts';
+import { type DifferenceMask, maskValueAt, maskValues } from './difference-mask.ts';
 
 type Colour = readonly [number, number, number];
 
@@ -70,12 +70,12 @@ function blend({ width, height, rgba }: Pixmap, x: number, y: number, over: Colo
 }
 
 function paintMask(picture: Pixmap, mask: DifferenceMask): void {
-  for (let y = 0; y < mask.height; y++) {
-    for (let x = 0; x < mask.width; x++) {
-      const value = mask.values[y * mask.width + x] as number;
+  for (let y = mask.y; y < mask.y + mask.height; y++) {
+    for (let x = mask.x; x < mask.x + mask.width; x++) {
+      const value = maskValueAt(mask, x, y);
       if (value === maskValues.nothing) continue;
       const colour = value === maskValues.new ? added : changed;
-      blend(picture, mask.x + x, mask.y + y, colour, shares[value] as number);
+      blend(picture, x, y, colour, shares[value] as number);
     }
   }
 }
