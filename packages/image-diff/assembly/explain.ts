@@ -162,6 +162,7 @@ function explainTile(
   let farLeft: u32 = 0;
   let marked: u32 = 0;
   for (let y = max(top, 1); y < min(bottom, height - 1); y++) {
+    if (!hasCandidates(left, y)) continue;
     for (let x = max(left, 1); x < min(right, width - 1); x++) {
       const mark = mask + <usize>(y * width + x);
       const value = load<u8>(mark);
@@ -179,6 +180,7 @@ function explainTile(
   // Where something is left that is far from what was there, what is near it are its edges.
   const isFaintInk = ink == faintInk && farLeft == 0;
   for (let y = max(top, 1); y < min(bottom, height - 1); y++) {
+    if (!hasCandidates(left, y)) continue;
     for (let x = max(left, 1); x < min(right, width - 1); x++) {
       const mark = mask + <usize>(y * width + x);
       const value = load<u8>(mark);
@@ -197,6 +199,13 @@ function explainTile(
 
 /** Pixels of a tile that no displacement can explain, from which on the others are part of the same change. */
 const mostBeyond: u32 = 8;
+
+/** Whether there are any in a row of a tile; of a narrow one, what is beside it is looked at as well. */
+// @ts-ignore: decorator
+@inline
+function hasCandidates(left: i32, y: i32): bool {
+  return (load<u64>(mask + <usize>(y * width + left)) & 0x8080808080808080) != 0;
+}
 
 /** Leaves tiles as they were. */
 function takeBack(left: i32, top: i32, right: i32, bottom: i32): void {

@@ -153,49 +153,70 @@ function closeTo(one: v128, two: v128): bool {
 
 /**
  * How much more colourful pixels are than their brightness tells. Where one colour is mixed with another,
- * as at the edges of letters, redness follows brightness along a line; fringes do not.
+ * as at the edges of letters, redness follows brightness along a line; fringes do not. Sums over pixels
+ * of their brightness (y), their redness (c) and the products of these, in whole numbers.
  */
 class Fringes {
-  private count: f64 = 0;
-  private y: f64 = 0;
-  private yy: f64 = 0;
-  private c: f64 = 0;
-  private cc: f64 = 0;
-  private cy: f64 = 0;
-
-  clear(): void {
-    this.count = 0;
-    this.y = 0;
-    this.yy = 0;
-    this.c = 0;
-    this.cc = 0;
-    this.cy = 0;
-  }
+  private y: v128 = i32x4.splat(0);
+  private yy: v128 = i32x4.splat(0);
+  private c: v128 = i32x4.splat(0);
+  private cc: v128 = i32x4.splat(0);
+  private cy: v128 = i32x4.splat(0);
 
   @inline
-  add(pixel: usize): void {
-    const y = <f64>greyOf(pixel);
-    const c = <f64>load<u8>(pixel) - <f64>load<u8>(pixel, 2);
-    this.count += 1;
-    this.y += y;
-    this.yy += y * y;
-    this.c += c;
-    this.cc += c * c;
-    this.cy += c * y;
+  clear(): void {
+    this.y = i32x4.splat(0);
+    this.yy = i32x4.splat(0);
+    this.c = i32x4.splat(0);
+    this.cc = i32x4.splat(0);
+    this.cy = i32x4.splat(0);
+  }
+
+  /** Adds those of four pixels that are wanted. */
+  @inline
+  add(pixels: usize, wanted: v128): void {
+    const four = v128.load(pixels);
+    const red = v128.and(four, i32x4.splat(0xff));
+    const green = v128.and(i32x4.shr_u(four, 8), i32x4.splat(0xff));
+    const blue = v128.and(i32x4.shr_u(four, 16), i32x4.splat(0xff));
+    const grey = i32x4.add(
+      i32x4.add(i32x4.mul(red, i32x4.splat(77)), i32x4.mul(green, i32x4.splat(150))),
+      i32x4.mul(blue, i32x4.splat(29)),
+    );
+    const y = v128.and(i32x4.shr_u(grey, 8), wanted);
+    const c = v128.and(i32x4.sub(red, blue), wanted);
+    this.y = i32x4.add(this.y, y);
+    this.yy = i32x4.add(this.yy, i32x4.mul(y, y));
+    this.c = i32x4.add(this.c, c);
+    this.cc = i32x4.add(this.cc, i32x4.mul(c, c));
+    this.cy = i32x4.add(this.cy, i32x4.mul(c, y));
   }
 
   /** How much brightness varies: squares of the distances from its mean, added up. */
-  contrast(): f64 {
-    return this.yy - (this.y * this.y) / this.count;
+  contrast(count: f64): f64 {
+    const y = sumOf(this.y);
+    return sumOf(this.yy) - (y * y) / count;
   }
 
   /** The same of redness, where its line over brightness is the mean. */
-  strength(): f64 {
-    const contrast = this.contrast();
-    const together = this.cy - (this.c * this.y) / this.count;
-    const redness = this.cc - (this.c * this.c) / this.count;
+  strength(count: f64): f64 {
+    const c = sumOf(this.c);
+    const contrast = this.contrast(count);
+    const together = sumOf(this.cy) - (c * sumOf(this.y)) / count;
+    const redness = sumOf(this.cc) - (c * c) / count;
     return contrast > 0 ? redness - (together * together) / contrast : redness;
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function sumOf(lanes: v128): f64 {
+  return <f64>(
+    i32x4.extract_lane(lanes, 0) +
+    i32x4.extract_lane(lanes, 1) +
+    i32x4.extract_lane(lanes, 2) +
+    i32x4.extract_lane(lanes, 3)
+  );
 }
 
 const fringesBefore = new Fringes();
@@ -205,15 +226,24 @@ const fringesAfter = new Fringes();
 function areSmoothedByThirds(x0: i32, y0: i32, x1: i32, y1: i32): bool {
   fringesBefore.clear();
   fringesAfter.clear();
+  let differing = i32x4.splat(0);
   for (let y = y0; y < y1; y++) {
-    for (let x = x0; x < x1; x++) {
-      if (load<u8>(mask + <usize>(y * width + x)) == same) continue;
-      fringesBefore.add(before + <usize>y * beforeStride + <usize>x * 4);
-      fringesAfter.add(after + <usize>y * afterStride + <usize>x * 4);
+    for (let x = x0; x < x1; x += 4) {
+      const bytes = v128.load32_zero(mask + <usize>(y * width + x));
+      const marks = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes));
+      const wanted = v128.and(
+        i32x4.ne(marks, i32x4.splat(same)),
+        i32x4.gt_s(i32x4.splat(x1 - x), i32x4(0, 1, 2, 3)),
+      );
+      if (!v128.any_true(wanted)) continue;
+      differing = i32x4.sub(differing, wanted);
+      fringesBefore.add(before + <usize>y * beforeStride + <usize>x * 4, wanted);
+      fringesAfter.add(after + <usize>y * afterStride + <usize>x * 4, wanted);
     }
   }
-  const one = fringesBefore.strength();
-  const two = fringesAfter.strength();
-  const contrast = max(fringesBefore.contrast(), fringesAfter.contrast());
+  const count = sumOf(differing);
+  const one = fringesBefore.strength(count);
+  const two = fringesAfter.strength(count);
+  const contrast = max(fringesBefore.contrast(count), fringesAfter.contrast(count));
   return min(one, two) * 6 <= max(one, two) && max(one, two) * 16 >= contrast;
 }

@@ -129,7 +129,7 @@ const tableBits = 2 ** 18;
 export function shareKnown(before: Grid, after: Grid): number {
   const asked = new Uint32Array(tableBits / 32);
   const found = new Uint32Array(tableBits / 32);
-  const placeOf = (cell: number) => (cell >>> 1) % tableBits;
+  const placeOf = (cell: number) => (cell >>> 1) & (tableBits - 1);
   // An odd step, so that not one and the same column is asked for.
   const step = Math.max(1, Math.floor(after.cells.length / (mostAsked * 4)) | 1);
   let count = 0;
@@ -145,10 +145,12 @@ export function shareKnown(before: Grid, after: Grid): number {
   if (count === 0) return 1;
   let known = 0;
   for (let at = 0; at < before.cells.length; at++) {
-    const place = placeOf(before.cells[at] as number);
+    const cell = before.cells[at] as number;
+    // Most cells of a page are of one colour, and those are not asked for.
+    if ((cell & flatBit) !== 0) continue;
+    const place = placeOf(cell);
     const bit = 1 << (place & 31);
-    if (((asked[place >>> 5] as number) & bit) === 0 || before.cells[at] === after.cells[at])
-      continue;
+    if (((asked[place >>> 5] as number) & bit) === 0 || cell === after.cells[at]) continue;
     const word = found[place >>> 5] as number;
     if ((word & bit) === 0) known++;
     found[place >>> 5] = word | bit;
