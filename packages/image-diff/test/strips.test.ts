@@ -22,9 +22,12 @@ import {
   requirePossible,
   type StoredStrips,
   StripError,
+  storedPicture,
   verifyStrips,
   withoutAreas,
 } from '../src/index.ts';
+import { withKernel } from '../src/kernel/kernel.ts';
+import { decompressBlock } from '../src/strips/blocks.ts';
 
 /** What pictures are called must never change: they would all be stored, and reviewed, again. */
 const golden = 'b4affd5ea304ac966a735028f585539eb2cf88768bd2df79d030c438a6d1b28c';
@@ -119,6 +122,31 @@ describe('a picture in strips', () => {
           stored.rows,
         );
         expect(() => requirePossible(stored.manifest, 1_000_000)).not.toThrow();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('gives the rows that are asked for, in any order, of old blocks as of new ones', () => {
+    const picture = drawRows(600, randomRows(1500, 11, 40), 254);
+    const { stored, blocks } = store(picture);
+    const old = blocks.map((packed, at) =>
+      block(decompressBlock(packed, stored.blockBytes[at] as number)),
+    );
+    const stride = picture.width * 4;
+    const part = fc.tuple(fc.nat(1499), fc.integer({ min: 1, max: 300 }));
+    fc.assert(
+      fc.property(fc.boolean(), fc.array(part, { maxLength: 6 }), (isOld, parts) => {
+        const { readRows } = storedPicture(stored, (at) => (isOld ? old : blocks)[at] as Buffer);
+        for (const [from, count] of parts) {
+          const to = Math.min(1500, from + count);
+          const rows = withKernel((kernel) => {
+            const into = kernel.reserve((to - from) * stride);
+            readRows(kernel, from, to, into);
+            return kernel.bytes(into, (to - from) * stride).slice();
+          });
+          expect(Buffer.compare(rows, picture.rgba.subarray(from * stride, to * stride))).toBe(0);
+        }
       }),
       { numRuns: 60 },
     );

@@ -2,7 +2,7 @@
  * Strips lie in blocks: neighbours are compressed together, as text that repeats further down is worth
  * more than being able to read one of them alone.
  */
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { StripError } from './strip.ts';
 
 /** Content of the strips of a block; more only where one strip has more. Bytes. */
@@ -12,12 +12,9 @@ const blockBytes = 1024 * 1024;
 const smallBytes = 1024 * 1024;
 
 const { ZSTD_c_compressionLevel: level } = constants;
-/** So that pixels which a disk has changed are noticed when they are read. */
-const checked = { [constants.ZSTD_c_checksumFlag]: 1 };
-const fast = { ...checked, [level]: 3 };
+const fast = { [level]: 3 };
 /** Five to ten times slower, and smaller by a seventh: pixels of three bytes repeat as threes. */
 const thorough = {
-  ...checked,
   [level]: 6,
   [constants.ZSTD_c_strategy]: constants.ZSTD_btopt,
   [constants.ZSTD_c_minMatch]: 3,
@@ -51,8 +48,16 @@ const photograph = 8;
 const step = 3;
 
 /**
- * A block: a byte, and its content compressed with zstd. Where the byte is not zero, of each byte of the
- * content what it differs from the one so many bytes before it.
+ * Added to the first byte of a block, says that the CRC-32 of what is compressed follows: so that pixels
+ * which a disk has changed are noticed when they are read. Older blocks have zstd's own checksum of all
+ * pixels instead: there are a hundred times as many of those as of compressed bytes.
+ */
+const summed = 128;
+const sumBytes = 4;
+
+/**
+ * A block: a byte, a CRC-32, and its content compressed with zstd. Where the byte is not zero, but for
+ * `summed`, of each byte of the content what it differs from the one so many bytes before it.
  * @param total bytes that are compressed, in all blocks of the picture
  */
 export function compressBlock(content: Uint8Array, total: number): Uint8Array {
@@ -67,9 +72,10 @@ const compress = (content: Uint8Array, params: Record<number, number>): Buffer =
   zstdCompressSync(content, { chunkSize: Math.max(1024, content.length), params });
 
 function labelled(label: number, compressed: Uint8Array): Uint8Array {
-  const block = new Uint8Array(compressed.length + 1);
-  block[0] = label;
-  block.set(compressed, 1);
+  const block = Buffer.alloc(1 + sumBytes + compressed.length);
+  block.writeUInt8(label + summed, 0);
+  block.writeUInt32LE(crc32(compressed), 1);
+  block.set(compressed, 1 + sumBytes);
   return block;
 }
 
@@ -86,9 +92,10 @@ function differencesIn(content: Uint8Array): Uint8Array {
  * @throws StripError
  */
 export function decompressBlock(block: Uint8Array, length: number): Buffer {
+  const { label, frame } = opened(block);
   let content: Buffer;
   try {
-    content = zstdDecompressSync(block.subarray(1), {
+    content = zstdDecompressSync(frame, {
       // A byte more than there is: where none is left, a second one of the size is made, in vain.
       chunkSize: Math.max(1024, length + 1),
       maxOutputLength: length,
@@ -97,11 +104,22 @@ export function decompressBlock(block: Uint8Array, length: number): Buffer {
     throw new StripError('the strips are damaged: they cannot be decompressed', { cause });
   }
   if (content.length !== length) throw new StripError('the strips are damaged: pixels are missing');
-  const label = block[0] as number;
   if (label !== 0) {
     for (let at = label; at < length; at++) {
       content[at] = (content[at] as number) + (content[at - label] as number);
     }
   }
   return content;
+}
+
+/** What is compressed with zstd, and the label that was put before it. */
+function opened(block: Uint8Array): { label: number; frame: Buffer } {
+  const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
+  const label = bytes[0] ?? 0;
+  if (label < summed) return { label, frame: bytes.subarray(1) };
+  const frame = bytes.subarray(1 + sumBytes);
+  if (bytes.length < 1 + sumBytes || crc32(frame) !== bytes.readUInt32LE(1)) {
+    throw new StripError('the strips are damaged: they are not what was compressed');
+  }
+  return { label: label - summed, frame };
 }
