@@ -2,6 +2,7 @@
  * A process of its own for one engine, so that each pays for its own memory and garbage.
  * Arguments: the engine's name and the name of a form.
  */
+import { rmSync } from 'node:fs';
 import { cpuMs } from './cpu.ts';
 import type { Answer, Comparison, Order, Turn } from './messages.ts';
 import { peakMemory } from './peak-memory.ts';
@@ -20,6 +21,8 @@ async function turn({ before, after, out }: Comparison, leastMs: number): Promis
   let wallMs: number;
   let verdict: Awaited<ReturnType<typeof tool.compare>>;
   do {
+    // File systems may write what takes the place of another file to the disk at once, and wait for it.
+    rmSync(out, { force: true });
     verdict = await tool.compare(before, after, out);
     count += 1;
     wallMs = performance.now() - began;
