@@ -54,13 +54,22 @@ const strayBeyond = 0.05;
 const mostBeyond = 12;
 
 function isStray(table: TileTable, tiles: number[]): boolean {
-  const explained = sumOf(tiles, (tile) => table.pixels(tile, 'displaced'));
-  const within = sumOf(tiles, table.plainWithin);
-  const beyond = (tile: number) => table.pixels(tile, 'plain') - table.plainWithin(tile);
+  let explained = 0;
+  let within = 0;
+  let beyond = 0;
+  let most = 0;
+  for (const tile of tiles) {
+    explained += table.pixels(tile, 'displaced');
+    const ownWithin = table.plainWithin(tile);
+    const ownBeyond = table.pixels(tile, 'plain') - ownWithin;
+    within += ownWithin;
+    beyond += ownBeyond;
+    if (ownBeyond > most) most = ownBeyond;
+  }
   return (
     within <= Math.max(fewWithin, explained * strayWithin) &&
-    sumOf(tiles, beyond) <= explained * strayBeyond &&
-    tiles.every((tile) => beyond(tile) <= mostBeyond)
+    beyond <= explained * strayBeyond &&
+    most <= mostBeyond
   );
 }
 
@@ -108,7 +117,8 @@ export function judgePair(
     if (table.differing(tile) > 0) differing[tile] = 1;
   }
   const groups = touching(differing, table.columns);
-  const operations = fewer(groups.flatMap((group) => judgeGroup(table, group, differing))).map(
+  const work = { member: differing, real: new Uint8Array(table.count) };
+  const operations = fewer(groups.flatMap((group) => judgeGroup(table, group, work))).map(
     ({ edges, pixels, class: found }): ChangedOperation => ({
       kind: 'changed',
       class: found,
@@ -128,37 +138,50 @@ function regionIn({ x, y }: Region, { left, top, right, bottom }: Edges): Region
 const sumOf = (tiles: number[], weigh: (tile: number) => number) =>
   tiles.reduce((sum, tile) => sum + weigh(tile), 0);
 
-/** @param member one byte a tile, all zero, to work with */
-function judgeGroup(table: TileTable, tiles: number[], member: Uint8Array): Judged[] {
+/** One byte a tile, all zero, to work with. */
+interface Work {
+  member: Uint8Array;
+  real: Uint8Array;
+}
+
+function judgeGroup(table: TileTable, tiles: number[], { member, real }: Work): Judged[] {
   const stray = isStray(table, tiles);
   if (stray && isShaded(table, tiles)) return [judgeNoise(table, tiles)];
-  const changed = stray ? [] : tiles.filter((tile) => table.pixels(tile, 'plain') > 0);
-  const coherent = tiles.filter(
-    (tile) => table.pixels(tile, 'faint') > 0 && isCoherent(table, tile),
-  );
-  const real = new Set([...changed, ...coherent]);
-  const isChance = stray && isDisplaced(table, tiles) && coherent.length <= tiles.length * chance;
-  if (real.size === 0 || isChance) return [judgeNoise(table, tiles)];
+  let found = 0;
+  for (const tile of tiles) {
+    const isChanged = !stray && table.pixels(tile, 'plain') > 0;
+    if (!isChanged && (table.pixels(tile, 'faint') === 0 || !isCoherent(table, tile))) continue;
+    real[tile] = 1;
+    found++;
+  }
+  const isChance = stray && isDisplaced(table, tiles) && found <= tiles.length * chance;
+  if (found === 0 || isChance) {
+    for (const tile of tiles) real[tile] = 0;
+    return [judgeNoise(table, tiles)];
+  }
   // At the rim of a change too little of a tile may differ for it to say anything by itself.
-  const rim = tiles.filter((tile) => !real.has(tile) && touches(table, tile, real));
-  const whole = new Set([...real, ...rim]);
-  const groupsOf = (some: Iterable<number>) => {
-    for (const tile of some) member[tile] = 1;
-    return touching(member, table.columns);
-  };
+  const isWhole = (tile: number) => real[tile] === 1 || touches(table, tile, real);
+  const rest: number[] = [];
+  for (const tile of tiles) {
+    if (isWhole(tile)) member[tile] = 1;
+    else rest.push(tile);
+  }
+  const whole = touching(member, table.columns);
+  for (const tile of tiles) real[tile] = 0;
+  for (const tile of rest) member[tile] = 1;
   return [
-    ...groupsOf(whole).map((parts) => judgeReal(table, parts, stray)),
-    ...groupsOf(tiles.filter((tile) => !whole.has(tile))).map((parts) => judgeNoise(table, parts)),
+    ...whole.map((parts) => judgeReal(table, parts, stray)),
+    ...touching(member, table.columns).map((parts) => judgeNoise(table, parts)),
   ];
 }
 
-/** Whether a tile is next to one of some tiles, corners included. */
-function touches({ columns }: TileTable, tile: number, tiles: Set<number>): boolean {
+/** Whether a tile is next to one that is marked, corners included. */
+function touches({ columns }: TileTable, tile: number, marked: Uint8Array): boolean {
   const column = tile % columns;
   const left = column === 0 ? 0 : -1;
   const right = column === columns - 1 ? 0 : 1;
   for (let row = tile - columns; row <= tile + columns; row += columns) {
-    for (let step = left; step <= right; step++) if (tiles.has(row + step)) return true;
+    for (let step = left; step <= right; step++) if (marked[row + step] === 1) return true;
   }
   return false;
 }
