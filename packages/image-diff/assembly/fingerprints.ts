@@ -75,6 +75,8 @@ export function fingerprintRows(
 
 /**
  * Fingerprints of cells of eight pixels; the lowest bit says that all eight are of one colour.
+ * @param like rows of the same size whose cells are known, as many of them may be the same; or 0
+ * @param likeCells their cells
  * @param out 4 bytes a cell, the cells of a row one after the other; the last may be narrower
  */
 export function fingerprintCells(
@@ -82,6 +84,8 @@ export function fingerprintCells(
   width: usize,
   height: u32,
   key: usize,
+  like: usize,
+  likeCells: usize,
   out: usize,
 ): void {
   const length = width * 4;
@@ -101,6 +105,18 @@ export function fingerprintCells(
       }
       const one = v128.load(from);
       const two = v128.load(from, 16);
+      if (like != 0 && rest >= 32) {
+        const other = like + (row - rows) + at;
+        const differing = v128.or(
+          v128.xor(one, v128.load(other)),
+          v128.xor(two, v128.load(other, 16)),
+        );
+        if (!v128.any_true(differing)) {
+          store<u32>(cell, load<u32>(likeCells + (cell - out)));
+          cell += 4;
+          continue;
+        }
+      }
       const colour = i32x4.splat(load<u32>(from));
       const differing = v128.or(v128.xor(one, colour), v128.xor(two, colour));
       const sum = i64x2.add(mixed(one, keyOne), mixed(two, keyTwo));

@@ -6,6 +6,12 @@ import { cellWidth, type Grid } from './grid.ts';
 /** Grids live as long as a comparison: nobody can know this, and nobody has to. */
 const cellKey = crypto.getRandomValues(new Uint8Array(keyBytes));
 
+/** Rows in the kernel's memory, and the fingerprints of their cells. */
+interface AddedRows {
+  pixels: number;
+  cells: number;
+}
+
 /** Makes the grid of a region that begins at its picture's left edge, from its rows as they come. */
 export class GridBuilder {
   readonly #region: Region;
@@ -29,11 +35,17 @@ export class GridBuilder {
    * Takes the next rows.
    * @param pixels whole rows of the picture as RGBA, in the kernel's memory
    * @param y the first of them, of the region
+   * @param like rows of another picture of the same width, much of which may be the same
+   * @returns the same rows with their cells, in memory that whoever calls has to release
    */
-  add(kernel: Kernel, pixels: number, { y, rows }: { y: number; rows: number }): void {
+  add(
+    kernel: Kernel,
+    pixels: number,
+    { y, rows }: { y: number; rows: number },
+    like: AddedRows = { pixels: 0, cells: 0 },
+  ): AddedRows {
     const { width } = this.#region;
     const ownColumns = Math.ceil(this.#width / cellWidth);
-    const mark = kernel.mark;
     const key = kernel.reserve(keyBytes);
     const prints = kernel.reserve(width * 4);
     const out = kernel.reserve(ownColumns * 4 * rows);
@@ -41,7 +53,7 @@ export class GridBuilder {
     kernel.words(prints, width).set(this.#columnPrints);
     kernel.run.fingerprintColumns(pixels, this.#width * 4, width, rows, prints);
     this.#columnPrints.set(kernel.words(prints, width));
-    kernel.run.fingerprintCells(pixels, this.#width, rows, key, out);
+    kernel.run.fingerprintCells(pixels, this.#width, rows, key, like.pixels, like.cells, out);
     const fresh = kernel.words(out, ownColumns * rows);
     const columns = this.#columns;
     if (columns === ownColumns) {
@@ -52,7 +64,7 @@ export class GridBuilder {
         this.#cells.set(fresh.subarray(from, from + columns), (y + row) * columns);
       }
     }
-    kernel.release(mark);
+    return { pixels, cells: out };
   }
 
   build(): Grid {
@@ -77,7 +89,9 @@ export function readGrid(kernel: Kernel, picture: Picture, region: Region): Grid
   for (let y = 0; y < region.height; y += bandRows) {
     const rows = Math.min(bandRows, region.height - y);
     picture.readRows(kernel, region.y + y, region.y + y + rows, band);
+    const added = kernel.mark;
     builder.add(kernel, band, { y, rows });
+    kernel.release(added);
   }
   kernel.release(mark);
   return builder.build();

@@ -38,8 +38,10 @@ export function compareStretch(kernel: Kernel, pictures: Sides, stretch: Stretch
   const isEven = regions.before.height === regions.after.height;
   const inPlace = isEven
     ? judgePair(kernel, pictures, regions, (band) => {
-        builders.before.add(kernel, band.before, band);
-        builders.after.add(kernel, band.after, band);
+        const mark = kernel.mark;
+        const added = builders.before.add(kernel, band.before, band);
+        builders.after.add(kernel, band.after, band, added);
+        kernel.release(mark);
       })
     : null;
   if (inPlace?.every((operation) => operation.class !== 'changed')) return inPlace;

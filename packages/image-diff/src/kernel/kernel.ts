@@ -16,7 +16,15 @@ interface Exports {
   dropAlpha(from: number, to: number, pixels: number): void;
   isOpaque(pixels: number, count: number): number;
   fingerprintRows(rows: number, width: number, height: number, key: number, out: number): void;
-  fingerprintCells(rows: number, width: number, height: number, key: number, out: number): void;
+  fingerprintCells(
+    rows: number,
+    width: number,
+    height: number,
+    key: number,
+    like: number,
+    likeCells: number,
+    out: number,
+  ): void;
   fingerprintColumns(
     pixels: number,
     stride: number,
