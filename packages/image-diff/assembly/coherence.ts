@@ -20,12 +20,22 @@ function brightness(pixel: u32): i32 {
   return alpha == 255 ? sum : (sum * alpha + 128 * 256 * (255 - alpha)) / 255;
 }
 
-/** The differences of the four channels, each modulo 256. */
+/** The same of four pixels. */
 // @ts-ignore: decorator
 @inline
-function changeOf(from: u32, to: u32): u32 {
-  const low = (to | 0x80808080) - (from & 0x7f7f7f7f);
-  return low ^ ((to ^ ~from) & 0x80808080);
+function brightnessOfFour(pixels: v128): v128 {
+  const opaque = i32x4.splat(0xff000000);
+  if (!i32x4.all_true(i32x4.eq(v128.and(pixels, opaque), opaque))) {
+    let each = i32x4.splat(brightness(i32x4.extract_lane(pixels, 0)));
+    each = i32x4.replace_lane(each, 1, brightness(i32x4.extract_lane(pixels, 1)));
+    each = i32x4.replace_lane(each, 2, brightness(i32x4.extract_lane(pixels, 2)));
+    return i32x4.replace_lane(each, 3, brightness(i32x4.extract_lane(pixels, 3)));
+  }
+  const byte = i32x4.splat(0xff);
+  const red = i32x4.mul(v128.and(pixels, byte), i32x4.splat(77));
+  const green = i32x4.mul(v128.and(i32x4.shr_u(pixels, 8), byte), i32x4.splat(150));
+  const blue = i32x4.mul(v128.and(i32x4.shr_u(pixels, 16), byte), i32x4.splat(29));
+  return i32x4.add(i32x4.add(red, green), blue);
 }
 
 /**
@@ -144,48 +154,116 @@ function describeTile(
   // What plain differences have in common makes no difference to what they are.
   if (faintFound.count == 0 && displacedFound.count == 0) return;
   if (plainFound.count - within > surelyChanged) return;
-  let brighter: u32 = 0;
-  let darker: u32 = 0;
-  let total: u32 = 0;
-  let displacedTotal: u32 = 0;
-  let candidate: u32 = 0;
-  let votes: i32 = 0;
+  sumUp(before, beforeStride, after, afterStride, width, height, mask, maskStride, out);
+  if (faintFound.count == 0) return;
+  let common: u32 = 0;
   for (let y: u32 = 0; y < height; y++) {
     const marks = mask + <usize>y * maskStride;
-    for (let x: u32 = 0; x < width; x++) {
-      const mark = load<u8>(marks + x);
-      if (mark == same) continue;
-      const from = load<u32>(before + <usize>y * beforeStride + <usize>x * 4);
-      const to = load<u32>(after + <usize>y * afterStride + <usize>x * 4);
-      const brightening = brightness(to) - brightness(from);
-      if (mark == displaced || mark == plainDisplaced) {
-        displacedTotal += abs(brightening);
-        continue;
-      }
-      if (brightening > 0) brighter++;
-      else if (brightening < 0) darker++;
-      total += abs(brightening);
-      const change = changeOf(from, to);
-      if (votes == 0) candidate = change;
-      votes += change == candidate ? 1 : -1;
-    }
-  }
-  let common: u32 = 0;
-  if (faintFound.count > 0) {
-    for (let y: u32 = 0; y < height; y++) {
-      const marks = mask + <usize>y * maskStride;
-      for (let x: u32 = 0; x < width; x++) {
-        const mark = load<u8>(marks + x);
-        if (mark == same || mark == displaced || mark == plainDisplaced) continue;
-        const from = load<u32>(before + <usize>y * beforeStride + <usize>x * 4);
-        const to = load<u32>(after + <usize>y * afterStride + <usize>x * 4);
-        if (changeOf(from, to) == candidate) common++;
-      }
+    if (!v128.any_true(v128.load(marks))) continue;
+    for (let x: u32 = 0; x < width; x += 4) {
+      const wanted = unexplainedOfFour(marks + x, width - x);
+      if (!v128.any_true(wanted)) continue;
+      const from = v128.load(before + <usize>y * beforeStride + <usize>x * 4);
+      const to = v128.load(after + <usize>y * afterStride + <usize>x * 4);
+      const isCommon = i32x4.eq(i8x16.sub(to, from), i32x4.splat(candidate));
+      common += popcnt<u32>(i32x4.bitmask(v128.and(isCommon, wanted)));
     }
   }
   store<u32>(out, common, 24);
-  store<u32>(out, brighter, 28);
-  store<u32>(out, darker, 32);
-  store<u32>(out, total, 36);
-  store<u32>(out, displacedTotal, 44);
+}
+
+/** Marks of four pixels, in lanes of 32 bits; nothing of those past the tile. */
+// @ts-ignore: decorator
+@inline
+function marksOfFour(marks: usize, rest: u32): v128 {
+  const wide = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(marks)));
+  return v128.and(wide, i32x4.gt_s(i32x4.splat(<i32>rest), i32x4(0, 1, 2, 3)));
+}
+
+// @ts-ignore: decorator
+@inline
+function displacedAmong(marks: v128): v128 {
+  return v128.or(
+    i32x4.eq(marks, i32x4.splat(displaced)),
+    i32x4.eq(marks, i32x4.splat(plainDisplaced)),
+  );
+}
+
+/** Which of four pixels differ and are not displaced. */
+// @ts-ignore: decorator
+@inline
+function unexplainedOfFour(at: usize, rest: u32): v128 {
+  const marks = marksOfFour(at, rest);
+  return v128.andnot(i32x4.ne(marks, i32x4.splat(same)), displacedAmong(marks));
+}
+
+/** The change that most of a tile's unexplained pixels may share. */
+let candidate: u32 = 0;
+let votes: i32 = 0;
+
+// @ts-ignore: decorator
+@inline
+function vote(change: u32): void {
+  if (votes == 0) candidate = change;
+  votes += change == candidate ? 1 : -1;
+}
+
+// @ts-ignore: decorator
+@inline
+function sumOf(lanes: v128): u32 {
+  return (
+    i32x4.extract_lane(lanes, 0) +
+    i32x4.extract_lane(lanes, 1) +
+    i32x4.extract_lane(lanes, 2) +
+    i32x4.extract_lane(lanes, 3)
+  );
+}
+
+/** Sums over all pixels of a tile, and the candidate for their commonest change. */
+function sumUp(
+  before: usize,
+  beforeStride: usize,
+  after: usize,
+  afterStride: usize,
+  width: u32,
+  height: u32,
+  mask: usize,
+  maskStride: usize,
+  out: usize,
+): void {
+  let brighter = i32x4.splat(0);
+  let darker = brighter;
+  let total = brighter;
+  let displacedTotal = brighter;
+  candidate = 0;
+  votes = 0;
+  for (let y: u32 = 0; y < height; y++) {
+    const row = mask + <usize>y * maskStride;
+    if (!v128.any_true(v128.load(row))) continue;
+    for (let x: u32 = 0; x < width; x += 4) {
+      const marks = marksOfFour(row + x, width - x);
+      if (!v128.any_true(marks)) continue;
+      const from = v128.load(before + <usize>y * beforeStride + <usize>x * 4);
+      const to = v128.load(after + <usize>y * afterStride + <usize>x * 4);
+      const brightening = i32x4.sub(brightnessOfFour(to), brightnessOfFour(from));
+      const isDisplaced = displacedAmong(marks);
+      const wanted = v128.andnot(i32x4.ne(marks, i32x4.splat(same)), isDisplaced);
+      displacedTotal = i32x4.add(displacedTotal, v128.and(i32x4.abs(brightening), isDisplaced));
+      total = i32x4.add(total, v128.and(i32x4.abs(brightening), wanted));
+      // A lane that is true is -1.
+      const zero = i32x4.splat(0);
+      brighter = i32x4.sub(brighter, v128.and(i32x4.gt_s(brightening, zero), wanted));
+      darker = i32x4.sub(darker, v128.and(i32x4.lt_s(brightening, zero), wanted));
+      const changes = i8x16.sub(to, from);
+      const bits = i32x4.bitmask(wanted);
+      if (bits & 1) vote(i32x4.extract_lane(changes, 0));
+      if (bits & 2) vote(i32x4.extract_lane(changes, 1));
+      if (bits & 4) vote(i32x4.extract_lane(changes, 2));
+      if (bits & 8) vote(i32x4.extract_lane(changes, 3));
+    }
+  }
+  store<u32>(out, sumOf(brighter), 28);
+  store<u32>(out, sumOf(darker), 32);
+  store<u32>(out, sumOf(total), 36);
+  store<u32>(out, sumOf(displacedTotal), 44);
 }
