@@ -27,7 +27,7 @@ export const ingest = async (png: string, folder: string): Promise<string> =>
 export async function compareStored(before: string, after: string, out: string): Promise<Verdict> {
   const [one, two] = [openStored(before), openStored(after)];
   if (one.pixelHash === two.pixelHash) return verdictOf(null, null);
-  return compare({ before: one.picture, after: two.picture }, out);
+  return compare({ before: one.open(), after: two.open() }, out);
 }
 
 /** The same of two PNG files that nothing is known of; nothing is stored. */

@@ -118,14 +118,20 @@ export function ingestPng(file: string, folder: string): string {
 }
 
 export interface StoredForm {
-  picture: Picture;
   /** What it is named by: equal for equal pixels. */
   pixelHash: string;
+  /** The picture itself; blocks are read when they are asked for. */
+  open(): Picture;
 }
 
-/** Opens a stored picture by its pack; blocks are read when they are asked for. */
+/** Reads what a stored picture is, by its pack. */
 export function openStored(path: string): StoredForm {
   const own = openPack(path);
+  return { pixelHash: pixelHashOf(own.header.manifest), open: () => pictureIn(own) };
+}
+
+function pictureIn(own: Pack): Picture {
+  const { path } = own;
   const { manifest, elsewhere } = own.header;
   const packs = new Map<string | null, Pack & ReturnType<typeof ownStrips> & { first: number }>();
   const blocks: { path: string; offset: number; length: number }[] = [];
@@ -160,9 +166,8 @@ export function openStored(path: string): StoredForm {
   });
   const blockBytes = [...packs.values()].flatMap((pack) => pack.blockBytes);
   const stored = { manifest, places, blockBytes, rows: complete ? rows : null, key };
-  const picture = storedPicture(stored, (block) => {
+  return storedPicture(stored, (block) => {
     const { path: file, offset, length } = blocks[block] as (typeof blocks)[number];
     return readPart(file, offset, length);
   });
-  return { picture, pixelHash: pixelHashOf(manifest) };
 }

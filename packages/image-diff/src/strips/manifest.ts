@@ -1,5 +1,5 @@
 /** The list of the strips of a picture. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { fewestRows, mostRows } from './boundaries.ts';
 import { StripError, type StripShape } from './strip.ts';
 
@@ -18,22 +18,25 @@ export interface Manifest {
   strips: ManifestStrip[];
 }
 
+/** Bytes that are hashed: of the size, and of each strip. */
+const sizeBytes = 8;
+const stripBytes = 4 + 32;
+
 /**
  * Names a picture by what is seen: SHA-256 over width and height (unsigned 32 bits, little endian), and
  * rows (unsigned 32 bits) and digest of each strip, as lower-case hex. The cuts follow from the pixels,
  * so equal pixels have equal names, whatever file they came in.
  */
 export function pixelHashOf({ width, height, strips }: Manifest): string {
-  const hash = createHash('sha256');
-  const numbers = Buffer.alloc(8);
-  numbers.writeUInt32LE(width, 0);
-  numbers.writeUInt32LE(height, 4);
-  hash.update(numbers);
-  for (const { rows, digest } of strips) {
-    numbers.writeUInt32LE(rows, 0);
-    hash.update(numbers.subarray(0, 4)).update(digest);
+  const bytes = Buffer.alloc(sizeBytes + strips.length * stripBytes);
+  bytes.writeUInt32LE(width, 0);
+  bytes.writeUInt32LE(height, 4);
+  for (const [index, { rows, digest }] of strips.entries()) {
+    const at = sizeBytes + index * stripBytes;
+    bytes.writeUInt32LE(rows, at);
+    bytes.set(digest, at + 4);
   }
-  return hash.digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 /** @throws StripError where there can be no such picture, or it has more than `maxPixels` */

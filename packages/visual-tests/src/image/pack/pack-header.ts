@@ -124,7 +124,7 @@ function readParts(bytes: Buffer): PackHeader {
     const rows = bytes.readUInt8(take(1));
     const channels = bytes.readUInt8(take(1));
     const start = take(32);
-    const digest = Uint8Array.from(bytes.subarray(start, start + 32));
+    const digest = new Uint8Array(bytes.subarray(start, start + 32));
     strips.push({ rows, channels: (channels & ~isElsewhere) === 3 ? 3 : 4, digest });
     const own = (channels & isElsewhere) === 0;
     numbered.push(
@@ -150,8 +150,9 @@ function readParts(bytes: Buffer): PackHeader {
 
 function readRows(packed: Buffer, height: number): Uint32Array {
   // No more rows lie here than the picture has.
-  const bytes = Uint8Array.from(zstdDecompressSync(packed, { maxOutputLength: 8 * height }));
-  return new Uint32Array(bytes.buffer);
+  const rows = zstdDecompressSync(packed, { maxOutputLength: 8 * height });
+  // A copy of its own, whose first byte is where a word may begin.
+  return new Uint32Array(new Uint8Array(rows).buffer);
 }
 
 /** A strip that lies in a pack. */
