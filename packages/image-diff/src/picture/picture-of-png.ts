@@ -30,19 +30,23 @@ export function pictureOfPng(
   const { width, height } = parts;
   const stride = width * 4;
   const rows = new Uint32Array(height * 2);
-  const reader = new PlainRows(parts, inflateParts(parts));
-  const bands: PlainRows[] = [];
+  const raw = inflateParts(parts);
+  const reader = new PlainRows(parts, raw);
+  const rowBytes = reader.above.length;
+  const aboves = new Uint8Array(Math.ceil(height / bandRows) * rowBytes);
   withKernel((kernel) => {
     const pixels = kernel.reserve(bandRows * stride);
     for (let y = 0; y < height; y += bandRows) {
-      bands.push(reader.fork());
+      aboves.set(reader.above, (y / bandRows) * rowBytes);
       const count = Math.min(bandRows, height - y);
       reader.read(kernel, count, pixels);
       rows.set(fingerprintRows(kernel, { pixels, width, count, key }), y * 2);
     }
   });
   const readRows: Picture['readRows'] = (kernel, from, to, into) => {
-    const band = (bands[Math.floor(from / bandRows)] as PlainRows).fork();
+    const index = Math.floor(from / bandRows);
+    const above = aboves.subarray(index * rowBytes, (index + 1) * rowBytes);
+    const band = new PlainRows(parts, raw, { row: index * bandRows, above });
     band.skip(kernel, from % bandRows);
     band.read(kernel, to - from, into);
   };

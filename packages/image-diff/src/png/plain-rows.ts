@@ -7,33 +7,36 @@ export const isPlain = ({ bitDepth, colourType, interlaced, transparency }: PngP
   !interlaced &&
   (colourType === 6 || (colourType === 2 && transparency === undefined));
 
+/** Where reading begins. */
+interface Start {
+  /** The first row. */
+  row: number;
+  /** The row before it, unfiltered: the filters look at it. */
+  above: Uint8Array;
+}
+
 /**
  * Reads the rows of a plain PNG one band after the other, in the kernel's memory.
  * @param raw the decompressed pixels, as the PNG has them: rows of one filter byte and `width` pixels
  */
 export class PlainRows {
-  readonly #parts: PngParts;
   readonly #width: number;
   readonly #step: number;
   readonly #raw: Uint8Array;
-  #next = 0;
-  /** The last row that was read, before it was expanded; the filters of the next one look at it. */
-  #above: Uint8Array;
+  #next: number;
+  readonly #above: Uint8Array;
 
-  constructor(parts: PngParts, raw: Uint8Array) {
-    this.#parts = parts;
-    this.#width = parts.width;
-    this.#step = parts.colourType === 2 ? 3 : 4;
+  constructor({ width, colourType }: PngParts, raw: Uint8Array, start?: Start) {
+    this.#width = width;
+    this.#step = colourType === 2 ? 3 : 4;
     this.#raw = raw;
-    this.#above = new Uint8Array(this.#width * this.#step);
+    this.#next = (start?.row ?? 0) * (width * this.#step + 1);
+    this.#above = start ? new Uint8Array(start.above) : new Uint8Array(width * this.#step);
   }
 
-  /** Another one that goes on from where this one is. */
-  fork(): PlainRows {
-    const fork = new PlainRows(this.#parts, this.#raw);
-    fork.#next = this.#next;
-    fork.#above.set(this.#above);
-    return fork;
+  /** The last row that was read, as the file has its pixels. */
+  get above(): Uint8Array {
+    return this.#above;
   }
 
   /** Passes over the next rows. @throws PngError where a filter is unknown */
