@@ -2,7 +2,7 @@
 import type { ChangedOperation, Comparison, Operation } from '../compare/comparison.ts';
 import { forEachBand, type Sides } from '../compare/mark-bands.ts';
 import { type Kernel, withKernel } from '../kernel/kernel.ts';
-import type { Picture } from '../picture/picture.ts';
+import { bandRows, type Picture } from '../picture/picture.ts';
 import type { Region } from '../pixmap/region.ts';
 import { TextHash } from './text-hash.ts';
 
@@ -60,33 +60,54 @@ function printOf(kernel: Kernel, { before, after }: Sides, operation: Operation)
 
 /** Which colours became which; null where there is more to it. */
 function recolouringOf(kernel: Kernel, sides: Sides, operation: ChangedOperation): string | null {
-  const changes = new Map<string, number>();
-  let total = 0;
-  forEachBand(kernel, sides, operation, { bandRows: 64, explain: false }, (band) => {
+  const changes = new ColourChanges();
+  const { width } = operation.after;
+  forEachBand(kernel, sides, operation, { bandRows, explain: false }, (band) => {
     for (let row = 0; row < band.rows; row++) {
-      const before = kernel.words(band.before + row * band.beforeStride, operation.after.width);
-      const after = kernel.words(band.after + row * band.afterStride, operation.after.width);
-      for (let x = 0; x < operation.after.width; x++) {
-        if (before[x] === after[x]) continue;
-        const change = `${hex(before[x])}>${hex(after[x])}`;
-        changes.set(change, (changes.get(change) ?? 0) + 1);
-        total++;
+      const before = kernel.words(band.before + row * band.beforeStride, width);
+      const after = kernel.words(band.after + row * band.afterStride, width);
+      let x = 0;
+      while (x < width) {
+        const from = before[x] as number;
+        const to = after[x] as number;
+        const first = x++;
+        if (from === to) continue;
+        while (x < width && before[x] === from && after[x] === to) x++;
+        changes.add(from, to, x - first);
       }
     }
   });
-  const common = [...changes]
-    .filter(([, count]) => count >= total * leastShare)
-    .sort(([, one], [, two]) => two - one)
-    .slice(0, mostColours);
-  const explained = common.reduce((sum, [, count]) => sum + count, 0);
-  if (explained < total * recolouring) return null;
+  const common = changes.commonest();
+  if (common === null) return null;
   return `coloured ${common
-    .map(([change]) => change)
+    .map(({ from, to }) => `${from.toString(16)}>${to.toString(16)}`)
     .sort()
     .join(' ')}`;
 }
 
-const hex = (pixel = 0) => pixel.toString(16);
+/** How many pixels of which colour got which other one. */
+class ColourChanges {
+  readonly #counts = new Map<number, Map<number, number>>();
+  #total = 0;
+
+  add(from: number, to: number, pixels: number): void {
+    const counts = this.#counts.get(from) ?? new Map<number, number>();
+    this.#counts.set(from, counts);
+    counts.set(to, (counts.get(to) ?? 0) + pixels);
+    this.#total += pixels;
+  }
+
+  /** The few that are most of all; null where there are none. */
+  commonest(): { from: number; to: number }[] | null {
+    const common = [...this.#counts]
+      .flatMap(([from, counts]) => [...counts].map(([to, count]) => ({ from, to, count })))
+      .filter(({ count }) => count >= this.#total * leastShare)
+      .sort((one, two) => two.count - one.count)
+      .slice(0, mostColours);
+    const explained = common.reduce((sum, { count }) => sum + count, 0);
+    return explained < this.#total * recolouring ? null : common;
+  }
+}
 
 /** Brightness, of 255, seen on white. */
 function brightness(pixel: number): number {
@@ -96,29 +117,48 @@ function brightness(pixel: number): number {
 }
 
 /** The size of a region, and which of its pixels are darker than halfway between its extremes. */
-function shapeOf(kernel: Kernel, picture: Picture, { x, y, width, height }: Region): string {
-  const mark = kernel.mark;
-  const row = kernel.reserve(picture.width * 4);
-  const rowAt = (at: number) => {
-    picture.readRows(kernel, y + at, y + at + 1, row);
-    return kernel.words(row + x * 4, width);
-  };
+function shapeOf(kernel: Kernel, picture: Picture, region: Region): string {
   let darkest = 255;
   let brightest = 0;
-  for (let at = 0; at < height; at++) {
-    for (const pixel of rowAt(at)) {
-      const value = brightness(pixel);
-      if (value < darkest) darkest = value;
-      if (value > brightest) brightest = value;
-    }
-  }
+  forEachRun(kernel, picture, region, (pixel) => {
+    const value = brightness(pixel);
+    if (value < darkest) darkest = value;
+    if (value > brightest) brightest = value;
+  });
   const middle = (darkest + brightest) / 2;
   const hash = new TextHash();
-  for (let at = 0; at < height; at++) {
-    let bits = '';
-    for (const pixel of rowAt(at)) bits += brightness(pixel) < middle ? '1' : '0';
-    hash.add(bits);
+  forEachRun(kernel, picture, region, (pixel, count, isLast) => {
+    hash.repeat(brightness(pixel) < middle ? '1' : '0', count);
+    if (isLast) hash.end();
+  });
+  return `${region.width}x${region.height} ${hash.digest()}`;
+}
+
+/** Called with a pixel, how often it follows itself, and whether a row ends with it. */
+type VisitRun = (pixel: number, count: number, isLast: boolean) => void;
+
+/** Visits all pixels of a region, row by row; most of a page are the same as the one before. */
+function forEachRun(
+  kernel: Kernel,
+  picture: Picture,
+  { x, y, width, height }: Region,
+  visit: VisitRun,
+): void {
+  const mark = kernel.mark;
+  const band = kernel.reserve(picture.width * 4 * bandRows);
+  for (let from = 0; from < height; from += bandRows) {
+    const count = Math.min(bandRows, height - from);
+    picture.readRows(kernel, y + from, y + from + count, band);
+    const pixels = kernel.words(band, picture.width * count);
+    for (let row = 0; row < count; row++) {
+      const end = row * picture.width + x + width;
+      for (let at = end - width; at < end; ) {
+        const pixel = pixels[at] as number;
+        const start = at;
+        while (at < end && pixels[at] === pixel) at++;
+        visit(pixel, at - start, at === end);
+      }
+    }
   }
   kernel.release(mark);
-  return `${width}x${height} ${hash.digest()}`;
 }

@@ -5,7 +5,17 @@ export class TextHash {
 
   add(text: string): void {
     for (let at = 0; at < text.length; at++) this.#mix(text.charCodeAt(at));
-    // Between two texts, so that their border counts.
+    this.end();
+  }
+
+  /** Adds a part of a text, one letter so many times. */
+  repeat(letter: string, times: number): void {
+    const code = letter.charCodeAt(0);
+    for (let time = 0; time < times; time++) this.#mix(code);
+  }
+
+  /** Between two texts, so that their border counts. */
+  end(): void {
     this.#mix(0x100);
   }
 
