@@ -1,7 +1,16 @@
 /** Which pixels of a pair of regions differ, kept for a mask to be painted of them. */
 import type { Kernel } from '../kernel/kernel.ts';
+import type { Region } from '../pixmap/region.ts';
 import type { ChangedOperation } from './comparison.ts';
-import type { MarkedBand, RegionPair } from './mark-bands.ts';
+
+/** Some rows of a pair in the kernel's memory, one byte a pixel; see assembly/marks.ts. */
+interface Marks {
+  /** The first row, of the pair. */
+  y: number;
+  rows: number;
+  mask: number;
+  maskStride: number;
+}
 
 /** Of the pixels of a pair one bit each, the first one lowest; each row begins with a byte of its own. */
 export class DifferenceBits {
@@ -13,7 +22,7 @@ export class DifferenceBits {
   readonly bits: Uint8Array;
   readonly #width: number;
 
-  constructor({ after }: RegionPair) {
+  constructor({ after }: { after: Region }) {
     this.x = after.x;
     this.y = after.y;
     this.#width = after.width;
@@ -22,7 +31,7 @@ export class DifferenceBits {
   }
 
   /** Takes what is marked in a band. */
-  add(kernel: Kernel, { y, rows, mask, maskStride }: MarkedBand): void {
+  add(kernel: Kernel, { y, rows, mask, maskStride }: Marks): void {
     const mark = kernel.mark;
     const out = kernel.reserve(this.stride * rows);
     kernel.run.packMarks(mask, maskStride, this.#width, rows, out);
