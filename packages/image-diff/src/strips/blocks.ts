@@ -48,16 +48,16 @@ const photograph = 8;
 const step = 3;
 
 /**
- * Added to the first byte of a block, says that the CRC-32 of what is compressed follows: so that pixels
- * which a disk has changed are noticed when they are read. Older blocks have zstd's own checksum of all
- * pixels instead: there are a hundred times as many of those as of compressed bytes.
+ * The first byte of a block before which a CRC-32 of the rest of it was put: so that pixels which a disk
+ * has changed are noticed when they are read. Older blocks have zstd's own checksum of all pixels instead:
+ * there are a hundred times as many of those as of compressed bytes.
  */
-const summed = 128;
+const summed = 254;
 const sumBytes = 4;
 
 /**
- * A block: a byte, a CRC-32, and its content compressed with zstd. Where the byte is not zero, but for
- * `summed`, of each byte of the content what it differs from the one so many bytes before it.
+ * A block: a sum, a byte, and its content compressed with zstd. Where the byte is not zero, of each byte of
+ * the content what it differs from the one so many bytes before it.
  * @param total bytes that are compressed, in all blocks of the picture
  */
 export function compressBlock(content: Uint8Array, total: number): Uint8Array {
@@ -72,10 +72,11 @@ const compress = (content: Uint8Array, params: Record<number, number>): Buffer =
   zstdCompressSync(content, { chunkSize: Math.max(1024, content.length), params });
 
 function labelled(label: number, compressed: Uint8Array): Uint8Array {
-  const block = Buffer.alloc(1 + sumBytes + compressed.length);
-  block.writeUInt8(label + summed, 0);
-  block.writeUInt32LE(crc32(compressed), 1);
-  block.set(compressed, 1 + sumBytes);
+  const block = Buffer.alloc(2 + sumBytes + compressed.length);
+  block[0] = summed;
+  block[1 + sumBytes] = label;
+  block.set(compressed, 2 + sumBytes);
+  block.writeUInt32LE(crc32(block.subarray(1 + sumBytes)), 1);
   return block;
 }
 
@@ -92,10 +93,10 @@ function differencesIn(content: Uint8Array): Uint8Array {
  * @throws StripError
  */
 export function decompressBlock(block: Uint8Array, length: number): Buffer {
-  const { label, frame } = opened(block);
+  const plain = withoutSum(block);
   let content: Buffer;
   try {
-    content = zstdDecompressSync(frame, {
+    content = zstdDecompressSync(plain.subarray(1), {
       // A byte more than there is: where none is left, a second one of the size is made, in vain.
       chunkSize: Math.max(1024, length + 1),
       maxOutputLength: length,
@@ -104,6 +105,7 @@ export function decompressBlock(block: Uint8Array, length: number): Buffer {
     throw new StripError('the strips are damaged: they cannot be decompressed', { cause });
   }
   if (content.length !== length) throw new StripError('the strips are damaged: pixels are missing');
+  const label = plain[0] as number;
   if (label !== 0) {
     for (let at = label; at < length; at++) {
       content[at] = (content[at] as number) + (content[at - label] as number);
@@ -112,14 +114,13 @@ export function decompressBlock(block: Uint8Array, length: number): Buffer {
   return content;
 }
 
-/** What is compressed with zstd, and the label that was put before it. */
-function opened(block: Uint8Array): { label: number; frame: Buffer } {
-  const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength);
-  const label = bytes[0] ?? 0;
-  if (label < summed) return { label, frame: bytes.subarray(1) };
-  const frame = bytes.subarray(1 + sumBytes);
-  if (bytes.length < 1 + sumBytes || crc32(frame) !== bytes.readUInt32LE(1)) {
+/** What was summed up; an older block as it is. @throws StripError where the sum is another one */
+function withoutSum(block: Uint8Array): Uint8Array {
+  if (block[0] !== summed) return block;
+  const rest = block.subarray(1 + sumBytes);
+  const sum = new DataView(block.buffer, block.byteOffset, block.byteLength);
+  if (block.length <= 1 + sumBytes || crc32(rest) !== sum.getUint32(1, true)) {
     throw new StripError('the strips are damaged: they are not what was compressed');
   }
-  return { label: label - summed, frame };
+  return rest;
 }
