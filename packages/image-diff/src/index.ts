@@ -33,7 +33,6 @@ export { groupIntoBlocks } from './strips/blocks.ts';
 export { compressStrips, type PackedStrips, packStrips } from './strips/compress-strips.ts';
 export { cutPicture } from './strips/cut-picture.ts';
 export * from './strips/manifest.ts';
-export type { ReadBlock } from './strips/open-blocks.ts';
 export { readerOf, readerOfPng, readerWithoutAreas } from './strips/row-reader.ts';
 export * from './strips/stored-picture.ts';
 export { contentBytes, digestOfStrip, StripError } from './strips/strip.ts';

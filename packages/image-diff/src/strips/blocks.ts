@@ -97,8 +97,8 @@ export function decompressBlock(block: Uint8Array, length: number): Buffer {
   let content: Buffer;
   try {
     content = zstdDecompressSync(plain.subarray(1), {
-      // A byte more than there is: where none is left, a second one of the size is made, in vain.
-      chunkSize: Math.max(1024, length + 1),
+      // When a chunk is full to the last byte, another one is allocated.
+      chunkSize: length + 64,
       maxOutputLength: length,
     });
   } catch (cause) {

@@ -6,6 +6,8 @@ import { openBlock, type ReadBlock } from './open-blocks.ts';
 import type { RowReader } from './row-reader.ts';
 import { contentBytes, expandStrip } from './strip.ts';
 
+export type { ReadBlock };
+
 /** A picture that lies in strips, as plain data. */
 export interface StoredStrips {
   manifest: Manifest;
