@@ -9,6 +9,7 @@ import {
   encodeRows,
   isOpaque,
   isWithin,
+  KeptBits,
   maskOf,
   ownKey,
   type Picture,
@@ -137,7 +138,8 @@ function paint({ before, after, kind }: PairToPaint): Uint8Array {
   // What does not count is not compared, but shown.
   const shown = open({ ...after, ignored: [] });
   const later = withoutAreas(shown, after.ignored);
-  const pictures = { before: pictureOf(open(before)), after: pictureOf(later) };
+  const bits = new KeptBits();
+  const pictures = { before: pictureOf(open(before)), after: pictureOf(later), bits };
   const comparison = comparePictures(pictures);
   const mask = maskOf(pictures, comparison);
   if (kind === 'mask') return encodeMask(wholeMask(later, mask), later.width);
