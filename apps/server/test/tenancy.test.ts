@@ -17,6 +17,8 @@ import {
   connectRepository,
   decideComparison,
   openThread,
+  packageName,
+  payloadName,
 } from '@twinlens/visual-tests';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtPages } from '../src/http/pages.ts';
@@ -73,6 +75,9 @@ let reviewId: number;
 let turnedOffId: number;
 /** Public ids of the owner's snapshots. */
 let snapshotIds: string[];
+/** Of a capture with a payload, a package and a recorded document. */
+let recordedId: number;
+let retakeId: number;
 
 beforeAll(async () => {
   ({ result: installation, routes } = await recordRoutes(() => startInstallation()));
@@ -112,6 +117,8 @@ beforeAll(async () => {
   threadId = threads[0]?.id ?? 0;
   commentId = threads[0]?.comments[0]?.id ?? 0;
   turnedOffId = await turnOff(ctx, owner.accountId, record);
+  recordedId = await recordDocument(ctx, owner.accountId);
+  await retakeOf(ctx, owner, record);
 });
 afterAll(() => installation.close());
 
@@ -144,7 +151,64 @@ async function turnOff(
   return id;
 }
 
+/** A finished capture, of whose payload and package the account can have a look. */
+async function recordDocument(ctx: Context, accountId: number): Promise<number> {
+  const hash = 'd'.repeat(32);
+  await ctx.store.put(packageName(accountId, hash), Buffer.from('an archive'));
+  const { id } = await ctx.db
+    .insertInto('snap_request')
+    .values({
+      account_id: accountId,
+      type: 'browser-chrome',
+      target: 'chrome',
+      state: 'done',
+      package_hash: hash,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const snapPayloads = [{ component: 'Button', variant: 'default', html: '<p>recorded</p>' }];
+  const payload = JSON.stringify({ viewport: '800x600', snapPayloads });
+  await ctx.store.put(payloadName(accountId, id), Buffer.from(payload));
+  return id;
+}
+
+/** Of the capture of the record, with another picture of what its report has first. */
+async function retakeOf(
+  ctx: Context,
+  { accountId, userId }: Tenant,
+  { snapRequestId, before, after }: RecordedComparison,
+): Promise<void> {
+  const rows = await ctx.db
+    .selectFrom('snapshot')
+    .select(['component', 'variant', 'target', 'image_id as imageId'])
+    .where('id', 'in', [before[1] ?? 0, after[0] ?? 0])
+    .orderBy('id')
+    .execute();
+  const timings = { renderMs: 1, waitMs: 1, screenshotMs: 1 };
+  const result = rows.map((row) => ({ ...row, ...timings, imageId: rows[0]?.imageId ?? 0 }));
+  const values = { account_id: accountId, type: 'browser-chrome', target: 'chrome' };
+  const { id } = await ctx.db
+    .insertInto('snap_request')
+    .values({ ...values, state: 'done', result: JSON.stringify(result) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  retakeId = id;
+  const by = { by_user: userId, by_name: 'owner', at: ctx.now() };
+  await ctx.db
+    .insertInto('retake')
+    .values({ snap_request_id: id, retake_of: snapRequestId, ...by })
+    .execute();
+}
+
 type Values = Record<string, string | number>;
+
+/** Operations that need a capture of which everything is there. */
+const ofRecorded = new Set<string>([
+  'retakeSnapRequest',
+  'getSnapRequestPayload',
+  'getSnapRequestPackage',
+  'getSnapRequestDocument',
+]);
 
 /** What the parameters of every operation are called, with values that exist in the owner's account. */
 function ownersValues(id: string): Values {
@@ -153,7 +217,13 @@ function ownersValues(id: string): Values {
     project: owner.projectId,
     job: record.jobId,
     comparison: record.comparisonId,
-    id: /snaprequest/i.test(id) ? record.snapRequestId : record.asyncReportId,
+    id: ofRecorded.has(id)
+      ? recordedId
+      : /snaprequest/i.test(id)
+        ? record.snapRequestId
+        : record.asyncReportId,
+    index: 0,
+    snapshot: record.after[0] ?? 0,
     snapRequest: record.snapRequestId,
     sha: record.sha2,
     sha1: record.sha1,
@@ -183,6 +253,7 @@ const nobodysValues = (id: string): Values => ({
   job: 999_999,
   comparison: 999_999,
   id: 999_999,
+  snapshot: 999_999,
   snapRequest: 999_999,
   sha: 'never',
   sha1: 'never',
@@ -237,6 +308,7 @@ function bodyFor(operation: OperationShape, values: Values): object | undefined 
   const { beforeSnapshotId, afterSnapshotId, sha1, snapRequest } = values;
   const named: Partial<Record<OperationId, object>> = {
     reportFlake: { beforeSnapshotId, afterSnapshotId },
+    adoptRetake: { snapRequestId: retakeId },
     createAsyncReport: { requestIds: [snapRequest] },
     extendReport: { extendsSha: sha1, extendedSnaps: [] },
     findBaseline: { shas: [sha1] },
@@ -391,17 +463,14 @@ describe('with a session of the same account', () => {
 
   // Last, because it changes what there is: proves that the 404s above came from whose it was.
   test('every operation works', async () => {
-    const last: OperationId[] = ['signOut'];
-    const inOrder = withAccess('session').toSorted(
-      (one, other) =>
-        Number(last.includes(one.id as OperationId)) -
-        Number(last.includes(other.id as OperationId)),
-    );
+    const last: OperationId[] = ['adoptRetake', 'signOut'];
+    const placeOf = ({ id }: OperationShape) => last.indexOf(id as OperationId);
+    const inOrder = withAccess('session').toSorted((one, other) => placeOf(one) - placeOf(other));
     for (const operation of inOrder) {
       const { status, body } = await answerOf(await send(operation, owner.session));
       expect({ id: operation.id, status, body }).toMatchObject({
         id: operation.id,
-        status: operation.response ? 200 : 204,
+        status: operation.response || operation.responseType ? 200 : 204,
       });
     }
   });

@@ -20,6 +20,7 @@ import * as repositories from './web-api/repositories.ts';
 import * as reviewRules from './web-api/review-rules.ts';
 import * as session from './web-api/session.ts';
 import * as shownImages from './web-api/shown-images.ts';
+import * as snapshotCaptures from './web-api/snapshot-captures.ts';
 import * as snapshots from './web-api/snapshots.ts';
 import * as threads from './web-api/threads.ts';
 import * as accessibility from './worker-api/accessibility.ts';
@@ -79,6 +80,12 @@ export const operations = {
   getReport: reports.getReport,
   getSnapRequest: reports.getSnapRequest,
   getSnapshotPair: snapshots.getSnapshotPair,
+  getSnapshotCapture: snapshotCaptures.getSnapshotCapture,
+  adoptRetake: snapshotCaptures.adoptRetake,
+  retakeSnapRequest: snapshotCaptures.retakeSnapRequest,
+  getSnapRequestPayload: snapshotCaptures.getSnapRequestPayload,
+  getSnapRequestPackage: snapshotCaptures.getSnapRequestPackage,
+  getSnapRequestDocument: snapshotCaptures.getSnapRequestDocument,
   getComparison: comparisons.getComparison,
   listChanges: comparisons.listChanges,
   getDifference: differencesSeen.getDifference,

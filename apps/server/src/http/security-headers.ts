@@ -15,6 +15,8 @@ export function contentSecurityPolicy(origin: string, pictureOrigins: string[] =
     `img-src 'self' ${pictures} blob: data:`,
     `connect-src 'self' ${pictures}`,
     "worker-src 'self' blob:",
+    // Recorded documents, which come with a policy of their own.
+    "frame-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

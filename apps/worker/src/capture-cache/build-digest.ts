@@ -3,10 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Folders whose code decides what a picture looks like: this program and what it draws with. */
+/** Folders whose code decides what a picture looks like: this program, what it draws with, and what payloads mean. */
 const folders = [
   join(import.meta.dirname, '..'),
-  ...['@twinlens/browser', '@twinlens/image-diff'].map((name) =>
+  ...['@twinlens/browser', '@twinlens/contract', '@twinlens/image-diff'].map((name) =>
     dirname(fileURLToPath(import.meta.resolve(name))),
   ),
 ];

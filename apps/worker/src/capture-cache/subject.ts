@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { blocksOf } from '../capture/dom-snapshot-document.ts';
+import { blocksOf } from '@twinlens/contract';
 import type { CaptureJob } from '../capture/job.ts';
 import type { PackageFiles } from '../network/package-site.ts';
 import { digestsOf, type PackageDigests } from './package-digests.ts';

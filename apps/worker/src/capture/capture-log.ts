@@ -14,19 +14,20 @@ export class CaptureLog {
   readonly #began = performance.now();
   #ofPage = 0;
 
-  add(level: Line['level'], text: string): void {
+  add(level: Line['level'], text: string, from?: Line['from']): void {
     if (this.lines.length >= maxLines) return;
     this.lines.push({
       atMs: Math.round(performance.now() - this.#began),
       level,
       text: text.slice(0, maxText),
+      ...(from && { from }),
     });
   }
 
   /** Adds what the page says; what it says first is kept. */
-  addFromPage(level: Line['level'], text: string): void {
+  addFromPage(level: Line['level'], text: string, from?: Line['from']): void {
     this.#ofPage += 1;
-    if (this.#ofPage < maxLinesOfPage) this.add(level, text);
+    if (this.#ofPage < maxLinesOfPage) this.add(level, text, from);
     else if (this.#ofPage === maxLinesOfPage) this.add('warn', 'The page said more than is kept.');
   }
 }

@@ -1,10 +1,9 @@
 import { BrowserGoneError } from '@twinlens/browser';
-import { AnimateConfig, check, TwinlensError } from '@twinlens/contract';
+import { AnimateConfig, blocksOf, check, TwinlensError } from '@twinlens/contract';
 import { frameMs } from './animate/page-animator.ts';
 import { begin, plain } from './animate/page-script.ts';
 import { hasClock, leaveMotion, renderExample } from './animate/story.ts';
 import { restart } from './determinism.ts';
-import { blocksOf } from './dom-snapshot-document.ts';
 import { deedOf, ExampleError, nameOf, seconds } from './example-error.ts';
 import { type ExampleName, initRest, type Rest } from './in-page/init-rest.ts';
 import { type CaptureJob, type ExpectedExample, limited, UnexpectedExampleError } from './job.ts';

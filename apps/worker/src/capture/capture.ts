@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { BrowserGoneError } from '@twinlens/browser';
-import { TwinlensError } from '@twinlens/contract';
+import { documentOf, TwinlensError } from '@twinlens/contract';
 import type { PackageFiles, PackageSite } from '../network/package-site.ts';
 import { startProxy } from '../network/proxy.ts';
 import { captureDomSnapshots, indexOf } from './capture-dom-snapshots.ts';
 import { capturePackage } from './capture-package.ts';
 import { capturePages } from './capture-pages.ts';
-import { documentOf } from './dom-snapshot-document.ts';
 import type { CaptureJob } from './job.ts';
 import { type Capture, Stage } from './stage.ts';
 
@@ -69,7 +68,7 @@ export async function capture(input: CaptureInput): Promise<void> {
     siteOf(input, nonce),
     {
       onAsked: input.onAsked,
-      onRefused: (reason) => log.add('warn', `A request was refused: ${reason}`),
+      onRefused: (reason) => log.add('warn', `A request was refused: ${reason}`, 'request'),
     },
   );
   const stage = new Stage(input, proxy);

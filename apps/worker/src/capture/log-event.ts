@@ -12,7 +12,7 @@ export function logEvent(log: CaptureLog, event: PageEvent, origin: string): voi
     (url.startsWith(`${origin}/`) ? url.slice(origin.length) : url).slice(0, maxAddress);
   switch (event.kind) {
     case 'console':
-      log.addFromPage(event.level, event.text);
+      log.addFromPage(event.level, event.text, 'console');
       break;
     case 'dialog':
       log.addFromPage('warn', `A dialog was answered at once (${event.type}): ${event.text}`);
@@ -24,7 +24,11 @@ export function logEvent(log: CaptureLog, event: PageEvent, origin: string): voi
       log.addFromPage('warn', `A download was refused: ${address(event.url)}`);
       break;
     case 'request':
-      log.addFromPage('error', `${event.method} ${address(event.url)}: ${event.problem}`);
+      log.addFromPage(
+        'error',
+        `${event.method} ${address(event.url)}: ${event.problem}`,
+        'request',
+      );
       break;
     case 'endless':
       log.add('warn', `A request does not end, and is not waited for: ${address(event.url)}`);

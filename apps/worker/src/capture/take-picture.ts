@@ -1,9 +1,8 @@
-import type { AnimateConfig } from '@twinlens/contract';
+import { type AnimateConfig, blocksOf } from '@twinlens/contract';
 import type { Static } from 'typebox';
 import { examine } from '../accessibility/examine.ts';
 import { settingsOf } from './animate/story.ts';
 import { takeAnimation } from './animate/take-animation.ts';
-import { blocksOf } from './dom-snapshot-document.ts';
 import { ExampleError } from './example-error.ts';
 import { type CaptureJob, limited, type Picture } from './job.ts';
 import type { Extent } from './look.ts';

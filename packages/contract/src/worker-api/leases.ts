@@ -117,6 +117,8 @@ export const LogLine = Type.Object({
   atMs: Milliseconds,
   level: Type.Union([Type.Literal('info'), Type.Literal('warn'), Type.Literal('error')]),
   text: Type.String({ maxLength: 4000 }),
+  /** What of the page it is from: what it wrote, or a request of it that failed. Absent: the worker. */
+  from: Type.Optional(Type.Union([Type.Literal('console'), Type.Literal('request')])),
 });
 
 const Size = Type.Union([Pixels, Type.Null()]);

@@ -8,7 +8,7 @@ type Image = NonNullable<Remembered['passes'][number]['pictures'][number]['image
 
 /**
  * What the account of the lease remembers under these keys, used last first, and which examples of
- * the lease's target are not copied.
+ * the lease's target are not copied. For what is captured once more there is nothing to copy.
  *
  * @throws TwinlensError `lease_lost`
  */
@@ -19,7 +19,8 @@ export async function findPasses({
   ctx: Context;
   input: { token: string; keys: string[] };
 }): Promise<Remembered> {
-  const { accountId, type, target } = await findLease(ctx, input.token);
+  const { accountId, type, target, isRetake } = await findLease(ctx, input.token);
+  if (isRetake) return { passes: [], turnedOff: [] };
   const rows = await ctx.db
     .selectFrom('capture_pass')
     .select(['id', 'key', 'files', 'pictures', 'image_ids', 'complete'])

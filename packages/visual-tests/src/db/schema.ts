@@ -149,6 +149,8 @@ export interface LogEntry {
   atMs: number;
   level: 'info' | 'warn' | 'error';
   text: string;
+  /** What of the page it is from; absent where the worker says it. */
+  from?: 'console' | 'request';
 }
 
 export type SnapRequestState = 'queued' | 'leased' | 'done' | 'failed';
@@ -174,6 +176,25 @@ export interface SnapRequestTable {
   log: ColumnType<LogEntry[], string | undefined, string>;
   created_at: CreatedAt;
   finished_at: MaybeTime;
+}
+
+export interface RetakeTable {
+  snap_request_id: number;
+  retake_of: number;
+  by_user: string;
+  by_name: string;
+  at: Date;
+}
+
+export interface AdoptedRetakeTable {
+  id: Generated<number>;
+  report_id: number;
+  before_snapshot: number;
+  after_snapshot: number;
+  snap_request_id: number;
+  by_user: string;
+  by_name: string;
+  at: Date;
 }
 
 export interface SnapshotTable {
@@ -446,6 +467,8 @@ export interface Database {
   image_alias: ImageAliasTable;
   image_origin: ImageOriginTable;
   snap_request: SnapRequestTable;
+  retake: RetakeTable;
+  adopted_retake: AdoptedRetakeTable;
   snapshot: SnapshotTable;
   report: ReportTable;
   async_report: AsyncReportTable;

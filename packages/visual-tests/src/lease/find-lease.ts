@@ -7,6 +7,8 @@ export interface HeldLease {
   type: string;
   target: string;
   packageHash: string | null;
+  /** Whether somebody has it done once more, without what is known of earlier captures. */
+  isRetake: boolean;
 }
 
 /** The answer to a token that is not, or no more, the current one. */
@@ -62,4 +64,15 @@ const byToken = (ctx: Context, token: string) =>
       'target',
       'package_hash as packageHash',
     ])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('retake')
+            .select('retake.retake_of')
+            .whereRef('retake.snap_request_id', '=', 'snap_request.id'),
+        )
+        .$castTo<boolean>()
+        .as('isRetake'),
+    )
     .where('lease_token', '=', token);

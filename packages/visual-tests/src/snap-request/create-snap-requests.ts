@@ -1,10 +1,10 @@
 import { check, SnapRequestItem } from '@twinlens/contract';
-import { sql } from 'kysely';
 import { inAccount } from '../account/in-account.ts';
 import type { ClientCaller, Context } from '../context.ts';
 import { findStoredPackages } from '../package/find-package.ts';
 import { ownName } from '../repository/own-name.ts';
 import { payloadName } from '../store/names.ts';
+import { allocateIds } from './allocate-ids.ts';
 import { findReusable, type ReuseKey, reuseText } from './find-reusable.ts';
 import { judgePayload } from './rules.ts';
 
@@ -111,11 +111,4 @@ async function ensureRequests(
   });
   ctx.onWork();
   return new Map([...existing, ...found]);
-}
-
-async function allocateIds(ctx: Context, count: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select nextval(pg_get_serial_sequence('snap_request', 'id'))::integer as id
-    from generate_series(1, ${count}::integer)`.execute(ctx.db);
-  return rows.map((row) => row.id);
 }

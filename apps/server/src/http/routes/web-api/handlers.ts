@@ -8,12 +8,14 @@ import { resultHandlers } from './results.ts';
 import { reviewRulesHandlers } from './review-rules.ts';
 import { createSessionHandlers } from './session.ts';
 import { threadHandlers } from './threads.ts';
+import { snapshotCaptureHandlers } from './snapshot-captures.ts';
 
 /** What the review pages call. */
 export function createWebApiHandlers(auth: Auth) {
   return {
     ...createSessionHandlers(auth),
     ...resultHandlers,
+    ...snapshotCaptureHandlers,
     ...decisionHandlers,
     ...policyHandlers,
     ...reviewRulesHandlers,

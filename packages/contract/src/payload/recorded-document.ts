@@ -1,5 +1,5 @@
-import type { Payload } from '@twinlens/contract';
 import type { Static } from 'typebox';
+import type { Payload } from './payload.ts';
 
 type Recorded = Pick<Static<typeof Payload>, 'globalCSS' | 'snapPayloads'>;
 export type DomSnapshot = NonNullable<Recorded['snapPayloads']>[number];
