@@ -25,6 +25,7 @@ const AsyncReportScreen = lazy(() => import('./captures/async-report-screen.tsx'
 const SnapRequestScreen = lazy(() => import('./captures/snap-request-screen.tsx'));
 const ComparisonScreen = lazy(() => import('./comparison/comparison-screen.tsx'));
 const SnapshotPairScreen = lazy(() => import('./snapshot-pair/snapshot-pair-screen.tsx'));
+const SnapshotCaptureScreen = lazy(() => import('./snapshot-capture/snapshot-capture-screen.tsx'));
 const ReportScreen = lazy(() => import('./report/report-screen.tsx'));
 const CaptureCacheScreen = lazy(() => import('./capture-cache/capture-cache-screen.tsx'));
 const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen.tsx'));
@@ -178,6 +179,22 @@ const snapshotPairRoute = createRoute({
   },
 });
 
+const snapshotCaptureRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'p/$project/report/$sha/snapshot/$snapshot',
+  component: () => {
+    const { account, project, sha, snapshot } = snapshotCaptureRoute.useParams();
+    return (
+      <SnapshotCaptureScreen
+        account={id(account)}
+        project={id(project)}
+        sha={sha}
+        snapshot={id(snapshot)}
+      />
+    );
+  },
+});
+
 const reportRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'report/$sha',
@@ -265,6 +282,7 @@ const routeTree = rootRoute.addChildren([
     snapRequestRoute,
     comparisonRoute,
     snapshotPairRoute,
+    snapshotCaptureRoute,
     reportRoute,
     settingsRoute,
     repositoriesRoute,

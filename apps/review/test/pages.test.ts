@@ -13,6 +13,8 @@ const publicId = (id: number) => id.toString(16).padStart(8, '0') + '0'.repeat(1
 const pairOf = (before: number, after: number) =>
   `/a/1/p/1/snapshot/${publicId(before)}/compare/${publicId(after)}`;
 
+const captureOf = (snapshot: number) => `/a/1/p/1/report/${reviewShas.after}/snapshot/${snapshot}`;
+
 /** Every route, in every state it has, with the words that say it is there. */
 const pages: [name: string, path: string, heading: RegExp][] = [
   ['sign in', '/sign-in', /Sign in/],
@@ -50,6 +52,10 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['pair: of different examples', pairOf(1, 26), /Avatar\/000 default and Avatar\/001 default/],
   ['pair: the same twice', pairOf(1, 1), /Avatar\/000 default/],
   ['pair: of accessibility', pairOf(4217, 4218), /Plans default/],
+  ['snapshot: recorded', captureOf(4), /Avatar\/000 default/],
+  ['snapshot: of a package', captureOf(2), /Avatar\/000 default/],
+  ['snapshot: copied', captureOf(9), /Avatar\/000 disabled/],
+  ['snapshot: carried over', captureOf(13), /Avatar\/000 long text|Avatar\/000/],
   ['settings', '/a/1/settings', /API keys/],
   ['repositories', '/a/1/settings/repositories', /Repositories/],
   ['capture cache', '/a/1/settings/capture-cache', /Capture cache/],

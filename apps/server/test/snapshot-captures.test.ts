@@ -1,6 +1,6 @@
 /** Why a snapshot looks as it does, and what follows when its capture is done once more. */
 import { randomUUID } from 'node:crypto';
-import { call, operations, pathOf } from '@twinlens/contract';
+import { call, type OperationShape, operations, pathOf } from '@twinlens/contract';
 import { databases } from '@twinlens/testing/databases';
 import { describe, expect, test } from 'vitest';
 import { type Item, md5, type TestClient } from './test-client.ts';
@@ -111,8 +111,8 @@ describe.each(databases)('the capture of a snapshot on $name', (database) => {
     });
     expect(capture?.log[0]).not.toHaveProperty('from');
     expect(capture?.options).toEqual([
-      { name: 'viewport', value: '"800x600"' },
-      { name: 'prefersColorScheme', value: '"dark"' },
+      { name: 'viewport', value: '800x600' },
+      { name: 'prefersColorScheme', value: 'dark' },
       // The values of headers are often secrets.
       { name: 'outgoingRequestHeaders', value: 'x-token' },
     ]);
@@ -120,7 +120,7 @@ describe.each(databases)('the capture of a snapshot on $name', (database) => {
     expect([retakes, adopted]).toEqual([[], null]);
 
     const params = { account: client.tenant.accountId, id: capture?.id ?? 0, index: 1 };
-    const download = (operation: { path: string }) =>
+    const download = (operation: OperationShape) =>
       fetch(client.origin + pathOf(operation, params), { headers: client.tenant.session });
     const payload = await download(operations.getSnapRequestPayload);
     expect(await payload.text()).toBe(item.payloadString);

@@ -45,6 +45,9 @@ export interface ShownSnapshot {
   again?: Picture | null;
 }
 export type ChangeKind = keyof Counts;
+export type SnapshotCapture = ResponseOf<Operations['getSnapshotCapture']>;
+export type Capture = NonNullable<SnapshotCapture['capture']>;
+export type Retake = SnapshotCapture['retakes'][number];
 export type SnapshotPair = ResponseOf<Operations['getSnapshotPair']>;
 export type Picture = NonNullable<Change['before']>['image'];
 export type ViolationCounts = NonNullable<Picture['accessibility']>['violations'];

@@ -24,6 +24,15 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
     method: 'GET',
     path: '/api/a/:account/p/:project/snapshots/:id1/compare/:id2',
   },
+  getSnapshotCapture: {
+    method: 'GET',
+    path: '/api/a/:account/p/:project/reports/:sha/snapshots/:snapshot',
+  },
+  adoptRetake: {
+    method: 'PUT',
+    path: '/api/a/:account/p/:project/reports/:sha/snapshots/:snapshot/retake',
+  },
+  retakeSnapRequest: { method: 'POST', path: '/api/a/:account/snap-requests/:id/retakes' },
   getAccessibilityResult: { method: 'GET', path: '/a/:account/accessibility/:hash.json' },
   getComparison: {
     method: 'GET',
@@ -109,6 +118,9 @@ export const httpApi: ReviewApi = {
   getReport: operationCall('getReport'),
   getSnapRequest: operationCall('getSnapRequest'),
   getSnapshotPair: operationCall('getSnapshotPair'),
+  getSnapshotCapture: operationCall('getSnapshotCapture'),
+  adoptRetake: operationCall('adoptRetake'),
+  retakeSnapRequest: operationCall('retakeSnapRequest'),
   getAccessibilityResult: operationCall('getAccessibilityResult'),
   getComparison: operationCall('getComparison'),
   listChanges: operationCall('listChanges'),

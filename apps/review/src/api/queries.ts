@@ -78,6 +78,23 @@ export const snapshotPairQuery = (api: ReviewApi, params: SnapshotPairPath) =>
     queryFn: ({ signal }) => api.getSnapshotPair({ params, signal }),
   });
 
+export interface SnapshotCapturePath {
+  account: number;
+  project: number;
+  sha: string;
+  snapshot: number;
+}
+
+export const snapshotCaptureQuery = (api: ReviewApi, params: SnapshotCapturePath) =>
+  queryOptions({
+    queryKey: ['snapshot-capture', params],
+    queryFn: ({ signal }) => api.getSnapshotCapture({ params, signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.retakes.some((retake) => ['queued', 'leased'].includes(retake.state))
+        ? livePollMs
+        : false,
+  });
+
 /** What an accessibility target found; null for a picture of any other target, which has found nothing. */
 export const accessibilityQuery = (
   api: ReviewApi,

@@ -8,6 +8,8 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { SnapshotTile } from '../ui/snapshot-tile.tsx';
 import { Time } from '../ui/time.tsx';
 import { useTitle } from '../ui/use-title.ts';
+import { CaptureLog } from './capture-log.tsx';
+import { Fact } from './fact.tsx';
 import { RequestState } from './request-state.tsx';
 import './captures.css';
 
@@ -59,20 +61,7 @@ function Capture({ request }: { request: SnapRequest }) {
         />
       </dl>
       {request.kept.length > 0 && <Kept request={request} />}
-      <section className="card capture-log">
-        <h2>Log</h2>
-        <ol>
-          {request.log.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines of a log never move
-            <li key={index} className={`log-${line.level}`}>
-              <span className="soft number">{duration(line.atMs)}</span>
-              <span className="log-level">{line.level}</span>
-              <span>{line.text}</span>
-            </li>
-          ))}
-        </ol>
-        {request.log.length === 0 && <p className="soft capture-none">The log is empty.</p>}
-      </section>
+      <CaptureLog log={request.log} />
     </>
   );
 }
@@ -108,14 +97,5 @@ function Kept({ request: { kept, captured } }: { request: SnapRequest }) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string | null }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value ?? '–'}</dd>
-    </div>
   );
 }

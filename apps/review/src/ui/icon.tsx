@@ -36,6 +36,7 @@ const shapes = {
   edge: 'M3 13C3 7 7 3 13 3',
   shade: 'M8 14a6 6 0 1 0 0-12v12zM8 2a6 6 0 0 0 0 12',
   filled: 'M3 3h10v10H3zM3 8h10M8 3v10',
+  download: 'M8 2v8M4.5 7L8 10.5L11.5 7M3 13.5h10',
   pause: 'M5.5 3.5v9M10.5 3.5v9',
 } as const;
 

@@ -6,6 +6,7 @@ import { drawAnimation } from './animation.ts';
 import { createMadeUpApi } from './api.ts';
 import { withForeignPictures } from './foreign.ts';
 import { drawPicture, type Side } from './picture.ts';
+import { recordedDocument } from './snapshot-capture.ts';
 
 export interface Answers {
   /** Whether this request was one for data, and has been answered. */
@@ -70,6 +71,27 @@ function sendPicture(path: string, response: ServerResponse): boolean {
   return true;
 }
 
+/** What a client sent, as the server answers it. */
+function sendCaptureFile(path: string, response: ServerResponse): boolean {
+  const [, file] =
+    /^\/api\/a\/1\/snap-requests\/\d+\/(payload|package|documents\/\d+)$/.exec(path) ?? [];
+  if (file === undefined) return false;
+  if (file.startsWith('documents/')) {
+    const policy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+    response
+      .writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy })
+      .end(recordedDocument);
+    return true;
+  }
+  response
+    .writeHead(200, {
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename="${file}.bin"`,
+    })
+    .end(file);
+  return true;
+}
+
 /** @param foreignOrigin another server, which keeps the pictures of the first rows */
 export function createAnswers(foreignOrigin?: string): Answers {
   const own = createMadeUpApi();
@@ -82,6 +104,7 @@ export function createAnswers(foreignOrigin?: string): Answers {
     async answer(request, response) {
       const url = new URL(request.url ?? '/', 'http://localhost');
       if (sendPicture(url.pathname, response)) return true;
+      if (sendCaptureFile(url.pathname, response)) return true;
       const found = findOperation(api, request.method ?? '', url.pathname);
       if (found === null) return false;
       const query = Object.fromEntries(url.searchParams);

@@ -31,6 +31,7 @@ import {
   originOf,
   snapshotOf,
 } from './rows.ts';
+import { createCaptures } from './snapshot-capture.ts';
 import { snapshotPair } from './snapshot-pair.ts';
 import { createThreads, people } from './threads.ts';
 
@@ -132,6 +133,7 @@ export function createMadeUpApi(): ReviewApi {
       },
     ],
   };
+  const captures = createCaptures();
   const reviewed: Comparison = comparison({ sha1: reviewShas.before, sha2: reviewShas.after });
   const openKinds = ['changed', 'added', 'deleted'] as const;
   const decisions = createDecisions(
@@ -245,6 +247,15 @@ export function createMadeUpApi(): ReviewApi {
       const row = (pair.before.snapshotId - 1) / 2;
       const flaky = pair.comparisons.length > 0 && rows.ignored.includes(row);
       return { ...pair, flake: flaky ? { by: 'Grace Hopper', at: minutesAgo(3) } : null };
+    },
+    async getSnapshotCapture({ params }) {
+      return captures.get(params);
+    },
+    async retakeSnapRequest({ params }) {
+      return captures.retake(params.id);
+    },
+    async adoptRetake({ params }) {
+      return captures.adopt(params);
     },
     async listChanges({ params, query }) {
       const kind = query?.kind ?? 'changed';

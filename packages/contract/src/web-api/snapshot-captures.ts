@@ -15,7 +15,7 @@ export const SnapshotCapture = Type.Intersect([
     createdAt: Time,
     finishedAt: Type.Union([Time, Type.Null()]),
     log: Type.Array(LogLine),
-    /** Options of the target as the client sent them, with their values as JSON. */
+    /** Options of the target as the client sent them, text as it is, anything else as JSON. */
     options: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
     /** Whether the payload is still there to be downloaded, and captured again. */
     hasPayload: Type.Boolean(),

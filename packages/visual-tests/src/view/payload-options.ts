@@ -22,6 +22,9 @@ const content = new Set([
 /** Characters shown of a value. */
 const maxValue = 2000;
 
+const wordsOf = (value: unknown) =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+
 /** @param named the example whose page or document is looked for */
 export function optionsOf(
   payload: Static<typeof Payload> | null,
@@ -31,7 +34,7 @@ export function optionsOf(
   if (payload === null) return { options: [], document: null, viewport: null };
   const options = Object.entries(payload)
     .filter(([name]) => !content.has(name))
-    .map(([name, value]) => ({ name, value: JSON.stringify(value).slice(0, maxValue) }));
+    .map(([name, value]) => ({ name, value: wordsOf(value).slice(0, maxValue) }));
   const page = payload.pages?.find(({ title }) => title === named.component);
   if (page !== undefined) options.unshift({ name: 'page', value: page.url.slice(0, maxValue) });
   const headers = payload.outgoingRequestHeaders ?? [];
