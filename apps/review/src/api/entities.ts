@@ -15,6 +15,7 @@ export type ProjectPolicy = ResponseOf<Operations['getPolicy']>;
 export type Policy = ProjectPolicy['policy'];
 export type PolicyRule = Policy['rules'][number];
 export type PassingClass = Policy['passes'][number];
+export type BaselineCandidate = NonNullable<Comparison['baselineTrail']>[number];
 export type Counts = Comparison['counts'];
 export type Origins = NonNullable<Comparison['origins']>;
 export type Review = NonNullable<Comparison['review']>;

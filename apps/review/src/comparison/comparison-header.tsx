@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Comparison } from '../api/entities.ts';
+import { BaselineTrail } from '../baseline/baseline-trail.tsx';
 import { titleOf } from '../jobs/title.ts';
 import { isPartial, OriginsLine } from '../report/origins-line.tsx';
 import { ChangeLink } from '../ui/change-link.tsx';
@@ -59,6 +60,7 @@ export function ComparisonHeader({ account, comparison, onUndo }: ComparisonHead
             <strong>Baseline</strong> {shortSha(baseline.explanation)}
           </p>
         )}
+        {comparison.baselineTrail !== null && <BaselineTrail trail={comparison.baselineTrail} />}
         {comparison.error === null && <PolicyLine account={account} comparison={comparison} />}
         {origins !== null && isPartial(origins) && (
           <OriginsLine account={account} project={project.id} origins={origins} />

@@ -60,6 +60,15 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
       sha: sha1,
       explanation: 'Baseline: the report of the commit this branch started from.',
     },
+    baselineTrail: [
+      { sha: sha('late'), outcome: 'no-report', why: 'It has no report in this project.' },
+      {
+        sha: sha('fail'),
+        outcome: 'failed',
+        why: 'Its report failed: the page of chrome-phone did not finish loading in 30 s',
+      },
+      { sha: sha1, outcome: 'chosen', why: 'It has a report.' },
+    ],
     deepCompare: { compareThreshold: 0.002, diffAlgorithm: 'color-delta', applyBlur: true },
     policy: {
       deepCompare: { compareThreshold: 0.002, diffAlgorithm: 'color-delta', applyBlur: true },
@@ -91,13 +100,16 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
     completedAt: null,
     policy: null,
     baseline: null,
+    baselineTrail: null,
     origins: null,
     history: [],
   };
   if (sha2 === reviewShas.after) return whole;
   if (sha2 === pendingShas.after) {
     const progress = { requestsDone: 5, requestsTotal: 12, examplesCaptured: 431 };
-    return { ...unfinished, id: 72, state: 'pending', progress, jobId: 931 };
+    const why = 'Its report is being made, and waited for.';
+    const baselineTrail: Comparison['baselineTrail'] = [{ sha: sha1, outcome: 'waiting', why }];
+    return { ...unfinished, id: 72, state: 'pending', progress, baselineTrail, jobId: 931 };
   }
   if (sha2 === failedShas.after) {
     const error = 'A capture failed: the page of chrome-phone did not finish loading in 30 s.';

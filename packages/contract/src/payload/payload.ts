@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Component, Variant } from '../fields.ts';
 import { AnimateConfig } from './animate.ts';
 
@@ -90,3 +90,4 @@ export const Payload = Type.Object({
   pages: Type.Optional(Type.Array(PageItem)),
   snapPayloads: Type.Optional(Type.Array(SnapPayload)),
 });
+export type Payload = Static<typeof Payload>;

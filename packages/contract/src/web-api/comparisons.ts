@@ -21,6 +21,21 @@ export const BaselineReason = Type.Object({
   explanation: Type.String(),
 });
 
+/** A commit that was tried for the baseline, and why it is the one, or is not. */
+export const BaselineCandidate = Type.Object({
+  sha: Type.String(),
+  outcome: Type.Enum([
+    'chosen',
+    'waiting',
+    'itself',
+    'no-report',
+    'failed',
+    'other-pull-request',
+    'not-accepted',
+  ]),
+  why: Type.String(),
+});
+
 const decisions = ['accepted', 'rejected'] as const;
 
 /** What of a comparison one act of deciding was about. */
@@ -63,6 +78,8 @@ export const Comparison = Type.Object({
   completedAt: Type.Union([Time, Type.Null()]),
   /** Null until it is known, which is when both reports are ready. */
   baseline: Type.Union([Type.Null(), BaselineReason]),
+  /** Every commit that was tried for it, in order; null where that was not kept, or not looked for yet. */
+  baselineTrail: Type.Union([Type.Null(), Type.Array(BaselineCandidate)]),
   /** The tolerance this run asked for; null where it leaves that to the project. */
   deepCompare: Type.Union([Type.Null(), DeepCompare]),
   /** What it was made with: that tolerance or else the project's, and what else passed; null until it is made. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
-import type { BaselineReason } from '../db/schema.ts';
+import type { BaselineCandidate, BaselineReason } from '../db/schema.ts';
+import { explainPassedOver, type PassedOver } from './rules.ts';
 
 /** What older clients send in place of the earlier commit when they do not know one. */
 export const latestSha = '__LATEST__';
@@ -10,7 +11,12 @@ export interface LatestChoice {
   outcome: 'chosen';
   reportId: number;
   reason: BaselineReason & { sha: string };
+  /** Newer reports and why they were passed over, and the one that was chosen. */
+  trail: BaselineCandidate[];
 }
+
+/** Newer reports that are explained; a project may have any number. */
+const maxPassedOver = 20;
 
 /**
  * The newest report of a project that nobody has to look at any more: one with a comparison that
@@ -46,5 +52,32 @@ export async function chooseLatest(
   if (latest === undefined) return null;
   const { id: reportId, sha } = latest;
   const explanation = `${sha} has the newest report that passed, was accepted or is of a default branch.`;
-  return { outcome: 'chosen', reportId, reason: { rule: 'latest', sha, explanation } };
+  const passedOver = await findNewer(ctx, projectId, { sha2, pullRequest, reportId });
+  return {
+    outcome: 'chosen',
+    reportId,
+    reason: { rule: 'latest', sha, explanation },
+    trail: [
+      ...explainPassedOver(passedOver),
+      { sha, outcome: 'chosen', why: 'It passed, was accepted or is of a default branch.' },
+    ],
+  };
+}
+
+/** Reports that were completed after this one, newest first. */
+async function findNewer(
+  ctx: Context,
+  projectId: number,
+  than: { sha2: string; pullRequest: string | null; reportId: number },
+): Promise<PassedOver[]> {
+  const { rows } = await sql<PassedOver>`
+    select r.sha, coalesce(r.made_under <> coalesce(${than.pullRequest}, ''), false) as foreign,
+      (select c.state from comparison c
+        where c.project_id = r.project_id and c.sha2 = r.sha order by c.id desc limit 1) as state
+    from report r, report chosen
+    where chosen.id = ${than.reportId} and r.project_id = ${projectId} and r.sha <> ${than.sha2}
+      and (r.completed_at, r.id) > (chosen.completed_at, chosen.id)
+    order by r.completed_at desc, r.id desc
+    limit ${maxPassedOver}`.execute(ctx.db);
+  return rows;
 }

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import { chooseLatest, latestSha } from '../baseline/choose-latest.ts';
 import { chooseBaseline } from '../baseline/rules.ts';
 import type { Context } from '../context.ts';
-import type { ComparisonTable } from '../db/schema.ts';
+import type { BaselineCandidate, ComparisonTable } from '../db/schema.ts';
 import { UnseenPairsError } from '../diff/unseen-pairs.ts';
 import { findStandings, type Standing, trustedBy } from '../report/find-standings.ts';
 import { compareReports } from './compare-reports.ts';
@@ -81,6 +81,7 @@ async function settleComparison(
   const latest =
     sha1 === latestSha ? await chooseLatest(ctx, row.project_id, sha2, madeUnder) : null;
   const baseline = latest ?? chooseBaseline(sha1, sha2, fallbackShas, trusted);
+  await keepTrail(ctx, row.id, baseline.trail);
   if (baseline.outcome === 'wait') return false;
   await compareReports(ctx, row, baseline.reason, {
     beforeReportId: baseline.reportId,
@@ -88,6 +89,17 @@ async function settleComparison(
     afterAsyncReportId: after.asyncReport?.id ?? null,
   });
   return true;
+}
+
+/** Kept while it waits as well: that is when people ask. */
+async function keepTrail(ctx: Context, id: number, trail: BaselineCandidate[]): Promise<void> {
+  const kept = JSON.stringify(trail);
+  await ctx.db
+    .updateTable('comparison')
+    .set({ baseline_trail: kept })
+    .where('id', '=', id)
+    .where(sql<boolean>`baseline_trail is distinct from ${kept}::jsonb`)
+    .execute();
 }
 
 async function failComparison(ctx: Context, id: number, error: string | null): Promise<void> {

@@ -289,6 +289,20 @@ export interface BaselineReason {
   explanation: string;
 }
 
+/** What became of a commit that might have had the baseline. */
+export interface BaselineCandidate {
+  sha: string;
+  outcome:
+    | 'chosen'
+    | 'waiting'
+    | 'itself'
+    | 'no-report'
+    | 'failed'
+    | 'other-pull-request'
+    | 'not-accepted';
+  why: string;
+}
+
 export type ComparisonState = 'pending' | 'success' | 'needs-review' | 'failure';
 
 /** What a comparison was made with, and how many rules for single examples there were. */
@@ -308,6 +322,7 @@ export interface ComparisonTable {
   state: Generated<ComparisonState>;
   error: string | null;
   baseline: MaybeJson<BaselineReason>;
+  baseline_trail: MaybeJson<BaselineCandidate[]>;
   before_report_id: number | null;
   after_report_id: number | null;
   changed_before: Generated<number[]>;

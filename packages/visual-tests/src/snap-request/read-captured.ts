@@ -1,6 +1,5 @@
 /** What a client sent to be captured, for the people of its account. */
 import { check, documentOf, Payload, TwinlensError } from '@twinlens/contract';
-import type { Static } from 'typebox';
 import type { Context } from '../context.ts';
 import { packageName, payloadName } from '../store/names.ts';
 
@@ -53,7 +52,7 @@ export async function readDocument({
 }
 
 /** Null where it is none: it was checked when it came, by the rules of then. */
-export function parsePayload(bytes: Uint8Array): Static<typeof Payload> | null {
+export function parsePayload(bytes: Uint8Array): Payload | null {
   const checked = check(Payload, JSON.parse(Buffer.from(bytes).toString()));
   return checked.ok ? checked.value : null;
 }

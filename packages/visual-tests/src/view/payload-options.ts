@@ -5,7 +5,6 @@ import {
   type SnapshotCapture,
   type TargetType,
 } from '@twinlens/contract';
-import type { Static } from 'typebox';
 
 type Options = Pick<SnapshotCapture, 'options' | 'document' | 'viewport'>;
 
@@ -27,7 +26,7 @@ const wordsOf = (value: unknown) =>
 
 /** @param named the example whose page or document is looked for */
 export function optionsOf(
-  payload: Static<typeof Payload> | null,
+  payload: Payload | null,
   type: string,
   named: { component: string; variant: string },
 ): Options {

@@ -24,3 +24,7 @@ create table adopted_retake (
   at timestamptz not null
 );
 create index adopted_retake_report on adopted_retake (report_id, after_snapshot, id desc);
+
+-- Commits that were tried for the baseline, in their order, up to the one that was chosen or is waited
+-- for: [{ sha, outcome, why }]. Null in comparisons made before this was kept.
+alter table comparison add column baseline_trail jsonb;
