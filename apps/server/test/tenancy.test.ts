@@ -304,6 +304,13 @@ const bodies: Partial<Record<OperationId, object>> = {
   setUpAccount: { name: 'Owner', email: 'owner@example.org', password: 'long enough' },
 };
 
+/** What has to be in the query of an operation. */
+const queries: Record<string, string> = {
+  listChanges: '?kind=changed',
+  getSnapshotHistory: '?component=component-000000&variant=default&target=chrome',
+  getComponent: '?component=component-000000',
+};
+
 function bodyFor(operation: OperationShape, values: Values): object | undefined {
   const { beforeSnapshotId, afterSnapshotId, sha1, snapRequest } = values;
   const named: Partial<Record<OperationId, object>> = {
@@ -322,7 +329,7 @@ function send(
   headers: Record<string, string>,
   values = ownersValues(operation.id),
 ): Promise<Response> {
-  const query = operation.id === 'listChanges' ? '?kind=changed' : '';
+  const query = queries[operation.id] ?? '';
   const body = bodyFor(operation, values);
   return fetch(origin + pathOf(operation, values) + query, {
     method: operation.method,

@@ -12,12 +12,14 @@ import * as apiKeys from './web-api/api-keys.ts';
 import * as captureCache from './web-api/capture-cache.ts';
 import * as comparisons from './web-api/comparisons.ts';
 import * as differencesSeen from './web-api/differences.ts';
+import * as history from './web-api/history.ts';
 import * as jobs from './web-api/jobs.ts';
 import * as policies from './web-api/policies.ts';
 import * as open from './web-api/public.ts';
 import * as reports from './web-api/reports.ts';
 import * as repositories from './web-api/repositories.ts';
 import * as reviewRules from './web-api/review-rules.ts';
+import * as runs from './web-api/runs.ts';
 import * as session from './web-api/session.ts';
 import * as shownImages from './web-api/shown-images.ts';
 import * as snapshotCaptures from './web-api/snapshot-captures.ts';
@@ -80,6 +82,11 @@ export const operations = {
   getReport: reports.getReport,
   getSnapRequest: reports.getSnapRequest,
   getSnapshotPair: snapshots.getSnapshotPair,
+  listRuns: runs.listRuns,
+  compareChosen: runs.compareChosen,
+  getSnapshotHistory: history.getSnapshotHistory,
+  getComponent: history.getComponent,
+  listComponents: history.listComponents,
   getSnapshotCapture: snapshotCaptures.getSnapshotCapture,
   adoptRetake: snapshotCaptures.adoptRetake,
   retakeSnapRequest: snapshotCaptures.retakeSnapRequest,

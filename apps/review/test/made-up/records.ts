@@ -94,6 +94,7 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
       },
     ],
     jobId: 930,
+    chosenBy: null,
   };
   const unfinished = {
     ...whole,

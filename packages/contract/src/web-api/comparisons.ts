@@ -106,6 +106,8 @@ export const Comparison = Type.Object({
     ]),
   ),
   jobId: Type.Union([Id, Type.Null()]),
+  /** Who chose the two reports; null when a build machine asked for it. */
+  chosenBy: Text,
 });
 
 export const changeKinds = [

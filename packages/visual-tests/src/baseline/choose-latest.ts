@@ -39,8 +39,10 @@ export async function chooseLatest(
       exists (
         select from comparison c
         where c.project_id = r.project_id and c.sha2 = r.sha and c.state = 'success'
+          and c.chosen_by is null
       ) or not exists (
         select from comparison c where c.project_id = r.project_id and c.sha2 = r.sha
+          and c.chosen_by is null
       ) and not exists (
         select from job_project p join job j on j.id = p.job_id
         where p.project_id = r.project_id and j.sha2 = r.sha and j.sha1 <> j.sha2
@@ -73,7 +75,7 @@ async function findNewer(
   const { rows } = await sql<PassedOver>`
     select r.sha, coalesce(r.made_under <> coalesce(${than.pullRequest}, ''), false) as foreign,
       (select c.state from comparison c
-        where c.project_id = r.project_id and c.sha2 = r.sha order by c.id desc limit 1) as state
+        where c.project_id = r.project_id and c.sha2 = r.sha and c.chosen_by is null order by c.id desc limit 1) as state
     from report r, report chosen
     where chosen.id = ${than.reportId} and r.project_id = ${projectId} and r.sha <> ${than.sha2}
       and (r.completed_at, r.id) > (chosen.completed_at, chosen.id)

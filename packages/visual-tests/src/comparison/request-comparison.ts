@@ -85,8 +85,13 @@ export async function upsertComparison(
         author: eb.fn.coalesce('excluded.author', 'comparison.author'),
         notify: eb.fn.coalesce('excluded.notify', 'comparison.notify'),
         deep_compare: eb.fn.coalesce('excluded.deep_compare', 'comparison.deep_compare'),
+        // What a person had compared is made anew, as what it is now.
+        chosen_by: null,
+        fallback_shas: sql`case when comparison.chosen_by is not null
+          then excluded.fallback_shas else comparison.fallback_shas end`,
         // Judged by another tolerance, it is made again.
-        state: sql`case when comparison.error is null
+        state: sql`case when comparison.chosen_by is not null then 'pending'
+          when comparison.error is null
           and excluded.deep_compare is distinct from comparison.deep_compare
           and excluded.deep_compare is not null then 'pending' else comparison.state end`,
       })),

@@ -24,7 +24,7 @@ export async function settleComparisons(
   const rows = await ctx.db
     .selectFrom('comparison')
     .innerJoin('project', 'project.id', 'comparison.project_id')
-    .innerJoin('job', (join) =>
+    .leftJoin('job', (join) =>
       join
         .onRef('job.account_id', '=', 'project.account_id')
         .onRef('job.sha1', '=', 'comparison.sha1')
@@ -33,6 +33,10 @@ export async function settleComparisons(
     .selectAll('comparison')
     .select('job.made_under as madeUnder')
     .where('project_id', '=', projectId)
+    // A comparison that no job is about was chosen by a person.
+    .where((eb) =>
+      eb.or([eb('job.id', 'is not', null), eb('comparison.chosen_by', 'is not', null)]),
+    )
     .where((eb) =>
       eb.or([eb('state', '=', 'pending'), sql<boolean>`comparison.sha2 = any(${shas}::text[])`]),
     )
@@ -64,7 +68,10 @@ async function settleComparison(
   row: Selectable<ComparisonTable> & { madeUnder: string | null },
   standings: Map<string, Standing>,
 ): Promise<boolean> {
-  const { sha1, sha2, fallback_shas: fallbackShas, madeUnder } = row;
+  const { sha1, sha2, fallback_shas: fallbackShas } = row;
+  // A person may compare anything with anything: nothing is built on it.
+  const chosen = row.chosen_by !== null;
+  const madeUnder = chosen ? null : row.madeUnder;
   const after = standings.get(sha2);
   if (after === undefined) return false;
   if (after.asyncReport?.state === 'failed') {
@@ -77,7 +84,8 @@ async function settleComparison(
   // Examples are carried over into the later report, which must not be somebody else's.
   if (madeUnder !== null && after.reportMadeUnder !== madeUnder) return false;
   const concerned = [sha1, ...fallbackShas].flatMap((sha) => standings.get(sha) ?? []);
-  const trusted = trustedBy(madeUnder, new Map(concerned.map((one) => [one.sha, one])));
+  const known = new Map(concerned.map((one) => [one.sha, one]));
+  const trusted = chosen ? known : trustedBy(madeUnder, known);
   const latest =
     sha1 === latestSha ? await chooseLatest(ctx, row.project_id, sha2, madeUnder) : null;
   const baseline = latest ?? chooseBaseline(sha1, sha2, fallbackShas, trusted);
@@ -86,7 +94,8 @@ async function settleComparison(
   await compareReports(ctx, row, baseline.reason, {
     beforeReportId: baseline.reportId,
     afterReportId: after.reportId,
-    afterAsyncReportId: after.asyncReport?.id ?? null,
+    // What a person chose to compare it with puts nothing into a report.
+    afterAsyncReportId: chosen ? null : (after.asyncReport?.id ?? null),
   });
   return true;
 }

@@ -205,6 +205,8 @@ export interface SnapshotTable {
   target: string;
   image_id: number;
   unstable: Generated<boolean>;
+  first_sha: ColumnType<string | null, string | undefined, never>;
+  first_seen_at: ColumnType<Date | null, Date | undefined, never>;
 }
 
 export interface ReportTable {
@@ -223,6 +225,12 @@ export interface ReportTable {
   copied: Generated<boolean[]>;
   again_snapshot_ids: Generated<number[]>;
   again_image_ids: Generated<number[]>;
+  snapshot_count: ColumnType<number | null, undefined, number>;
+  rendered_count: ColumnType<number | null, undefined, number>;
+  copied_count: ColumnType<number | null, undefined, number>;
+  /** As text: a bigint. */
+  render_total_ms: ColumnType<string | null, undefined, string>;
+  violations: ColumnType<ViolationCounts | null, undefined, string>;
   made_under: string | null;
   completed_at: ColumnType<Date, Date | undefined, Date>;
 }
@@ -337,6 +345,7 @@ export interface ComparisonTable {
   accepted: Generated<number[]>;
   rejected: Generated<number[]>;
   remembered: Generated<number[]>;
+  chosen_by: string | null;
   unchanged_count: Generated<number>;
   created_at: CreatedAt;
   completed_at: MaybeTime;

@@ -14,7 +14,8 @@ export async function refreshJobs(ctx: Context, projectId: number, sha2: string)
       join
         .onRef('comparison.project_id', '=', 'job_project.project_id')
         .onRef('comparison.sha1', '=', 'job.sha1')
-        .onRef('comparison.sha2', '=', 'job.sha2'),
+        .onRef('comparison.sha2', '=', 'job.sha2')
+        .on('comparison.chosen_by', 'is', null),
     )
     .select([
       'job_project.job_id as jobId',

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { countReport } from './count-report.ts';
 import type { ReportSnapshot } from './load-snapshots.ts';
 
 /**
@@ -46,4 +47,5 @@ export async function carryOver(
     })
     .where('id', '=', reportId)
     .execute();
+  await countReport(ctx, reportId);
 }

@@ -14,10 +14,13 @@ const keyOf = (entry: Pictured) => `${entry.imageId} ${tripleOf(entry)}`;
 /**
  * Ids of the snapshots with these names and pictures, in the order of the entries; rows are added
  * for those that are new. The account must be held.
+ *
+ * @param sha of the report they are for
  */
 export async function ensureSnapshots(
   ctx: Context,
   projectId: number,
+  sha: string,
   entries: Pictured[],
 ): Promise<number[]> {
   const ids = new Map<string, number>();
@@ -29,6 +32,7 @@ export async function ensureSnapshots(
     await insertMissing(
       ctx,
       projectId,
+      sha,
       entries.filter((entry) => !ids.has(keyOf(entry))),
     ),
   );
@@ -53,11 +57,12 @@ async function findExisting(ctx: Context, projectId: number, entries: Pictured[]
   return rows;
 }
 
-async function insertMissing(ctx: Context, projectId: number, entries: Pictured[]) {
+async function insertMissing(ctx: Context, projectId: number, sha: string, entries: Pictured[]) {
   if (entries.length === 0) return [];
   const { rows } = await sql<Pictured & { id: number }>`
-    insert into snapshot (project_id, component, variant, target, image_id)
-    select ${projectId}::integer, component, variant, target, image_id from ${asTable(entries)}
+    insert into snapshot (project_id, component, variant, target, image_id, first_sha, first_seen_at)
+    select ${projectId}::integer, component, variant, target, image_id, ${sha}, ${ctx.now()}::timestamptz
+    from ${asTable(entries)}
     returning id, component, variant, target, image_id as "imageId"`.execute(ctx.db);
   return rows;
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { countReport } from './count-report.ts';
 
 interface Replacement {
   snapshotId: number;
@@ -52,4 +53,5 @@ export async function replaceSnapshot(
     })
     .where('id', '=', reportId)
     .execute();
+  await countReport(ctx, reportId);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { countReport } from './count-report.ts';
 import { ensureSnapshots } from './ensure-snapshots.ts';
 import type { ReportEntry } from './rules.ts';
 
@@ -18,7 +19,7 @@ export async function writeReport(
   head: ReportHead,
   entries: ReportEntry[],
 ): Promise<number> {
-  const ids = await ensureSnapshots(ctx, head.projectId, entries);
+  const ids = await ensureSnapshots(ctx, head.projectId, head.sha, entries);
   const rows = entries
     .map((entry, index) => ({ ...entry, id: ids[index] ?? 0 }))
     .sort((a, b) => a.id - b.id);
@@ -52,6 +53,7 @@ export async function writeReport(
     .onConflict((conflict) => conflict.columns(['project_id', 'sha']).doUpdateSet(content))
     .returning('id')
     .executeTakeFirstOrThrow();
+  await countReport(ctx, id);
   return id;
 }
 

@@ -40,7 +40,7 @@ export async function adoptRetake({
         'it looks the same: there is nothing to put in its place',
       );
     }
-    const [snapshotId = 0] = await ensureSnapshots(inner, projectId, [
+    const [snapshotId = 0] = await ensureSnapshots(inner, projectId, sha, [
       { ...snapshot, imageId: entry.imageId },
     ]);
     await replaceSnapshot(inner, reportId, snapshot.id, {

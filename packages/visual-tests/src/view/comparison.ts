@@ -50,6 +50,7 @@ function selectComparison(ctx: Context, accountId: number) {
       'c.error',
       'c.baseline',
       'c.baseline_trail',
+      'c.chosen_by',
       'c.before_report_id',
       'c.after_report_id',
       'c.unchanged_count',
@@ -154,6 +155,7 @@ async function viewComparison(
       undoneAt: review.undone_at?.toISOString() ?? null,
     })),
     jobId: job?.id ?? null,
+    chosenBy: row.chosen_by,
   };
 }
 

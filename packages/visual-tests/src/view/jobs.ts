@@ -71,7 +71,8 @@ function findProjects(ctx: Context, jobIds: number[]): Promise<ProjectRow[]> {
       join
         .onRef('c.project_id', '=', 'jp.project_id')
         .onRef('c.sha1', '=', 'job.sha1')
-        .onRef('c.sha2', '=', 'job.sha2'),
+        .onRef('c.sha2', '=', 'job.sha2')
+        .on('c.chosen_by', 'is', null),
     )
     .select([
       'jp.job_id as jobId',

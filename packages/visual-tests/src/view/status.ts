@@ -37,6 +37,7 @@ export async function getStatus({
     .where('c.project_id', '=', input.projectId)
     .where('c.sha1', '=', input.sha1)
     .where('c.sha2', '=', input.sha2)
+    .where('c.chosen_by', 'is', null)
     .executeTakeFirst();
   if (row === undefined) return { kind: 'unknown' };
   const state = standingOf(row.state, row.jobState);

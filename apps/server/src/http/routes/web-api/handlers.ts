@@ -2,10 +2,12 @@ import type { Auth } from '../../../sign-in/auth.ts';
 import { apiKeyHandlers } from './api-keys.ts';
 import { captureCacheHandlers } from './capture-cache.ts';
 import { decisionHandlers } from './decisions.ts';
+import { historyHandlers } from './history.ts';
 import { policyHandlers } from './policies.ts';
 import { repositoryHandlers } from './repositories.ts';
 import { resultHandlers } from './results.ts';
 import { reviewRulesHandlers } from './review-rules.ts';
+import { runHandlers } from './runs.ts';
 import { createSessionHandlers } from './session.ts';
 import { threadHandlers } from './threads.ts';
 import { snapshotCaptureHandlers } from './snapshot-captures.ts';
@@ -16,6 +18,8 @@ export function createWebApiHandlers(auth: Auth) {
     ...createSessionHandlers(auth),
     ...resultHandlers,
     ...snapshotCaptureHandlers,
+    ...historyHandlers,
+    ...runHandlers,
     ...decisionHandlers,
     ...policyHandlers,
     ...reviewRulesHandlers,
