@@ -26,6 +26,11 @@ const SnapRequestScreen = lazy(() => import('./captures/snap-request-screen.tsx'
 const ComparisonScreen = lazy(() => import('./comparison/comparison-screen.tsx'));
 const SnapshotPairScreen = lazy(() => import('./snapshot-pair/snapshot-pair-screen.tsx'));
 const SnapshotCaptureScreen = lazy(() => import('./snapshot-capture/snapshot-capture-screen.tsx'));
+const SnapshotHistoryScreen = lazy(() => import('./history/snapshot-history-screen.tsx'));
+const ComponentScreen = lazy(() => import('./component/component-screen.tsx'));
+const ComponentsScreen = lazy(() => import('./component/components-screen.tsx'));
+const ProjectsScreen = lazy(() => import('./project/projects-screen.tsx'));
+const ProjectScreen = lazy(() => import('./project/project-screen.tsx'));
 const ReportScreen = lazy(() => import('./report/report-screen.tsx'));
 const CaptureCacheScreen = lazy(() => import('./capture-cache/capture-cache-screen.tsx'));
 const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen.tsx'));
@@ -195,6 +200,68 @@ const snapshotCaptureRoute = createRoute({
   },
 });
 
+const historyRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'p/$project/history',
+  validateSearch: texts('component', 'variant', 'target', 's'),
+  component: () => {
+    const { account, project } = historyRoute.useParams();
+    const { component = '', variant = '', target = '', s } = historyRoute.useSearch();
+    const example = { component, variant, target };
+    return (
+      <SnapshotHistoryScreen
+        key={JSON.stringify(example)}
+        account={id(account)}
+        project={id(project)}
+        example={example}
+        chosen={id(s)}
+      />
+    );
+  },
+});
+
+const componentRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'p/$project/component',
+  validateSearch: texts('component'),
+  component: () => {
+    const { account, project } = componentRoute.useParams();
+    const { component = '' } = componentRoute.useSearch();
+    return <ComponentScreen account={id(account)} project={id(project)} component={component} />;
+  },
+});
+
+const componentsRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'p/$project/components',
+  validateSearch: texts('q'),
+  component: () => {
+    const { account, project } = componentsRoute.useParams();
+    return (
+      <ComponentsScreen
+        account={id(account)}
+        project={id(project)}
+        filter={componentsRoute.useSearch().q ?? ''}
+      />
+    );
+  },
+});
+
+const projectsRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'projects',
+  component: () => <ProjectsScreen account={id(projectsRoute.useParams().account)} />,
+});
+
+const projectRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'p/$project',
+  component: () => {
+    const { account, project } = projectRoute.useParams();
+    return <ProjectScreen account={id(account)} project={id(project)} />;
+  },
+});
+
 const reportRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'report/$sha',
@@ -283,6 +350,11 @@ const routeTree = rootRoute.addChildren([
     comparisonRoute,
     snapshotPairRoute,
     snapshotCaptureRoute,
+    historyRoute,
+    componentRoute,
+    componentsRoute,
+    projectsRoute,
+    projectRoute,
     reportRoute,
     settingsRoute,
     repositoriesRoute,

@@ -15,6 +15,9 @@ const pairOf = (before: number, after: number) =>
 
 const captureOf = (snapshot: number) => `/a/1/p/1/report/${reviewShas.after}/snapshot/${snapshot}`;
 
+const exampleOf = (component: string) =>
+  `/a/1/p/1/history?component=${encodeURIComponent(component)}&variant=default&target=chrome-desktop`;
+
 /** Every route, in every state it has, with the words that say it is there. */
 const pages: [name: string, path: string, heading: RegExp][] = [
   ['sign in', '/sign-in', /Sign in/],
@@ -56,6 +59,12 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['snapshot: of a package', captureOf(2), /Avatar\/000 default/],
   ['snapshot: copied', captureOf(9), /Avatar\/000 disabled/],
   ['snapshot: carried over', captureOf(13), /Avatar\/000 long text|Avatar\/000/],
+  ['projects', '/a/1/projects', /Projects/],
+  ['project', '/a/1/p/1', /web-shop/],
+  ['components', '/a/1/p/1/components', /Components/],
+  ['components: no match', '/a/1/p/1/components?q=nothing+like+this', /Components/],
+  ['component', '/a/1/p/1/component?component=Avatar%2F002', /Avatar\/002/],
+  ['history', exampleOf('Avatar/000'), /Avatar\/000 default/],
   ['settings', '/a/1/settings', /API keys/],
   ['repositories', '/a/1/settings/repositories', /Repositories/],
   ['capture cache', '/a/1/settings/capture-cache', /Capture cache/],

@@ -46,6 +46,10 @@ export interface ShownSnapshot {
   again?: Picture | null;
 }
 export type ChangeKind = keyof Counts;
+export type Run = ResponseOf<Operations['listRuns']>['runs'][number];
+export type SeenPicture = ResponseOf<Operations['getSnapshotHistory']>['pictures'][number];
+export type ProjectComponent = ResponseOf<Operations['getComponent']>;
+export type ComponentExample = ProjectComponent['examples'][number];
 export type SnapshotCapture = ResponseOf<Operations['getSnapshotCapture']>;
 export type Capture = NonNullable<SnapshotCapture['capture']>;
 export type Retake = SnapshotCapture['retakes'][number];

@@ -78,6 +78,73 @@ export const snapshotPairQuery = (api: ReviewApi, params: SnapshotPairPath) =>
     queryFn: ({ signal }) => api.getSnapshotPair({ params, signal }),
   });
 
+export interface ProjectPath {
+  account: number;
+  project: number;
+}
+
+/** Where the next page of a list begins; undefined after its last row. */
+const nextOffset = (loaded: number, total: number) => (loaded < total ? loaded : undefined);
+
+export const runsQuery = (api: ReviewApi, params: ProjectPath) =>
+  infiniteQueryOptions({
+    queryKey: ['runs', params],
+    queryFn: ({ signal, pageParam }) =>
+      api.listRuns({ params, query: { offset: pageParam }, signal }),
+    initialPageParam: 0,
+    getNextPageParam: (page, pages) =>
+      page.more ? pages.reduce((count, { runs }) => count + runs.length, 0) : undefined,
+  });
+
+export interface ExampleName {
+  component: string;
+  variant: string;
+  target: string;
+}
+
+export const historyQuery = (api: ReviewApi, params: ProjectPath, example: ExampleName) =>
+  infiniteQueryOptions({
+    queryKey: ['history', params, example],
+    queryFn: ({ signal, pageParam }) =>
+      api.getSnapshotHistory({ params, query: { ...example, offset: pageParam }, signal }),
+    initialPageParam: 0,
+    getNextPageParam: ({ total }, pages) =>
+      nextOffset(
+        pages.reduce((count, { pictures }) => count + pictures.length, 0),
+        total,
+      ),
+  });
+
+export const componentQuery = (api: ReviewApi, params: ProjectPath, component: string) =>
+  infiniteQueryOptions({
+    queryKey: ['component', params, component],
+    queryFn: ({ signal, pageParam }) =>
+      api.getComponent({ params, query: { component, offset: pageParam }, signal }),
+    initialPageParam: 0,
+    getNextPageParam: ({ total }, pages) =>
+      nextOffset(
+        pages.reduce((count, { examples }) => count + examples.length, 0),
+        total,
+      ),
+  });
+
+export const componentsQuery = (api: ReviewApi, params: ProjectPath, filter: string) =>
+  infiniteQueryOptions({
+    queryKey: ['components', params, filter],
+    queryFn: ({ signal, pageParam }) =>
+      api.listComponents({
+        params,
+        query: { offset: pageParam, ...(filter !== '' && { filter }) },
+        signal,
+      }),
+    initialPageParam: 0,
+    getNextPageParam: ({ total }, pages) =>
+      nextOffset(
+        pages.reduce((count, { components }) => count + components.length, 0),
+        total,
+      ),
+  });
+
 export interface SnapshotCapturePath {
   account: number;
   project: number;

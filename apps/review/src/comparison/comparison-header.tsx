@@ -47,6 +47,7 @@ export function ComparisonHeader({ account, comparison, onUndo }: ComparisonHead
             Job {comparison.jobId}
           </Link>
         )}
+        {comparison.chosenBy !== null && <span>Chosen by {comparison.chosenBy}</span>}
         {comparison.link !== null && <ChangeLink link={comparison.link} />}
       </div>
       {comparison.error !== null && (

@@ -30,6 +30,9 @@ export function TopBar({ me, account }: TopBarProps) {
             <Link to="/a/$account/jobs" params={{ account: String(account.id) }}>
               Jobs
             </Link>
+            <Link to="/a/$account/projects" params={{ account: String(account.id) }}>
+              Projects
+            </Link>
             <Link to="/a/$account/settings" params={{ account: String(account.id) }}>
               Settings
             </Link>

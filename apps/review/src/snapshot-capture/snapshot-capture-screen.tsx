@@ -62,7 +62,23 @@ function Header({ account, shown }: { account: number; shown: SnapshotCapture })
   return (
     <header className="page-header">
       <div className="capture-header capture-name">
-        <p className="soft">Why it looks like this</p>
+        <p className="soft">
+          <Link
+            to="/a/$account/p/$project"
+            params={{ account: String(account), project: String(project.id) }}
+          >
+            {project.name}
+          </Link>
+          {' / '}
+          <Link
+            to="/a/$account/p/$project/component"
+            params={{ account: String(account), project: String(project.id) }}
+            search={{ component: snapshot.component }}
+          >
+            {snapshot.component}
+          </Link>
+          {' / why it looks like this'}
+        </p>
         <h1>
           {snapshot.component} <span className="soft">{snapshot.variant}</span>
         </h1>
@@ -73,9 +89,19 @@ function Header({ account, shown }: { account: number; shown: SnapshotCapture })
             params={{ account: String(account), sha }}
             search={{ p: String(project.id) }}
           >
-            {project.name}
+            Report of <Sha sha={sha} />
           </Link>
-          <Sha sha={sha} />
+          <Link
+            to="/a/$account/p/$project/history"
+            params={{ account: String(account), project: String(project.id) }}
+            search={{
+              component: snapshot.component,
+              variant: snapshot.variant,
+              target: snapshot.target,
+            }}
+          >
+            History
+          </Link>
         </p>
       </div>
     </header>

@@ -10,6 +10,7 @@ import {
   accessibilitySnapshots,
 } from './accessibility.ts';
 import { createDecisions } from './decisions.ts';
+import { component, components, history, runs } from './history.ts';
 import {
   asyncReport,
   comparison,
@@ -247,6 +248,24 @@ export function createMadeUpApi(): ReviewApi {
       const row = (pair.before.snapshotId - 1) / 2;
       const flaky = pair.comparisons.length > 0 && rows.ignored.includes(row);
       return { ...pair, flake: flaky ? { by: 'Grace Hopper', at: minutesAgo(3) } : null };
+    },
+    async listRuns({ query }) {
+      return runs(query ?? {});
+    },
+    async compareChosen({ params }) {
+      if (params.sha1 === params.sha2) {
+        throw new TwinlensError('invalid_request', 'a commit cannot be compared with itself');
+      }
+      return { ...comparison({ ...params, sha2: reviewShas.after }), chosenBy: me.user.name };
+    },
+    async getSnapshotHistory({ query }) {
+      return history({ component: '', ...query });
+    },
+    async getComponent({ query }) {
+      return component({ component: '', ...query });
+    },
+    async listComponents({ query }) {
+      return components(query ?? {});
     },
     async getSnapshotCapture({ params }) {
       return captures.get(params);
