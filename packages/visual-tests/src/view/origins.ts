@@ -23,32 +23,58 @@ export const unknownOrigin: SnapshotOrigin = {
   timings: { renderMs: null, waitMs: null, screenshotMs: null },
 };
 
+interface OriginRow {
+  id: number;
+  request: number;
+  source: string | null;
+  copied: boolean;
+  renderMs: number;
+  waitMs: number;
+  screenshotMs: number;
+}
+
 /** Origins of some snapshots of a report, by snapshot id; in one query. */
 export async function findOrigins(
   db: Kysely<Database>,
   reportId: number,
   snapshotIds: number[],
 ): Promise<Map<number, SnapshotOrigin>> {
-  const { rows } = await sql<{
-    id: number;
-    request: number;
-    source: string | null;
-    copied: boolean;
-    renderMs: number;
-    waitMs: number;
-    screenshotMs: number;
-  }>`
+  const { rows } = await sql<OriginRow>`
     select entry.id, entry.request, r.source_shas[entry.source] as source, coalesce(entry.copied, false) as copied,
       entry.render_ms as "renderMs", entry.wait_ms as "waitMs", entry.screenshot_ms as "screenshotMs"
     from report r,
       unnest(r.snapshot_ids, r.snap_request_ids, r.sources, r.copied, r.render_ms, r.wait_ms, r.screenshot_ms)
         as entry (id, request, source, copied, render_ms, wait_ms, screenshot_ms)
     where r.id = ${reportId} and entry.id = any(${snapshotIds}::int[])`.execute(db);
-  return new Map(
-    rows.map(({ id, request, source, copied, ...timings }) => {
-      if (request === 0) return [id, { ...unknownOrigin, carriedOverFrom: source }];
-      const rendered = copied ? unknownOrigin.timings : timings;
-      return [id, { snapRequestId: request, copied, carriedOverFrom: null, timings: rendered }];
-    }),
-  );
+  return new Map(rows.map((row) => [row.id, viewOrigin(row)]));
+}
+
+/**
+ * Origin of one snapshot; null when the report does not have it. The arrays are ordered by snapshot id,
+ * so its place is found by halving, and of each array one entry is read.
+ */
+export async function findOrigin(
+  db: Kysely<Database>,
+  reportId: number,
+  snapshotId: number,
+): Promise<SnapshotOrigin | null> {
+  const { rows } = await sql<OriginRow>`
+    select ${snapshotId}::int as id, r.snap_request_ids[entry.place] as request,
+      r.source_shas[r.sources[entry.place]] as source,
+      coalesce(r.copied[entry.place], false) as copied, r.render_ms[entry.place] as "renderMs",
+      r.wait_ms[entry.place] as "waitMs", r.screenshot_ms[entry.place] as "screenshotMs"
+    from report r
+    cross join lateral (
+      select case when cardinality(r.snapshot_ids) > 0
+        then width_bucket(${snapshotId}::int, r.snapshot_ids) else 0 end as place
+    ) entry
+    where r.id = ${reportId} and r.snapshot_ids[entry.place] = ${snapshotId}`.execute(db);
+  const [row] = rows;
+  return row === undefined ? null : viewOrigin(row);
+}
+
+function viewOrigin({ id: _, request, source, copied, ...timings }: OriginRow): SnapshotOrigin {
+  if (request === 0) return { ...unknownOrigin, carriedOverFrom: source };
+  const rendered = copied ? unknownOrigin.timings : timings;
+  return { snapRequestId: request, copied, carriedOverFrom: null, timings: rendered };
 }

@@ -7,7 +7,7 @@ import { parsePayload } from '../snap-request/read-captured.ts';
 import { payloadName } from '../store/names.ts';
 import { findUnserved } from '../worker/find-unserved.ts';
 import { explainWait, typesInQueue } from './explain-wait.ts';
-import { findOrigins, unknownOrigin } from './origins.ts';
+import { findOrigin } from './origins.ts';
 import { optionsOf } from './payload-options.ts';
 import { pictureColumns, viewPicture } from './picture.ts';
 
@@ -47,12 +47,12 @@ export async function getSnapshotCapture({
     .where('r.project_id', '=', projectId)
     .where('r.sha', '=', sha)
     .where('project.account_id', '=', accountId)
-    .where(sql<boolean>`s.id = any(r.snapshot_ids)`)
     .executeTakeFirst();
-  if (row === undefined) throw new TwinlensError('not_found', 'this report has no such snapshot');
+  if (row === undefined) throw noSuchSnapshot();
   const { reportId, name, component, variant, target, imageId, ...picture } = row;
-  const origin = (await findOrigins(ctx.db, reportId, [snapshotId])).get(snapshotId);
-  const requestId = origin?.snapRequestId ?? null;
+  const origin = await findOrigin(ctx.db, reportId, snapshotId);
+  if (origin === null) throw noSuchSnapshot();
+  const requestId = origin.snapRequestId;
   const named = { component, variant, imageId };
   return {
     project: { id: projectId, name },
@@ -63,13 +63,15 @@ export async function getSnapshotCapture({
       variant,
       target,
       image: viewPicture(ctx, accountId, picture),
-      ...(origin ?? unknownOrigin),
+      ...origin,
     },
     capture: requestId === null ? null : await findCapture(ctx, accountId, requestId, named),
     retakes: requestId === null ? [] : await findRetakes(ctx, accountId, requestId, named),
     adopted: await findAdoption(ctx, reportId, snapshotId),
   };
 }
+
+const noSuchSnapshot = () => new TwinlensError('not_found', 'this report has no such snapshot');
 
 async function findCapture(
   ctx: Context,
