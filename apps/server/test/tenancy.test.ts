@@ -223,7 +223,6 @@ function ownersValues(id: string): Values {
         ? record.snapRequestId
         : record.asyncReportId,
     index: 0,
-    snapshot: record.after[0] ?? 0,
     snapRequest: record.snapRequestId,
     sha: record.sha2,
     sha1: record.sha1,
@@ -253,7 +252,6 @@ const nobodysValues = (id: string): Values => ({
   job: 999_999,
   comparison: 999_999,
   id: 999_999,
-  snapshot: 999_999,
   snapRequest: 999_999,
   sha: 'never',
   sha1: 'never',

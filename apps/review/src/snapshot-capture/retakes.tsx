@@ -84,8 +84,8 @@ export function Retakes({ path, shown, capture }: RetakesProps) {
           act={() => adopt(adopting)}
           onClose={() => setAdopting(undefined)}
         >
-          The new picture takes the place of the one in this report. Its comparison is made again; a
-          decision taken on the old picture is taken back.
+          The new picture takes the place of the one in this report. Its comparison is made again;
+          what was decided on the old picture stays with that picture.
         </ConfirmDialog>
       )}
     </section>

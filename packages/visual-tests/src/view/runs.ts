@@ -45,15 +45,17 @@ export async function listRuns({
     select r.sha, r.message, r.link, r.completed_at as "completedAt",
       coalesce(r.snapshot_count, 0) as snapshots, coalesce(r.rendered_count, 0) as rendered,
       coalesce(r.copied_count, 0) as copied, coalesce(r.render_total_ms, 0)::text as "renderMs",
-      r.violations, c.id as "comparisonId", c.sha1, c.state, review.decision
+      r.violations, c.id as "comparisonId", c.sha1, c.state,
+      case when c.state = 'success' and c.decided_here > 0 then 'accepted'
+        when c.state = 'failure' then 'rejected' end as decision
     from report r
     left join lateral (
-      select id, sha1, state from comparison
+      select id, sha1, state, cardinality(accepted) - cardinality(remembered) as decided_here
+      from comparison
       where project_id = r.project_id and sha2 = r.sha and chosen_by is null
         and state <> 'pending' and error is null
       order by id desc limit 1
     ) c on true
-    left join review on review.comparison_id = c.id and review.undone_at is null
     where r.project_id = ${project.id}
     order by r.completed_at desc, r.id desc
     limit ${limit + 1} offset ${offset}`.execute(ctx.db);

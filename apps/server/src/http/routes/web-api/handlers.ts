@@ -9,8 +9,8 @@ import { resultHandlers } from './results.ts';
 import { reviewRulesHandlers } from './review-rules.ts';
 import { runHandlers } from './runs.ts';
 import { createSessionHandlers } from './session.ts';
-import { threadHandlers } from './threads.ts';
 import { snapshotCaptureHandlers } from './snapshot-captures.ts';
+import { threadHandlers } from './threads.ts';
 
 /** What the review pages call. */
 export function createWebApiHandlers(auth: Auth) {
