@@ -102,3 +102,13 @@ test('a snapshot that was carried over leads to where it was captured', async ()
   await page.waitForURL((url) => url.pathname.endsWith(`/report/${reviewShas.before}/snapshot/13`));
   await close();
 });
+
+test('a change leads to why its later picture looks as it does', async () => {
+  const { page, problems, open, close } = await startVisit(browser, server);
+  await open(`/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}?t=changed&c=1`);
+  await page.getByRole('link', { name: 'Why it looks like this' }).click();
+  await page.waitForURL((url) => url.pathname === pathOf(4));
+  await page.getByRole('heading', { name: 'Avatar/000 default' }).waitFor();
+  expect(problems).toEqual([]);
+  await close();
+});

@@ -112,6 +112,19 @@ export function ChangeDetail(props: ChangeDetailProps) {
           />
           <footer className="change-footer">
             <TimingsLine after={change.after} />
+            {change.after !== null && (
+              <Link
+                to="/a/$account/p/$project/report/$sha/snapshot/$snapshot"
+                params={{
+                  account: String(path.account),
+                  project: String(path.project),
+                  sha: path.sha2,
+                  snapshot: String(change.after.snapshotId),
+                }}
+              >
+                Why it looks like this
+              </Link>
+            )}
             {change.after?.snapRequestId != null && (
               <Link
                 to="/a/$account/snap-requests/$id"
