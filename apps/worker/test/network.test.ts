@@ -70,7 +70,8 @@ describe('a recorded document', () => {
     const payload = { outgoingRequestHeaders: headers };
     const { log } = await test.server.capture(recordedWork([{ html: images() }], { payload }));
     expect(reached.filter((path) => path !== 'connection')).toEqual(['/allowed.localhost']);
-    expect(log.map(({ text }) => text).join()).toContain('TWINLENS_ALLOWED_PRIVATE_HOSTS');
+    const refused = log.find(({ text }) => text.includes('TWINLENS_ALLOWED_PRIVATE_HOSTS'));
+    expect(refused?.from).toBe('request');
   });
 
   it('is held to the host names of its target', async () => {
@@ -166,11 +167,9 @@ describe('a captured page', () => {
       ]),
     );
     const { log } = await test.server.capture(first);
-    const [status, secure, own] =
-      log
-        .find(({ text }) => text.startsWith('say:'))
-        ?.text.slice(4)
-        .split(' ') ?? [];
+    const said = log.find(({ text }) => text.startsWith('say:'));
+    expect(said?.from).toBe('console');
+    const [status, secure, own] = said?.text.slice(4).split(' ') ?? [];
     expect([status, secure]).toEqual(['200', 'true']);
     expect(
       await say(`say(location.origin === '${own}'); ${attempt(`${own}/iframe.html`)}`),

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useApi } from '../api/context.tsx';
 import type { SeenPicture } from '../api/entities.ts';
 import { type ExampleName, historyQuery, type ProjectPath } from '../api/queries.ts';
@@ -36,6 +37,11 @@ export default function SnapshotHistoryScreen({
     });
   const pictures = query.data?.pages.flatMap((page) => page.pictures) ?? [];
   const [head] = query.data?.pages ?? [];
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const isLoaded = chosen === 0 || pictures.some(({ snapshotId }) => snapshotId === chosen);
+  useEffect(() => {
+    if (!isLoaded && hasNextPage && !isFetchingNextPage) fetchNextPage();
+  }, [isLoaded, hasNextPage, isFetchingNextPage, fetchNextPage]);
   const place = Math.max(
     0,
     pictures.findIndex(({ snapshotId }) => snapshotId === chosen),

@@ -79,7 +79,7 @@ export function runs({ offset = 0, limit = 50 }: { offset?: number; limit?: numb
   };
 }
 
-const pictureCount = 9;
+const pictureCount = 60;
 
 /** Pictures of row 0 and some of those after it, as if they were of one example. */
 export function history({
@@ -106,7 +106,7 @@ export function history({
       publicId: snapshotId.toString(16).padStart(8, '0') + '0'.repeat(16),
       image: imageOf(row, place % 2 === 0 ? 'after' : 'before'),
       firstSha: place === pictureCount - 1 ? null : shaOf(place * 5),
-      firstSeenAt: place === pictureCount - 1 ? null : minutesAgo(40 + place * 4000),
+      firstSeenAt: place === pictureCount - 1 ? null : minutesAgo(40 + place * 2000),
       current: place === 0,
       unstable: place === 3,
       decisions:
