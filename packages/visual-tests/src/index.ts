@@ -30,6 +30,7 @@ export * from './image/find-missing-images.ts';
 export { maxImageBytes } from './image/keep-image.ts';
 export * from './image/open-picture.ts';
 export { compressNext } from './image/pack/compress-next.ts';
+export { compressPack } from './image/pack/compress-pack.ts';
 export * from './image/pack/pack-header.ts';
 export * from './image/pack/read-block.ts';
 export { keepsRows } from './image/pack/row-key.ts';

@@ -1,7 +1,7 @@
 import { TwinlensError } from '@twinlens/contract';
 import type { Context } from '../../context.ts';
 import { packName } from '../../store/names.ts';
-import { headerBytes, ownStrips, readHeader, withLengths } from './pack-header.ts';
+import { compressPack } from './compress-pack.ts';
 
 /** A picture is compressed once more when its run is over, most likely. Milliseconds. */
 const restMs = 10 * 60 * 1000;
@@ -37,7 +37,7 @@ export async function compressNext({
   const pack = await ctx.store.get(name);
   let smaller: Buffer | null;
   try {
-    smaller = pack && (await compressPack(ctx, pack, signal));
+    smaller = pack && (await compressPack(pack, ctx.pixelWork.compressAgain, signal));
   } catch (cause) {
     await setDone(ctx, image.id);
     const message = `image ${image.hash} cannot be compressed once more: its pack is damaged`;
@@ -67,29 +67,6 @@ async function claim(
     )
     .returning(['id', 'account_id as accountId', 'hash'])
     .executeTakeFirst();
-}
-
-/** @returns null where it would not be smaller, or there was no time */
-async function compressPack(
-  { pixelWork }: Context,
-  pack: Uint8Array,
-  signal: AbortSignal,
-): Promise<Buffer | null> {
-  const header = readHeader(pack);
-  const sizes = ownStrips(header).blockBytes;
-  const blocksFrom = headerBytes(pack);
-  const blocks: Uint8Array[] = [];
-  let next = blocksFrom;
-  for (const [at, length] of header.blocks.entries()) {
-    if (signal.aborted) return null;
-    // A part of the pack would be handed to the thread with all of it.
-    const block = Uint8Array.from(pack.subarray(next, next + length));
-    blocks.push(await pixelWork.compressAgain(block, sizes[at] ?? 0));
-    next += length;
-  }
-  const lengths = blocks.map(({ length }) => length);
-  const smaller = Buffer.concat([withLengths(pack.subarray(0, blocksFrom), lengths), ...blocks]);
-  return smaller.length < pack.length ? smaller : null;
 }
 
 /** @param bytes of its pack, where that has changed */
