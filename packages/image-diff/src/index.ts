@@ -36,6 +36,7 @@ export {
 } from './strips/compress-strips.ts';
 export { cutPicture } from './strips/cut-picture.ts';
 export * from './strips/manifest.ts';
+export { release } from './strips/release.ts';
 export { readerOf, readerOfPng, readerWithoutAreas } from './strips/row-reader.ts';
 export * from './strips/stored-picture.ts';
 export { contentBytes, digestOfStrip, StripError } from './strips/strip.ts';

@@ -1,3 +1,5 @@
+import { release } from '@twinlens/image-diff';
+
 /** Content that is kept at most. Bytes. */
 const mostBytes = 64 * 1024 * 1024;
 
@@ -27,8 +29,7 @@ export class KeptContents {
     if (!strips) return;
     this.#strips.delete(id);
     this.#bytes -= bytesOf(strips);
-    // Garbage of this size would be collected far too late.
-    for (const { buffer } of strips) if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+    for (const strip of strips) release(strip);
   }
 }
 

@@ -6,6 +6,7 @@ import {
   defaultLimits,
   identifyPicture,
   readerOfPng,
+  release,
 } from '@twinlens/image-diff';
 import { KeptContents } from './kept-contents.ts';
 import type { ReadAnswer, ReadPicture, ReadQuestion } from './messages.ts';
@@ -54,6 +55,7 @@ function answerTo(question: ReadQuestion): ReadAnswer | undefined {
 parentPort?.on('message', (question: ReadQuestion) => {
   const answer = answerTo(question);
   if (!answer) return;
+  if ('png' in question) release(question.png);
   const blocks = 'blocks' in answer ? answer.blocks : [];
   parentPort?.postMessage(
     answer,

@@ -26,8 +26,9 @@ function strideOf(parts: PngParts, pass: Pass): number {
 function inflate(parts: PngParts, size: number): Buffer {
   let raw: Buffer;
   try {
-    // One output chunk of the final size: several times faster than growing 16 KB at a time.
-    raw = inflateSync(parts.data, { chunkSize: Math.max(64, size), maxOutputLength: size });
+    // One output chunk of the final size: several times faster than growing 16 KB at a time. When it is
+    // full to the last byte, another one is allocated.
+    raw = inflateSync(parts.data, { chunkSize: size + 64, maxOutputLength: size });
   } catch (cause) {
     throw new PngError('the PNG is damaged: its pixels cannot be decompressed', { cause });
   }

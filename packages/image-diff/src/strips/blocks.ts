@@ -3,6 +3,7 @@
  * more than being able to read one of them alone.
  */
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { release } from './release.ts';
 import { StripError } from './strip.ts';
 
 /** Content of the strips of a block; more only where one strip has more. Bytes. */
@@ -59,29 +60,36 @@ export const compressBlock = (content: Uint8Array): Uint8Array => smallest(conte
  * @throws StripError
  */
 export function compressAgain(block: Uint8Array, length: number): Uint8Array {
-  const again = smallest(decompressBlock(block, length), thorough);
+  const content = decompressBlock(block, length);
+  const again = smallest(content, thorough);
+  release(content);
   return again.length < block.length ? again : block;
 }
 
 function smallest(content: Uint8Array, params: Record<number, number>): Uint8Array {
-  const plain = compress(content, params);
-  if (plain.length * photograph <= content.length) return labelled(0, plain);
-  const differences = compress(differencesIn(content), params);
-  return differences.length < plain.length ? labelled(step, differences) : labelled(0, plain);
+  const plain = compress(0, content, params);
+  if (plain.length * photograph <= content.length) return plain;
+  const differences = differencesIn(content);
+  const other = compress(step, differences, params);
+  release(differences);
+  return other.length < plain.length ? other : plain;
 }
 
-const compress = (content: Uint8Array, params: Record<number, number>): Buffer =>
-  zstdCompressSync(content, { chunkSize: Math.max(1024, content.length), params });
-
-function labelled(label: number, compressed: Uint8Array): Uint8Array {
+/** @param label the byte before it */
+function compress(label: number, content: Uint8Array, params: Record<number, number>): Uint8Array {
+  const compressed = zstdCompressSync(content, {
+    chunkSize: Math.max(1024, content.length),
+    params,
+  });
   const block = new Uint8Array(compressed.length + 1);
   block[0] = label;
   block.set(compressed, 1);
+  release(compressed);
   return block;
 }
 
 function differencesIn(content: Uint8Array): Uint8Array {
-  const differences = Uint8Array.from(content);
+  const differences = new Uint8Array(content);
   for (let at = step; at < content.length; at++) {
     differences[at] = (content[at] as number) - (content[at - step] as number);
   }
@@ -96,7 +104,8 @@ export function decompressBlock(block: Uint8Array, length: number): Buffer {
   let content: Buffer;
   try {
     content = zstdDecompressSync(block.subarray(1), {
-      chunkSize: Math.max(1024, length),
+      // When a chunk is full to the last byte, another one is allocated.
+      chunkSize: length + 64,
       maxOutputLength: length,
     });
   } catch (cause) {

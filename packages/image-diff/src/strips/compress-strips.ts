@@ -3,6 +3,7 @@ import { fingerprintRows } from '../picture/picture.ts';
 import { compressBlock, groupIntoBlocks } from './blocks.ts';
 import { mostRows } from './boundaries.ts';
 import type { Manifest } from './manifest.ts';
+import { release } from './release.ts';
 import type { RowReader } from './row-reader.ts';
 import { contentBytes, contentOfRows } from './strip.ts';
 
@@ -24,7 +25,7 @@ export function compressContents(
   const blocks = inBlocks(wanted, sizes);
   // The content of one block at a time, as many as there are.
   const content = new Uint8Array(Math.max(0, ...inBlocks(sizes, sizes).map(sum)));
-  return blocks.map((places) => {
+  const compressed = blocks.map((places) => {
     let filled = 0;
     for (const index of places) {
       const strip = contentOf(index);
@@ -33,6 +34,8 @@ export function compressContents(
     }
     return compressBlock(content.subarray(0, filled));
   });
+  release(content);
+  return compressed;
 }
 
 const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);

@@ -3,6 +3,7 @@ import { bandRows, fingerprintRows, type Picture } from '../picture/picture.ts';
 import { decompressBlock } from './blocks.ts';
 import { stripAt } from './compress-strips.ts';
 import type { Manifest } from './manifest.ts';
+import { release } from './release.ts';
 import type { RowReader } from './row-reader.ts';
 import { contentBytes, expandStrip } from './strip.ts';
 
@@ -24,13 +25,6 @@ export type ReadBlock = (block: number) => Uint8Array;
 
 /** Decompressed blocks that are kept: neighbouring strips may lie in old and new ones by turns. */
 const keptBlocks = 4;
-
-/** Gives the memory of pixels back at once: garbage of this size would be collected far too late. */
-function release(content: Uint8Array | undefined): void {
-  if (content?.buffer instanceof ArrayBuffer && content.byteLength === content.buffer.byteLength) {
-    content.buffer.transfer(0);
-  }
-}
 
 /** A picture of which only those blocks are read and decompressed whose rows are asked for. */
 export function storedPicture(stored: StoredStrips, readBlock: ReadBlock): Picture {
@@ -71,9 +65,9 @@ function rowsOf({ manifest, places, blockBytes }: StoredStrips, readBlock: ReadB
     // Again at the end: the one that was used longest ago comes first.
     kept.delete(block);
     kept.set(block, content);
-    for (const oldest of kept.keys()) {
+    for (const [oldest, old] of kept) {
       if (kept.size <= keptBlocks) break;
-      release(kept.get(oldest));
+      release(old);
       kept.delete(oldest);
     }
     return content;
