@@ -3,6 +3,7 @@
  * more than being able to read one of them alone.
  */
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { joinPlanes, planesOf } from './photograph.ts';
 import { release } from './release.ts';
 import { StripError } from './strip.ts';
 
@@ -41,15 +42,21 @@ export function groupIntoBlocks(sizes: readonly number[]): number[] {
   return counts;
 }
 
-/** Photographs do not repeat; as much is left of them, one byte of so many, or more. */
+/** As much is left of a photograph, one byte of so many, or more. */
 const photograph = 8;
 
-/** Bytes of a pixel: neighbours in a photograph differ little in each. */
-const step = 3;
+/** What a block begins with where its content is compressed as it is. */
+const plainHead = [0];
 
 /**
- * A block: a byte, and its content compressed with zstd. Where the byte is not zero, of each byte of the
- * content what it differs from the one so many bytes before it.
+ * The same where it lies in planes. A release that does not know that takes the second byte for the
+ * beginning of what is compressed, and says that the block is damaged.
+ */
+const planesHead = [255, 0];
+
+/**
+ * A block: one of these heads, and its content compressed with zstd. Other heads are a byte: of each byte
+ * of the content, there is what it differs from the one so many bytes before it.
  */
 export const compressBlock = (content: Uint8Array): Uint8Array => smallest(content, fast);
 
@@ -67,33 +74,28 @@ export function compressAgain(block: Uint8Array, length: number): Uint8Array {
 }
 
 function smallest(content: Uint8Array, params: Record<number, number>): Uint8Array {
-  const plain = compress(0, content, params);
+  const plain = compress(plainHead, content, params);
   if (plain.length * photograph <= content.length) return plain;
-  const differences = differencesIn(content);
-  const other = compress(step, differences, params);
-  release(differences);
+  const planes = planesOf(content);
+  const other = compress(planesHead, planes, params);
+  release(planes);
   return other.length < plain.length ? other : plain;
 }
 
-/** @param label the byte before it */
-function compress(label: number, content: Uint8Array, params: Record<number, number>): Uint8Array {
+function compress(
+  head: readonly number[],
+  content: Uint8Array,
+  params: Record<number, number>,
+): Uint8Array {
   const compressed = zstdCompressSync(content, {
     chunkSize: Math.max(1024, content.length),
     params,
   });
-  const block = new Uint8Array(compressed.length + 1);
-  block[0] = label;
-  block.set(compressed, 1);
+  const block = new Uint8Array(head.length + compressed.length);
+  block.set(head);
+  block.set(compressed, head.length);
   release(compressed);
   return block;
-}
-
-function differencesIn(content: Uint8Array): Uint8Array {
-  const differences = new Uint8Array(content);
-  for (let at = step; at < content.length; at++) {
-    differences[at] = (content[at] as number) - (content[at - step] as number);
-  }
-  return differences;
 }
 
 /**
@@ -101,9 +103,11 @@ function differencesIn(content: Uint8Array): Uint8Array {
  * @throws StripError
  */
 export function decompressBlock(block: Uint8Array, length: number): Buffer {
+  const inPlanes = planesHead.every((byte, at) => block[at] === byte);
+  const head = inPlanes ? planesHead : plainHead;
   let content: Buffer;
   try {
-    content = zstdDecompressSync(block.subarray(1), {
+    content = zstdDecompressSync(block.subarray(head.length), {
       // When a chunk is full to the last byte, another one is allocated.
       chunkSize: length + 64,
       maxOutputLength: length,
@@ -112,11 +116,19 @@ export function decompressBlock(block: Uint8Array, length: number): Buffer {
     throw new StripError('the strips are damaged: they cannot be decompressed', { cause });
   }
   if (content.length !== length) throw new StripError('the strips are damaged: pixels are missing');
-  const label = block[0] as number;
-  if (label !== 0) {
-    for (let at = label; at < length; at++) {
-      content[at] = (content[at] as number) + (content[at - label] as number);
-    }
+  if (inPlanes) {
+    const joined = joinPlanes(content);
+    release(content);
+    return joined;
   }
+  addDifferences(content, block[0] as number);
   return content;
+}
+
+/** @param step none where it is 0 */
+function addDifferences(content: Uint8Array, step: number): void {
+  if (step === 0) return;
+  for (let at = step; at < content.length; at++) {
+    content[at] = (content[at] as number) + (content[at - step] as number);
+  }
 }
