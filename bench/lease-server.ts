@@ -19,6 +19,8 @@ export interface Work {
 
 interface Lease extends Work {
   token: string;
+  /** The chunks of a run share their package, and no two runs do. */
+  packageName: string;
   outcome: PromiseWithResolvers<Result>;
 }
 
@@ -55,9 +57,11 @@ export class LeaseServer {
    * @throws Error with the worker's message when a capture failed.
    */
   capture(work: Work[]): Promise<Result[]> {
+    const packageName = randomUUID();
     const leases = work.map((one) => ({
       ...one,
       token: randomUUID(),
+      packageName,
       outcome: Promise.withResolvers<Result>(),
     }));
     this.#queue.push(...leases);
@@ -130,6 +134,7 @@ export class LeaseServer {
       targetName: 'chrome',
       expiresInMs: 60_000,
       packageBytes: lease.package.length,
+      packageName: lease.packageName,
     };
   }
 }

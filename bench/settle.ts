@@ -41,6 +41,7 @@ const ctx: Context = {
     readPixels: nothing,
     compressStrips: nothing,
     verifyStrips: nothing,
+    compressAgain: nothing,
     hashWithoutAreas: nothing,
     encodePng: nothing,
     makeThumbnail: nothing,

@@ -102,11 +102,12 @@ export function printKernels(kernels: Record<string, Kernels>): void {
 
 export function printStorage({ sets, added, ingest }: Storage): void {
   console.log('\nbytes stored');
-  line('', ['pictures', 'PNG', 'strips', 'ratio'], 14);
-  for (const [name, { pictures, png, strips }] of Object.entries(sets)) {
-    const own = strips === null ? missing : kilobytes(strips);
-    const ratio = strips === null ? missing : short(strips / png);
-    line(name, [pictures, kilobytes(png), own, ratio], 14);
+  line('', ['pictures', 'PNG', 'strips at first', 'in the end'], 20);
+  for (const [name, { pictures, png, atFirst, strips }] of Object.entries(sets)) {
+    const columns = [atFirst, strips].map((bytes) =>
+      bytes === null ? missing : `${kilobytes(bytes)} (${short(bytes / png)})`,
+    );
+    line(name, [pictures, kilobytes(png), ...columns], 20);
   }
   for (const [name, { png, first, second }] of Object.entries(added)) {
     const shares = [first, png].map((bytes) => `${short((100 * second) / bytes)} %`);

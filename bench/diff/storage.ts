@@ -5,13 +5,16 @@ import { rounded } from '../capture/median.ts';
 import { ownCpuMs } from './cpu.ts';
 import type { Pair } from './pairs.ts';
 import { decode } from './peers/files.ts';
+import { compressFolder } from './strip-folder.ts';
 import type { ToolProcess } from './tool-processes.ts';
 
 export interface Stored {
   pictures: number;
   /** Bytes of the PNGs; files with the same bytes count once. */
   png: number;
-  /** Null while the engine is not there. */
+  /** As they come; null while the engine is not there. */
+  atFirst: number | null;
+  /** In the end, compressed once more. */
   strips: number | null;
 }
 
@@ -22,7 +25,7 @@ export interface IngestCpu {
   vsSharpDecode: number | null;
 }
 
-/** What the second picture of a pair adds to the store of the first, in bytes. */
+/** What the second picture of a pair adds to the store of the first in the end, in bytes. */
 export interface Added {
   /** Of the first. */
   png: number;
@@ -65,12 +68,13 @@ export async function measureStorage(
   folder: string,
 ): Promise<Stored> {
   const files = await withoutCopies(pngs);
-  for (const png of files.keys()) await ours?.ingest(png, folder);
-  return {
-    pictures: files.size,
-    png: [...files.values()].reduce((sum, size) => sum + size, 0),
-    strips: ours ? await bytesIn(folder) : null,
-  };
+  const pictures = files.size;
+  const png = [...files.values()].reduce((sum, size) => sum + size, 0);
+  if (!ours) return { pictures, png, atFirst: null, strips: null };
+  for (const file of files.keys()) await ours.ingest(file, folder);
+  const atFirst = await bytesIn(folder);
+  await compressFolder(folder);
+  return { pictures, png, atFirst, strips: await bytesIn(folder) };
 }
 
 /** Stores pictures of which nothing is there yet: each time in a folder of its own. */
@@ -106,7 +110,9 @@ export async function measureAdded(
   folder: string,
 ): Promise<Added> {
   await ours.ingest(before, folder);
+  await compressFolder(folder);
   const first = await bytesIn(folder);
   await ours.ingest(after, folder);
+  await compressFolder(folder);
   return { png: (await stat(before)).size, first, second: (await bytesIn(folder)) - first };
 }

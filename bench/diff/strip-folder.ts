@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
+  compressAgain,
   defaultLimits,
   identifyPicture,
   type Picture,
@@ -20,6 +21,7 @@ import {
   storedPicture,
 } from '@twinlens/image-diff';
 import {
+  compressPack,
   type Elsewhere,
   headerBytes,
   keepsRows,
@@ -115,6 +117,17 @@ export function ingestPng(file: string, folder: string): string {
   writeFileSync(path, Buffer.concat([writeHeader(header), ...blocks]));
   note(index, name, header);
   return path;
+}
+
+/** Compresses all packs of a folder once more, as the server does when the machine is idle. */
+export async function compressFolder(folder: string): Promise<void> {
+  for (const file of readdirSync(folder)) {
+    const path = join(folder, file);
+    const smaller = await compressPack(readFileSync(path), async (block, length) =>
+      compressAgain(block, length),
+    );
+    if (smaller) writeFileSync(path, smaller);
+  }
 }
 
 export interface StoredForm {

@@ -2,6 +2,7 @@ import type { ServerReady } from '@twinlens/contract';
 import { engineVersion } from '@twinlens/image-diff';
 import { type Context, defaultRules, firstStart, type Rules } from '@twinlens/visual-tests';
 import { pino } from 'pino';
+import { startCompressing } from './compressing.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { chooseByAccess } from './http/authentication.ts';
@@ -95,6 +96,8 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
   opened.defer(upkeep.stop);
   const looking = startLooking({ ctx, logger });
   opened.defer(looking.stop);
+  const compressing = startCompressing({ ctx, logger });
+  opened.defer(compressing.stop);
   // The first to run: nothing is closed under a request that still needs it.
   opened.defer(drain);
   listener.serve((request, response) => app.routing(request, response));

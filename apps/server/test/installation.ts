@@ -15,22 +15,25 @@ export interface Installation {
 }
 
 /** @param databaseUrl PostgreSQL; the embedded database when absent */
+export const configOf = (dataFolder: string, databaseUrl: string | null): Config => ({
+  dataFolder,
+  databaseUrl,
+  host: '127.0.0.1',
+  port: 0,
+  origin: null,
+  workerToken,
+  githubOidc: { issuer: 'https://issuer.invalid', audience: 'happo' },
+  logLevel: 'error',
+});
+
+/** @param databaseUrl PostgreSQL; the embedded database when absent */
 export async function startInstallation(
   databaseUrl: string | null = null,
   options: Partial<Pick<Config, 'githubOidc'>> = {},
 ): Promise<Installation> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-server-'));
   const server = await startServer({
-    config: {
-      dataFolder,
-      databaseUrl,
-      host: '127.0.0.1',
-      port: 0,
-      origin: null,
-      workerToken,
-      githubOidc: options.githubOidc ?? { issuer: 'https://issuer.invalid', audience: 'happo' },
-      logLevel: 'error',
-    },
+    config: { ...configOf(dataFolder, databaseUrl), ...options },
   });
   return {
     server,

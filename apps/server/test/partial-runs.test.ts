@@ -58,11 +58,11 @@ describe.each(databases)('what parallel runs leave out on $name', (database) => 
     const client = await partialRun();
     const all = [{ component: 'Menu' }];
     const first = await client.finalize('a', nonce, { skip: all });
-    const compared = await client.compare('base', 'a');
-    await client.decide(compared?.id, 'accepted');
+    await client.compare('base', 'a');
     for (const skipped of [{ skip: all }, {}]) {
       expect(await client.finalize('a', nonce, skipped)).toEqual(first);
-      expect((await client.comparison('base', 'a')).review).toMatchObject({ decision: 'accepted' });
+      expect((await client.comparison('base', 'a')).state).toBe('success');
+      expect(await deleted(client)).toBe(0);
     }
     await client.finalize('a', nonce, { skip: [] });
     expect(await deleted(client)).toBe(10);

@@ -1,13 +1,12 @@
 /** Pictures in strips: what is brought, what is kept, and what comes out again. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
 import { access, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { call, operations, packCutPicture, packImages } from '@twinlens/contract';
 import { decodePng, encodePng, type Pixmap, storedPicture } from '@twinlens/image-diff';
 import { databases } from '@twinlens/testing/databases';
-import { imageName, openPicture } from '@twinlens/visual-tests';
+import { imageName, openPicture, readBlock } from '@twinlens/visual-tests';
 import { describe, expect, test } from 'vitest';
 import { uploadImage } from './image-upload.ts';
 import { type InStrips, inStrips } from './in-strips.ts';
@@ -359,13 +358,9 @@ describe.each(databases)('pictures in strips on $name', (database) => {
     expect(new Set(other.places.map(({ block }) => block)).size).toBe(other.blocks.length);
   });
 
-  const blockOf = ({ blocks }: { blocks: unknown[] }, block: number): Uint8Array => {
-    const located = blocks[block] as { file: string; offset: number; length: number };
-    const bytes = Buffer.alloc(located.length);
-    const file = openSync(located.file, 'r');
-    readSync(file, bytes, 0, located.length, located.offset);
-    closeSync(file);
-    return bytes;
+  const blockOf = ({ blocks }: { blocks: unknown[] }, at: number): Uint8Array => {
+    const { file, block } = blocks[at] as { file: string; block: number };
+    return readBlock(file, block);
   };
 
   test('are served as they were where they were stored before there were strips', async () => {

@@ -56,3 +56,20 @@ it('brings a strip once that several pictures of a batch have', async () => {
     expect(pictureOf(server, result, variant).size).toMatch(/x\d{4}$/);
   }
 });
+
+it('brings pictures of which more have been read than are kept in memory', async () => {
+  const { server } = test;
+  const colours = ['#102030', '#203040', '#304050', '#405060', '#506070', '#607080', '#708090'];
+  const page = pageOf(
+    colours.map((colour) => ({
+      variant: colour,
+      html: `<div style="width:1000px;height:3800px;background:${colour}"></div>`,
+    })),
+  );
+  const result = await server.capture(packageWork(page));
+  for (const colour of colours) {
+    const picture = pictureOf(server, result, colour);
+    expect(picture.size).toBe('1000x3800');
+    expect(picture.at(999, 3799)).toBe(colour);
+  }
+});

@@ -29,10 +29,16 @@ export { encodeRows } from './png/encode-rows.ts';
 export { PngError, PngTooLargeError } from './png/png-chunks.ts';
 export * from './png/read-apng.ts';
 export * from './png/write-apng.ts';
-export { groupIntoBlocks } from './strips/blocks.ts';
-export { compressStrips, type PackedStrips, packStrips } from './strips/compress-strips.ts';
+export { compressAgain, groupIntoBlocks } from './strips/blocks.ts';
+export {
+  compressContents,
+  compressStrips,
+  type PackedStrips,
+  packStrips,
+} from './strips/compress-strips.ts';
 export { cutPicture } from './strips/cut-picture.ts';
 export * from './strips/manifest.ts';
+export { release } from './strips/release.ts';
 export { readerOf, readerOfPng, readerWithoutAreas } from './strips/row-reader.ts';
 export * from './strips/stored-picture.ts';
 export { contentBytes, digestOfStrip, StripError } from './strips/strip.ts';

@@ -71,6 +71,13 @@ export interface PixelWork {
    * @throws TwinlensError `invalid_request` where they do not
    */
   verifyStrips(question: SentStrips): Promise<{ rows: Uint32Array }>;
+  /**
+   * The same content in fewer bytes, with all the time that takes: one block, so that nobody waits long.
+   * @param length bytes of content
+   * @returns the block itself where there are no fewer
+   * @throws TwinlensError `invalid_request` where it is damaged
+   */
+  compressAgain(block: Uint8Array, length: number): Promise<Uint8Array>;
   /** The hash of the pixels of a picture, of those outside of some areas. */
   hashWithoutAreas(picture: LocatedPicture, ignored: readonly Region[]): Promise<string>;
   /** A picture as a PNG. */
@@ -102,8 +109,8 @@ export interface SentStrips {
   key: Uint8Array;
 }
 
-/** Where a thread finds the bytes of a block, or those bytes. */
-export type LocatedBlock = { file: string; offset: number; length: number } | Uint8Array;
+/** Where a thread finds the bytes of a block (a pack, and which of its blocks), or those bytes. */
+export type LocatedBlock = { file: string; block: number } | Uint8Array;
 
 /** A stored picture, as plain data that can be handed to a thread: nothing of its pixels has been read. */
 export interface LocatedPicture extends StoredStrips {

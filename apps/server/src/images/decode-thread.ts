@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import {
   changePrint,
   comparePictures,
+  compressAgain,
   decodePng,
   differsOnlyWhereUnstable,
   encodeMask,
@@ -153,6 +154,7 @@ const work: Work = {
   read: readPixels,
   compress,
   verify,
+  'compress again': ({ block, length }) => compressAgain(block, length),
   hash: hashWithoutAreas,
   encode,
   thumbnail: makeThumbnail,

@@ -19,6 +19,7 @@ export function createDecoder(): Decoder {
       readPixels: (path) => incoming.ask('read', path),
       compressStrips: (question) => incoming.ask('compress', question),
       verifyStrips: (question) => incoming.ask('verify', question),
+      compressAgain: (block, length) => incoming.ask('compress again', { block, length }),
       hashWithoutAreas: (picture, ignored) => incoming.ask('hash', { picture, ignored }),
       encodePng: (picture) => shown.ask('encode', picture).catch(unreadable),
       makeThumbnail: (picture, width) =>

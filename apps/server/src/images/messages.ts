@@ -17,6 +17,12 @@ export interface ThumbnailQuestion {
   width: ThumbnailWidth;
 }
 
+export interface BlockQuestion {
+  block: Uint8Array;
+  /** Bytes of content. */
+  length: number;
+}
+
 export interface HashQuestion {
   picture: LocatedPicture;
   ignored: readonly Region[];
@@ -27,6 +33,7 @@ export interface Questions {
   read: string;
   compress: StripsOfFile;
   verify: SentStrips;
+  'compress again': BlockQuestion;
   hash: HashQuestion;
   encode: LocatedPicture;
   thumbnail: ThumbnailQuestion;
@@ -40,6 +47,7 @@ export interface Answers {
   read: Pixels;
   compress: PackedStrips;
   verify: { rows: Uint32Array };
+  'compress again': Uint8Array;
   hash: string;
   encode: Uint8Array;
   thumbnail: Uint8Array;

@@ -1,15 +1,14 @@
 import { type NamedImage, packCutPicture } from '@twinlens/contract';
-import type { Manifest } from '@twinlens/image-diff';
 import type { Area } from '../picture/messages.ts';
-import { compressPicture } from '../picture/read-picture.ts';
+import type { CutStill } from '../picture/read-picture.ts';
 
 /** A picture that has been read. */
 export interface NewPicture {
   hash: string;
   png: Buffer;
   ignored: Area[];
-  /** How it is cut; without it, it is an animation. */
-  manifest?: Manifest;
+  /** Without it, it is an animation. */
+  still?: CutStill;
 }
 
 const hex = (digest: Uint8Array) => Buffer.from(digest).toString('hex');
@@ -24,7 +23,7 @@ export class PictureParts {
 
   /** Of all strips, each once. */
   digests(): string[] {
-    const strips = this.#pictures.flatMap(({ manifest }) => manifest?.strips ?? []);
+    const strips = this.#pictures.flatMap(({ still }) => still?.manifest.strips ?? []);
     return [...new Set(strips.map(({ digest }) => hex(digest)))];
   }
 
@@ -40,6 +39,7 @@ export class PictureParts {
     const images: NamedImage[] = [];
     for (const picture of this.#pictures) {
       if (missing.has(picture.hash)) images.push(await packPicture(picture, left));
+      else picture.still?.forget();
     }
     return images;
   }
@@ -47,10 +47,11 @@ export class PictureParts {
 
 /** @param left strips that nobody has brought yet; those of the picture are taken out */
 async function packPicture(
-  { hash, png, ignored, manifest }: NewPicture,
+  { hash, png, ignored, still }: NewPicture,
   left: Set<string>,
 ): Promise<NamedImage> {
-  if (manifest === undefined) return { hash, bytes: png };
+  if (still === undefined) return { hash, bytes: png };
+  const { manifest } = still;
   const own = new Set(left);
   const strips = manifest.strips.map(({ rows, channels, digest }) => {
     const name = hex(digest);
@@ -59,7 +60,7 @@ async function packPicture(
   // Where something does not count, the server may have another picture of this name, in other strips.
   if (ignored.length === 0) for (const { digest } of strips) left.delete(digest);
   const wanted = strips.flatMap(({ sent }, index) => (sent ? [index] : []));
-  const blocks = await compressPicture(png, manifest, wanted);
+  const blocks = await still.compress(wanted);
   const { width, height } = manifest;
   const head = { width, height, strips, ...(ignored.length > 0 && { ignored }) };
   return { hash, bytes: packCutPicture(head, blocks) };

@@ -53,8 +53,8 @@ export class PictureUploads {
 
   /** Takes one picture; waits only when too many are on their way. */
   async add(png: Buffer, ignored: Area[]): Promise<UploadedImage> {
-    const { identity, manifest } = await readPicture(png, ignored);
-    await this.#enqueue({ hash: identity.hash, png, ignored, ...(manifest && { manifest }) });
+    const { identity, still } = await readPicture(png, ignored);
+    await this.#enqueue({ hash: identity.hash, png, ignored, ...(still && { still }) });
     return { ...identity, ...(ignored.length > 0 && { ignored }) };
   }
 
@@ -75,7 +75,9 @@ export class PictureUploads {
   }
 
   async #enqueue(waiting: Waiting): Promise<void> {
-    if (!this.#seen.has(waiting.hash)) {
+    if (this.#seen.has(waiting.hash)) {
+      if (isPicture(waiting)) waiting.still?.forget();
+    } else {
       this.#seen.add(waiting.hash);
       this.#queue.push(waiting);
       this.#queuedBytes += waiting.png.length;
@@ -128,8 +130,8 @@ export class PictureUploads {
 }
 
 async function pictureOf({ png }: NewResult): Promise<NewPicture> {
-  const { identity, manifest } = await readPicture(png, []);
-  return { hash: identity.hash, png, ignored: [], ...(manifest && { manifest }) };
+  const { identity, still } = await readPicture(png, []);
+  return { hash: identity.hash, png, ignored: [], ...(still && { still }) };
 }
 
 /** A large picture goes by itself. */

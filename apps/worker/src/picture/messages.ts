@@ -24,14 +24,20 @@ export interface ReadPicture {
   manifest?: Manifest;
 }
 
-/** What the reading thread is asked: what a PNG is, or some of its strips. */
-export type ReadQuestion = { id: number; png: Uint8Array } & (
-  | { ignored: readonly Area[] }
-  | { manifest: Manifest; wanted: readonly number[] }
+/**
+ * What the reading thread is asked: what a PNG is, and later for some of its strips, or none of them.
+ * `of` is the id of the question about the PNG, which is sent again where the thread has forgotten it.
+ */
+export type ReadQuestion = { id: number } & (
+  | { kind: 'read'; png: Uint8Array; ignored: readonly Area[] }
+  | { kind: 'compress'; of: number; manifest: Manifest; wanted: readonly number[] }
+  | { kind: 'compress again'; png: Uint8Array; manifest: Manifest; wanted: readonly number[] }
+  | { kind: 'forget'; of: number }
 );
 
 export type ReadAnswer = { id: number } & (
   | { picture: ReadPicture }
   | { blocks: Uint8Array[] }
+  | { forgotten: true }
   | { problem: string }
 );

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Manifest } from '@twinlens/image-diff';
-import type { Area, ReadAnswer, ReadPicture, ReadQuestion } from './messages.ts';
+import type { Area, PictureIdentity, ReadAnswer, ReadQuestion } from './messages.ts';
 
 type WithoutId<T> = T extends { id: number } ? Omit<T, 'id'> : never;
 
@@ -27,13 +27,18 @@ function startThread(): Worker {
   return started;
 }
 
-async function ask(question: WithoutId<ReadQuestion>): Promise<ReadAnswer> {
+function send(question: WithoutId<ReadQuestion>): number {
   thread ??= startThread();
   lastId += 1;
-  const asked = Promise.withResolvers<ReadAnswer>();
-  waiting.set(lastId, asked);
-  thread.ref();
   thread.postMessage({ id: lastId, ...question } satisfies ReadQuestion);
+  return lastId;
+}
+
+async function ask(question: WithoutId<ReadQuestion>): Promise<ReadAnswer> {
+  const id = send(question);
+  const asked = Promise.withResolvers<ReadAnswer>();
+  waiting.set(id, asked);
+  thread?.ref();
   const answer = await asked.promise;
   if ('problem' in answer) {
     throw new Error(`a picture of the browser cannot be read: ${answer.problem}`);
@@ -43,28 +48,45 @@ async function ask(question: WithoutId<ReadQuestion>): Promise<ReadAnswer> {
 
 const unexpected = () => new Error('the reading thread answered another question');
 
+/** A still that has been read; its content is kept for a while, so that it is decoded once. */
+export interface CutStill {
+  manifest: Manifest;
+  /**
+   * Compresses some of its strips; asked for once.
+   * @param wanted places in the manifest, ascending
+   * @returns blocks of strips
+   */
+  compress(wanted: readonly number[]): Promise<Uint8Array[]>;
+  /** Nothing of it will be asked for. */
+  forget(): void;
+}
+
 /**
  * Decodes a PNG, names it by its pixels and cuts it, in a thread of its own.
  * @param ignored What does not count of it.
  */
-export async function readPicture(png: Uint8Array, ignored: readonly Area[]): Promise<ReadPicture> {
-  const answer = await ask({ png, ignored });
-  if ('picture' in answer) return answer.picture;
-  throw unexpected();
+export async function readPicture(
+  png: Uint8Array,
+  ignored: readonly Area[],
+): Promise<{ identity: PictureIdentity; still?: CutStill }> {
+  const answer = await ask({ kind: 'read', png, ignored });
+  if (!('picture' in answer)) throw unexpected();
+  const { identity, manifest } = answer.picture;
+  return { identity, ...(manifest && { still: cutStill(png, answer.id, manifest) }) };
 }
 
-/**
- * Compresses some strips of a PNG that has been read. It is decoded again: most pictures are asked for
- * once, as the server has them.
- * @param wanted places in the manifest, ascending
- * @returns blocks of strips
- */
-export async function compressPicture(
-  png: Uint8Array,
-  manifest: Manifest,
-  wanted: readonly number[],
-): Promise<Uint8Array[]> {
-  const answer = await ask({ png, manifest, wanted });
-  if ('blocks' in answer) return answer.blocks;
-  throw unexpected();
+function cutStill(png: Uint8Array, of: number, manifest: Manifest): CutStill {
+  return {
+    manifest,
+    async compress(wanted) {
+      let answer = await ask({ kind: 'compress', of, manifest, wanted });
+      if ('forgotten' in answer)
+        answer = await ask({ kind: 'compress again', png, manifest, wanted });
+      if ('blocks' in answer) return answer.blocks;
+      throw unexpected();
+    },
+    forget() {
+      send({ kind: 'forget', of });
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { BrowserGoneError } from '../page.ts';
 import { openPipe, type Pipe } from './pipe.ts';
+import { readMessage } from './read-message.ts';
 
 /** Commands and events are loosely typed on purpose: callers read the few fields they need. */
 export type CdpObject = Record<string, unknown>;
@@ -48,7 +49,7 @@ export class CdpConnection {
   constructor(toBrowser: Writable, fromBrowser: Readable) {
     this.root = this.session(undefined);
     this.#pipe = openPipe(toBrowser, fromBrowser, {
-      onMessage: (text) => this.#receive(JSON.parse(text) as Incoming),
+      onMessage: (message) => this.#receive(readMessage(message) as Incoming),
       onClose: () => this.close(new BrowserGoneError('the browser has ended')),
     });
   }

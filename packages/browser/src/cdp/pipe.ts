@@ -7,7 +7,8 @@ export interface Pipe {
 }
 
 export interface PipeEvents {
-  onMessage(message: string): void;
+  /** @param message UTF-8 */
+  onMessage(message: Buffer): void;
   /** Called once, when either direction has ended. */
   onClose(): void;
 }
@@ -26,8 +27,8 @@ export function openPipe(toBrowser: Writable, fromBrowser: Readable, events: Pip
   fromBrowser.on('data', (data: Buffer) => {
     let start = 0;
     for (let end = data.indexOf(0); end !== -1; end = data.indexOf(0, start)) {
-      pieces.push(data.subarray(start, end));
-      const message = Buffer.concat(pieces).toString('utf8');
+      const last = data.subarray(start, end);
+      const message = pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
       pieces = [];
       start = end + 1;
       events.onMessage(message);

@@ -204,11 +204,10 @@ export class ChromiumPage implements Page {
   }
 
   async capture(rectangle: Rectangle, signal: AbortSignal): Promise<Buffer> {
-    const picture = this.#picture(rectangle);
-    return Buffer.from(await this.#unlessAborted(picture, signal), 'base64');
+    return this.#unlessAborted(this.#picture(rectangle), signal);
   }
 
-  async #picture(rectangle: Rectangle): Promise<string> {
+  async #picture(rectangle: Rectangle): Promise<Buffer> {
     const picture = await this.#frames.picture(await this.#metrics.show(rectangle));
     if (this.#metrics.exceedsViewport(rectangle)) {
       // From one part to the next the surface only grows, and every later frame would be drawn as

@@ -82,11 +82,13 @@ const processes = [
   '--no-sandbox',
   // One process less to start, and to hand every request to.
   '--enable-features=NetworkServiceInProcess2',
-  '--disable-dev-shm-usage',
   // The frames of a page in one process: they are of one customer, and their frames stay in step.
   '--disable-site-isolation-trials',
   '--disable-features=IsolateOrigins,site-per-process,LocalNetworkAccessChecks,Translate,MediaRouter,OptimizationHints,PaintHolding',
 ];
+
+/** Processes share pictures in files of the disk: in /tmp, or where the environment says. */
+const sharedOnDisk = '--disable-dev-shm-usage';
 
 /** What one process is for. */
 export interface Purpose {
@@ -94,8 +96,15 @@ export interface Purpose {
   svgAnimations: boolean;
 }
 
-/** @param profile Folder for the files of this one process. */
-export function chromiumFlags(profile: string, { svgAnimations }: Purpose): string[] {
+/**
+ * @param profile Folder for the files of this one process.
+ * @param sharesMemory Whether there is room enough for what processes share in memory.
+ */
+export function chromiumFlags(
+  profile: string,
+  { svgAnimations }: Purpose,
+  sharesMemory: boolean,
+): string[] {
   return [
     '--headless',
     '--remote-debugging-pipe',
@@ -106,5 +115,6 @@ export function chromiumFlags(profile: string, { svgAnimations }: Purpose): stri
     ...quiet,
     ...network,
     ...processes,
+    ...(sharesMemory ? [] : [sharedOnDisk]),
   ];
 }

@@ -46,9 +46,9 @@ export class Frames {
 
   /**
    * Renders frames until one has anything to show.
-   * @returns Its picture, as base64 PNG.
+   * @returns Its picture, a PNG.
    */
-  async picture({ width, height }: Size): Promise<string> {
+  async picture({ width, height }: Size): Promise<Buffer> {
     const patienceMs = lostMs + (width * height) / pixelsPerMs;
     const screenshot = { format: 'png', optimizeForSpeed: true };
     const deadline = performance.now() + emptyMs;
@@ -57,7 +57,7 @@ export class Frames {
       // page's surface, and that takes time, not frames.
       if (frame > 1) await delay(emptyPauseMs);
       const { screenshotData } = await this.#issue({ screenshot }, patienceMs);
-      if (screenshotData) return screenshotData as string;
+      if (screenshotData instanceof Buffer) return screenshotData;
     }
     throw new BrowserGoneError('the browser rendered no picture');
   }

@@ -4,6 +4,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { chromiumFlags, type Purpose } from './flags.ts';
+import { canShareMemory } from './shared-memory.ts';
 import { unpackChromium } from './unpack.ts';
 
 export interface ChromiumProcess {
@@ -51,7 +52,7 @@ export async function startChromium(cache: string, purpose: Purpose): Promise<Ch
   await removeAbandonedProfiles(cache);
   const profile = join(cache, `profile-${process.pid}-${randomUUID()}`);
   await mkdir(profile, { mode: 0o700 });
-  const child = spawn(files.executable, chromiumFlags(profile, purpose), {
+  const child = spawn(files.executable, chromiumFlags(profile, purpose, await canShareMemory()), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     // A group of its own, so that its helpers are killed with it.
     detached: true,

@@ -1,7 +1,7 @@
 import type { Region } from '../pixmap/region.ts';
 import { delayMs } from '../png/apng-frames.ts';
 import { type ApngLimits, defaultApngLimits, readApng } from '../png/read-apng.ts';
-import { cutPicture } from '../strips/cut-picture.ts';
+import { cutPicture, type OnContent } from '../strips/cut-picture.ts';
 import { type Manifest, pixelHashOf } from '../strips/manifest.ts';
 import { readerOfPng, readerWithoutAreas } from '../strips/row-reader.ts';
 import { animationHash } from './animation-hash.ts';
@@ -21,21 +21,25 @@ export interface PictureIdentity {
   };
 }
 
+interface Identifying {
+  /** Areas that do not count. */
+  ignored?: readonly Region[];
+  limits?: ApngLimits;
+  /** Of a still: called for each strip of its manifest, in their order. */
+  onContent?: OnContent;
+}
+
 /**
  * Decodes a picture, still or animated, and names it by what counts of it.
- * @param ignored Areas that do not count.
  * @throws PngError
  */
 export function identifyPicture(
   png: Uint8Array,
-  {
-    ignored = [],
-    limits = defaultApngLimits,
-  }: { ignored?: readonly Region[]; limits?: ApngLimits } = {},
+  { ignored = [], limits = defaultApngLimits, onContent }: Identifying = {},
 ): PictureIdentity {
   const animation = readApng(png, limits);
   if (!animation) {
-    const manifest = cutPicture(readerOfPng(png, limits));
+    const manifest = cutPicture(readerOfPng(png, limits), onContent);
     const { width, height } = manifest;
     const counting =
       ignored.length === 0

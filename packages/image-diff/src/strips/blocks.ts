@@ -3,23 +3,21 @@
  * more than being able to read one of them alone.
  */
 import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { joinPlanes, planesOf } from './photograph.ts';
+import { release } from './release.ts';
 import { StripError } from './strip.ts';
 
 /** Content of the strips of a block; more only where one strip has more. Bytes. */
 const blockBytes = 1024 * 1024;
 
-/** As much content, in all, is worth the time of looking for every repetition. Bytes. */
-const smallBytes = 1024 * 1024;
-
 const { ZSTD_c_compressionLevel: level } = constants;
-const fast = { [level]: 3 };
-/** Five to ten times slower, and smaller by a seventh: pixels of three bytes repeat as threes. */
+/** For what somebody waits for. */
+const fast = { [level]: 1 };
+/** Fifty times slower, and smaller by a quarter: pixels of three bytes repeat as threes. */
 const thorough = {
-  [level]: 6,
-  [constants.ZSTD_c_strategy]: constants.ZSTD_btopt,
+  [level]: 19,
+  [constants.ZSTD_c_strategy]: constants.ZSTD_btultra2,
   [constants.ZSTD_c_minMatch]: 3,
-  [constants.ZSTD_c_searchLog]: 3,
-  [constants.ZSTD_c_targetLength]: 48,
 };
 
 /**
@@ -41,11 +39,17 @@ export function groupIntoBlocks(sizes: readonly number[]): number[] {
   return counts;
 }
 
-/** Photographs do not repeat; as much is left of them, one byte of so many, or more. */
+/** As much is left of a photograph, one byte of so many, or more. */
 const photograph = 8;
 
-/** Bytes of a pixel: neighbours in a photograph differ little in each. */
-const step = 3;
+/** What a block begins with where its content is compressed as it is. */
+const plainHead = [0];
+
+/**
+ * The same where it lies in planes. A release that does not know that takes the second byte for the
+ * beginning of what is compressed, and says that the block is damaged.
+ */
+const planesHead = [255, 0];
 
 /**
  * The first byte of a block before which a CRC-32 of the rest of it was put: so that pixels which a disk
@@ -56,36 +60,50 @@ const summed = 254;
 const sumBytes = 4;
 
 /**
- * A block: a sum, a byte, and its content compressed with zstd. Where the byte is not zero, of each byte of
- * the content what it differs from the one so many bytes before it.
- * @param total bytes that are compressed, in all blocks of the picture
+ * A block: a sum, one of these heads, and its content compressed with zstd. Other heads are a byte: of each byte
+ * of the content, there is what it differs from the one so many bytes before it.
  */
-export function compressBlock(content: Uint8Array, total: number): Uint8Array {
-  const params = total <= smallBytes ? thorough : fast;
-  const plain = compress(content, params);
-  if (plain.length * photograph <= content.length) return labelled(0, plain);
-  const differences = compress(differencesIn(content), params);
-  return differences.length < plain.length ? labelled(step, differences) : labelled(0, plain);
+export const compressBlock = (content: Uint8Array): Uint8Array => smallest(content, fast);
+
+/**
+ * A block with the same content, compressed with all the time it takes: 50 ms for 1 MiB.
+ * @param length bytes of content
+ * @returns the block itself where it is not smaller
+ * @throws StripError
+ */
+export function compressAgain(block: Uint8Array, length: number): Uint8Array {
+  const content = decompressBlock(block, length);
+  const again = smallest(content, thorough);
+  release(content);
+  return again.length < block.length ? again : block;
 }
 
-const compress = (content: Uint8Array, params: Record<number, number>): Buffer =>
-  zstdCompressSync(content, { chunkSize: Math.max(1024, content.length), params });
+function smallest(content: Uint8Array, params: Record<number, number>): Uint8Array {
+  const plain = compress(plainHead, content, params);
+  if (plain.length * photograph <= content.length) return plain;
+  const planes = planesOf(content);
+  const other = compress(planesHead, planes, params);
+  release(planes);
+  return other.length < plain.length ? other : plain;
+}
 
-function labelled(label: number, compressed: Uint8Array): Uint8Array {
-  const block = Buffer.alloc(2 + sumBytes + compressed.length);
+function compress(
+  head: readonly number[],
+  content: Uint8Array,
+  params: Record<number, number>,
+): Uint8Array {
+  const compressed = zstdCompressSync(content, {
+    chunkSize: Math.max(1024, content.length),
+    params,
+  });
+  const start = 1 + sumBytes;
+  const block = Buffer.alloc(start + head.length + compressed.length);
   block[0] = summed;
-  block[1 + sumBytes] = label;
-  block.set(compressed, 2 + sumBytes);
-  block.writeUInt32LE(crc32(block.subarray(1 + sumBytes)), 1);
+  block.set(head, start);
+  block.set(compressed, start + head.length);
+  block.writeUInt32LE(crc32(block.subarray(start)), 1);
+  release(compressed);
   return block;
-}
-
-function differencesIn(content: Uint8Array): Uint8Array {
-  const differences = Uint8Array.from(content);
-  for (let at = step; at < content.length; at++) {
-    differences[at] = (content[at] as number) - (content[at - step] as number);
-  }
-  return differences;
 }
 
 /**
@@ -94,9 +112,11 @@ function differencesIn(content: Uint8Array): Uint8Array {
  */
 export function decompressBlock(block: Uint8Array, length: number): Buffer {
   const plain = withoutSum(block);
+  const inPlanes = planesHead.every((byte, at) => plain[at] === byte);
+  const head = inPlanes ? planesHead : plainHead;
   let content: Buffer;
   try {
-    content = zstdDecompressSync(plain.subarray(1), {
+    content = zstdDecompressSync(plain.subarray(head.length), {
       // When a chunk is full to the last byte, another one is allocated.
       chunkSize: length + 64,
       maxOutputLength: length,
@@ -105,13 +125,21 @@ export function decompressBlock(block: Uint8Array, length: number): Buffer {
     throw new StripError('the strips are damaged: they cannot be decompressed', { cause });
   }
   if (content.length !== length) throw new StripError('the strips are damaged: pixels are missing');
-  const label = plain[0] as number;
-  if (label !== 0) {
-    for (let at = label; at < length; at++) {
-      content[at] = (content[at] as number) + (content[at - label] as number);
-    }
+  if (inPlanes) {
+    const joined = joinPlanes(content);
+    release(content);
+    return joined;
   }
+  addDifferences(content, plain[0] as number);
   return content;
+}
+
+/** @param step none where it is 0 */
+function addDifferences(content: Uint8Array, step: number): void {
+  if (step === 0) return;
+  for (let at = step; at < content.length; at++) {
+    content[at] = (content[at] as number) + (content[at - step] as number);
+  }
 }
 
 /** What was summed up; an older block as it is. @throws StripError where the sum is another one */

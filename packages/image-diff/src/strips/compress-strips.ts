@@ -3,17 +3,58 @@ import { fingerprintRows } from '../picture/picture.ts';
 import { compressBlock, groupIntoBlocks } from './blocks.ts';
 import { mostRows } from './boundaries.ts';
 import type { Manifest } from './manifest.ts';
+import { release } from './release.ts';
 import type { RowReader } from './row-reader.ts';
 import { contentBytes, contentOfRows } from './strip.ts';
+
+/** The content of a strip by its place in the manifest, asked for from the top; valid until the next is. */
+export type ContentOf = (index: number) => Uint8Array;
+
+/**
+ * Compresses some strips of a picture that has been cut, neighbours of them together.
+ * @param wanted places in the manifest, ascending
+ * @returns blocks; see `groupIntoBlocks`
+ */
+export function compressContents(
+  manifest: Manifest,
+  wanted: readonly number[],
+  contentOf: ContentOf,
+): Uint8Array[] {
+  const { width } = manifest;
+  const sizes = wanted.map((index) => contentBytes({ width, ...stripAt(manifest, index) }));
+  const blocks = inBlocks(wanted, sizes);
+  // The content of one block at a time, as many as there are.
+  const content = new Uint8Array(Math.max(0, ...inBlocks(sizes, sizes).map(sum)));
+  const compressed = blocks.map((places) => {
+    let filled = 0;
+    for (const index of places) {
+      const strip = contentOf(index);
+      content.set(strip, filled);
+      filled += strip.length;
+    }
+    return compressBlock(content.subarray(0, filled));
+  });
+  release(content);
+  return compressed;
+}
+
+const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
+
+/** What belongs to each strip, by blocks. */
+function inBlocks<T>(ofStrips: readonly T[], sizes: readonly number[]): T[][] {
+  let next = 0;
+  return groupIntoBlocks(sizes).map((count) => {
+    next += count;
+    return ofStrips.slice(next - count, next);
+  });
+}
 
 /** Called with the rows of a strip as RGBA in the kernel's memory. */
 export type OnStrip = (kernel: Kernel, pixels: number, rows: number) => void;
 
 /**
- * Compresses some strips of a picture that has been cut, neighbours of them together.
+ * The same of a picture that is read again.
  * @param reader reads the picture from the top
- * @param wanted places in the manifest, ascending
- * @returns blocks; see `groupIntoBlocks`
  */
 export function compressStrips(
   reader: RowReader,
@@ -21,41 +62,16 @@ export function compressStrips(
   wanted: readonly number[],
   onStrip?: OnStrip,
 ): Uint8Array[] {
-  const { width, strips } = manifest;
-  const sizes = wanted.map((index) => contentBytes({ width, ...stripAt(manifest, index) }));
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const counts = groupIntoBlocks(sizes);
-  const blocks: Uint8Array[] = [];
-  const chosen = new Set(wanted);
-  const last = wanted.at(-1) ?? -1;
-  // The content of one block at a time, as many as there are.
-  const content = new Uint8Array(Math.max(0, ...blockSizes(sizes, counts)));
-  let open = 0;
-  let filled = 0;
-  withKernel((kernel) => {
-    const pixels = kernel.reserve(width * 4 * mostRows);
-    for (const [index, { rows }] of strips.slice(0, last + 1).entries()) {
-      reader.read(kernel, rows, pixels);
-      if (!chosen.has(index)) continue;
-      onStrip?.(kernel, pixels, rows);
-      const strip = contentOfRows(kernel, pixels, { width, rows }).content;
-      content.set(strip, filled);
-      filled += strip.length;
-      open += 1;
-      if (open < (counts[blocks.length] as number)) continue;
-      blocks.push(compressBlock(content.subarray(0, filled), total));
-      open = 0;
-      filled = 0;
-    }
-  });
-  return blocks;
-}
-
-function blockSizes(sizes: readonly number[], counts: readonly number[]): number[] {
+  const { width } = manifest;
   let next = 0;
-  return counts.map((count) => {
-    next += count;
-    return sizes.slice(next - count, next).reduce((sum, size) => sum + size, 0);
+  return withKernel((kernel) => {
+    const pixels = kernel.reserve(width * 4 * mostRows);
+    return compressContents(manifest, wanted, (index) => {
+      for (; next <= index; next++) reader.read(kernel, stripAt(manifest, next).rows, pixels);
+      const { rows } = stripAt(manifest, index);
+      onStrip?.(kernel, pixels, rows);
+      return contentOfRows(kernel, pixels, { width, rows }).content;
+    });
   });
 }
 

@@ -8,8 +8,11 @@ import { contentOfRows, digestOfStrip } from './strip.ts';
 /** Rows read at once: as few as a strip has, so that little is read ahead of a cut. */
 const bandRows = 32;
 
+/** Called with the content of a strip, which is valid until the call ends. */
+export type OnContent = (content: Uint8Array) => void;
+
 /** Cuts a picture into strips. Of its pixels no more than one strip is in memory. */
-export function cutPicture(reader: RowReader): Manifest {
+export function cutPicture(reader: RowReader, onContent?: OnContent): Manifest {
   const { width, height } = reader;
   const stride = width * 4;
   const strips: ManifestStrip[] = [];
@@ -33,6 +36,7 @@ export function cutPicture(reader: RowReader): Manifest {
       if (cut === 0) cut = ready;
       const { shape, content } = contentOfRows(kernel, pixels, { width, rows: cut });
       const digest = digestOfStrip(shape, content);
+      onContent?.(content);
       strips.push({ rows: shape.rows, channels: shape.channels, digest });
       kernel.bytes(pixels, ready * stride).copyWithin(0, cut * stride);
       prints.copyWithin(0, cut, ready);

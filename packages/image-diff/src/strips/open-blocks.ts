@@ -3,6 +3,7 @@
  * turns, and of two pictures that are compared a row of each is asked for.
  */
 import { decompressBlock } from './blocks.ts';
+import { release } from './release.ts';
 
 /** The compressed bytes of a block. */
 export type ReadBlock = (block: number) => Uint8Array;
@@ -44,10 +45,4 @@ function makeRoom(): void {
   });
   for (const { content } of kept.slice(0, first + 1)) release(content);
   kept = kept.slice(first + 1);
-}
-
-/** Gives the memory of pixels back at once: garbage of this size would be collected far too late. */
-function release({ buffer, byteLength }: Buffer): void {
-  // What is smaller may lie in a buffer with others.
-  if (buffer instanceof ArrayBuffer && byteLength >= Buffer.poolSize) buffer.transfer(0);
 }

@@ -4,6 +4,7 @@ import type { Region } from '../pixmap/region.ts';
 import { decodeParts, inflateParts, type PngLimits, requireWithin } from '../png/decode-png.ts';
 import { isPlain, PlainRows } from '../png/plain-rows.ts';
 import { readPngParts } from '../png/png-chunks.ts';
+import { release } from './release.ts';
 
 /** Gives a picture's rows from the top as RGBA, in the kernel's memory. */
 export interface RowReader {
@@ -34,9 +35,19 @@ export function readerOfPng(png: Uint8Array, limits: PngLimits): RowReader {
   const parts = readPngParts(png);
   if (!isPlain(parts)) return readerOf(decodeParts(parts, limits));
   requireWithin(parts, limits);
-  const rows = new PlainRows(parts, inflateParts(parts));
+  const raw = inflateParts(parts);
+  const rows = new PlainRows(parts, raw);
   const { width, height } = parts;
-  return { width, height, read: (kernel, count, into) => rows.read(kernel, count, into) };
+  let left = height;
+  return {
+    width,
+    height,
+    read(kernel, count, into) {
+      rows.read(kernel, count, into);
+      left -= count;
+      if (left === 0) release(raw);
+    },
+  };
 }
 
 /** The same picture with areas that are transparent black; they may reach beyond it. */

@@ -4,6 +4,7 @@ import { decompressBlock, groupIntoBlocks } from './blocks.ts';
 import { mostRows } from './boundaries.ts';
 import { joined, stripAt } from './compress-strips.ts';
 import type { Manifest } from './manifest.ts';
+import { release } from './release.ts';
 import { contentBytes, digestOfStrip, expandStrip, StripError } from './strip.ts';
 
 /**
@@ -49,6 +50,7 @@ export function verifyStrips(
         }
         rows.push(fingerprintRows(kernel, { pixels, width, count: shape.rows, key }).slice());
       }
+      release(content);
     }
   });
   return joined(rows);

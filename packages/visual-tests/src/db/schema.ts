@@ -101,6 +101,7 @@ export interface ImageTable {
   /** By which rule its pixels were made a name; null for not known. */
   naming: Generated<number | null>;
   created_at: CreatedAt;
+  compress_at: MaybeTime;
 }
 
 export interface StripTable {

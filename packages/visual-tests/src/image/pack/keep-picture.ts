@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { packName } from '../../store/names.ts';
 import { findByPixels, type KeptImage, nameOfImage } from '../keep-image.ts';
+import { firstDue } from './compress-next.ts';
 import { findStrips } from './find-strips.ts';
 import { type Elsewhere, ownStrips, type PackHeader, writeHeader } from './pack-header.ts';
 import { readPack } from './read-pack.ts';
@@ -93,8 +94,8 @@ export async function keepPicture(
   const name = packName(accountId, hash);
   const created = await ctx.store.create(name, Buffer.concat([writeHeader(header), ...blocks]));
   // Another call may have been faster, and have had other strips to bring.
-  const kept = created ? header : (await readPack(ctx, accountId, hash))?.header;
-  if (kept === undefined) throw new Error(`the pack of image ${hash} has gone`);
+  const kept = created ? header : await readPack(ctx, accountId, hash);
+  if (kept === null) throw new Error(`the pack of image ${hash} has gone`);
   const id = await insert(ctx, accountId, { pixelHash, hash }, kept);
   if (id !== undefined) return { id, hash };
   const image = await findByPixels(ctx, accountId, pixelHash);
@@ -117,11 +118,12 @@ async function insert(
   });
   // In one order, so that two calls do not wait for one another.
   own.sort((a, b) => (a.digest < b.digest ? -1 : 1));
+  const now = ctx.now();
   const bytes = writeHeader(header).length + header.blocks.reduce((sum, size) => sum + size, 0);
   const { rows } = await sql<{ id: number }>`
     with kept as (
-      insert into image (account_id, pixel_hash, hash, width, height, bytes, created_at)
-      values (${accountId}, ${pixelHash}, ${hash}, ${width}, ${height}, ${bytes}, ${ctx.now()})
+      insert into image (account_id, pixel_hash, hash, width, height, bytes, created_at, compress_at)
+      values (${accountId}, ${pixelHash}, ${hash}, ${width}, ${height}, ${bytes}, ${now}, ${firstDue(now)})
       on conflict do nothing
       returning id
     ),

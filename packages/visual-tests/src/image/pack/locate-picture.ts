@@ -25,8 +25,8 @@ export async function locateByName(
 ): Promise<LocatedPicture | null> {
   const pack = await readPack(ctx, accountId, hash);
   if (pack === null) return null;
-  const blocks = locateBlocks(ctx, accountId, hash, pack.header.blocks, pack.blocksFrom);
-  return locatePicture(ctx, accountId, pack.header, blocks);
+  const blocks = locateBlocks(ctx, accountId, hash, pack);
+  return locatePicture(ctx, accountId, pack, blocks);
 }
 
 /**
@@ -79,24 +79,18 @@ async function openPack(
 ): Promise<OpenPack> {
   const pack = await readPack(ctx, accountId, source);
   if (pack === null) throw new RangeError(`the store has lost the pack of image ${source}`);
-  const { header, blocksFrom } = pack;
-  const blocks = locateBlocks(ctx, accountId, source, header.blocks, blocksFrom);
-  return { header, ...ownStrips(header), blocks, firstBlock };
+  const blocks = locateBlocks(ctx, accountId, source, pack);
+  return { header: pack, ...ownStrips(pack), blocks, firstBlock };
 }
 
 function locateBlocks(
   { store }: Context,
   accountId: number,
   hash: string,
-  lengths: readonly number[],
-  from: number,
+  { blocks }: PackHeader,
 ): LocatedBlock[] {
   const file = store.fileOf(packName(accountId, hash));
-  let offset = from;
-  return lengths.map((length) => {
-    offset += length;
-    return { file, offset: offset - length, length };
-  });
+  return blocks.map((_, block) => ({ file, block }));
 }
 
 /** Null where one of the packs has none, as small pictures do. */

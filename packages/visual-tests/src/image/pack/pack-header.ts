@@ -33,7 +33,9 @@ export interface PackHeader {
 }
 
 const mark = 'TWL1';
-const fixedBytes = 26;
+/** Of the part that is as long in every header. */
+export const fixedBytes = 26;
+const lengthBytes = 4;
 /** More than the tallest picture in the lowest strips needs. */
 const maxHeaderBytes = 2 * 1024 * 1024;
 const isElsewhere = 128;
@@ -86,6 +88,47 @@ export function headerBytes(start: Uint8Array): number {
   // Somebody is about to make room for it.
   if (length < fixedBytes || length > maxHeaderBytes) throw damagedHeader();
   return length;
+}
+
+export interface BlockTable {
+  /** Where the lengths of the blocks are, and how many bytes they take. */
+  offset: number;
+  bytes: number;
+  /** Where the first block begins. */
+  blocksFrom: number;
+  /** @param table these bytes */
+  lengthsIn(table: Buffer): number[];
+}
+
+/**
+ * Where a pack says how long its blocks are.
+ * @param start the fixed part of its header
+ * @throws RangeError where it is none
+ */
+export function blockTable(start: Uint8Array): BlockTable {
+  const blocksFrom = headerBytes(start);
+  const fixed = Buffer.from(start.buffer, start.byteOffset, fixedBytes);
+  const count = fixed.readUInt16LE(16);
+  const bytes = count * lengthBytes;
+  const offset = blocksFrom - fixed.readUInt32LE(18) - bytes;
+  if (offset < fixedBytes) throw damagedHeader();
+  const lengthsIn = (table: Buffer) =>
+    Array.from({ length: count }, (_, block) => table.readUInt32LE(block * lengthBytes));
+  return { offset, bytes, blocksFrom, lengthsIn };
+}
+
+/**
+ * The same header for blocks of other lengths; nothing else of it changes, nor how long it is.
+ * @param header of a pack, whole
+ */
+export function withLengths(header: Uint8Array, lengths: readonly number[]): Buffer {
+  const changed = Buffer.from(header);
+  const { offset } = blockTable(changed);
+  for (const [block, length] of lengths.entries()) {
+    changed.writeUInt32LE(length, offset + block * lengthBytes);
+  }
+  changed.writeUInt32LE(crc32(changed.subarray(fixedBytes)), 22);
+  return changed;
 }
 
 /** @throws RangeError where it is none */
