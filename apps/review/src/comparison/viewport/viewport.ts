@@ -1,0 +1,101 @@
+/** One view for all panes: they move together, and whoever comes later finds it as it was left. */
+import { createStore, type Store } from '../../ui/store.ts';
+import {
+  clamped,
+  type Frame,
+  fittingZoom,
+  type Point,
+  type Region,
+  type Size,
+  showing,
+  type View,
+  zoomedTo,
+} from './geometry.ts';
+
+export interface ViewportState extends View, Frame {
+  /** Whether it shows the whole width, and goes on doing so when the room changes. */
+  fits: boolean;
+}
+
+export interface Viewport extends Pick<Store<ViewportState>, 'get' | 'subscribe'> {
+  /** What is looked at now. Where it is as wide as what was looked at before, the view stays. */
+  setContent(content: Size): void;
+  /** How much room every pane has. */
+  setPane(pane: Size): void;
+  /**
+   * Moves by pixels of the screen.
+   * @returns whether there was anywhere to go
+   */
+  panBy(by: Point): boolean;
+  moveTo(corner: Point): void;
+  /** @param at what stays where it is, from the corner of the pane; its middle where not said */
+  zoomTo(zoom: number, at?: Point): void;
+  fit(): void;
+  show(region: Region): void;
+}
+
+const top: View = { zoom: 1, x: 0, y: Number.NEGATIVE_INFINITY };
+
+const isSame = (one: Size, other: Size) => one.width === other.width && one.height === other.height;
+
+/** @param zoom what to begin with, once there is room; null to fit */
+export function createViewport(zoom: number | null): Viewport {
+  const store = createStore<ViewportState>({
+    zoom: zoom ?? 1,
+    x: 0,
+    y: 0,
+    fits: zoom === null,
+    content: { width: 0, height: 0 },
+    pane: { width: 0, height: 0 },
+  });
+  const look = (view: View, fits: boolean, { content, pane }: Frame = store.get()) => {
+    const zoom = fits ? fittingZoom({ content, pane }) : view.zoom;
+    store.set({ ...clamped({ ...view, zoom }, { content, pane }), fits, content, pane });
+  };
+  /** What is to be shown as soon as there is room. */
+  let awaited: Region | null = null;
+  const show = (region: Region) => {
+    const state = store.get();
+    awaited = state.pane.width === 0 ? region : null;
+    if (awaited) return;
+    const view = showing(state, region, state);
+    look(view, state.fits && view.zoom === state.zoom);
+  };
+  const { get, subscribe } = store;
+  return {
+    get,
+    subscribe,
+    setContent(content) {
+      const state = get();
+      if (isSame(content, state.content)) return;
+      const isAlike = state.content.width === 0 || state.content.width === content.width;
+      const stays = isAlike && !state.fits;
+      look(stays ? state : top, !stays, { content, pane: state.pane });
+    },
+    setPane(pane) {
+      const state = get();
+      if (isSame(pane, state.pane)) return;
+      look(state, state.fits, { content: state.content, pane });
+      if (awaited) show(awaited);
+    },
+    panBy({ x, y }) {
+      const state = get();
+      const { zoom } = state;
+      const moved = clamped({ zoom, x: state.x + x / zoom, y: state.y + y / zoom }, state);
+      if (moved.x === state.x && moved.y === state.y) return false;
+      store.set({ ...state, ...moved });
+      return true;
+    },
+    moveTo(corner) {
+      const state = get();
+      look({ zoom: state.zoom, ...corner }, state.fits);
+    },
+    zoomTo(zoom, at) {
+      const state = get();
+      const { width, height } = state.pane;
+      look(zoomedTo(state, zoom, at ?? { x: width / 2, y: height / 2 }), false);
+    },
+    fit: () => look(get(), true),
+    show,
+  };
+}
