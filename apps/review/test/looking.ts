@@ -19,7 +19,7 @@ export function pageOf(variant: string, view: string, more = ''): string {
 
 /** The colour a person sees at a point of the window, as `r,g,b`. */
 export async function colourAt(page: Page, x: number, y: number): Promise<string> {
-  const clip = { x: Math.round(x), y: Math.round(y), width: 1, height: 1 };
+  const clip = { x: Math.floor(x), y: Math.floor(y), width: 1, height: 1 };
   const { rgba } = decodePng(await page.screenshot({ clip }));
   return rgba.subarray(0, 3).join(',');
 }

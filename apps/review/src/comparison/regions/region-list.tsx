@@ -6,7 +6,9 @@ import type { Regions } from './use-regions.ts';
 export function RegionList({ regions: { list, current, jump } }: { regions: Regions }) {
   const chosen = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another choice scrolls
-  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest' }), [current]);
+  useEffect(() => {
+    chosen.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
     <section className="region-list" aria-label="Changed regions">
       {list.length === 0 ? (

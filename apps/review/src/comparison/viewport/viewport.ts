@@ -28,7 +28,10 @@ export interface Viewport extends Pick<Store<ViewportState>, 'get' | 'subscribe'
    */
   panBy(by: Point): boolean;
   moveTo(corner: Point): void;
-  /** @param at what stays where it is, from the corner of the pane; its middle where not said */
+  /**
+   * @param at what stays where it is, from the corner of the pane; where not said, the region that was
+   * shown last while it is in sight, else the middle
+   */
   zoomTo(zoom: number, at?: Point): void;
   fit(): void;
   show(region: Region): void;
@@ -37,6 +40,31 @@ export interface Viewport extends Pick<Store<ViewportState>, 'get' | 'subscribe'
 const top: View = { zoom: 1, x: 0, y: Number.NEGATIVE_INFINITY };
 
 const isSame = (one: Size, other: Size) => one.width === other.width && one.height === other.height;
+
+/** The same middle in a pane of another size, as that of another mode; the edge where that was seen. */
+function inFrame(state: ViewportState, frame: Frame): View {
+  const zoom = state.fits ? fittingZoom(frame) : state.zoom;
+  if (state.pane.width === 0) return { ...state, zoom };
+  const along = (at: number, from: number, to: number) =>
+    at <= 0 ? at : at + from / state.zoom / 2 - to / zoom / 2;
+  return {
+    zoom,
+    x: along(state.x, state.pane.width, frame.pane.width),
+    y: along(state.y, state.pane.height, frame.pane.height),
+  };
+}
+
+/** What people look at, from the corner of the pane. */
+function anchorOf({ x, y, zoom, pane }: ViewportState, shown: Region | null): Point {
+  const middle = { x: pane.width / 2, y: pane.height / 2 };
+  if (shown === null) return middle;
+  const at = {
+    x: (shown.x + shown.width / 2 - x) * zoom,
+    y: (shown.y + shown.height / 2 - y) * zoom,
+  };
+  const isInSight = at.x >= 0 && at.y >= 0 && at.x <= pane.width && at.y <= pane.height;
+  return isInSight ? at : middle;
+}
 
 /** @param zoom what to begin with, once there is room; null to fit */
 export function createViewport(zoom: number | null): Viewport {
@@ -52,12 +80,14 @@ export function createViewport(zoom: number | null): Viewport {
     const zoom = fits ? fittingZoom({ content, pane }) : view.zoom;
     store.set({ ...clamped({ ...view, zoom }, { content, pane }), fits, content, pane });
   };
-  /** What is to be shown as soon as there is room. */
-  let awaited: Region | null = null;
+  let shown: Region | null = null;
+  /** Whether that is to be shown as soon as there is room. */
+  let isAwaited = false;
   const show = (region: Region) => {
     const state = store.get();
-    awaited = state.pane.width === 0 ? region : null;
-    if (awaited) return;
+    shown = region;
+    isAwaited = state.pane.width === 0;
+    if (isAwaited) return;
     const view = showing(state, region, state);
     look(view, state.fits && view.zoom === state.zoom);
   };
@@ -68,6 +98,7 @@ export function createViewport(zoom: number | null): Viewport {
     setContent(content) {
       const state = get();
       if (isSame(content, state.content)) return;
+      shown = null;
       const isAlike = state.content.width === 0 || state.content.width === content.width;
       const stays = isAlike && !state.fits;
       look(stays ? state : top, !stays, { content, pane: state.pane });
@@ -75,8 +106,9 @@ export function createViewport(zoom: number | null): Viewport {
     setPane(pane) {
       const state = get();
       if (isSame(pane, state.pane)) return;
-      look(state, state.fits, { content: state.content, pane });
-      if (awaited) show(awaited);
+      const frame = { content: state.content, pane };
+      look(inFrame(state, frame), state.fits, frame);
+      if (isAwaited && shown) show(shown);
     },
     panBy({ x, y }) {
       const state = get();
@@ -92,8 +124,7 @@ export function createViewport(zoom: number | null): Viewport {
     },
     zoomTo(zoom, at) {
       const state = get();
-      const { width, height } = state.pane;
-      look(zoomedTo(state, zoom, at ?? { x: width / 2, y: height / 2 }), false);
+      look(zoomedTo(state, zoom, at ?? anchorOf(state, shown)), false);
     },
     fit: () => look(get(), true),
     show,
