@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import type { Change } from '../api/entities.ts';
+import { decodeAhead } from '../ui/decode-ahead.ts';
 import { areOurs, pairDifferenceQuery } from './difference/pair-difference.ts';
 
 /** Milliseconds a change is looked at before the next one is made ready: stepping past costs nothing. */
@@ -17,7 +18,7 @@ export function usePreload(change: Change | undefined): void {
     const timer = setTimeout(() => {
       held.current = [change.before, change.after].flatMap((side) =>
         side
-          ? [side.image, side.again].flatMap((image) => (image ? [decoded(image.url)] : []))
+          ? [side.image, side.again].flatMap((image) => (image ? [decodeAhead(image.url)] : []))
           : [],
       );
       const { before, after } = change;
@@ -27,12 +28,4 @@ export function usePreload(change: Change | undefined): void {
     }, settleMs);
     return () => clearTimeout(timer);
   }, [change, client]);
-}
-
-function decoded(url: string): HTMLImageElement {
-  const image = new Image();
-  image.src = url;
-  // What is wrong with a picture is said when it is looked at.
-  image.decode().catch(() => {});
-  return image;
 }
