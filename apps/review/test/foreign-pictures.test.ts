@@ -52,7 +52,10 @@ describe.each([1280, 390])('pictures on another server, %i wide', (width) => {
     await open(comparison + unreadable);
     await view('Side by side');
     await page.waitForFunction(
-      () => [...document.images].filter(({ naturalWidth }) => naturalWidth > 0).length === 2,
+      () =>
+        [...document.querySelectorAll<HTMLImageElement>('img.plane-picture')].filter(
+          ({ naturalWidth }) => naturalWidth > 0,
+        ).length === 2,
     );
     await view('Diff');
     await cannotCompare().waitFor();
