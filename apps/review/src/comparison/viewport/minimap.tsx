@@ -10,7 +10,7 @@ import { useStored } from '../../ui/store.ts';
 import { Picture } from '../picture.tsx';
 import type { Region, Size } from './geometry.ts';
 import { moveByKey } from './pane-keys.ts';
-import type { Viewport, ViewportState } from './viewport.ts';
+import { showsAll, type Viewport } from './viewport.ts';
 
 interface MinimapProps {
   viewport: Viewport;
@@ -18,9 +18,6 @@ interface MinimapProps {
   size: Size;
   marked: { region: Region; kind: string }[];
 }
-
-const showsAll = ({ content, pane, zoom }: ViewportState) =>
-  content.height * zoom <= pane.height && content.width * zoom <= pane.width;
 
 const share = (part: number, whole: number) => `${(part / Math.max(1, whole)) * 100}%`;
 

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { moveByKey } from './pane-keys.ts';
 import { useGestures } from './use-gestures.ts';
-import type { Viewport } from './viewport.ts';
+import { showsAll, type Viewport } from './viewport.ts';
 import './viewport.css';
 
 interface PaneProps {
@@ -26,7 +26,13 @@ export function Pane({ viewport, label, onPoint, onKeyDown, children }: PaneProp
       if (width > 0 && height > 0) viewport.setPane({ width, height });
     });
     observer.observe(element);
-    return () => observer.disconnect();
+    const tellWhole = () => element.toggleAttribute('data-whole', showsAll(viewport.get()));
+    const stop = viewport.subscribe(tellWhole);
+    tellWhole();
+    return () => {
+      observer.disconnect();
+      stop();
+    };
   }, [viewport]);
   return (
     <section

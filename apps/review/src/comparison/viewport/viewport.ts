@@ -17,6 +17,10 @@ export interface ViewportState extends View, Frame {
   fits: boolean;
 }
 
+/** Whether there is nothing beyond what is in sight. */
+export const showsAll = ({ content, pane, zoom }: ViewportState): boolean =>
+  content.height * zoom <= pane.height && content.width * zoom <= pane.width;
+
 export interface Viewport extends Pick<Store<ViewportState>, 'get' | 'subscribe'> {
   /** What is looked at now. Where it is as wide as what was looked at before, the view stays. */
   setContent(content: Size): void;
