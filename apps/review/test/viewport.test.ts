@@ -127,6 +127,34 @@ test('two fingers come closer, one moves', async () => {
   );
 });
 
+test('what a finger throws goes on, until another one stops it', async () => {
+  await visit.close();
+  visit = await startVisit(browser, server, phone);
+  const { page, open } = visit;
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await open(pageOf('one pixel', 'diff'));
+  await page.locator('.pane').waitFor();
+  const { x, y } = await middleOf(pane());
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', by?: number) =>
+    finger.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: by === undefined ? [] : [{ x, y: y + by }],
+    });
+  await touch('touchStart', 100);
+  for (let by = 60; by >= -100; by -= 40) await touch('touchMove', by);
+  await touch('touchEnd');
+  const left = await place();
+  await soon(place).not.toBe(left);
+  await touch('touchStart', 0);
+  const stopped = await place();
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+  expect(await place()).toBe(stopped);
+  await touch('touchEnd');
+});
+
 test('zoom and place stay with the next picture of the same width, and are in the address', async () => {
   const { page, open } = visit;
   await open(pageOf('two changes', 'sides', '&z=2'));
@@ -170,9 +198,9 @@ test('from close by, pixels have lines between them, and both colours of one are
   await page.keyboard.press('Shift+ArrowUp');
   await soon(words).toContain('94, 2748');
   await soon(words).toContain('#4052d6');
-  expect(await words()).toContain('rgba(64, 82, 214, 1)');
-  expect(await words()).toContain('#009922');
-  expect(await words()).toMatch(/Distance 0\.\d*[1-9]/);
+  await soon(words).toContain('rgba(64, 82, 214, 1)');
+  await soon(words).toContain('#009922');
+  await soon(words).toMatch(/Distance 0\.\d*[1-9]/);
   expect(await page.locator('.inspected-pixel').count()).toBe(2);
   // What the page says is what is to be seen.
   const shown = await middleOf(page.locator('.figure-after .inspected-pixel'));

@@ -31,8 +31,8 @@ function Line({ inspector, before, after, offset = none }: InspectorLineProps) {
   if (at === null) {
     return <p className="inspector soft">Point at a pixel, or move with the arrow keys.</p>;
   }
-  const one = readBefore?.(at.x + offset.x, at.y + offset.y) ?? null;
-  const other = readAfter?.(at.x, at.y) ?? null;
+  const one = pixelOf(readBefore, at.x + offset.x, at.y + offset.y);
+  const other = pixelOf(readAfter, at.x, at.y);
   return (
     <output className="inspector" aria-label="Inspected pixel">
       <span className="number inspector-place">
@@ -40,7 +40,7 @@ function Line({ inspector, before, after, offset = none }: InspectorLineProps) {
       </span>
       <Colour side="before" pixel={one} />
       <Colour side="after" pixel={other} />
-      {one && other && (
+      {typeof one === 'object' && typeof other === 'object' && (
         <span className="number">
           <span className="soft">Distance</span> {distanceOf(one, other).toFixed(4)}
         </span>
@@ -49,12 +49,19 @@ function Line({ inspector, before, after, offset = none }: InspectorLineProps) {
   );
 }
 
-function Colour({ side, pixel }: { side: 'before' | 'after'; pixel: Pixel | null }) {
+/** A pixel, or why there is none, in words. */
+function pixelOf(read: ReturnType<typeof usePixels>, x: number, y: number): Pixel | string {
+  if (read === 'loading') return '…';
+  if (read === 'unreadable') return 'cannot be read';
+  return read(x, y) ?? 'nothing';
+}
+
+function Colour({ side, pixel }: { side: 'before' | 'after'; pixel: Pixel | string }) {
   return (
     <span className={`inspector-colour side-${side}`}>
       <b>{side === 'before' ? 'Before' : 'After'}</b>
-      {pixel === null ? (
-        <span className="soft">nothing</span>
+      {typeof pixel === 'string' ? (
+        <span className="soft">{pixel}</span>
       ) : (
         <>
           <span className="inspector-swatch" style={{ backgroundColor: rgbaOf(pixel) }} />

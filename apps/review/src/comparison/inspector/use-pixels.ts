@@ -5,7 +5,8 @@ import type { Pixel } from './colour-words.ts';
 /** Milliseconds a picture is kept in memory as pixels: it is large. */
 const keepMs = 10_000;
 
-type ReadPixel = (x: number, y: number) => Pixel | null;
+/** Null beyond the edges. */
+export type ReadPixel = (x: number, y: number) => Pixel | null;
 
 async function readerOf(url: string, signal: AbortSignal): Promise<ReadPixel> {
   const response = await fetch(url, { signal });
@@ -25,14 +26,14 @@ async function readerOf(url: string, signal: AbortSignal): Promise<ReadPixel> {
   };
 }
 
-/** Reads single pixels of a picture; null while it is on its way, and where it may not be read. */
-export function usePixels({ url }: Picture): ReadPixel | null {
-  const { data } = useQuery({
+/** Reads single pixels of a picture; says where that cannot be done, or not yet. */
+export function usePixels({ url }: Picture): ReadPixel | 'loading' | 'unreadable' {
+  const { data, isError } = useQuery({
     queryKey: ['pixels', url],
     queryFn: ({ signal }) => readerOf(url, signal),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: keepMs,
     retry: false,
   });
-  return data ?? null;
+  return isError ? 'unreadable' : (data ?? 'loading');
 }

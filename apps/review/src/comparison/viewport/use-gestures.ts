@@ -1,5 +1,7 @@
 import { type RefObject, useEffect } from 'react';
+import { wantsLessMotion } from '../../ui/less-motion.ts';
 import type { Point } from './geometry.ts';
+import { glide } from './glide.ts';
 import type { Viewport } from './viewport.ts';
 
 /** Times closer for one pixel that a wheel turns. */
@@ -7,6 +9,9 @@ const wheelZoom = 1.0035;
 
 /** Pixels a wheel moves where it counts in lines, as that of a mouse does in some browsers. */
 const lineHeight = 32;
+
+/** Milliseconds after which a finger that stands still lets go of nothing. */
+const restMs = 60;
 
 /** Moves and zooms with wheel, mouse, one finger and two. */
 export function useGestures(element: RefObject<HTMLElement | null>, viewport: Viewport): void {
@@ -39,8 +44,14 @@ export function useGestures(element: RefObject<HTMLElement | null>, viewport: Vi
     });
 
     const fingers = new Map<number, Point>();
+    /** How fast the only finger moves the picture, and since when that is known. */
+    let thrown = { x: 0, y: 0, at: 0 };
+    let stopGliding = () => {};
+    leaving.signal.addEventListener('abort', () => stopGliding());
     listen('pointerdown', (event) => {
       if (event.button !== 0 || isControl(event.target)) return;
+      stopGliding();
+      thrown = { x: 0, y: 0, at: event.timeStamp };
       pane.setPointerCapture(event.pointerId);
       fingers.set(event.pointerId, pointIn(event));
       pane.dataset.dragging = '';
@@ -52,7 +63,10 @@ export function useGestures(element: RefObject<HTMLElement | null>, viewport: Vi
       fingers.set(event.pointerId, to);
       const other = fingers.entries().find(([id]) => id !== event.pointerId)?.[1];
       if (other === undefined) {
-        viewport.panBy({ x: from.x - to.x, y: from.y - to.y });
+        const by = { x: from.x - to.x, y: from.y - to.y };
+        const passed = Math.max(1, event.timeStamp - thrown.at);
+        thrown = { x: by.x / passed, y: by.y / passed, at: event.timeStamp };
+        viewport.panBy(by);
         return;
       }
       viewport.panBy({ x: (from.x - to.x) / 2, y: (from.y - to.y) / 2 });
@@ -64,7 +78,14 @@ export function useGestures(element: RefObject<HTMLElement | null>, viewport: Vi
       fingers.delete(event.pointerId);
       if (fingers.size === 0) delete pane.dataset.dragging;
     };
-    listen('pointerup', lift);
+    listen('pointerup', (event) => {
+      const wasOnly = fingers.size === 1 && fingers.has(event.pointerId);
+      lift(event);
+      const isThrown = event.timeStamp - thrown.at < restMs;
+      if (wasOnly && isThrown && event.pointerType === 'touch' && !wantsLessMotion()) {
+        stopGliding = glide(viewport, thrown);
+      }
+    });
     listen('pointercancel', lift);
     return () => leaving.abort();
   }, [element, viewport]);
