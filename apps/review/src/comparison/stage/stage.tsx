@@ -33,8 +33,11 @@ export function Stage(props: StageProps) {
   return (
     <>
       <StageTools look={look}>
-        {Controls && isReady && <Controls look={look} />}
-        <SizeDifference before={before.picture} after={after.picture} />
+        {Controls ? (
+          isReady && <Controls look={look} />
+        ) : (
+          <SizeDifference before={before.picture} after={after.picture} />
+        )}
       </StageTools>
       <div className="stage" data-list={regions.isListOpen || undefined}>
         {difference.error && needsDifference ? (
