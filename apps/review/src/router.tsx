@@ -140,7 +140,7 @@ const jobsRoute = createRoute({
 const jobRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'jobs/$job',
-  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o'),
+  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o', 'v', 'z', 'r'),
   component: () => {
     const { account, job } = jobRoute.useParams();
     return <JobScreen account={id(account)} job={id(job)} />;
@@ -168,7 +168,7 @@ const snapRequestRoute = createRoute({
 const comparisonRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'p/$project/compare/$sha1/$sha2',
-  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o'),
+  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o', 'v', 'z', 'r'),
   component: () => {
     const { account, project, sha1, sha2 } = comparisonRoute.useParams();
     return <ComparisonScreen account={id(account)} project={id(project)} sha1={sha1} sha2={sha2} />;
@@ -178,6 +178,7 @@ const comparisonRoute = createRoute({
 const snapshotPairRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'p/$project/snapshot/$id1/compare/$id2',
+  validateSearch: texts('v', 'z', 'r'),
   component: () => {
     const { account, project, id1, id2 } = snapshotPairRoute.useParams();
     return <SnapshotPairScreen account={id(account)} project={id(project)} id1={id1} id2={id2} />;

@@ -31,14 +31,14 @@ test('an animation plays when it is to, and says how long it is', async () => {
   await page.getByText('10 frames, 1.0 s').waitFor();
   const after = page.locator('.figure-after');
   // Who wants less motion is shown the first frame.
-  await after.locator('canvas.picture').waitFor();
+  await after.locator('canvas.plane-picture').waitFor();
   await after.getByRole('button', { name: 'Play after' }).click();
-  await after.locator('img.picture[src$=".apng"]').waitFor();
+  await after.locator('img.plane-picture[src$=".apng"]').waitFor();
   const look = async () => (await after.locator('img').screenshot()).toString('base64');
   const seen = new Set([await look()]);
   while (seen.size < 2) seen.add(await look());
   await after.getByRole('button', { name: 'Stop after' }).click();
-  await after.locator('canvas.picture').waitFor();
+  await after.locator('canvas.plane-picture').waitFor();
 });
 
 test('views that do not play say what they show', async () => {

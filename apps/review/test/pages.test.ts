@@ -1,5 +1,6 @@
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pageOf } from './looking.ts';
 import { accessibilityShas } from './made-up/accessibility.ts';
 import { failedShas, pendingShas, reviewShas } from './made-up/records.ts';
 import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
@@ -30,6 +31,14 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['capture that failed', '/a/1/snap-requests/506', /Capture 506/],
   ['comparison: list', compare(reviewShas), /accent colours/],
   ['comparison: changed', `${compare(reviewShas)}?t=diffs&c=1-3-4`, /accent colours/],
+  ['comparison: diff', pageOf('moved', 'diff', '&r=1'), /accent colours/],
+  ['comparison: swipe', pageOf('moved', 'swipe'), /accent colours/],
+  ['comparison: overlay', pageOf('moved', 'overlay'), /accent colours/],
+  ['comparison: onion skin', pageOf('moved', 'onion'), /accent colours/],
+  ['comparison: blink', pageOf('moved', 'blink'), /accent colours/],
+  ['comparison: changes only', pageOf('moved', 'changes'), /accent colours/],
+  ['comparison: aligned rows', pageOf('moved', 'rows'), /accent colours/],
+  ['comparison: from close by', pageOf('transparent', 'sides', '&z=16'), /accent colours/],
   ['comparison: added', `${compare(reviewShas)}?t=added&c=0`, /accent colours/],
   ['comparison: unchanged', `${compare(reviewShas)}?t=unchanged&c=0`, /accent colours/],
   ['comparison: ignored', `${compare(reviewShas)}?t=ignored&c=0`, /accent colours/],

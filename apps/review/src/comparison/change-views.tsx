@@ -1,22 +1,13 @@
-import { Tabs } from '@base-ui/react/tabs';
 import { lazy, Suspense, useState } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
-import type { ChangeKind, Picture, ShownChange } from '../api/entities.ts';
-import { Icon, type IconName } from '../ui/icon.tsx';
+import type { ChangeKind, ShownChange } from '../api/entities.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { capturedTwice } from './captured-twice.ts';
-import { DiffView } from './diff-view.tsx';
-import { PictureFigure } from './picture.tsx';
-import { SwipeView } from './swipe-view.tsx';
+import { OnePicture } from './stage/one-picture.tsx';
+import { PairViews } from './stage/pair-views.tsx';
 import { UnstableLine } from './unstable-line.tsx';
-import { type View, type ViewChoice, views } from './use-view.ts';
+import type { ViewChoice } from './use-view.ts';
 import './change-views.css';
-
-const labels: Record<View, { text: string; icon: IconName; key: string }> = {
-  sides: { text: 'Side by side', icon: 'sides', key: '1' },
-  diff: { text: 'Diff', icon: 'diff', key: '2' },
-  swipe: { text: 'Swipe', icon: 'swipe', key: '3' },
-};
 
 /** Most comparisons have pictures only. */
 const AccessibilityViews = lazy(() => import('../accessibility/accessibility-views.tsx'));
@@ -70,96 +61,22 @@ function FindingsViews({ account, kind, change, view }: ChangeViewsProps) {
 const captions = { before: 'First capture', after: 'Second capture' };
 
 /** The pictures of one change. Where there is only one picture, there is only one way to see it. */
-function PictureViews({ kind, change, view: { view, setView } }: ChangeViewsProps) {
+function PictureViews({ kind, change, view }: ChangeViewsProps) {
   const { before, after } = change;
-  const twice = capturedTwice(change);
   const name = `${change.component}, ${change.variant}`;
-  if (!before || !after || kind === 'unchanged') {
-    const only = after ?? before;
+  if (before && after && kind !== 'unchanged') {
     return (
-      <Pictures name={name}>
-        {only && (
-          <PictureFigure
-            side={kind === 'unchanged' ? 'both' : after ? 'after' : 'before'}
-            picture={only.image}
-            name={name}
-          />
-        )}
-      </Pictures>
+      <PairViews
+        name={name}
+        before={before.image}
+        after={after.image}
+        twice={capturedTwice(change)}
+        view={view}
+      />
     );
   }
-  return (
-    <Tabs.Root className="views" value={view} onValueChange={(value: View) => setView(value)}>
-      <div className="views-bar">
-        <Tabs.List className="views-tabs" aria-label="How to compare" activateOnFocus>
-          {views.map((candidate) => (
-            <Tabs.Tab key={candidate} value={candidate} className="views-tab">
-              <Icon name={labels[candidate].icon} />
-              {labels[candidate].text}
-              <kbd>{labels[candidate].key}</kbd>
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <SizeDifference before={before.image} after={after.image} />
-      </div>
-      <Tabs.Panel value="sides" className="views-panel">
-        <Pictures name={name}>
-          <div className={twice ? 'sides sides-twice' : 'sides'}>
-            <PictureFigure side="before" picture={before.image} name={name} />
-            {before.again && (
-              <PictureFigure side="before" again picture={before.again} name={name} />
-            )}
-            <PictureFigure side="after" picture={after.image} name={name} />
-            {after.again && <PictureFigure side="after" again picture={after.again} name={name} />}
-          </div>
-          {twice && (
-            <div className="own-difference">
-              <DiffView before={twice.first} after={twice.second} name={name} twice />
-            </div>
-          )}
-        </Pictures>
-      </Tabs.Panel>
-      <Tabs.Panel value="diff" className="views-panel">
-        <Pictures name={name}>
-          <DiffView before={before.image} after={after.image} name={name} />
-        </Pictures>
-      </Tabs.Panel>
-      <Tabs.Panel value="swipe" className="views-panel">
-        <Pictures name={name}>
-          <SwipeView before={before.image} after={after.image} name={name} />
-        </Pictures>
-      </Tabs.Panel>
-    </Tabs.Root>
-  );
-}
-
-function Pictures({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="pictures" aria-label={`Pictures of ${name}`} tabIndex={0}>
-      {children}
-    </section>
-  );
-}
-
-interface SizeDifferenceProps {
-  before: Picture;
-  after: Picture;
-}
-
-function SizeDifference({ before, after }: SizeDifferenceProps) {
-  if (before.width === null || after.width === null) return null;
-  if (before.width === after.width && before.height === after.height) {
-    return (
-      <p className="size-difference soft number">
-        {after.width} × {after.height}
-      </p>
-    );
-  }
-  return (
-    <p className="size-difference size-different number">
-      {before.width} × {before.height} <Icon name="arrow" size={12} />
-      <span className="unseen">to</span> {after.width} × {after.height}
-    </p>
-  );
+  const only = after ?? before;
+  if (!only) return null;
+  const side = kind === 'unchanged' ? 'both' : after ? 'after' : 'before';
+  return <OnePicture name={name} side={side} picture={only.image} viewport={view.viewport} />;
 }

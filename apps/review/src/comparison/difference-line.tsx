@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/context.tsx';
 import { type DifferencePath, differenceQuery } from '../api/queries.ts';
 import { DifferenceLabel } from './difference-label.tsx';
-import { differenceWords, operationWords } from './difference-words.ts';
+import { differenceWords } from './difference-words.ts';
 import './difference-line.css';
 
 interface DifferenceLineProps {
@@ -11,10 +11,9 @@ interface DifferenceLineProps {
   toleratedWhy: string | null;
 }
 
-/** What kind of difference there is, why it passes, and what is where. */
+/** What kind of difference there is, and why it passes. */
 export function DifferenceLine({ path, toleratedWhy }: DifferenceLineProps) {
   const { data } = useQuery(differenceQuery(useApi(), path));
-  const operations = data?.operations ?? [];
   return (
     <div className="difference-line">
       <p>
@@ -35,21 +34,6 @@ export function DifferenceLine({ path, toleratedWhy }: DifferenceLineProps) {
           </>
         )}
       </p>
-      {operations.length > 0 && (
-        <details>
-          <summary>{operations.length === 1 ? '1 place' : `${operations.length} places`}</summary>
-          <ol className="difference-places">
-            {operations.map((operation) => {
-              const { what, where } = operationWords(operation);
-              return (
-                <li key={`${what} ${where}`}>
-                  <b>{what}</b> <span className="number">{where}</span>
-                </li>
-              );
-            })}
-          </ol>
-        </details>
-      )}
     </div>
   );
 }

@@ -1,8 +1,6 @@
 import { useState } from 'react';
 import type { Picture as PictureShape } from '../api/entities.ts';
 import { FirstFrame } from '../ui/first-frame.tsx';
-import { frames } from '../ui/frames.ts';
-import { Icon } from '../ui/icon.tsx';
 import { MissingPicture } from './missing-picture.tsx';
 
 interface PictureProps {
@@ -44,56 +42,5 @@ export function Picture({ picture, alt, className = 'picture', style, still }: P
       draggable={false}
       onError={() => setFailed(true)}
     />
-  );
-}
-
-const captions = { before: 'Before', after: 'After', both: 'Before and after' } as const;
-
-interface PictureFigureProps {
-  side: keyof typeof captions;
-  /** Whether it is what that side looked like when it was captured again. */
-  again?: boolean;
-  picture: PictureShape;
-  name: string;
-}
-
-/** Whether people have asked their system for less motion; then they say what is to play. */
-const wantsLessMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-
-export function PictureFigure({ side, again = false, picture, name }: PictureFigureProps) {
-  const [playing, setPlaying] = useState(() => !wantsLessMotion());
-  const { animation } = picture;
-  const caption = again ? `${captions[side]}, captured again` : captions[side];
-  return (
-    <figure className={`figure figure-${side}`}>
-      <figcaption>
-        <b>{caption}</b>{' '}
-        {picture.width !== null && picture.height !== null && (
-          <span className="soft number">
-            {picture.width} × {picture.height}
-          </span>
-        )}
-        {animation && (
-          <>
-            <span className="soft number">{frames(animation)}</span>
-            <button
-              type="button"
-              className="button button-plain figure-play"
-              aria-label={`${playing ? 'Stop' : 'Play'} ${caption.toLowerCase()}`}
-              onClick={() => setPlaying(!playing)}
-            >
-              <Icon name={playing ? 'pause' : 'play'} size={12} />
-              {playing ? 'Stop' : 'Play'}
-            </button>
-          </>
-        )}
-      </figcaption>
-      <Picture
-        key={picture.url}
-        picture={picture}
-        still={!playing}
-        alt={`${name}, ${caption.toLowerCase()}`}
-      />
-    </figure>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import { useApi } from '../api/context.tsx';
 import type { ChangeKind, Comparison, ReviewScope } from '../api/entities.ts';
@@ -17,7 +17,7 @@ import { needsDecision } from './list/arrangement.ts';
 import { ChangeList } from './list/change-list.tsx';
 import { scopeOfGroup } from './list/group-header.tsx';
 import { ListOptions } from './list/list-options.tsx';
-import { preload } from './preload.ts';
+import { usePreload } from './preload.ts';
 import { locate } from './selection.ts';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { ThreadPanel } from './threads/thread-panel.tsx';
@@ -54,7 +54,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   // What did not change is not talked about.
   const canTalk = change !== undefined && kind !== 'unchanged';
   const next = rows.at(index + 1);
-  useEffect(() => preload(next), [next]);
+  usePreload(next);
 
   const { decide, undo } = decision;
   const { setView, setFindingsView } = view;

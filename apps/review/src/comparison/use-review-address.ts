@@ -51,6 +51,7 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
         search: (search) => ({
           ...search,
           c: undefined,
+          r: undefined,
           ...(filter !== undefined && { q: filter || undefined }),
           ...(difference !== undefined && { d: difference ?? undefined }),
           ...(standing !== undefined && { s: standing ?? undefined }),
@@ -65,7 +66,12 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
     (index: number, change: Change | undefined) =>
       void navigate({
         to: '.',
-        search: (search) => ({ ...search, t: kind, c: formatSelection(index, change) }),
+        search: (search) => ({
+          ...search,
+          t: kind,
+          c: formatSelection(index, change),
+          r: undefined,
+        }),
         replace: c !== undefined,
         resetScroll: false,
       }),
@@ -75,7 +81,7 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
     () =>
       void navigate({
         to: '.',
-        search: (search) => ({ ...search, c: undefined }),
+        search: (search) => ({ ...search, c: undefined, r: undefined }),
         replace: true,
       }),
     [navigate],

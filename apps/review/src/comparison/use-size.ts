@@ -1,20 +1,23 @@
 import { useEffect, useState } from 'react';
 import type { Picture } from '../api/entities.ts';
+import { decodeAhead } from '../ui/decode-ahead.ts';
 
 interface Size {
   width: number;
   height: number;
 }
 
-/** The size of a picture, or that it cannot be loaded; it is loaded to find out. Pixels. */
+/**
+ * The size of a picture, or that it cannot be loaded; it is loaded to find out, and decoded, so that any
+ * mode shows it at once. Pixels.
+ */
 export function useSize({ url, width, height }: Picture): Size | 'loading' | 'missing' {
   const [found, setFound] = useState<{ url: string; size: Size | 'missing' }>();
   useEffect(() => {
-    const image = new Image();
+    const image = decodeAhead(url);
     image.onload = () =>
       setFound({ url, size: { width: image.naturalWidth, height: image.naturalHeight } });
     image.onerror = () => setFound({ url, size: 'missing' });
-    image.src = url;
     return () => {
       image.onload = null;
       image.onerror = null;

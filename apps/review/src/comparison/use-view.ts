@@ -1,6 +1,18 @@
-import { useCallback, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useState } from 'react';
+import { zoomRange } from './viewport/geometry.ts';
+import { createViewport, type Viewport } from './viewport/viewport.ts';
 
-export const views = ['sides', 'diff', 'swipe'] as const;
+export const views = [
+  'sides',
+  'diff',
+  'swipe',
+  'overlay',
+  'onion',
+  'blink',
+  'changes',
+  'rows',
+] as const;
 export type View = (typeof views)[number];
 
 /** Of accessibility targets: the rules that are broken, or what assistive technology is told. */
@@ -10,6 +22,11 @@ export type FindingsView = (typeof findingsViews)[number];
 export interface ViewChoice {
   view: View;
   setView(view: View): void;
+  /** Which region of a change is looked at, from 0; null for none. */
+  region: number | null;
+  setRegion(region: number): void;
+  /** How close, and where; stays from one change to the next. */
+  viewport: Viewport;
   findingsView: FindingsView;
   setFindingsView(view: FindingsView): void;
 }
@@ -32,11 +49,68 @@ function useRemembered<T extends string>(
   return [chosen, choose];
 }
 
-/** How changes are shown; people keep to one way. */
+/** Null for anything else: people edit addresses. */
+function parseZoom(text: string | undefined): number | null {
+  const zoom = Number(text ?? Number.NaN);
+  return zoom >= zoomRange.least && zoom <= zoomRange.most ? zoom : null;
+}
+
+const parseRegion = (text: string | undefined): number | null =>
+  /^[1-9]\d{0,5}$/.test(text ?? '') ? Number(text) - 1 : null;
+
+/** Milliseconds the zoom must stay before the address follows. */
+const zoomSettleMs = 300;
+
+/** How changes are shown: people keep to one way, and a link shows what whoever sent it saw. */
 export function useView(): ViewChoice {
-  const [view, setView] = useRemembered('twinlens.view', views);
+  const { v, z, r } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const [remembered, remember] = useRemembered('twinlens.view', views);
   const [findingsView, setFindingsView] = useRemembered('twinlens.findings', findingsViews);
-  return { view, setView, findingsView, setFindingsView };
+  const [viewport] = useState(() => createViewport(parseZoom(z)));
+
+  const write = useCallback(
+    (part: { v?: string; z?: string | undefined; r?: string }) =>
+      void navigate({
+        to: '.',
+        search: (search) => ({ ...search, ...part }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
+  const setView = useCallback(
+    (view: View) => {
+      remember(view);
+      write({ v: view });
+    },
+    [remember, write],
+  );
+  const setRegion = useCallback((region: number) => write({ r: String(region + 1) }), [write]);
+
+  useEffect(() => {
+    let written = z;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const follow = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const { zoom, fits } = viewport.get();
+        const text = fits ? undefined : String(Number(zoom.toFixed(2)));
+        if (text === written) return;
+        written = text;
+        write({ z: text });
+      }, zoomSettleMs);
+    };
+    const stop = viewport.subscribe(follow);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [viewport, write, z]);
+
+  const view = views.find((one) => one === v) ?? remembered;
+  const region = parseRegion(r);
+  return { view, setView, region, setRegion, viewport, findingsView, setFindingsView };
 }
 
 /** The keys that choose a view of what is shown: 1 for the first one. */

@@ -38,6 +38,16 @@ const shapes = {
   filled: 'M3 3h10v10H3zM3 8h10M8 3v10',
   download: 'M8 2v8M4.5 7L8 10.5L11.5 7M3 13.5h10',
   pause: 'M5.5 3.5v9M10.5 3.5v9',
+  overlay: 'M2.5 2.5h11v11h-11zM2.5 9l6.5-6.5M2.5 13.5l11-11M7 13.5L13.5 7',
+  onion:
+    'M6 11.5a4.5 4.5 0 1 0 0-9a4.5 4.5 0 0 0 0 9zM10 13.5a4.5 4.5 0 1 0 0-9a4.5 4.5 0 0 0 0 9z',
+  blink:
+    'M1.5 9.5S4 13 8 13s6.5-3.5 6.5-3.5M8 13v2M3.7 12l-1.2 1.7M12.3 12l1.2 1.7M8 3v4M5 4l1 2.5M11 4l-1 2.5',
+  changes: 'M2.5 2.5h11v3.5h-11zM2.5 10h11v3.5h-11zM5 8h.01M8 8h.01M11 8h.01',
+  rows: 'M2 3h5M2 6h5M9 3h5M9 6h5M2 13h5M9 13h5M9 9.5h5',
+  inspect: 'M8 1.5v4M8 10.5v4M1.5 8h4M10.5 8h4M7.5 8h1',
+  checks: 'M2.5 2.5h11v11h-11zM8 2.5v11M2.5 8h11M3 7.5L7.5 3M8.5 13L13 8.5',
+  unfold: 'M5 5.5L8 2.5l3 3M5 10.5l3 3l3-3M2 8h12',
 } as const;
 
 export type IconName = keyof typeof shapes;

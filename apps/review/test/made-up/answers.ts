@@ -5,6 +5,7 @@ import type { ReviewApi, ReviewOperationId } from '../../src/api/review-api.ts';
 import { drawAnimation } from './animation.ts';
 import { createMadeUpApi } from './api.ts';
 import { withForeignPictures } from './foreign.ts';
+import { drawPage, withPages } from './pages.ts';
 import { drawPicture, type Side } from './picture.ts';
 import { recordedDocument } from './snapshot-capture.ts';
 
@@ -65,9 +66,10 @@ function sendPicture(path: string, response: ServerResponse): boolean {
   const side = sides[letter ?? ''];
   if (side === undefined) return false;
   const name = { row: Number.parseInt(row, 16), side };
+  const page = side === 'again' ? null : drawPage(name.row, side);
   response
-    .writeHead(200, { 'content-type': `image/${type}` })
-    .end(type === 'apng' ? drawAnimation(name) : drawPicture(name));
+    .writeHead(200, { 'content-type': `image/${type}`, 'cache-control': 'max-age=3600' })
+    .end(page ?? (type === 'apng' ? drawAnimation(name) : drawPicture(name)));
   return true;
 }
 
@@ -94,7 +96,7 @@ function sendCaptureFile(path: string, response: ServerResponse): boolean {
 
 /** @param foreignOrigin another server, which keeps the pictures of the first rows */
 export function createAnswers(foreignOrigin?: string): Answers {
-  const own = createMadeUpApi();
+  const own = withPages(createMadeUpApi());
   const api = foreignOrigin === undefined ? own : withForeignPictures(own, foreignOrigin);
   const refusals = new Map<string, TwinlensError>();
   const calls: Answers['calls'] = [];

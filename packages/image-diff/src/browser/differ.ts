@@ -1,7 +1,5 @@
 import type { Region } from '../pixmap/region.ts';
-import type { DiffAnswer, DiffPicture, DiffRequest } from './messages.ts';
-
-export type { DiffPicture };
+import type { DiffAnswer, DiffRequest, PairDifference } from './messages.ts';
 
 export interface Differ {
   /**
@@ -14,11 +12,11 @@ export interface Differ {
     after: string;
     ignored: Region[];
     signal?: AbortSignal;
-  }): Promise<DiffPicture>;
+  }): Promise<PairDifference>;
 }
 
 interface Waiting {
-  resolve: (diff: DiffPicture) => void;
+  resolve: (difference: PairDifference) => void;
   reject: (error: Error) => void;
 }
 
@@ -39,8 +37,8 @@ export function createDiffer(): Differ {
     const asked = waiting.get(answer.id);
     waiting.delete(answer.id);
     if ('error' in answer) asked?.reject(new Error(answer.error));
-    else if (asked) asked.resolve(answer.diff);
-    else answer.diff.picture.close();
+    else if (asked) asked.resolve(answer.difference);
+    else for (const { picture } of answer.difference.marks) picture.close();
   }
 
   function start(): Worker {
@@ -58,7 +56,7 @@ export function createDiffer(): Differ {
   return {
     async diff({ before, after, ignored, signal }) {
       const files = await Promise.all([load(before, signal), load(after, signal)]);
-      const { promise, resolve, reject } = Promise.withResolvers<DiffPicture>();
+      const { promise, resolve, reject } = Promise.withResolvers<PairDifference>();
       const id = ++lastId;
       waiting.set(id, { resolve, reject });
       signal?.addEventListener('abort', () => {

@@ -1,4 +1,6 @@
+import type { Comparison } from '../compare/comparison.ts';
 import type { Summary } from '../compare/summary.ts';
+import type { RowBand } from '../output/row-bands.ts';
 import type { Region } from '../pixmap/region.ts';
 
 /** What the page asks its worker: two pictures as files. */
@@ -10,12 +12,18 @@ export interface DiffRequest {
   ignored: Region[];
 }
 
-/** Two pictures compared, and the later one dimmed with what was found painted over it. */
-export interface DiffPicture {
-  width: number;
-  height: number;
-  summary: Summary;
+/** A part of the later picture, with what was found in it painted on nothing. */
+export interface MarkTile extends Region {
   picture: ImageBitmap;
 }
 
-export type DiffAnswer = { id: number; diff: DiffPicture } | { id: number; error: string };
+/** What is to be seen of the difference of two pictures. */
+export interface PairDifference {
+  comparison: Comparison;
+  summary: Summary;
+  /** Every row of both, beside each other. */
+  bands: RowBand[];
+  marks: MarkTile[];
+}
+
+export type DiffAnswer = { id: number; difference: PairDifference } | { id: number; error: string };

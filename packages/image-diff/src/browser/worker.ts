@@ -1,50 +1,42 @@
-/** Runs in a worker: decodes two pictures, compares them and paints the result. */
+/** Runs in a worker: decodes two pictures, compares them and paints what was found. */
 import { comparePictures } from '../compare/compare-pictures.ts';
 import { KeptBits } from '../compare/difference-bits.ts';
 import { summaryOf } from '../compare/summary.ts';
 import { maskOf } from '../output/difference-mask.ts';
-import { paintFound } from '../output/paint-found.ts';
+import { tilesOf } from '../output/mask-tiles.ts';
+import { rowBands } from '../output/row-bands.ts';
 import { pictureOf } from '../picture/picture.ts';
-import type { Pixmap } from '../pixmap/pixmap.ts';
 import { withoutAreas } from '../pixmap/without-areas.ts';
 import { bitmapOf } from './bitmap.ts';
-import type { DiffAnswer, DiffPicture, DiffRequest } from './messages.ts';
+import { decodeFile } from './decode-file.ts';
+import type { DiffAnswer, DiffRequest, PairDifference } from './messages.ts';
 
-async function decode(file: Blob): Promise<Pixmap> {
-  const bitmap = await createImageBitmap(file, {
-    colorSpaceConversion: 'none',
-    premultiplyAlpha: 'none',
-  });
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('This browser cannot read pictures away from the page.');
-  context.drawImage(bitmap, 0, 0);
-  bitmap.close();
-  const { width, height, data } = context.getImageData(0, 0, canvas.width, canvas.height);
-  return { width, height, rgba: new Uint8Array(data.buffer) };
-}
-
-async function compare({ before, after, ignored }: DiffRequest): Promise<DiffPicture> {
-  const [earlier, later] = await Promise.all([decode(before), decode(after)]);
+async function compare({ before, after, ignored }: DiffRequest): Promise<PairDifference> {
+  const [earlier, later] = await Promise.all([decodeFile(before), decodeFile(after)]);
   const pictures = {
     before: pictureOf(withoutAreas(earlier, ignored)),
     after: pictureOf(withoutAreas(later, ignored)),
     bits: new KeptBits(),
   };
   const comparison = comparePictures(pictures);
-  const picture = bitmapOf(paintFound(later, comparison, maskOf(pictures, comparison)));
-  const { width, height } = later;
-  return { width, height, summary: summaryOf(comparison), picture };
+  const mask = maskOf(pictures, comparison);
+  const marks = (mask ? tilesOf(mask) : []).map(({ rgba, ...place }) => ({
+    ...place,
+    picture: bitmapOf({ width: place.width, height: place.height, rgba }),
+  }));
+  const bands = rowBands(pictures, comparison);
+  return { comparison, summary: summaryOf(comparison), bands, marks };
 }
 
 function answer(message: DiffAnswer): void {
-  const transfer = 'diff' in message ? [message.diff.picture] : [];
+  const transfer =
+    'difference' in message ? message.difference.marks.map(({ picture }) => picture) : [];
   postMessage(message, { transfer });
 }
 
 addEventListener('message', ({ data }: MessageEvent<DiffRequest>) => {
   compare(data).then(
-    (diff) => answer({ id: data.id, diff }),
+    (difference) => answer({ id: data.id, difference }),
     (error: Error) => answer({ id: data.id, error: error.message }),
   );
 });

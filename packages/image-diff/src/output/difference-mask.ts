@@ -3,6 +3,7 @@ import { DifferenceBits } from '../compare/difference-bits.ts';
 import { forEachBand, type Sides } from '../compare/mark-bands.ts';
 import { type Kernel, withKernel } from '../kernel/kernel.ts';
 import type { Region } from '../pixmap/region.ts';
+import { isNoise, shownOf } from './shown.ts';
 
 /** What a pixel of a mask says. */
 export const maskValues = {
@@ -47,9 +48,8 @@ export function maskOf(
   pictures: Sides,
   { class: found, operations }: Comparison,
 ): DifferenceMask | null {
-  const isQuiet = found === 'imperceptible' || found === 'anti-alias';
-  const painted = operations.filter(
-    (operation) => placeOf(operation) !== null && (isQuiet || !isNoise(operation)),
+  const painted = shownOf({ class: found, operations }).filter(
+    (operation) => placeOf(operation) !== null,
   );
   const region = painted
     .map((operation) => placeOf(operation) as Region)
@@ -64,10 +64,6 @@ export function maskOf(
   });
   return mask;
 }
-
-const isNoise = (operation: Operation): boolean =>
-  operation.kind === 'changed' &&
-  (operation.class === 'anti-alias' || operation.class === 'imperceptible');
 
 /** Where in the later picture an operation is to be seen. */
 function placeOf(operation: Operation): Region | null {

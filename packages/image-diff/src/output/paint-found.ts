@@ -1,24 +1,8 @@
 import type { Comparison, Operation } from '../compare/comparison.ts';
 import type { Pixmap } from '../pixmap/pixmap.ts';
 import type { Region } from '../pixmap/region.ts';
-import { type DifferenceMask, maskValueAt, maskValues } from './difference-mask.ts';
-
-type Colour = readonly [number, number, number];
-
-/** Colours seldom found in designs, told apart by all common kinds of colour vision. */
-const changed: Colour = [225, 0, 122];
-const added: Colour = [0, 114, 178];
-const removed: Colour = [213, 94, 0];
-
-/**
- * How much of its colour lies over a marked pixel, by what the mask says of it: what is new can still be
- * seen, and noise is there to be found, not to be looked at.
- */
-const shares: Record<number, number> = {
-  [maskValues.changed]: 1,
-  [maskValues.new]: 0.35,
-  [maskValues.noise]: 0.5,
-};
+import { type DifferenceMask, maskValueAt } from './difference-mask.ts';
+import { type Colour, foundColours, markPaints } from './found-colours.ts';
 
 /** Share of the picture's own darkness that is left where nothing changed. */
 const kept = 0.28;
@@ -72,10 +56,8 @@ function blend({ width, height, rgba }: Pixmap, x: number, y: number, over: Colo
 function paintMask(picture: Pixmap, mask: DifferenceMask): void {
   for (let y = mask.y; y < mask.y + mask.height; y++) {
     for (let x = mask.x; x < mask.x + mask.width; x++) {
-      const value = maskValueAt(mask, x, y);
-      if (value === maskValues.nothing) continue;
-      const colour = value === maskValues.new ? added : changed;
-      blend(picture, x, y, colour, shares[value] as number);
+      const paint = markPaints[maskValueAt(mask, x, y)];
+      if (paint) blend(picture, x, y, paint.colour, paint.share);
     }
   }
 }
@@ -102,7 +84,7 @@ function paintFrame(picture: Pixmap, operation: Operation): void {
   const gap = frameGap + lineWidth / 2;
   const [x, y] = [inside.x - gap, inside.y - gap];
   const [width, height] = [inside.width + 2 * gap, inside.height + 2 * gap];
-  const colour = operation.kind === 'changed' ? changed : added;
+  const colour = operation.kind === 'changed' ? foundColours.changed : foundColours.added;
   const beside = { y: y + lineWidth, width: lineWidth, height: height - 2 * lineWidth };
   fill(picture, { x, y, width, height: lineWidth }, colour, 0.7);
   fill(picture, { x, y: y + height - lineWidth, width, height: lineWidth }, colour, 0.7);
@@ -120,6 +102,6 @@ function paintGap(picture: Pixmap, at: { x: number; y: number }, before: Region)
     const part = upright
       ? { x: at.x - 1, y: at.y + start, width: lineWidth, height: along }
       : { x: at.x + start, y: y - 1, width: along, height: lineWidth };
-    fill(picture, part, removed, 0.9);
+    fill(picture, part, foundColours.removed, 0.9);
   }
 }

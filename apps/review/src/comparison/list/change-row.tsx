@@ -45,6 +45,7 @@ export function ChangeRow({ change, index, selected, groupBy, onSelect }: Change
   if (change === undefined) return <div className="change-row change-row-empty" />;
   const search = new URLSearchParams(searchStr);
   search.set('c', formatSelection(index, change));
+  search.delete('r');
   const note =
     change.toleratedWhy ?? (capturedTwice(change) ? 'differs from itself' : noteOf(change));
   const animated = (change.after ?? change.before)?.image.animation !== null;

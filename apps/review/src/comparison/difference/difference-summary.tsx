@@ -14,14 +14,14 @@ const words: Partial<Record<DifferenceClass, string>> = {
   subtle: 'Hard to see, but the same change all over.',
 };
 
-interface DiffSummaryProps {
+interface DifferenceSummaryProps {
   summary: Summary;
   /** Whether both pictures are of one commit, captured twice. */
   twice: boolean;
 }
 
 /** What differs between two pictures, in a sentence or two. */
-export function DiffSummary({ summary, twice }: DiffSummaryProps) {
+export function DifferenceSummary({ summary, twice }: DifferenceSummaryProps) {
   const { changedPixels, changedRegions, inserted, removed, moved, blankBands, noisePixels } =
     summary;
   const parts = [

@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import { wantsLessMotion } from '../../../ui/less-motion.ts';
+import type { Look, SizedPicture } from '../../look/look.ts';
+import { LookPane } from '../../look/look-pane.tsx';
+import { PictureCaption } from '../../look/picture-caption.tsx';
+import { PicturePlane } from '../../look/picture-plane.tsx';
+
+interface SidePaneProps {
+  look: Look;
+  side: 'before' | 'after';
+  shown: SizedPicture;
+  caption: string;
+}
+
+/** One picture in a pane of its own. */
+export function SidePane({ look, side, shown, caption }: SidePaneProps) {
+  const [playing, setPlaying] = useState(() => !wantsLessMotion());
+  const alt = `${look.name}, ${caption.toLowerCase()}`;
+  return (
+    <figure className={`figure figure-${side}`}>
+      <PictureCaption
+        caption={caption}
+        picture={shown.picture}
+        playing={playing}
+        onPlay={setPlaying}
+      />
+      <LookPane look={look} label={`Pane: ${alt}`}>
+        <PicturePlane look={look} side={side} shown={shown} alt={alt} still={!playing} />
+      </LookPane>
+    </figure>
+  );
+}
