@@ -10,6 +10,8 @@ import {
   useLocation,
 } from '@tanstack/react-router';
 import { lazy } from 'react';
+// What most people come for loads with the first script; everything else when it is asked for.
+import ComparisonScreen from './comparison/comparison-screen.tsx';
 import { parseOrigin } from './report/origin.ts';
 import { Crash } from './shell/crash.tsx';
 import { NotInThisRelease, SettingsHome } from './shell/elsewhere.tsx';
@@ -23,7 +25,6 @@ const JobsScreen = lazy(() => import('./jobs/jobs-screen.tsx'));
 const JobScreen = lazy(() => import('./jobs/job-screen.tsx'));
 const AsyncReportScreen = lazy(() => import('./captures/async-report-screen.tsx'));
 const SnapRequestScreen = lazy(() => import('./captures/snap-request-screen.tsx'));
-const ComparisonScreen = lazy(() => import('./comparison/comparison-screen.tsx'));
 const SnapshotPairScreen = lazy(() => import('./snapshot-pair/snapshot-pair-screen.tsx'));
 const SnapshotCaptureScreen = lazy(() => import('./snapshot-capture/snapshot-capture-screen.tsx'));
 const SnapshotHistoryScreen = lazy(() => import('./history/snapshot-history-screen.tsx'));

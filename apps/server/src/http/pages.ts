@@ -56,6 +56,8 @@ export async function addPages(
       wildcard: false,
       index: false,
       cacheControl: false,
+      // The build has them beside each other.
+      preCompressed: true,
       setHeaders: (reply, path) => {
         const hashed = path.startsWith(join(folder, 'assets'));
         reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
