@@ -35,6 +35,11 @@ export async function startReviewing(twinlens: RunningTwinlens): Promise<Reviewe
   const basic = Buffer.from(`${apiKey}:${apiSecret}`).toString('base64');
   const client = { origin: url, headers: { authorization: `Basic ${basic}` } };
   const person = await signIn(twinlens);
+  // The first person is asked for a password before anything else.
+  const asPerson = { origin: url, headers: { cookie: person.cookie, origin: url } };
+  await call(asPerson, operations.setUpAccount, {
+    body: { name: 'Reviewer', email: 'reviewer@example.com', password: 'correct horse battery' },
+  });
   const pairs = await readPairs();
 
   /** @returns its address */

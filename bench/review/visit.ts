@@ -42,9 +42,12 @@ export async function openFirstChange(browser: Browser, input: OpenInput): Promi
   session.on('Network.requestWillBeSent', ({ request }) => {
     if (!/^(data|blob):/.test(request.url)) requests += 1;
   });
-  session.on('Network.dataReceived', ({ encodedDataLength, dataLength }) => {
-    // What comes from a file has no encoded length.
-    bytes += encodedDataLength || dataLength;
+  // Pictures are shown where they were loaded already.
+  session.on('Network.requestServedFromCache', () => {
+    requests -= 1;
+  });
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
   });
   await page.addInitScript(`
     window.firstChange = new Promise((resolve) => {
