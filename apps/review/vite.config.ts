@@ -39,7 +39,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'baseline-widely-available',
     // One script for all pages: on a slow line each further file is a wait, and most of it is shared.
-    rolldownOptions: { output: { codeSplitting: false } },
+    rolldownOptions: { output: { codeSplitting: false }, checks: { pluginTimings: false } },
     chunkSizeWarningLimit: 1000,
   },
   worker: { format: 'es' },

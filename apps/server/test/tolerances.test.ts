@@ -160,6 +160,10 @@ describe.each(databases)('tolerances on $name', (database) => {
     expect(await of(taller)).toEqual({
       class: 'blank-bands',
       unseen: null,
+      images: {
+        highlight: expect.stringMatching(/\/highlight\.png$/),
+        mask: expect.stringMatching(/\/mask\.png$/),
+      },
       operations: [
         {
           kind: 'inserted',
