@@ -118,12 +118,12 @@ test('comes by the printed link, sets up, finds the change, accepts it and takes
   await looksRight();
   await expect.poll(badgeText).toContain('1 change');
 
-  await page.getByRole('button', { name: 'Accept' }).click();
+  await decision.getByRole('button', { name: 'Accept' }).click();
   await decision.getByText('Accepted by Ada Lovelace').waitFor();
   await expect.poll(badgeText).toContain('accepted');
   await page.reload();
   await decision.getByText('Accepted by Ada Lovelace').waitFor();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await decision.getByRole('button', { name: 'Undo' }).click();
   await decision.getByText('Waiting for a decision').waitFor();
   await expect.poll(badgeText).toContain('1 change');
   await looksRight();
