@@ -38,9 +38,7 @@ export default defineConfig({
     // The server's content policy allows no data: addresses for scripts and styles.
     assetsInlineLimit: 0,
     target: 'baseline-widely-available',
-    // One script for all pages: on a slow line each further file is a wait, and most of it is shared.
-    rolldownOptions: { output: { codeSplitting: false }, checks: { pluginTimings: false } },
-    chunkSizeWarningLimit: 1000,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   worker: { format: 'es' },
 });
