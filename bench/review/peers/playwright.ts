@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
 import { anyPicture, type MakeReport, type OpenPeer } from './open-peer.ts';
 import type { FilePair } from './pictures.ts';
 
@@ -50,8 +51,17 @@ export async function makePlaywrightReport(
     input: {
       url: `${origin}/playwright/index.html`,
       isThere: anyPicture,
-      // The first test is one that failed; its own page has the pictures.
-      leadThere: (page) => page.locator('a[href*="testId="]').first().click(),
+      leadThere: clickFirstFailure,
     },
   };
+}
+
+/** To those that failed, unfolds their file where there are many, and to the page of the first. */
+async function clickFirstFailure(page: Page): Promise<void> {
+  await page.locator('a[href*="s%3Afailed"]').click();
+  const test = page.locator('a[href*="testId="]').first();
+  const file = page.locator('.chip-header').first();
+  await test.or(file).first().waitFor();
+  if (!(await test.isVisible())) await file.click();
+  await test.click();
 }
