@@ -3,6 +3,9 @@
 /** The id of the element that has them: JSON, a list. */
 export const firstAnswersId = 'first-answers';
 
+/** Rows a page asks for at a time: the server has to guess the same call. */
+export const rowsAtATime = 200;
+
 export interface FirstAnswer {
   /** Path and query of a GET, as {@link callKey} writes them. */
   key: string;

@@ -1,5 +1,6 @@
 /** One query per thing shown. What is still moving is asked for again until it stands still. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { rowsAtATime } from '@twinlens/contract/first-answers';
 import type {
   ChangeKind,
   ChangeOrder,
@@ -11,7 +12,7 @@ import type {
 import type { ReviewApi } from './review-api.ts';
 
 /** Rows fetched at a time. */
-export const pageSize = 200;
+export const pageSize = rowsAtATime;
 
 /** Milliseconds between two looks at something that is being made. */
 const livePollMs = 1000;

@@ -5,6 +5,7 @@ import {
   type FirstAnswer,
   type Operations,
   type ResponseOf,
+  rowsAtATime,
 } from '@twinlens/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
@@ -18,9 +19,6 @@ type Comparison = ResponseOf<Operations['getComparison']>;
 type Changes = ResponseOf<Operations['listChanges']>;
 
 const comparisonPath = /^\/a\/(\d+)\/p\/(\d+)\/compare\/([^/]+)\/([^/]+)$/;
-
-/** Rows the page asks for at once. */
-const pageSize = 200;
 
 /** What of an address chooses other rows than the first of their kind; then only the rest is answered. */
 const choices = ['q', 'd', 's', 'g', 'o'];
@@ -60,7 +58,7 @@ export async function findFirstContent(
   const query = new URLSearchParams({
     kind,
     offset: '0',
-    limit: String(pageSize),
+    limit: String(rowsAtATime),
     groupBy: 'component',
     order: 'name',
   });

@@ -130,8 +130,10 @@ export async function listChanges({
   );
   const differences =
     input.kind === 'unchanged' ? new Map() : await differencesOf(ctx, comparisonId, named);
-  const decisions = await decisionsOf(ctx, comparisonId, named);
-  const threads = await countThreads(ctx, named);
+  // What did not change is neither decided on nor talked about.
+  const said = input.kind === 'unchanged' ? [] : named;
+  const decisions = await decisionsOf(ctx, comparisonId, said);
+  const threads = await countThreads(ctx, said);
   const changes = named.map((row) => ({
     component: row.component,
     variant: row.variant,

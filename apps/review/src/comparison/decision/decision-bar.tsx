@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Comparison, ReviewScope } from '../../api/entities.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { countOpen } from './count-open.ts';
 import { DecisionProgress, Standing } from './standing.tsx';
 import type { DecisionActions, Verdict } from './use-decision.ts';
 import './decision-bar.css';
@@ -22,7 +23,7 @@ export function DecisionBar({ comparison, decision, current, onDecide, onHelp }:
   const text = comment?.trim() || undefined;
   const { decide, undo, saving } = decision;
   const { counts, decided } = comparison;
-  const open = counts.changed + counts.added + counts.deleted;
+  const open = countOpen(counts);
   const left = open - decided.accepted - decided.rejected;
   const restWords =
     left > 0 && left < open

@@ -1,9 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import type { RowDecision } from '../../api/entities.ts';
 import type { ComparisonPath } from '../../api/queries.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { shortSha } from '../../ui/sha.tsx';
 import { Time } from '../../ui/time.tsx';
+import { ElsewhereLink } from '../elsewhere-link.tsx';
 import { decisionWords } from './decision-mark.tsx';
 import './decision-line.css';
 
@@ -24,18 +23,8 @@ export function DecisionLine({ path, decision }: DecisionLineProps) {
         {elsewhere !== null && (
           <>
             {' in '}
-            <Link
-              to="/a/$account/p/$project/compare/$sha1/$sha2"
-              params={{
-                account: String(path.account),
-                project: String(path.project),
-                sha1: elsewhere.sha1,
-                sha2: elsewhere.sha2,
-              }}
-            >
-              {shortSha(elsewhere.sha2)}
-            </Link>
-            , where the same two pictures were compared
+            <ElsewhereLink path={path} elsewhere={elsewhere} />, where the same two pictures were
+            compared
           </>
         )}
         {decision.comment !== null && <q>{decision.comment}</q>}

@@ -1,5 +1,6 @@
 import type { Comparison, Counts } from '../../api/entities.ts';
 import { Time } from '../../ui/time.tsx';
+import { countOpen } from './count-open.ts';
 
 const number = new Intl.NumberFormat('en');
 
@@ -12,7 +13,7 @@ function waiting(counts: Counts): string {
 
 /** How much of what needs a decision has one, as a line of two colours. */
 export function DecisionProgress({ comparison: { counts, decided } }: { comparison: Comparison }) {
-  const open = counts.changed + counts.added + counts.deleted;
+  const open = countOpen(counts);
   if (open === 0) return null;
   const { accepted, rejected } = decided;
   return (

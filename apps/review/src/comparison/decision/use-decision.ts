@@ -4,6 +4,7 @@ import { useApi } from '../../api/context.tsx';
 import type { Change, Comparison, ReviewScope, RowDecision } from '../../api/entities.ts';
 import { type ComparisonPath, comparisonQuery, meQuery } from '../../api/queries.ts';
 import { useFailureToast } from '../../ui/toasts.tsx';
+import { countOpen } from './count-open.ts';
 
 export type Verdict = 'accepted' | 'rejected';
 
@@ -124,7 +125,7 @@ export function useDecision(path: ComparisonPath, comparison: Comparison): Decis
   const undo = useCallback((act?: number) => takeBack(act), [takeBack]);
 
   const { counts, error, state } = comparison;
-  const open = counts.changed + counts.added + counts.deleted;
+  const open = countOpen(counts);
   const isMade = state !== 'pending' && state !== 'expired' && error === null;
   const stands = comparison.history.some(({ undoneAt }) => undoneAt === null);
   return {

@@ -3,6 +3,7 @@ import type { ComparisonPath } from '../../api/queries.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Failure } from '../../ui/notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { rowId } from '../decision/use-decision.ts';
 import { CommentField } from './comment-field.tsx';
 import { ThreadView } from './thread-view.tsx';
 import { useThreads } from './use-threads.ts';
@@ -17,11 +18,10 @@ interface ThreadPanelProps {
 
 /** What people say about one change, open threads first. */
 export function ThreadPanel({ path, comparison, change, onClose }: ThreadPanelProps) {
-  const snapshot = (change.after ?? change.before)?.snapshotId ?? 0;
   const { threads, error, retry, say } = useThreads({
     account: path.account,
     comparison,
-    snapshot,
+    snapshot: rowId(change),
   });
   const numbered = threads?.map((thread, index) => ({ thread, number: index + 1 })) ?? [];
   const isOpen = ({ thread }: (typeof numbered)[number]) => thread.resolved === null;

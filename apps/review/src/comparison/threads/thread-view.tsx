@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useApi } from '../../api/context.tsx';
 import type { Thread } from '../../api/entities.ts';
 import { type ComparisonPath, meQuery } from '../../api/queries.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkedText } from '../../ui/linked-text.tsx';
-import { shortSha } from '../../ui/sha.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useFailureToast } from '../../ui/toasts.tsx';
+import { ElsewhereLink } from '../elsewhere-link.tsx';
 import { CommentField } from './comment-field.tsx';
 import type { Threads } from './use-threads.ts';
 
@@ -38,18 +37,7 @@ export function ThreadView({ path, thread, number, say }: ThreadViewProps) {
         )}
         {elsewhere !== null && (
           <span>
-            from{' '}
-            <Link
-              to="/a/$account/p/$project/compare/$sha1/$sha2"
-              params={{
-                account: String(path.account),
-                project: String(path.project),
-                sha1: elsewhere.sha1,
-                sha2: elsewhere.sha2,
-              }}
-            >
-              {shortSha(elsewhere.sha2)}
-            </Link>
+            from <ElsewhereLink path={path} elsewhere={elsewhere} />
           </span>
         )}
         <button

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../api/context.tsx';
 import type { Change, Place, Thread } from '../../api/entities.ts';
 import { type ThreadsPath, threadsQuery } from '../../api/queries.ts';
+import { rowId } from '../decision/use-decision.ts';
 
 type Saying =
   | { kind: 'open'; text: string; place: Place | null }
@@ -64,6 +65,6 @@ export function useThreads(path: ThreadsPath): Threads {
 const withCounts = (rows: Rows, snapshot: number, threads: Change['threads']): Rows => ({
   ...rows,
   changes: rows.changes.map((change) =>
-    (change.after ?? change.before)?.snapshotId === snapshot ? { ...change, threads } : change,
+    rowId(change) === snapshot ? { ...change, threads } : change,
   ),
 });
