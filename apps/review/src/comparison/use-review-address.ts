@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type {
   Change,
   ChangeKind,
@@ -8,9 +8,17 @@ import type {
   GroupBy,
   RowStanding,
 } from '../api/entities.ts';
+import { afterPaint } from '../ui/after-paint.ts';
 import { type DifferenceClass, hasDifferences, parseDifference } from './difference-words.ts';
 import { changeOrders, groupings, needsDecision, rowStandings } from './list/arrangement.ts';
-import { formatSelection, kinds, parseKind, parseSelection, type Selection } from './selection.ts';
+import {
+  formatSelection,
+  kinds,
+  parseKind,
+  parseSelection,
+  type Selection,
+  selectionOf,
+} from './selection.ts';
 
 /** Which rows of a list are shown, and in which order. */
 export interface ListChoice {
@@ -27,6 +35,8 @@ export interface ReviewAddress {
   kind: ChangeKind;
   list: ListChoice;
   selection: Selection | null;
+  /** Whether the selection is shown before the address names it. */
+  isAhead: boolean;
   choose(choice: Partial<ListChoice>): void;
   select(index: number, change: Change | undefined): void;
   /** Back to the list, which is a step of its own on a phone. */
@@ -37,11 +47,19 @@ export interface ReviewAddress {
 const oneOf = <T extends string>(choices: readonly T[], text: string | undefined): T | null =>
   choices.find((choice) => choice === text) ?? null;
 
-/** What of a comparison is looked at lives in the address, so that a link shows the same. */
+/**
+ * What of a comparison is looked at lives in the address, so that a link shows the same. A selection is
+ * shown first and written there when it is painted: nobody waits for the router.
+ */
 export function useReviewAddress(counts: Counts): ReviewAddress {
   const { t, c, q, d, s, g, o } = useSearch({ strict: false });
   const navigate = useNavigate();
-  const selection = useMemo(() => parseSelection(c), [c]);
+  const named = useMemo(() => parseSelection(c), [c]);
+  const [ahead, setAhead] = useState<{ over: string | undefined; selection: Selection } | null>(
+    null,
+  );
+  const isAhead = ahead !== null && ahead.over === c;
+  const selection = isAhead ? ahead.selection : named;
   const kind = parseKind(t) ?? kinds.find((candidate) => counts[candidate] > 0) ?? 'changed';
 
   const choose = useCallback(
@@ -62,30 +80,42 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
       }),
     [navigate],
   );
+  const inAddress = useRef(c);
+  useLayoutEffect(() => {
+    inAddress.current = c;
+  }, [c]);
+  const following = useRef<(() => void) | null>(null);
+  useEffect(() => () => following.current?.(), []);
   const select = useCallback(
-    (index: number, change: Change | undefined) =>
-      void navigate({
-        to: '.',
-        search: (search) => ({
-          ...search,
-          t: kind,
-          c: formatSelection(index, change),
-          r: undefined,
-        }),
-        replace: c !== undefined,
-        resetScroll: false,
-      }),
-    [navigate, kind, c],
+    (index: number, change: Change | undefined) => {
+      const { current: over } = inAddress;
+      setAhead({ over, selection: selectionOf(index, change) });
+      following.current?.();
+      following.current = afterPaint(() => {
+        void navigate({
+          to: '.',
+          search: (search) => ({
+            ...search,
+            t: kind,
+            c: formatSelection(index, change),
+            r: undefined,
+          }),
+          replace: over !== undefined,
+          resetScroll: false,
+        });
+      });
+    },
+    [navigate, kind],
   );
-  const deselect = useCallback(
-    () =>
-      void navigate({
-        to: '.',
-        search: (search) => ({ ...search, c: undefined, r: undefined }),
-        replace: true,
-      }),
-    [navigate],
-  );
+  const deselect = useCallback(() => {
+    following.current?.();
+    setAhead(null);
+    void navigate({
+      to: '.',
+      search: (search) => ({ ...search, c: undefined, r: undefined }),
+      replace: true,
+    });
+  }, [navigate]);
   const list = useMemo(
     () => ({
       filter: q ?? '',
@@ -96,5 +126,5 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
     }),
     [kind, q, d, s, g, o],
   );
-  return { kind, list, selection, choose, select, deselect };
+  return { kind, list, selection, isAhead, choose, select, deselect };
 }
