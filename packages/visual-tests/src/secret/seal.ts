@@ -35,7 +35,7 @@ export function unseal(installationKey: Uint8Array, owner: string, sealed: Uint8
   } catch (cause) {
     throw new TwinlensError(
       'internal',
-      'a stored API secret does not open: the database and the installation key do not belong together',
+      'a stored secret does not open: the database and the installation key do not belong together',
       { cause },
     );
   }
