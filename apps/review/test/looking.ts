@@ -3,7 +3,7 @@
 import { decodePng } from '@twinlens/image-diff';
 import type { Page } from '@twinlens/testing';
 import { expect } from 'vitest';
-import { pageShas, pages } from './made-up/pages.ts';
+import { pageShas, pages } from '../made-up/pages.ts';
 
 type Locator = ReturnType<Page['locator']>;
 

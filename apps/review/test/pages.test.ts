@@ -1,9 +1,9 @@
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessibilityShas } from '../made-up/accessibility.ts';
+import { failedShas, pendingShas, reviewShas } from '../made-up/records.ts';
+import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { pageOf } from './looking.ts';
-import { accessibilityShas } from './made-up/accessibility.ts';
-import { failedShas, pendingShas, reviewShas } from './made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
 import { startVisit, type Visit } from './visit.ts';
 
 const compare = (shas: { before: string; after: string }) =>

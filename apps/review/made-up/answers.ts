@@ -1,7 +1,7 @@
 /** Answers the calls and pictures of the pages over HTTP, from made-up data. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type OperationShape, operations, TwinlensError } from '@twinlens/contract';
-import type { ReviewApi, ReviewOperationId } from '../../src/api/review-api.ts';
+import type { ReviewApi, ReviewOperationId } from '../src/api/review-api.ts';
 import { drawAnimation } from './animation.ts';
 import { createMadeUpApi } from './api.ts';
 import { withForeignPictures } from './foreign.ts';

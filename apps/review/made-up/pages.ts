@@ -1,6 +1,6 @@
 /** Whole pages, long and longer, each with a kind of change that shows where a view of changes fails. */
 import { comparePictures, encodePng, type Pixmap, pictureOf } from '@twinlens/image-diff';
-import type { ReviewApi } from '../../src/api/review-api.ts';
+import type { ReviewApi } from '../src/api/review-api.ts';
 import { chance, pick } from './random.ts';
 import { reviewShas } from './records.ts';
 import { type Change, changeOf } from './rows.ts';
