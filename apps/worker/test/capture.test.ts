@@ -204,6 +204,22 @@ describe('waiting', () => {
     expect(result.log.filter(({ level }) => level !== 'info')).toEqual([]);
   });
 
+  it('ends when workers of the page have answered', async () => {
+    const computing = `for (let sum = 0; sum < 3e8; sum += 1) Math.sqrt(sum);`;
+    const html = pageOf([
+      {
+        variant: 'computes',
+        html: box(20, 20, 'background:#ff0000'),
+        code: `const worker = new Worker(URL.createObjectURL(new Blob(['onmessage = () => { ${computing} postMessage("#00ff00"); }'])));
+          worker.onmessage = ({ data }) => { const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => { root.firstChild.style.background = data; }; port2.postMessage(null); };
+          worker.postMessage(null);`,
+      },
+    ]);
+    const result = await test.server.capture(packageWork(html));
+    expect(pictureOf(test.server, result, 'computes').at(10, 10)).toBe('#00ff00');
+  });
+
   it('for content looks into frames', async () => {
     const frame = `<script>setTimeout(() => { document.body.textContent = 'Pay now'; }, 100)</script>`;
     const html = pageOf([
@@ -265,6 +281,12 @@ describe('motion', () => {
     const light = await test.server.capture(packageWork(html));
     expect(pictureOf(test.server, light, 'v0').at(5, 5)).toBe('#ffffff');
   });
+});
+
+it('is of a desktop: pages are told of a mouse', async () => {
+  const style = `<style>p { width: 20px; height: 20px; margin: 0 } @media (hover: hover) and (pointer: fine) and (not (any-pointer: coarse)) { p { background: #0000ff } }</style>`;
+  const result = await test.server.capture(packageWork(pageOf([{ html: '<p></p>' }], style)));
+  expect(pictureOf(test.server, result, 'v0').at(10, 10)).toBe('#0000ff');
 });
 
 it('has no pointer: nothing is hovered, wherever it lies', async () => {
