@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { httpApi } from './api/http.ts';
 import { App } from './app.tsx';
+import { createPages } from './router.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
@@ -8,4 +9,4 @@ import { applyTheme, savedTheme } from './theme/theme.ts';
 
 applyTheme(savedTheme());
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App api={httpApi} />);
+if (root) createRoot(root).render(<App api={httpApi} pages={createPages()} />);
