@@ -204,7 +204,7 @@ describe('waiting', () => {
     expect(result.log.filter(({ level }) => level !== 'info')).toEqual([]);
   });
 
-  it('ends when workers of the page have answered', async () => {
+  it('ends when workers of the page have answered, and what is read and decoded is there', async () => {
     const computing = `for (let sum = 0; sum < 3e8; sum += 1) Math.sqrt(sum);`;
     const html = pageOf([
       {
@@ -215,9 +215,21 @@ describe('waiting', () => {
             port1.onmessage = () => { root.firstChild.style.background = data; }; port2.postMessage(null); };
           worker.postMessage(null);`,
       },
+      {
+        variant: 'reads',
+        html: box(20, 20, 'background:#ff0000'),
+        code: `(async () => {
+          const noise = new Uint8Array(2 ** 26).fill(7);
+          let read = await new Response(new Blob([noise])).blob();
+          for (let times = 0; times < 4; times += 1) read = new Blob([await read.arrayBuffer()]);
+          const image = await createImageBitmap(new ImageData(1, 1));
+          if (read.size === noise.length && image.width === 1) root.firstChild.style.background = '#00ff00';
+        })();`,
+      },
     ]);
     const result = await test.server.capture(packageWork(html));
-    expect(pictureOf(test.server, result, 'computes').at(10, 10)).toBe('#00ff00');
+    const look = (variant: string) => pictureOf(test.server, result, variant).at(10, 10);
+    expect(['computes', 'reads'].map(look)).toEqual(['#00ff00', '#00ff00']);
   });
 
   it('for content looks into frames', async () => {

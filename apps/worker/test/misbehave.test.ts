@@ -422,7 +422,7 @@ describe('a request that does not end', () => {
     const { log } = await test.server.capture(await customWork([elsewhere, ...examples]));
     const waits = log.filter(({ text }) => text.includes('captured as it was'));
     expect(waits).toHaveLength(1);
-    expect(waits[0]?.text).toContain('the answer of a worker');
+    expect(waits[0]?.text).toContain('work in the background');
   });
 });
 

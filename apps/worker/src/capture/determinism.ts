@@ -2,7 +2,7 @@ import type { InitScript } from '@twinlens/browser';
 import { controlClock } from './in-page/control-clock.ts';
 import { seedRandomness } from './in-page/seed-randomness.ts';
 import { watchFrames } from './in-page/watch-frames.ts';
-import { watchWorkers } from './in-page/watch-workers.ts';
+import { watchWork } from './in-page/watch-work.ts';
 import type { CaptureJob } from './job.ts';
 
 type Payload = CaptureJob['payload'];
@@ -19,7 +19,7 @@ const handle = `globalThis[Symbol.for('twinlens')]`;
 
 /** Events reach the page from our own world, and are answered at once. */
 const frameQuestion = 'twinlens:frame';
-const workerQuestion = 'twinlens:worker';
+const workQuestion = 'twinlens:work';
 
 /** Takes clocks and randomness over, before any script of the page; in every frame. */
 export function determinismOf(payload: Payload): InitScript {
@@ -35,9 +35,9 @@ export function determinismOf(payload: Payload): InitScript {
         value: { restart: () => { for (const restart of restarts) restart(); } },
       });
       const wantsFrames = (${watchFrames.toString()})();
-      const waitsForWorkers = (${watchWorkers.toString()})();
+      const isWorking = (${watchWork.toString()})();
       addEventListener('${frameQuestion}', (event) => { if (!wantsFrames()) event.preventDefault(); });
-      addEventListener('${workerQuestion}', (event) => { if (waitsForWorkers()) event.preventDefault(); });
+      addEventListener('${workQuestion}', (event) => { if (isWorking()) event.preventDefault(); });
     }`,
   };
 }
@@ -54,5 +54,5 @@ export const restart = `${handle}?.restart();`;
  */
 export const wantsFrames = `dispatchEvent(new Event('${frameQuestion}', { cancelable: true }))`;
 
-/** Expression for our own world: whether the page waits for the answer of a worker. */
-export const waitsForWorkers = `!dispatchEvent(new Event('${workerQuestion}', { cancelable: true }))`;
+/** Expression for our own world: whether something is being done for the page in the background. */
+export const isWorking = `!dispatchEvent(new Event('${workQuestion}', { cancelable: true }))`;

@@ -1,4 +1,4 @@
-import { hasVirtualTime, waitsForWorkers, wantsFrames } from './determinism.ts';
+import { hasVirtualTime, isWorking, wantsFrames } from './determinism.ts';
 import type { Box } from './in-page/measure.ts';
 import type { CaptureJob } from './job.ts';
 import { ignoresHidden, styleOf } from './style.ts';
@@ -67,7 +67,7 @@ function frameQuestion({ payload }: CaptureJob, { hold, takeover }: Looking): st
     const animated = roots.some((root) => root.getAnimations().length > 0);
     const responsive = twinlens.responsiveImages(roots, false);
     const found = { animated, responsive };
-    const answers = ${waitsForWorkers} ? ['the answer of a worker'] : [];`;
+    const work = ${isWorking} ? ['work in the background'] : [];`;
 }
 
 /** Function for our world in the page, of its open roots: what is to be captured of it. */
@@ -90,14 +90,14 @@ function mainQuestion(job: CaptureJob, looking: Looking): string {
     const { box, hidden } = ${measureSeen(job, extent)}(roots);
     const moved = stopped || scrolled || styled;
     const scripted = ${wantsFrames};
-    return { ...found, moved, unready: [...answers, ...twinlens.unready(roots)], box, hidden, scripted, frames: window.length };
+    return { ...found, moved, unready: [...work, ...twinlens.unready(roots)], box, hidden, scripted, frames: window.length };
   })()`;
 }
 
 function innerQuestion(job: CaptureJob, looking: Looking): string {
   return `(() => {
     ${frameQuestion(job, looking)}
-    return { ...found, moved: stopped, unready: [...answers, ...twinlens.unready(roots)] };
+    return { ...found, moved: stopped, unready: [...work, ...twinlens.unready(roots)] };
   })()`;
 }
 

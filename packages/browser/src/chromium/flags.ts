@@ -49,9 +49,6 @@ const movingSvg = [
   '--enable-blink-features=CSSImageAnimation',
 ];
 
-/** What decides how a page looks; the rest is about speed, silence and the border around it. */
-export const pixelFlags: readonly string[] = [...pixels, ...stillImages, ...movingSvg];
-
 const quiet = [
   '--no-first-run',
   '--no-default-browser-check',

@@ -8,7 +8,7 @@ import { type ChromiumFiles, unpackChromium } from './unpack.ts';
 export interface ChromiumIdentity {
   /** Name and version, as a running one gives them: `Chromium 153.0.8010.0`. */
   version: string;
-  /** Equal digests draw equal pixels: the browser and how it is told to draw, the kind of processor, the fonts. */
+  /** Equal digests draw equal pixels: the browser, the kind of processor, the fonts. */
   digest: string;
 }
 
