@@ -99,7 +99,7 @@ export const pages: MadeUpPage[] = [
   },
 ];
 
-function changeOfPage(page: MadeUpPage, index: number): Change {
+export function changeOfPage(page: MadeUpPage, index: number): Change {
   const change = changeOf('changed', firstRow + index);
   const sized = (side: 'before' | 'after') => ({
     width: side === 'after' ? (page.widthAfter ?? page.width) : page.width,
