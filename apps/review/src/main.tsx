@@ -5,8 +5,9 @@ import './styles/base.css';
 import './styles/controls.css';
 import { httpApi } from './api/http.ts';
 import { App } from './app.tsx';
+import { createPages } from './router.tsx';
 import { applyTheme, savedTheme } from './theme/theme.ts';
 
 applyTheme(savedTheme());
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App api={httpApi} />);
+if (root) createRoot(root).render(<App api={httpApi} pages={createPages()} />);

@@ -33,9 +33,9 @@ export class Canvas {
         fromEdge < radius
           ? Math.round(radius - Math.sqrt(radius ** 2 - (radius - fromEdge - 0.5) ** 2))
           : 0;
-      for (let column = Math.max(0, x + inset); column < right - inset; column++) {
-        this.pixels.set(colour, (row * this.width + column) * 3);
-      }
+      const from = (row * this.width + Math.max(0, x + inset)) * 3;
+      const to = (row * this.width + right - inset) * 3;
+      if (from < to) this.pixels.fill(Buffer.from(colour), from, to);
     }
   }
 

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { type Answers, createAnswers } from './answers.ts';
 
-const built = join(import.meta.dirname, '..', '..', 'dist');
+const built = join(import.meta.dirname, '..', 'dist');
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

@@ -1,7 +1,6 @@
 /** Whole pages, long and longer, each with a kind of change that shows where a view of changes fails. */
-import { comparePictures, encodePng, type Pixmap, pictureOf } from '@twinlens/image-diff';
-import type { ReviewApi } from '../../src/api/review-api.ts';
-import { chance, pick } from './random.ts';
+import type { Operations, ResponseOf } from '@twinlens/contract';
+import type { ReviewApi } from '../src/api/review-api.ts';
 import { reviewShas } from './records.ts';
 import { type Change, changeOf } from './rows.ts';
 
@@ -9,7 +8,7 @@ export const pageShas = { before: 'c'.repeat(40), after: 'd'.repeat(40) };
 const comparisonId = 76;
 
 /** Snapshots of pages have numbers of their own. */
-const firstRow = 2000;
+export const firstRow = 2000;
 
 interface Section {
   /** Says how it looks. */
@@ -21,7 +20,7 @@ interface Section {
   dot?: boolean;
 }
 
-interface MadeUpPage {
+export interface MadeUpPage {
   component: string;
   variant: string;
   width: number;
@@ -100,54 +99,7 @@ export const pages: MadeUpPage[] = [
   },
 ];
 
-/** As whole pixels: alpha, blue, green, red. */
-const colours = [0xffd65240, 0xff6c770b, 0xff2e48be, 0xff005386, 0xffaa3c78];
-const ink = 0xff4a3a34;
-const pale = 0xffded3ce;
-const paper = 0xffffffff;
-
-function draw(page: MadeUpPage, side: 'before' | 'after'): Pixmap {
-  const list = page[side];
-  const width = side === 'after' ? (page.widthAfter ?? page.width) : page.width;
-  const height = list.reduce((sum, section) => sum + section.height, 0);
-  const pixels = new Uint32Array(width * height).fill(page.transparent ? 0 : paper);
-  const rectangle = (x: number, y: number, right: number, rows: number, colour: number) => {
-    for (let row = y; row < y + rows; row++) {
-      pixels.fill(colour, row * width + x, row * width + Math.min(width, right));
-    }
-  };
-  let top = 0;
-  for (const { seed, height: rows, changed, dot } of list) {
-    const accent = pick(colours, 'accent', seed);
-    const other = pick(colours, 'accent', seed + 1);
-    const another = other === accent ? 0xff229900 : other;
-    rectangle(24, top + 24, 24 + Math.floor(page.width * (0.2 + chance(seed) * 0.4)), 18, ink);
-    for (let line = 0; line * 20 < rows - 140; line++) {
-      const share = 0.5 + chance('line', seed, line) * 0.4;
-      rectangle(24, top + 64 + line * 20, Math.floor(page.width * share), 9, pale);
-    }
-    rectangle(24, top + rows - 60, 164, 36, changed ? another : accent);
-    rectangle(52, top + rows - 46, 136, 8, paper);
-    if (!page.transparent) rectangle(0, top + rows - 2, width, 1, pale);
-    if (dot) rectangle(400, top + 40, 401, 1, 0xff0000ff);
-    top += rows;
-  }
-  return { width, height, rgba: new Uint8Array(pixels.buffer) };
-}
-
-const files = new Map<string, Buffer>();
-
-/** @returns null for what is no picture of a page */
-export function drawPage(row: number, side: 'before' | 'after'): Buffer | null {
-  const page = pages[row - firstRow];
-  if (page === undefined) return null;
-  const key = `${row} ${side}`;
-  const file = files.get(key) ?? encodePng(draw(page, side));
-  files.set(key, file);
-  return file;
-}
-
-function changeOfPage(page: MadeUpPage, index: number): Change {
+export function changeOfPage(page: MadeUpPage, index: number): Change {
   const change = changeOf('changed', firstRow + index);
   const sized = (side: 'before' | 'after') => ({
     width: side === 'after' ? (page.widthAfter ?? page.width) : page.width,
@@ -178,8 +130,13 @@ function changeOfPage(page: MadeUpPage, index: number): Change {
 
 const asPng = (url: string) => url.replace(/\.apng$/, '.png');
 
+type Found = Pick<ResponseOf<Operations['getDifference']>, 'class' | 'operations'>;
+
+/** Finds what differs in a page: of its pictures where they are drawn, or of what is at their addresses. */
+export type JudgePage = (change: Change, page: MadeUpPage) => Promise<Found>;
+
 /** The same data, with a comparison of pages. */
-export function withPages(api: ReviewApi): ReviewApi {
+export function withPages(api: ReviewApi, judge: JudgePage): ReviewApi {
   return {
     ...api,
     async getComparison(input) {
@@ -202,10 +159,7 @@ export function withPages(api: ReviewApi): ReviewApi {
       if (input.params.comparison !== comparisonId || page === undefined) {
         return api.getDifference(input);
       }
-      const found = comparePictures({
-        before: pictureOf(draw(page, 'before')),
-        after: pictureOf(draw(page, 'after')),
-      });
+      const found = await judge(changeOfPage(page, pages.indexOf(page)), page);
       return { class: found.class, unseen: null, operations: found.operations, images: null };
     },
   };

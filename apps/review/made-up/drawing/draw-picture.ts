@@ -1,24 +1,10 @@
 /** Pictures that look like parts of a user interface, drawn from nothing but their name. */
+import { isChanged, isUnstableRow, type PictureName, type Side, sizeOf } from '../picture.ts';
+import { chance, pick } from '../random.ts';
 import { Canvas, type Colour } from './png.ts';
-import { chance, pick } from './random.ts';
-
-export interface PictureName {
-  /** Number of the row in its list. */
-  row: number;
-  side: Side;
-}
-
-/** `again`: the later one, captured a second time. */
-export type Side = 'before' | 'after' | 'again';
-
-/** Of examples that show something else each time, and have not changed. */
-export const isUnstableRow = (row: number) => row >= 1500 && row < 1600;
 
 /** Share of the width that the title takes, which is what differs from one capture to the next. */
 const titleShare: Record<Side, number> = { before: 0.3, after: 0.36, again: 0.44 };
-
-/** Whether this side shows what has changed between the reports. */
-const isChanged = ({ row, side }: PictureName) => side !== 'before' && !isUnstableRow(row);
 
 const accents: Colour[] = [
   [64, 82, 214],
@@ -30,14 +16,6 @@ const accents: Colour[] = [
 const ink: Colour = [52, 58, 74];
 const pale: Colour = [206, 211, 222];
 const paper: Colour = [255, 255, 255];
-
-/** Pixels. Every fourth row grew between the two reports. */
-export function sizeOf(name: PictureName): { width: number; height: number } {
-  const { row } = name;
-  const width = pick([420, 560, 720], 'width', row);
-  const height = 120 + Math.floor(chance('height', row) * 5) * 60;
-  return { width, height: isChanged(name) && row % 4 === 1 ? height + 28 : height };
-}
 
 function drawLines(canvas: Canvas, row: number, x: number, y: number, width: number): void {
   for (let line = 0; line * 18 < canvas.height - y - 70; line++) {

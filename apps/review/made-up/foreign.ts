@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ReviewApi } from '../../src/api/review-api.ts';
-import { drawPicture } from './picture.ts';
+import type { ReviewApi } from '../src/api/review-api.ts';
+import { drawPicture } from './drawing/draw-picture.ts';
 
 export interface ForeignServer {
   origin: string;

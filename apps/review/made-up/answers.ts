@@ -1,12 +1,12 @@
 /** Answers the calls and pictures of the pages over HTTP, from made-up data. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type OperationShape, operations, TwinlensError } from '@twinlens/contract';
-import type { ReviewApi, ReviewOperationId } from '../../src/api/review-api.ts';
-import { drawAnimation } from './animation.ts';
+import type { ReviewApi, ReviewOperationId } from '../src/api/review-api.ts';
 import { createMadeUpApi } from './api.ts';
+import { judgeDrawing } from './drawing/draw-page.ts';
+import { pictureAt } from './drawing/picture-at.ts';
 import { withForeignPictures } from './foreign.ts';
-import { drawPage, withPages } from './pages.ts';
-import { drawPicture, type Side } from './picture.ts';
+import { withPages } from './pages.ts';
 import { recordedDocument } from './snapshot-capture.ts';
 
 export interface Answers {
@@ -57,19 +57,12 @@ function findOperation(api: ReviewApi, method: string, path: string) {
   return null;
 }
 
-/** What the first letter of a picture's name stands for. */
-const sides: Record<string, Side | undefined> = { a: 'after', b: 'before', c: 'again' };
-
 function sendPicture(path: string, response: ServerResponse): boolean {
-  const [, letter, row = '0', type] =
-    /^\/a\/1\/(?:img|thumbnails\/\d+)\/([abc])([0-9a-f]{31})\.(a?png)$/.exec(path) ?? [];
-  const side = sides[letter ?? ''];
-  if (side === undefined) return false;
-  const name = { row: Number.parseInt(row, 16), side };
-  const page = side === 'again' ? null : drawPage(name.row, side);
+  const picture = pictureAt(path);
+  if (picture === null) return false;
   response
-    .writeHead(200, { 'content-type': `image/${type}`, 'cache-control': 'max-age=3600' })
-    .end(page ?? (type === 'apng' ? drawAnimation(name) : drawPicture(name)));
+    .writeHead(200, { 'content-type': picture.type, 'cache-control': 'max-age=3600' })
+    .end(picture.body);
   return true;
 }
 
@@ -96,7 +89,7 @@ function sendCaptureFile(path: string, response: ServerResponse): boolean {
 
 /** @param foreignOrigin another server, which keeps the pictures of the first rows */
 export function createAnswers(foreignOrigin?: string): Answers {
-  const own = withPages(createMadeUpApi());
+  const own = withPages(createMadeUpApi(), judgeDrawing);
   const api = foreignOrigin === undefined ? own : withForeignPictures(own, foreignOrigin);
   const refusals = new Map<string, TwinlensError>();
   const calls: Answers['calls'] = [];

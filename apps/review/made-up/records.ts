@@ -11,8 +11,10 @@ export function minutesAgo(minutes: number): string {
   return new Date(Date.now() - minutes * 60_000).toISOString();
 }
 
-function sha(seed: string): string {
-  return Buffer.from(seed.repeat(20)).toString('hex').slice(0, 40);
+/** Of a commit: 40 hexadecimal digits that are the same for the same words. */
+export function sha(seed: string): string {
+  const digits = [...seed].map((char) => (char.codePointAt(0) ?? 0).toString(16).padStart(2, '0'));
+  return digits.join('').repeat(20).slice(0, 40);
 }
 
 export const reviewShas = { before: sha('base'), after: sha('head') };

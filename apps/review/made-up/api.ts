@@ -1,6 +1,6 @@
 /** The pages' API on made-up data: what a server would answer, kept in memory. */
 import { describeApi, TwinlensError } from '@twinlens/contract';
-import type { ReviewApi } from '../../src/api/review-api.ts';
+import type { ReviewApi } from '../src/api/review-api.ts';
 import {
   accessibilityChanges,
   accessibilityComparisonId,

@@ -1,7 +1,7 @@
 /** What the made-up project has looked like: runs, components, and the pictures of one example. */
 import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contract';
 import { chance } from './random.ts';
-import { minutesAgo, reviewShas } from './records.ts';
+import { minutesAgo, reviewShas, sha } from './records.ts';
 import { imageOf, nameOf } from './rows.ts';
 
 type Runs = ResponseOf<Operations['listRuns']>;
@@ -15,8 +15,7 @@ const runCount = 72;
 const exampleCount = 1500;
 const perComponent = 12;
 
-const shaOf = (run: number) =>
-  run === 0 ? reviewShas.after : Buffer.from(`${run} run `.repeat(20)).toString('hex').slice(0, 40);
+const shaOf = (run: number) => (run === 0 ? reviewShas.after : sha(`${run} run `));
 
 const titles = [
   'Give buttons the new accent colours',

@@ -1,8 +1,7 @@
 /** Pictures of many frames: a part of a user interface that slides in. */
-import { writeApng } from '@twinlens/image-diff';
-import { drawPicture, isUnstableRow, type PictureName } from './picture.ts';
+import { isUnstableRow, type PictureName } from './picture.ts';
 
-const frameMs = 100;
+export const frameMs = 100;
 
 /** Of every fiftieth row both pictures move; none of those is unstable. */
 export const isAnimated = (row: number): boolean => row % 50 === 3 && !isUnstableRow(row);
@@ -11,13 +10,4 @@ export const isAnimated = (row: number): boolean => row % 50 === 3 && !isUnstabl
 export function lengthOf({ side }: PictureName): { frameCount: number; durationMs: number } {
   const frameCount = side === 'after' ? 10 : 8;
   return { frameCount, durationMs: frameCount * frameMs };
-}
-
-export function drawAnimation(name: PictureName): Buffer {
-  const { frameCount } = lengthOf(name);
-  const frames = Array.from({ length: frameCount }, (_, frame) => ({
-    png: drawPicture(name, (frameCount - 1 - frame) * 12),
-    delayMs: frameMs,
-  }));
-  return writeApng({ frames, plays: 0 });
 }
