@@ -1,17 +1,18 @@
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import { useApi } from '../api/context.tsx';
 import type { ChangeKind, Comparison, ReviewScope } from '../api/entities.ts';
 import { type ComparisonPath, changePageQuery } from '../api/queries.ts';
 import { useRows } from '../api/use-rows.ts';
+import { useActions } from '../keys/use-actions.ts';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { useShortcuts } from '../ui/use-shortcuts.ts';
 import { ChangeDetail } from './change-detail.tsx';
+import { decideActions } from './decision/decide-actions.ts';
 import { DecisionBar } from './decision/decision-bar.tsx';
-import { decisionShortcuts } from './decision/decision-shortcuts.ts';
-import { type Decide, type DecisionActions, isUndecided, rowId } from './decision/use-decision.ts';
+import { type Decide, type DecisionActions, rowId } from './decision/use-decision.ts';
 import { differenceWords } from './difference-words.ts';
+import { findOpen } from './find-open.ts';
 import { KindTabs } from './kind-tabs.tsx';
 import { needsDecision } from './list/arrangement.ts';
 import { ChangeList } from './list/change-list.tsx';
@@ -19,12 +20,14 @@ import { scopeOfGroup } from './list/group-header.tsx';
 import { ListOptions } from './list/list-options.tsx';
 import { usePreload } from './preload.ts';
 import { locate } from './selection.ts';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { ThreadPanel } from './threads/thread-panel.tsx';
 import { ThreadsButton } from './threads/threads-button.tsx';
 import { type ListChoice, useReviewAddress } from './use-review-address.ts';
-import { useView, viewShortcuts } from './use-view.ts';
+import { useView, viewActions } from './use-view.ts';
 import './review-panes.css';
+
+/** Nobody needs it to see the first change. */
+const ShortcutsDialog = lazy(() => import('../keys/shortcuts-dialog.tsx'));
 
 interface ReviewPanesProps {
   path: ComparisonPath;
@@ -38,7 +41,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   const address = useReviewAddress(comparison.counts);
   const { kind, list, selection, select } = address;
   const [inView, setInView] = useState({ first: 0, last: 0 });
-  const [helpOpen, setHelpOpen] = useState(false);
+  const [help, setHelp] = useState<'never' | 'open' | 'closed'>('never');
   const [isTalking, setIsTalking] = useState(false);
   const view = useView();
   const listPath = { account: path.account, comparison: comparison.id, kind, ...list };
@@ -71,10 +74,8 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
       decide?.(verdict, scope, comment);
       if (scope.kind !== 'snapshots' || standing !== null) return;
       // On to what somebody still has to look at; where that is not known yet, to the next one.
-      for (let to = index + 1; to < total; to++) {
-        const candidate = at(to);
-        if (candidate === undefined || isUndecided(candidate)) return select(to, candidate);
-      }
+      const to = findOpen({ at, total }, index, 1);
+      if (to !== null) select(to, at(to));
     },
     [decide, standing, index, total, at, select],
   );
@@ -82,28 +83,26 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
     () => (isOpen && change ? scopeOfGroup(change, list.groupBy) : null),
     [isOpen, change, list.groupBy],
   );
-  const shortcuts = useMemo(() => {
-    const move = (to: number) => {
-      if (to >= 0 && to < total) select(to, at(to));
+  const handlers = useMemo(() => {
+    const move = (to: number | null) => {
+      if (to !== null && to >= 0 && to < total) select(to, at(to));
     };
     return {
-      j: () => move(index + 1),
-      k: () => move(index - 1),
-      ...decisionShortcuts({
-        decide: decide && onDecide,
-        current,
-        group,
-        undo: undo && (() => undo()),
-      }),
-      ...viewShortcuts({ setView, setFindingsView }, isAccessibility),
-      c: () => setIsTalking((was) => !was),
-      '?': () => setHelpOpen(true),
+      'change.next': () => move(index + 1),
+      'change.previous': () => move(index - 1),
+      'change.nextOpen': isOpen ? () => move(findOpen({ at, total }, index, 1)) : null,
+      'change.previousOpen': isOpen ? () => move(findOpen({ at, total }, index, -1)) : null,
+      ...decideActions({ decide: decide && onDecide, current, group, undo }),
+      ...viewActions({ setView, setFindingsView }, isAccessibility),
+      'threads.toggle': () => setIsTalking((was) => !was),
+      'page.keys': () => setHelp('open'),
     };
   }, [
     index,
     total,
     at,
     select,
+    isOpen,
     decide,
     onDecide,
     current,
@@ -113,7 +112,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
     setFindingsView,
     isAccessibility,
   ]);
-  useShortcuts(shortcuts);
+  useActions(handlers);
 
   return (
     <>
@@ -186,9 +185,13 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
         decision={decision}
         current={current}
         onDecide={onDecide}
-        onHelp={() => setHelpOpen(true)}
+        onHelp={() => setHelp('open')}
       />
-      <ShortcutsDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
+      {help !== 'never' && (
+        <Suspense>
+          <ShortcutsDialog open={help === 'open'} onClose={() => setHelp('closed')} />
+        </Suspense>
+      )}
     </>
   );
 }

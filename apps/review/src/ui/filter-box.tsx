@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { Icon } from './icon.tsx';
 import './filter-box.css';
 
@@ -9,9 +9,11 @@ interface FilterBoxProps {
   value: string;
   onChange: (value: string) => void;
   label: string;
+  /** The field, for who leads there. */
+  field?: RefObject<HTMLInputElement | null>;
 }
 
-export function FilterBox({ value, onChange, label }: FilterBoxProps) {
+export function FilterBox({ value, onChange, label, field }: FilterBoxProps) {
   const [text, setText] = useState(value);
   useEffect(() => {
     if (text === value) return;
@@ -23,6 +25,7 @@ export function FilterBox({ value, onChange, label }: FilterBoxProps) {
       <Icon name="search" />
       <span className="unseen">{label}</span>
       <input
+        ref={field}
         className="input"
         type="search"
         placeholder={label}

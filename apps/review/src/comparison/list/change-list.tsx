@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Change, GroupBy } from '../../api/entities.ts';
 import type { Rows } from '../../api/use-rows.ts';
+import { useActions } from '../../keys/use-actions.ts';
 import type { Decide } from '../decision/use-decision.ts';
 import { groupKey } from './arrangement.ts';
 import { ChangeRow } from './change-row.tsx';
@@ -67,6 +68,20 @@ export function ChangeList(props: ChangeListProps) {
   useEffect(() => {
     if (linked) virtualizer.scrollToIndex(selected, { align: 'auto' });
   }, [selected, linked]);
+
+  useActions(
+    useMemo(
+      () => ({
+        'change.focus': () => {
+          virtualizer.scrollToIndex(selected, { align: 'auto' });
+          requestAnimationFrame(() =>
+            scroller.current?.querySelector<HTMLElement>('[aria-current]')?.focus(),
+          );
+        },
+      }),
+      [virtualizer, selected],
+    ),
+  );
 
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;

@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ChangeKind } from '../../api/entities.ts';
+import { type KeyHint, useKeyHint } from '../../keys/key-hint.tsx';
+import { useActions } from '../../keys/use-actions.ts';
 import { FilterBox } from '../../ui/filter-box.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { differenceClasses, differenceWords, hasDifferences } from '../difference-words.ts';
@@ -21,9 +23,36 @@ interface ListOptionsProps {
   onChoose: (choice: Partial<ListChoice>) => void;
 }
 
+/** The choice after this one; after the last one the first. */
+const after = <T,>(choices: readonly T[], value: T): T =>
+  choices[(choices.indexOf(value) + 1) % choices.length] ?? value;
+
 /** What is sought, which rows are kept, and how they are put together. */
 export function ListOptions({ kind, list, onChoose }: ListOptionsProps) {
   const [isOpen, setIsOpen] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  useActions(
+    useMemo(
+      () => ({
+        'list.search': () => search.current?.focus(),
+        'list.group': () => onChoose({ groupBy: after(groupings(kind), list.groupBy) }),
+        'list.order': hasDifferences(kind)
+          ? () => onChoose({ order: after(changeOrders, list.order) })
+          : null,
+        'list.standing': needsDecision(kind)
+          ? () => onChoose({ standing: after([null, ...rowStandings], list.standing) })
+          : null,
+        'list.difference': hasDifferences(kind)
+          ? () => onChoose({ difference: after([null, ...differenceClasses], list.difference) })
+          : null,
+      }),
+      [kind, list, onChoose],
+    ),
+  );
+  const groupHint = useKeyHint('list.group');
+  const orderHint = useKeyHint('list.order');
+  const standingHint = useKeyHint('list.standing');
+  const differenceHint = useKeyHint('list.difference');
   return (
     <div className="list-options" data-open={isOpen}>
       <FilterBox
@@ -31,6 +60,7 @@ export function ListOptions({ kind, list, onChoose }: ListOptionsProps) {
         value={list.filter}
         onChange={(filter) => onChoose({ filter })}
         label={`Filter ${kind} snapshots`}
+        field={search}
       />
       <button
         type="button"
@@ -43,6 +73,7 @@ export function ListOptions({ kind, list, onChoose }: ListOptionsProps) {
       </button>
       <Choice
         label="Group rows"
+        hint={groupHint}
         value={list.groupBy}
         choices={groupings(kind).map((one) => [one, groupWords[one]])}
         onChange={(groupBy) => onChoose({ groupBy })}
@@ -50,6 +81,7 @@ export function ListOptions({ kind, list, onChoose }: ListOptionsProps) {
       {hasDifferences(kind) && (
         <Choice
           label="Order of rows"
+          hint={orderHint}
           value={list.order}
           choices={changeOrders.map((one) => [one, orderWords[one]])}
           onChange={(order) => onChoose({ order })}
@@ -58,6 +90,7 @@ export function ListOptions({ kind, list, onChoose }: ListOptionsProps) {
       {needsDecision(kind) && (
         <Choice
           label="Decided or not"
+          hint={standingHint}
           value={list.standing ?? ''}
           choices={[
             ['', 'Any decision'] as const,
@@ -69,6 +102,7 @@ export function ListOptions({ kind, list, onChoose }: ListOptionsProps) {
       {hasDifferences(kind) && (
         <Choice
           label="Kind of difference"
+          hint={differenceHint}
           value={list.difference ?? ''}
           choices={[
             ['', 'Any difference'] as const,
@@ -83,17 +117,19 @@ export function ListOptions({ kind, list, onChoose }: ListOptionsProps) {
 
 interface ChoiceProps<T extends string> {
   label: string;
+  hint: KeyHint;
   value: T;
   choices: (readonly [T, string])[];
   onChange: (value: T) => void;
 }
 
-function Choice<T extends string>({ label, value, choices, onChange }: ChoiceProps<T>) {
+function Choice<T extends string>({ label, hint, value, choices, onChange }: ChoiceProps<T>) {
   return (
     <label>
       <span className="unseen">{label}</span>
       <select
         className="input"
+        {...hint}
         value={value}
         onChange={({ target }) => {
           const chosen = choices.find(([one]) => one === target.value);

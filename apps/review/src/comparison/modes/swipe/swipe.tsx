@@ -1,4 +1,5 @@
-import { type CSSProperties, type PointerEvent, useRef, useState } from 'react';
+import { type CSSProperties, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { useActions } from '../../../keys/use-actions.ts';
 import type { Look } from '../../look/look.ts';
 import { LookPane } from '../../look/look-pane.tsx';
 import { PicturePlane } from '../../look/picture-plane.tsx';
@@ -9,6 +10,10 @@ import './swipe.css';
 function Panes({ look }: { look: Look }) {
   const [percent, setPercent] = useState(50);
   const area = useRef<HTMLDivElement>(null);
+  const line = useRef<HTMLInputElement>(null);
+  useActions(
+    useMemo(() => ({ 'view.slider': () => line.current?.focus({ preventScroll: true }) }), []),
+  );
   function follow(event: PointerEvent): void {
     const box = area.current?.getBoundingClientRect();
     if (!box || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -32,6 +37,7 @@ function Panes({ look }: { look: Look }) {
         </b>
         <div className="swipe-line" aria-hidden="true" />
         <input
+          ref={line}
           className="swipe-input"
           type="range"
           min={0}
