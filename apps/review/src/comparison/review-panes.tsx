@@ -22,6 +22,7 @@ import { usePreload } from './preload.ts';
 import { locate } from './selection.ts';
 import { ThreadPanel } from './threads/thread-panel.tsx';
 import { ThreadsButton } from './threads/threads-button.tsx';
+import { TurningDetail } from './turn/turning-detail.tsx';
 import { type ListChoice, useReviewAddress } from './use-review-address.ts';
 import { useView, viewActions } from './use-view.ts';
 import './review-panes.css';
@@ -144,7 +145,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
             />
           )}
         </div>
-        <div className="review-detail">
+        <TurningDetail rows={rows} index={index} viewport={view.viewport} onSelect={select}>
           {total > 0 && (
             <ChangeDetail
               path={path}
@@ -169,7 +170,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
               }
             />
           )}
-        </div>
+        </TurningDetail>
         {canTalk && isTalking && (
           <ThreadPanel
             key={rowId(change)}

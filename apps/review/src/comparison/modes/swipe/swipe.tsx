@@ -11,6 +11,7 @@ function Panes({ look }: { look: Look }) {
   const [percent, setPercent] = useState(50);
   const area = useRef<HTMLDivElement>(null);
   const line = useRef<HTMLInputElement>(null);
+  const isHeld = useRef(false);
   useActions(
     useMemo(() => ({ 'view.slider': () => line.current?.focus({ preventScroll: true }) }), []),
   );
@@ -46,12 +47,19 @@ function Panes({ look }: { look: Look }) {
           value={percent}
           aria-label="Line between before and after"
           aria-valuetext={`${percent} % before, ${100 - percent} % after`}
-          onChange={(event) => setPercent(Number(event.target.value))}
+          onChange={(event) => {
+            // Browsers move it for a finger, too, as if its ends were those of the picture.
+            if (!isHeld.current) setPercent(Number(event.target.value));
+          }}
           onPointerDown={(event) => {
             // Pressing beside the middle of the line must not make it jump.
             event.preventDefault();
             event.currentTarget.focus({ preventScroll: true });
             event.currentTarget.setPointerCapture(event.pointerId);
+            isHeld.current = true;
+          }}
+          onLostPointerCapture={() => {
+            isHeld.current = false;
           }}
           onPointerMove={follow}
         />
