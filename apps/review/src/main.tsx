@@ -4,8 +4,9 @@ import { App } from './app.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
-import { applyTheme, savedTheme } from './theme/theme.ts';
+import './styles/forced-colors.css';
+import { followTheme } from './theme/theme.ts';
 
-applyTheme(savedTheme());
+followTheme();
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App api={httpApi} />);

@@ -4,13 +4,20 @@ import { useActions } from '../keys/use-actions.ts';
 import { Icon } from '../ui/icon.tsx';
 import { savedTheme, saveTheme, type Theme, themes } from './theme.ts';
 
-const icons = { system: 'contrast', light: 'sun', dark: 'moon' } as const;
+const icons = { system: 'system', light: 'sun', dark: 'moon', contrast: 'contrast' } as const;
 
-/** One button that goes round: as the system, light, dark. */
+const words: Record<Theme, string> = {
+  system: 'as the system',
+  light: 'light',
+  dark: 'dark',
+  contrast: 'high contrast',
+};
+
+/** One button that goes round: as the system, light, dark, high contrast. */
 export function ThemeToggle() {
   const [theme, setTheme] = useState<Theme>(savedTheme);
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
-  const label = `Colours: ${theme}. Change to ${next}`;
+  const label = `Colours: ${words[theme]}. Change to ${words[next]}`;
   const change = useCallback(() => {
     saveTheme(next);
     setTheme(next);
