@@ -11,13 +11,13 @@ import { ChangeDetail } from './change-detail.tsx';
 import { decideActions } from './decision/decide-actions.ts';
 import { DecisionBar } from './decision/decision-bar.tsx';
 import { type Decide, type DecisionActions, rowId } from './decision/use-decision.ts';
-import { differenceWords } from './difference-words.ts';
 import { findOpen } from './find-open.ts';
 import { KindTabs } from './kind-tabs.tsx';
 import { needsDecision } from './list/arrangement.ts';
 import { ChangeList } from './list/change-list.tsx';
 import { scopeOfGroup } from './list/group-header.tsx';
 import { ListOptions } from './list/list-options.tsx';
+import { chosenFilters } from './list/row-filters.ts';
 import { usePreload } from './preload.ts';
 import { locate } from './selection.ts';
 import { ThreadPanel } from './threads/thread-panel.tsx';
@@ -124,7 +124,12 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
         data-talking={canTalk && isTalking}
       >
         <div className="review-list">
-          <ListOptions kind={kind} list={list} onChoose={address.choose} />
+          <ListOptions
+            path={listPath}
+            comparison={comparison}
+            total={rows.total}
+            onChoose={address.choose}
+          />
           {rows.error && total === 0 ? (
             <Failure error={rows.error} retry={rows.retry} />
           ) : rows.total === undefined ? (
@@ -198,12 +203,20 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
 }
 
 function EmptyList({ kind, list }: { kind: ChangeKind; list: ListChoice }) {
-  const { filter, difference, standing } = list;
-  if (difference !== null) {
-    const { short } = differenceWords[difference];
+  const { filter, standing } = list;
+  const chosen = chosenFilters(list);
+  const [only] = chosen;
+  if (chosen.length === 1 && only === 'standing' && filter === '') {
+    return standing === 'undecided' ? (
+      <Notice icon="check" title={`Everything ${kind} is decided on`} />
+    ) : (
+      <Notice icon="check" title={`Nothing ${standing}`} />
+    );
+  }
+  if (chosen.length > 0) {
     return (
-      <Notice icon="search" title={`No ${kind} snapshot of this kind`}>
-        <p>None of those listed differs like this: {short.toLowerCase()}.</p>
+      <Notice icon="search" title={`No ${kind} snapshot has all of this`}>
+        <p>Take a filter away to see more.</p>
       </Notice>
     );
   }
@@ -214,8 +227,5 @@ function EmptyList({ kind, list }: { kind: ChangeKind; list: ListChoice }) {
       </Notice>
     );
   }
-  if (standing === 'undecided') {
-    return <Notice icon="check" title={`Everything ${kind} is decided on`} />;
-  }
-  return <Notice icon="check" title={`Nothing ${standing ?? kind}`} />;
+  return <Notice icon="check" title={`Nothing ${kind}`} />;
 }

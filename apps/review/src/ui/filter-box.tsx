@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Icon } from './icon.tsx';
 import './filter-box.css';
 
@@ -15,9 +15,19 @@ interface FilterBoxProps {
 
 export function FilterBox({ value, onChange, label, field }: FilterBoxProps) {
   const [text, setText] = useState(value);
+  /** What was handed on and has not come back as the value. */
+  const awaited = useRef<string | null>(null);
+  useEffect(() => {
+    if (value === awaited.current) awaited.current = null;
+    // Somebody else has changed it, as by taking all filters away.
+    else if (awaited.current === null) setText(value);
+  }, [value]);
   useEffect(() => {
     if (text === value) return;
-    const timer = setTimeout(() => onChange(text), pauseMs);
+    const timer = setTimeout(() => {
+      awaited.current = text;
+      onChange(text);
+    }, pauseMs);
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   return (
