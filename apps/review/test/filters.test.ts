@@ -67,6 +67,10 @@ test('filters say how many rows they keep, combine, are in the address, and are 
   await page.reload();
   await left('2 of 42').waitFor();
   await soon(() => rows().count()).toBe(2);
+  // A group is decided on as a whole, whatever is listed of it.
+  await page
+    .getByRole('button', { name: 'Accept all of Avatar/001, also what is filtered out' })
+    .waitFor({ state: 'attached' });
   await page.getByRole('button', { name: 'Component: Avatar/001. Remove' }).click();
   await left('6 of 42').waitFor();
   await page.getByRole('button', { name: /^Clear all/ }).click();

@@ -9,6 +9,8 @@ import {
   type Tenant,
 } from './installation.ts';
 import { type RecordedComparison, recordComparison } from './recorded-comparison.ts';
+import { newItem } from './test-client.ts';
+import { useWire } from './wire.ts';
 
 type ListInput = Omit<CallInput<Operations['listChanges']>['query'], 'kind'>;
 
@@ -101,7 +103,8 @@ describe.each(databases)('filters of a list on $name', ({ create }) => {
     expect(await rowsOf({ target: 'phone' })).toEqual(['4', '5']);
     expect(await rowsOf({ browser: 'browser-chrome' })).toEqual(['0', '1', '2', '3']);
     expect(await rowsOf({ browser: 'unknown' })).toEqual(['4', '5']);
-    expect(await rowsOf({ viewport: 'unknown' })).toHaveLength(6);
+    expect(await rowsOf({ viewport: '1280x720' })).toEqual(['0', '1', '2', '3']);
+    expect(await rowsOf({ viewport: 'unknown' })).toEqual(['4', '5']);
     expect(await rowsOf({ size: 'tiny' })).toEqual(['0']);
     expect(await rowsOf({ size: 'small' })).toEqual(['1', '2']);
     expect(await rowsOf({ size: 'large' })).toEqual(['3']);
@@ -173,5 +176,34 @@ describe.each(databases)('filters of a list on $name', ({ create }) => {
       await expect(rowsOf(query)).rejects.toMatchObject({ code: 'invalid_request' });
       await expect(filtersOf(query)).rejects.toMatchObject({ code: 'invalid_request' });
     }
+  });
+});
+
+describe.each(databases)('filters by captures on $name', (database) => {
+  const wire = useWire(database);
+
+  test('browser and viewport are those that were asked for', async () => {
+    const client = await wire.client();
+    const worker = wire.worker();
+    const shas = ['a'.repeat(40), 'b'.repeat(40)] as const;
+    for (const sha of shas) {
+      await client.report(sha, await client.request(newItem()));
+      await worker.finish(await worker.take(), [{ component: sha.slice(0, 1) }]);
+    }
+    const { id } = await client.compare(...shas);
+    const params = { account: client.tenant.accountId, comparison: id };
+    const query = { kind: 'added' as const };
+    const filters = await client.asPerson(operations.getChangeFilters, { params, query });
+    expect(filters).toMatchObject({
+      component: [{ value: 'b', count: 1 }],
+      browser: [{ value: 'browser-chrome', count: 1 }],
+      viewport: [{ value: '800x600', count: 1 }],
+      size: [],
+    });
+    const listed = await client.asPerson(operations.listChanges, {
+      params,
+      query: { ...query, viewport: '800x600' },
+    });
+    expect(listed?.total).toBe(1);
   });
 });

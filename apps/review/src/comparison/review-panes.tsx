@@ -143,6 +143,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
               total={total}
               selected={index}
               groupBy={list.groupBy}
+              isFiltered={list.filter !== '' || chosenFilters(list).length > 0}
               linked={selection !== null}
               onView={setInView}
               onSelect={select}

@@ -21,6 +21,7 @@ interface ChangeListProps {
   total: number;
   selected: number;
   groupBy: GroupBy;
+  isFiltered: boolean;
   /** Whether the address names the selected row, so that it is to be scrolled to. */
   linked: boolean;
   onView: (inView: { first: number; last: number }) => void;
@@ -107,6 +108,7 @@ export function ChangeList(props: ChangeListProps) {
                 <GroupHeader
                   first={rows.at(item.index)}
                   groupBy={groupBy}
+                  isFiltered={props.isFiltered}
                   onDecide={props.onDecide}
                 />
               )}
