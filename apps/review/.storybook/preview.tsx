@@ -5,6 +5,7 @@ import type { Preview } from '@storybook/react-vite';
 import '../src/styles/tokens.css';
 import '../src/styles/base.css';
 import '../src/styles/controls.css';
+import '../src/styles/forced-colors.css';
 import { applyTheme, themes } from '../src/theme/theme.ts';
 
 const preview: Preview = {

@@ -9,6 +9,7 @@ import {
   accessibilityShas,
   accessibilitySnapshots,
 } from './accessibility.ts';
+import { countChoices, hasChosen } from './change-filters.ts';
 import { createDecisions } from './decisions.ts';
 import { component, components, history, runs } from './history.ts';
 import {
@@ -145,6 +146,10 @@ export function createMadeUpApi(): ReviewApi {
   const threads = createThreads(2);
   const decisionsOf = (comparisonId: number) =>
     comparisonId === accessibilityComparisonId ? accessibilityDecisions : decisions;
+  const decidedRow = (kind: Kind, row: number) => {
+    const change = changeOf(kind, row);
+    return { ...change, decision: decisions.decisionOn(change) };
+  };
   let reviewRules: ReviewRules = {
     deciders: 'members',
     reviewers: 1,
@@ -285,13 +290,9 @@ export function createMadeUpApi(): ReviewApi {
         }));
         return { total: changes.length, changes };
       }
-      const isOfClass = (row: number) =>
-        query?.class === undefined || changeOf(kind, row).difference?.class === query.class;
-      const isStanding = (row: number) =>
-        query?.standing === undefined ||
-        (decisions.decisionOn(changeOf(kind, row))?.decision ?? 'undecided') === query.standing;
       const list = rows[kind].filter(
-        (row) => matches(row, query?.filter ?? '') && isOfClass(row) && isStanding(row),
+        (row) =>
+          matches(row, query?.filter ?? '') && hasChosen(decidedRow(kind, row), reviewRules, query),
       );
       const groupBy = query?.groupBy ?? 'component';
       const keyOf = (row: number) => String(changeOf(kind, row)[groupBy]);
@@ -309,6 +310,12 @@ export function createMadeUpApi(): ReviewApi {
         decision: decisions.decisionOn(changeOf(kind, row)),
       }));
       return { total: list.length, changes };
+    },
+    async getChangeFilters({ query }) {
+      const kind = query?.kind ?? 'changed';
+      const sought = rows[kind].filter((row) => matches(row, query?.filter ?? ''));
+      const changes = sought.map((row) => decidedRow(kind, row));
+      return countChoices(changes, reviewRules, query ?? {});
     },
     async getDifference({ params }) {
       const row = (params.beforeSnapshotId - 1) / 2;

@@ -58,6 +58,26 @@ function texts<const Name extends string>(...names: Name[]) {
   };
 }
 
+/** What of a comparison is looked at, and how. */
+const reviewSearch = [
+  't',
+  'c',
+  'q',
+  'd',
+  's',
+  'g',
+  'o',
+  'v',
+  'z',
+  'r',
+  'component',
+  'target',
+  'browser',
+  'viewport',
+  'size',
+  'owner',
+] as const;
+
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: Home });
@@ -142,7 +162,7 @@ const jobsRoute = createRoute({
 const jobRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'jobs/$job',
-  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o', 'v', 'z', 'r'),
+  validateSearch: texts(...reviewSearch),
   component: () => {
     const { account, job } = jobRoute.useParams();
     return <JobScreen account={id(account)} job={id(job)} />;
@@ -170,7 +190,7 @@ const snapRequestRoute = createRoute({
 const comparisonRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'p/$project/compare/$sha1/$sha2',
-  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o', 'v', 'z', 'r'),
+  validateSearch: texts(...reviewSearch),
   component: () => {
     const { account, project, sha1, sha2 } = comparisonRoute.useParams();
     return <ComparisonScreen account={id(account)} project={id(project)} sha1={sha1} sha2={sha2} />;

@@ -126,9 +126,11 @@ describe.each([1280, 390])('%i wide', (width) => {
     await open(path);
     expect(await page.locator('h1').first().textContent()).toMatch(heading);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await findViolations(page)).toEqual([]);
+    for (const contrast of ['more', 'no-preference'] as const) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, contrast });
+        expect(await findViolations(page, contrast === 'more' ? 7 : 4.5)).toEqual([]);
+      }
     }
     expect(problems.splice(0)).toEqual([]);
   });

@@ -21,6 +21,7 @@ export * from './supervision.ts';
 export * from './target-types.ts';
 export * from './thumbnails.ts';
 export * from './web-api/api-keys.ts';
+export * from './web-api/change-filters.ts';
 export * from './web-api/comparisons.ts';
 export * from './web-api/deliveries.ts';
 export * from './web-api/differences.ts';

@@ -10,6 +10,7 @@ import * as snapRequests from './client-api/snap-requests.ts';
 import type { OperationShape } from './operation.ts';
 import * as apiKeys from './web-api/api-keys.ts';
 import * as captureCache from './web-api/capture-cache.ts';
+import * as changeFilters from './web-api/change-filters.ts';
 import * as comparisons from './web-api/comparisons.ts';
 import * as deliveries from './web-api/deliveries.ts';
 import * as differencesSeen from './web-api/differences.ts';
@@ -96,6 +97,7 @@ export const operations = {
   getSnapRequestDocument: snapshotCaptures.getSnapRequestDocument,
   getComparison: comparisons.getComparison,
   listChanges: comparisons.listChanges,
+  getChangeFilters: changeFilters.getChangeFilters,
   getDifference: differencesSeen.getDifference,
   decideComparison: comparisons.decideComparison,
   undoDecision: comparisons.undoDecision,

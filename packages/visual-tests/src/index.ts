@@ -104,6 +104,7 @@ export * from './view/component.ts';
 export * from './view/counts.ts';
 export * from './view/difference.ts';
 export * from './view/jobs.ts';
+export * from './view/list-change-filters.ts';
 export * from './view/list-changes.ts';
 export * from './view/read-accessibility.ts';
 export * from './view/read-image.ts';

@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import type { Change, ChangeKind, Comparison } from '../api/entities.ts';
 import type { ComparisonPath } from '../api/queries.ts';
+import { useKeyHint } from '../keys/key-hint.tsx';
+import { useActions } from '../keys/use-actions.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -68,7 +70,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
             type="button"
             className="button button-plain button-icon"
             aria-label="Previous change"
-            title="Previous (k)"
+            {...useKeyHint('change.previous', 'Previous')}
             disabled={index === 0}
             onClick={() => props.onSelect(index - 1)}
           >
@@ -81,7 +83,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
             type="button"
             className="button button-plain button-icon"
             aria-label="Next change"
-            title="Next (j)"
+            {...useKeyHint('change.next', 'Next')}
             disabled={index + 1 >= total}
             onClick={() => props.onSelect(index + 1)}
           >
@@ -104,30 +106,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
           )}
           {change.decision && <DecisionLine path={path} decision={change.decision} />}
           <ChangeViews account={path.account} kind={kind} change={change} view={props.view} />
-          <footer className="change-footer">
-            <TimingsLine after={change.after} />
-            {change.after !== null && (
-              <Link
-                to="/a/$account/p/$project/report/$sha/snapshot/$snapshot"
-                params={{
-                  account: String(path.account),
-                  project: String(path.project),
-                  sha: path.sha2,
-                  snapshot: String(change.after.snapshotId),
-                }}
-              >
-                Why it looks like this
-              </Link>
-            )}
-            {change.after?.snapRequestId != null && (
-              <Link
-                to="/a/$account/snap-requests/$id"
-                params={{ account: String(path.account), id: String(change.after.snapRequestId) }}
-              >
-                Capture log
-              </Link>
-            )}
-          </footer>
+          <ChangeFooter path={path} change={change} />
         </>
       ) : props.error ? (
         <Failure error={props.error} retry={props.retry} />
@@ -135,5 +114,53 @@ export function ChangeDetail(props: ChangeDetailProps) {
         <Skeleton label="Loading change" />
       )}
     </>
+  );
+}
+
+/** How its pictures were made, and where that is told. */
+function ChangeFooter({ path, change: { after } }: { path: ComparisonPath; change: Change }) {
+  const why = useRef<HTMLAnchorElement>(null);
+  const log = useRef<HTMLAnchorElement>(null);
+  useActions(
+    useMemo(
+      () => ({
+        'change.why': () => why.current?.click(),
+        'change.log': () => log.current?.click(),
+      }),
+      [],
+    ),
+  );
+  const whyHint = useKeyHint('change.why');
+  const logHint = useKeyHint('change.log');
+  const account = String(path.account);
+  return (
+    <footer className="change-footer">
+      <TimingsLine after={after} />
+      {after !== null && (
+        <Link
+          ref={why}
+          to="/a/$account/p/$project/report/$sha/snapshot/$snapshot"
+          params={{
+            account,
+            project: String(path.project),
+            sha: path.sha2,
+            snapshot: String(after.snapshotId),
+          }}
+          {...whyHint}
+        >
+          Why it looks like this
+        </Link>
+      )}
+      {after?.snapRequestId != null && (
+        <Link
+          ref={log}
+          to="/a/$account/snap-requests/$id"
+          params={{ account, id: String(after.snapRequestId) }}
+          {...logHint}
+        >
+          Capture log
+        </Link>
+      )}
+    </footer>
   );
 }

@@ -167,6 +167,7 @@ export interface SnapRequestTable {
   account_id: number;
   type: string;
   target: string;
+  viewport: ColumnType<string | null, string | null | undefined, never>;
   payload_hash: string | null;
   package_hash: string | null;
   extends: MaybeJson<ExtendsReport>;

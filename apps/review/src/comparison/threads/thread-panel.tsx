@@ -1,5 +1,6 @@
 import type { Change } from '../../api/entities.ts';
 import type { ComparisonPath } from '../../api/queries.ts';
+import { useKeyHint } from '../../keys/key-hint.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Failure } from '../../ui/notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -33,7 +34,7 @@ export function ThreadPanel({ path, comparison, change, onClose }: ThreadPanelPr
           type="button"
           className="button button-plain button-icon"
           aria-label="Close comments"
-          title="Close (c)"
+          {...useKeyHint('threads.toggle', 'Close')}
           onClick={onClose}
         >
           <Icon name="cross" />

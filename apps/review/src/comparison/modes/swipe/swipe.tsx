@@ -1,4 +1,5 @@
-import { type CSSProperties, type PointerEvent, useRef, useState } from 'react';
+import { type CSSProperties, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { useActions } from '../../../keys/use-actions.ts';
 import type { Look } from '../../look/look.ts';
 import { LookPane } from '../../look/look-pane.tsx';
 import { PicturePlane } from '../../look/picture-plane.tsx';
@@ -9,6 +10,11 @@ import './swipe.css';
 function Panes({ look }: { look: Look }) {
   const [percent, setPercent] = useState(50);
   const area = useRef<HTMLDivElement>(null);
+  const line = useRef<HTMLInputElement>(null);
+  const isHeld = useRef(false);
+  useActions(
+    useMemo(() => ({ 'view.slider': () => line.current?.focus({ preventScroll: true }) }), []),
+  );
   function follow(event: PointerEvent): void {
     const box = area.current?.getBoundingClientRect();
     if (!box || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -32,6 +38,7 @@ function Panes({ look }: { look: Look }) {
         </b>
         <div className="swipe-line" aria-hidden="true" />
         <input
+          ref={line}
           className="swipe-input"
           type="range"
           min={0}
@@ -40,12 +47,19 @@ function Panes({ look }: { look: Look }) {
           value={percent}
           aria-label="Line between before and after"
           aria-valuetext={`${percent} % before, ${100 - percent} % after`}
-          onChange={(event) => setPercent(Number(event.target.value))}
+          onChange={(event) => {
+            // Browsers move it for a finger, too, as if its ends were those of the picture.
+            if (!isHeld.current) setPercent(Number(event.target.value));
+          }}
           onPointerDown={(event) => {
             // Pressing beside the middle of the line must not make it jump.
             event.preventDefault();
             event.currentTarget.focus({ preventScroll: true });
             event.currentTarget.setPointerCapture(event.pointerId);
+            isHeld.current = true;
+          }}
+          onLostPointerCapture={() => {
+            isHeld.current = false;
           }}
           onPointerMove={follow}
         />
