@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { listDescendants, stillAlive } from '@twinlens/testing';
@@ -28,6 +30,8 @@ const options = {
   cache: join(tmpdir(), `twinlens-${userInfo().username}`),
   path: process.env.PATH ?? '',
 };
+
+const index = new URL('../src/index.ts', import.meta.url).href;
 
 const pages = {
   '/': `<!doctype html><title>One</title><style>body { margin: 0 } div { height: 3000px; background:
@@ -232,5 +236,22 @@ describe.each(inject('engines'))('%s', (name) => {
     await browser.close();
     await vi.waitUntil(async () => (await stillAlive(running)).length === 0, { timeout: 10_000 });
     browser = await engines[name].launch(options);
+  });
+
+  it('leaves nothing running when the program that started it is killed', async () => {
+    await open('/frame');
+    const code = `const { engines } = await import(${JSON.stringify(index)});
+      const browser = await engines[${JSON.stringify(name)}].launch(${JSON.stringify(options)});
+      await browser.newPage({ viewport: { width: 400, height: 300 }, appearance: {}, proxy: null,
+        initScripts: [], endlessMs: 1000, maxBytes: 2 ** 31, onEvent: () => undefined });
+      console.log('open'); setInterval(() => undefined, 1000);`;
+    const program = spawn(process.execPath, ['--input-type=module', '-e', code], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(program.stdout, 'data');
+    const running = (await listDescendants(program.pid ?? 0)).map(({ pid }) => pid);
+    expect(running.length).toBeGreaterThan(0);
+    program.kill('SIGKILL');
+    await vi.waitUntil(async () => (await stillAlive(running)).length === 0, { timeout: 10_000 });
   });
 });

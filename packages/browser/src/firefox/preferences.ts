@@ -6,6 +6,9 @@ type Preference = string | number | boolean;
 const pixels: Record<string, Preference> = {
   // Scroll bars lie over the page, and only while somebody scrolls.
   'ui.useOverlayScrollbars': 1,
+  // There is no mouse, and pages are to look as if there were: a fine pointer that hovers.
+  'ui.primaryPointerCapabilities': 6,
+  'ui.allPointerCapabilities': 6,
   'general.smoothScroll': false,
   'ui.caretBlinkTime': 0,
   'gfx.color_management.mode': 0,

@@ -159,10 +159,9 @@ export class WebDriverPage implements Page {
     const larger = reached.width > this.#viewport.width || reached.height > this.#viewport.height;
     const scale = this.#deviceScaleFactor;
     const picture = this.#session.together(async (send) => {
-      if (larger) {
-        await this.#resize(send, reached);
-        await this.#execute(send, drawn, 'async');
-      }
+      if (larger) await this.#resize(send, reached);
+      // It is the picture of what was drawn last.
+      await this.#execute(send, drawn, 'async');
       const png = Buffer.from(String(await send('GET', '/screenshot')), 'base64');
       if (larger) await this.#resize(send, this.#viewport);
       const [left, top] = [x * scale, y * scale];

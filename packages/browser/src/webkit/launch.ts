@@ -49,7 +49,8 @@ class WebKit implements Browser {
   }
 
   async newPage(options: PageOptions): Promise<Page> {
-    const page = await openWebKitPage(this.#files, this.#display.name, options);
+    const forget = () => this.#pages.delete(page);
+    const page = await openWebKitPage(this.#files, this.#display.name, options, forget);
     this.#pages.add(page);
     return page;
   }

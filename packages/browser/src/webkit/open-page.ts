@@ -42,6 +42,8 @@ async function writeSettings(profile: string, reducedMotion: boolean): Promise<v
     `gtk-enable-animations=${reducedMotion ? 0 : 1}`,
     'gtk-overlay-scrolling=1',
     'gtk-cursor-blink=0',
+    // What pages get as `system-ui`.
+    'gtk-font-name=system-ui 10',
     'gtk-xft-antialias=1',
     'gtk-xft-hinting=0',
     'gtk-xft-rgba=none',
@@ -107,11 +109,15 @@ async function openSession(
   });
 }
 
-/** Opens a page in a browser of its own: proxy and appearance are a matter of the process. */
+/**
+ * Opens a page in a browser of its own: proxy and appearance are a matter of the process.
+ * @param onClosed Called once the page is closed.
+ */
 export async function openWebKitPage(
   files: WebKitFiles,
   display: string,
   options: PageOptions,
+  onClosed: () => void,
 ): Promise<Page> {
   const { viewport, appearance, initScripts } = options;
   const profile = await makeProfile(files.cache);
@@ -137,7 +143,10 @@ export async function openWebKitPage(
       viewport,
       deviceScaleFactor: appearance.deviceScaleFactor ?? 1,
       initScripts,
-      end,
+      async end() {
+        await end();
+        onClosed();
+      },
     });
     void driver.exited.then(() => page.fail(new BrowserGoneError('the browser has ended')));
     await startedInTime('WebKit', driver, startMs, page.start());
