@@ -75,7 +75,9 @@ export function servePackage(
   } else {
     const { headScripts = [], forbidsScripts } = site;
     const { file, type } = content;
-    const hasScripts = headScripts.length > 0 && type.startsWith('text/html');
+    // What scripts ask for is data to them, whatever its type.
+    const isShown = request.headers.accept?.startsWith('text/html') === true;
+    const hasScripts = isShown && headScripts.length > 0 && type.startsWith('text/html');
     const body = hasScripts ? withScripts(file, headScripts) : file;
     response.writeHead(200, {
       'content-type': type,
