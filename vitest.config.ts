@@ -6,6 +6,8 @@ export default defineConfig({
       '{apps,packages,testing,examples}/**/test/**/*.test.ts',
       '{apps,packages}/**/test/**/*.test.tsx',
     ],
+    // Files named `*.engines.test.ts` run on others as well: vitest.engines.config.ts.
+    provide: { engines: ['chromium'] },
     globalSetup: ['testing/src/postgres-setup.ts'],
     // Real browsers and databases on two cores: files one or two at a time, with room for a slow machine.
     maxWorkers: 2,

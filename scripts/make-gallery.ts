@@ -30,7 +30,7 @@ for (const { name, says, work, size } of conventions) {
 await stop();
 const head = `# What captures show
 
-The pictures by which \`apps/worker/test/conventions.test.ts\` checks the conventions, one page each in
+The pictures by which \`apps/worker/test/conventions.engines.test.ts\` checks the conventions, one page each in
 \`apps/worker/test/conventions.ts\`. Made by \`npm run gallery\`.
 `;
 await writeFile(join(folder, 'gallery.md'), [head, ...parts].join('\n'));

@@ -1,6 +1,7 @@
 /** Real services for tests. Never imported from `src`. */
 export type { Browser, Page } from 'playwright-core';
 export { findViolations } from './accessibility.ts';
+export { type AnyWindow, openAnyWindow } from './any-browser.ts';
 export { launchChromium } from './chromium.ts';
 export { eventually } from './eventually.ts';
 export { type GithubDouble, startGithubDouble } from './github-double.ts';

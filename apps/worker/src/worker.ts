@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { identifyChromium } from '@twinlens/browser';
+import { engines } from '@twinlens/browser';
 import { TwinlensError } from '@twinlens/contract';
 import type { Logger } from 'pino';
 import { buildDigest } from './capture-cache/build-digest.ts';
@@ -20,7 +20,7 @@ export interface Worker {
 
 /** What goes into every picture. Tried until it is known: a disk may be full for a while. */
 async function identify(
-  { cache, limits }: WorkerConfig,
+  config: WorkerConfig,
   logger: Logger,
   draining: AbortSignal,
 ): Promise<Pick<SlotOptions, 'browserVersion' | 'surroundings'> | undefined> {
@@ -28,10 +28,13 @@ async function identify(
   while (!draining.aborted) {
     try {
       const [{ version, digest }, build] = await Promise.all([
-        identifyChromium({ cache }),
+        engines[config.engine].identify(config),
         buildDigest(),
       ]);
-      return { browserVersion: version, surroundings: { browser: digest, build, limits } };
+      return {
+        browserVersion: version,
+        surroundings: { browser: digest, build, limits: config.limits },
+      };
     } catch (error) {
       logger.warn({ err: error }, 'the browser cannot be used; trying again');
       await delay(backoff.next(), undefined, { signal: draining }).catch(() => undefined);

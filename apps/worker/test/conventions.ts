@@ -9,7 +9,7 @@ export interface Convention {
   says: string;
   work: Work;
   size: string;
-  /** Colours of pixels, by place. */
+  /** Colours of pixels, by place: `#rrggbb`, or `transparent`. */
   pixels: [x: number, y: number, colour: string][];
 }
 
@@ -19,6 +19,13 @@ const red = '#d92d20';
 const green = '#12b76a';
 const blue = '#2e90fa';
 const pale = '#f2f4f7';
+
+/** One pixel: red, then blue, 20 ms each, for ever. */
+const twoFrameGif =
+  'data:image/gif;base64,R0lGODlhAQABAIAAAP8AAAAA/yH/C05FVFNDQVBFMi4wAwEAAAAh+QQEAgAAACwAAAAAAQABAAACAkQBACH5BAQCAAAALAAAAAABAAEAAAICTAEAOw==';
+
+/** What `Math.random` answers first. */
+const firstChance = 0.005756614962592721;
 
 const box = (width: number, height: number, style: string, attributes = '') =>
   `<div ${attributes} style="width:${width}px;height:${height}px;${style}"></div>`;
@@ -198,6 +205,197 @@ export const conventions: Convention[] = [
       [119, 30, blue],
       [120, 30, red],
     ],
+  },
+  {
+    name: 'Same fonts',
+    says: 'Text has the bundled fonts, and the same width in every browser.',
+    work: shown(
+      `<div style="font:40px/40px monospace;width:max-content;background:${pale}">0123456789</div>`,
+    ),
+    size: '240x40',
+    pixels: [[0, 0, pale]],
+  },
+  {
+    name: 'Images and answers',
+    says: 'Images, background images and what requests bring are in the picture.',
+    work: packageWork(
+      pageOf([
+        {
+          variant: 'v0',
+          html: `<img src="a.svg" width="40" height="40" style="display:block">${box(40, 40, 'background:url(a.svg)')}${box(40, 40, '', 'id="late"')}`,
+          code: `fetch('late.json').then((answer) => answer.json()).then(({ colour }) => {
+            document.getElementById('late').style.background = colour;
+          });`,
+        },
+      ]),
+      {
+        files: [
+          {
+            name: 'a.svg',
+            content: `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="${blue}"/></svg>`,
+          },
+          { name: 'late.json', content: JSON.stringify({ colour: green }) },
+        ],
+      },
+    ),
+    size: '40x120',
+    pixels: [
+      [20, 20, blue],
+      [20, 60, blue],
+      [20, 100, green],
+    ],
+  },
+  {
+    name: 'Frames',
+    says: 'What is in frames is waited for, and stands still too.',
+    work: packageWork(
+      pageOf([
+        {
+          variant: 'v0',
+          html: '<iframe src="frame.html" width="80" height="40" style="border:0;display:block"></iframe>',
+          item: { waitForContent: 'is here' },
+        },
+      ]),
+      {
+        files: [
+          {
+            name: 'frame.html',
+            content: `<!doctype html><style>@keyframes fill { from { background: ${red} } to { background: ${green} } }
+              body { margin: 0; animation: fill 60s forwards }</style>
+              <script>setTimeout(() => { document.body.append('It is here'); }, 400)</script>`,
+          },
+        ],
+      },
+    ),
+    size: '80x40',
+    pixels: [[70, 35, green]],
+  },
+  {
+    name: 'Long page',
+    says: 'The picture of a page of 4,500 pixels has all of it.',
+    work: shown(`${box(60, 4480, `background:${pale}`)}${box(60, 20, `background:${red}`)}`),
+    size: '60x4500',
+    pixels: [
+      [30, 4470, pale],
+      [30, 4490, red],
+    ],
+  },
+  {
+    name: 'Viewport of a long page',
+    says: 'However long the page, its viewport stays as it is, and with it what is measured by it.',
+    work: shown(
+      `${box(60, 100, `height:100vh;background:${blue}`)}${box(60, 1000, `background:${pale}`)}`,
+    ),
+    size: '60x1768',
+    pixels: [
+      [30, 760, blue],
+      [30, 780, pale],
+    ],
+  },
+  {
+    name: 'Dialogs',
+    says: 'Dialogs are answered at once, and hold nothing up.',
+    work: shown(
+      box(60, 30, `background:${red}`),
+      {},
+      '',
+      `alert('one'); root.firstChild.style.background = confirm('two') ? '${blue}' : '${green}';`,
+    ),
+    size: '60x30',
+    pixels: [[30, 15, green]],
+  },
+  {
+    name: 'Time and chance',
+    says: 'Clocks show noon of the first day of 2026, and what is random is the same each time.',
+    work: shown(
+      `${box(60, 30, '', 'id="clock"')}${box(60, 30, '', 'id="chance"')}`,
+      {},
+      '',
+      `document.getElementById('clock').style.background = new Date().toISOString().startsWith('2026-01-01T12:00') ? '${green}' : '${red}';
+       document.getElementById('chance').style.background = Math.random() === ${firstChance} ? '${green}' : '${red}';`,
+    ),
+    size: '60x60',
+    pixels: [
+      [30, 15, green],
+      [30, 45, green],
+    ],
+  },
+  {
+    name: 'Animation without an end',
+    says: 'What repeats for ever stands at its first frame; a picture that moves too.',
+    work: shown(
+      `${box(60, 30, 'animation:turn 300ms linear infinite')}<img width="60" height="30" style="display:block" src="${twoFrameGif}">`,
+      { freezeAnimations: 'last-frame' },
+      `<style>@keyframes turn { from { background: #ff0000 } to { background: #0000ff } }</style>`,
+    ),
+    size: '60x60',
+    pixels: [
+      [30, 15, '#ff0000'],
+      [30, 45, '#ff0000'],
+    ],
+  },
+  {
+    name: 'On paper',
+    says: '`media: print` shows pages as they are printed.',
+    work: shown(
+      box(60, 30, '', 'class="paper"'),
+      { media: 'print' },
+      `<style>.paper { background: ${red} } @media print { .paper { background: ${green} } }</style>`,
+    ),
+    size: '60x30',
+    pixels: [[30, 15, green]],
+  },
+  {
+    name: 'Forced colours',
+    says: '`forcedColors: active` shows pages with the few colours a person has chosen.',
+    work: shown(
+      box(60, 30, '', 'class="forced"'),
+      { forcedColors: 'active' },
+      `<style>.forced { background: ${red}; forced-color-adjust: none } @media (forced-colors: active) { .forced { background: ${green} } }</style>`,
+    ),
+    size: '60x30',
+    pixels: [[30, 15, green]],
+  },
+  {
+    name: 'No background',
+    says: '`omitBackground` leaves transparent what nobody has painted.',
+    work: shown(
+      `<div style="width:60px;height:30px;background:linear-gradient(to right, ${green} 50%, transparent 50%)"></div>`,
+      { omitBackground: true },
+    ),
+    size: '60x30',
+    pixels: [
+      [10, 15, green],
+      [50, 15, 'transparent'],
+    ],
+  },
+  {
+    name: 'Recorded: modal dialog',
+    says: '`data-happo-modal` opens a dialog over its backdrop.',
+    work: recordedWork([
+      {
+        variant: 'v0',
+        html: `<style>dialog { position: static; margin: 0; padding: 0; border: 0; background: ${red} } dialog:modal { background: ${green} }</style>
+          <dialog open data-happo-modal="true">${box(60, 30, '')}</dialog>`,
+      },
+    ]),
+    size: '60x30',
+    pixels: [[30, 15, green]],
+  },
+  {
+    name: 'Recorded: no scripts',
+    says: 'No script of a recorded page runs, in whatever way it got there.',
+    work: recordedWork([
+      {
+        variant: 'v0',
+        html: `${box(60, 30, `background:${green}`, 'id="safe"')}
+          <script>document.getElementById('safe').style.background = '${red}';</script>
+          <img hidden src="data:," onerror="document.getElementById('safe').style.background = '${red}'">
+          <iframe hidden srcdoc="<script>parent.document.getElementById('safe').style.background = '${red}'</script>"></iframe>`,
+      },
+    ]),
+    size: '60x30',
+    pixels: [[30, 15, green]],
   },
   {
     name: 'Recorded: clipped to an element',

@@ -1,5 +1,6 @@
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import type { EngineName } from '@twinlens/browser';
 import type { Payload } from '@twinlens/contract';
 import { decodePng } from '@twinlens/image-diff';
 import { pino } from 'pino';
@@ -26,6 +27,7 @@ export async function startTestWorker(
     /** None of what is copied is rendered again without it. */
     auditShare?: number;
     cache?: string;
+    engine?: EngineName;
     /** One of its own without it, which stops with the worker. */
     server?: ServerDouble;
   } = {},
@@ -38,7 +40,9 @@ export async function startTestWorker(
       server: server.origin,
       token: server.token,
       name: 'test',
+      engine: options.engine ?? 'chromium',
       cache: options.cache ?? cache,
+      path: process.env.PATH ?? '',
       waitMs: 20_000,
       auditShare: options.auditShare ?? 0,
       allowedPrivateHosts: options.allowedPrivateHosts ?? [],

@@ -2,6 +2,8 @@
  * What a program sees of a browser, whatever engine it is. Implementations translate; nothing in
  * here speaks a protocol of one engine.
  */
+import type { Appearance } from './appearance.ts';
+import type { Capabilities } from './capabilities.ts';
 
 /** The browser, or the process behind one page, is gone. Nothing the page did can be relied on. */
 export class BrowserGoneError extends Error {
@@ -77,19 +79,6 @@ export type PageEvent =
   /** It does not end, and is not waited for any more. */
   | { kind: 'endless'; url: string };
 
-/** How documents are shown, where it is not the usual way. */
-export interface Appearance {
-  /** Pixels of the picture for each CSS pixel, each way; 1 unless given. */
-  deviceScaleFactor?: number;
-  reducedMotion?: boolean;
-  colorScheme?: 'light' | 'dark';
-  forcedColors?: boolean;
-  /** As on paper. */
-  print?: boolean;
-  /** Nothing behind what documents paint themselves: pictures are transparent there. */
-  transparent?: boolean;
-}
-
 export interface PageOptions {
   viewport: Size;
   appearance: Appearance;
@@ -99,8 +88,11 @@ export interface PageOptions {
    * passes by itself, and the clock is that of the machine.
    */
   virtualClock?: { epoch: number };
-  /** `http://host:port`; all traffic of the page goes through it, loopback included. */
-  proxy: string;
+  /**
+   * `http://host:port`; all traffic of the page goes through it, loopback included. Null for pages that
+   * are trusted: they may reach whatever the machine can.
+   */
+  proxy: string | null;
   /** Run in every frame before its own scripts. */
   initScripts: InitScript[];
   /** Sent with every request of the page. */
@@ -150,8 +142,47 @@ export interface AccessibilityNode {
   children: AccessibilityNode[];
 }
 
+/** What a person does, as the page is told by the system. */
+export interface Input {
+  /**
+   * Presses a key and lets it go: a character, or a name as of KeyboardEvent, such as `Enter`.
+   * @param held Keys that are held down meanwhile, such as `Shift`.
+   */
+  press(key: string, signal: AbortSignal, held?: readonly Modifier[]): Promise<void>;
+  /** Presses one key after the other. */
+  type(text: string, signal: AbortSignal): Promise<void>;
+  /** Moves the mouse pointer there, presses its main button and lets it go. */
+  click(place: Point, signal: AbortSignal): Promise<void>;
+}
+
+export type Modifier = 'Shift' | 'Control' | 'Alt' | 'Meta';
+
+/** What only some engines can; their `capabilities` say which. */
+export interface Abilities {
+  /** `run` in one frame. @throws PageScriptError also where there is no such frame. */
+  runInFrame(
+    path: FramePath,
+    expression: string,
+    world: World,
+    signal: AbortSignal,
+  ): Promise<unknown>;
+  /**
+   * What the engine tells assistive technology about the page, through shadow roots and frames:
+   * a node with the role `document`. Elements that say nothing are left out, what is in them is not.
+   */
+  accessibilityTree(signal: AbortSignal): Promise<AccessibilityNode>;
+  /** Moves the mouse pointer there; undefined: away from the page. A moment of the page's time passes. */
+  movePointer(place: Point | undefined, signal: AbortSignal): Promise<void>;
+  /** Shows documents as to people who want less motion, or not; undefined: as the page was opened. */
+  reduceMotion(reduced: boolean | undefined, signal: AbortSignal): Promise<void>;
+  /** Forgets the images it has loaded and does not show now; what they were loaded from stays cached. */
+  forgetImages(signal: AbortSignal): Promise<void>;
+}
+
 /** A page with a profile of its own, which is thrown away with it. */
-export interface Page {
+export interface Page extends Partial<Abilities> {
+  readonly capabilities: Capabilities;
+  readonly input: Input;
   /**
    * Goes to an http(s) address and waits until the answer has begun to arrive.
    * @throws PageScriptError when it cannot be loaded.
@@ -183,18 +214,6 @@ export interface Page {
    *   passed, whenever the expression settled.
    */
   run(expression: string, world: World, signal: AbortSignal, givenMs?: number): Promise<unknown>;
-  /** `run` in one frame. @throws PageScriptError also where there is no such frame. */
-  runInFrame(
-    path: FramePath,
-    expression: string,
-    world: World,
-    signal: AbortSignal,
-  ): Promise<unknown>;
-  /**
-   * What the engine tells assistive technology about the page, through shadow roots and frames:
-   * a node with the role `document`. Elements that say nothing are left out, what is in them is not.
-   */
-  accessibilityTree(signal: AbortSignal): Promise<AccessibilityNode>;
   /** Renders one frame that nobody sees: requestAnimationFrame callbacks, observers, style, layout. */
   frame(signal: AbortSignal): Promise<void>;
   /**
@@ -210,10 +229,6 @@ export interface Page {
    * too. What was forced before no longer is.
    */
   forcePseudoClasses(rules: readonly PseudoClassRule[], signal: AbortSignal): Promise<void>;
-  /** Moves the mouse pointer there; undefined: away from the page. A moment of the page's time passes. */
-  movePointer(place: Point | undefined, signal: AbortSignal): Promise<void>;
-  /** Shows documents as to people who want less motion, or not; undefined: as the page was opened. */
-  reduceMotion(reduced: boolean | undefined, signal: AbortSignal): Promise<void>;
   /**
    * Addresses being loaded now, without those that stay open by design (WebSocket, EventSource) and
    * those of which the document has had one that did not end.
@@ -222,11 +237,9 @@ export interface Page {
   /**
    * Addresses the page and its frames have asked for since the last `navigate`, also those answered
    * from a cache of the browser, without what is in the address itself (`data:`, `blob:`). What
-   * workers ask for is not among them. Undefined where there are too many to keep.
+   * workers ask for is not among them. Undefined where there are too many to keep, or nobody tells.
    */
   requested(): string[] | undefined;
-  /** Forgets the images it has loaded and does not show now; what they were loaded from stays cached. */
-  forgetImages(signal: AbortSignal): Promise<void>;
   /** The picture of a rectangle, as PNG, rendered as if the viewport reached that far. */
   capture(rectangle: Rectangle, signal: AbortSignal): Promise<Buffer>;
   /** Throws the page and its profile away. Never fails. */
@@ -236,8 +249,7 @@ export interface Page {
 export interface Browser {
   /** Name and version, such as `Chromium 153.0.8010.0`. */
   readonly version: string;
-  /** Process id, for diagnosis. */
-  readonly pid: number;
+  readonly capabilities: Capabilities;
   /** False once the process has ended or its connection broke. */
   readonly alive: boolean;
   newPage(options: PageOptions): Promise<Page>;
@@ -245,4 +257,12 @@ export interface Browser {
   check(): Promise<void>;
   /** Ends the process and removes its files. Never fails. */
   close(): Promise<void>;
+}
+
+/** What is known of a browser before it is started. */
+export interface BrowserIdentity {
+  /** Name and version, as a running one gives them: `Chromium 153.0.8010.0`. */
+  version: string;
+  /** Equal digests draw equal pixels: the browser, the kind of processor, the fonts. */
+  digest: string;
 }

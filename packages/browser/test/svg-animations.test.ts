@@ -2,12 +2,15 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { listDescendants } from '@twinlens/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Browser, launchChromium, type Page } from '../src/index.ts';
+import { type Browser, engines, type Page } from '../src/index.ts';
 
 let browser: Browser;
 
 beforeEach(async () => {
-  browser = await launchChromium({ cache: join(tmpdir(), `twinlens-${userInfo().username}`) });
+  browser = await engines.chromium.launch({
+    cache: join(tmpdir(), `twinlens-${userInfo().username}`),
+    path: '',
+  });
 });
 afterEach(() => browser.close());
 

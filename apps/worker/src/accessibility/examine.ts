@@ -1,9 +1,10 @@
-import { PageScriptError, type Rectangle } from '@twinlens/browser';
+import { type Abilities, type Page, PageScriptError, type Rectangle } from '@twinlens/browser';
 import {
   type AccessibilityResult,
   impacts,
   maxAriaLength,
   maxNodes,
+  TwinlensError,
   type ViolatingNode,
   type Violation,
 } from '@twinlens/contract';
@@ -77,13 +78,21 @@ function violationsOf(found: FoundViolation[], job: CaptureJob, rectangle: Recta
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+type Examinable = Page & Pick<Abilities, 'runInFrame' | 'accessibilityTree'>;
+
+const isExaminable = (page: Page): page is Examinable =>
+  page.runInFrame !== undefined && page.accessibilityTree !== undefined;
+
 /**
  * Finds out which rules of axe-core the page breaks, and what it tells assistive technology.
  * @param rectangle What the picture shows, in which violations have their places.
  * @throws ExampleError where it cannot be examined; TwinlensError where its options are none.
  */
-export function examine(job: CaptureJob, rectangle: Rectangle): Promise<AccessibilityResult> {
+export async function examine(job: CaptureJob, rectangle: Rectangle): Promise<AccessibilityResult> {
   const { page, limits, log } = job;
+  if (!isExaminable(page)) {
+    throw new TwinlensError('invalid_request', 'This browser does not tell what is accessible');
+  }
   const tooLate = () =>
     new ExampleError(`could not be examined within ${seconds(limits.accessibilityMs)}`);
   return limited(job, limits.accessibilityMs, tooLate, async (signal) => {

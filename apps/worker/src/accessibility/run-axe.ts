@@ -1,10 +1,10 @@
-import { type FramePath, type Page, PageScriptError } from '@twinlens/browser';
+import { type Abilities, type FramePath, type Page, PageScriptError } from '@twinlens/browser';
 import { maxNodes } from '@twinlens/contract';
 import type { RunOptions } from 'axe-core';
 import type { ChildFrame, FoundViolation } from './in-page/examine.ts';
 
 interface Examination {
-  page: Page;
+  page: Page & Pick<Abilities, 'runInFrame'>;
   options: RunOptions;
   signal: AbortSignal;
   /** Told of frames that could not be examined. */

@@ -30,11 +30,11 @@ const rebuild = `(() => {
  * Defines custom elements that do nothing. They were defined where they were recorded, and rules for
  * `:not(:defined)` mostly hide them. Only the page's own world can define any.
  */
-const define = (names: unknown) => `for (const name of ${JSON.stringify(names)}) {
+const define = (names: unknown) => `${JSON.stringify(names)}.forEach((name) => {
   try {
     customElements.define(name, class extends HTMLElement {});
   } catch {} // Not the name of a custom element.
-}`;
+})`;
 
 /** What the document at an address has asked for. */
 async function requestsOf(

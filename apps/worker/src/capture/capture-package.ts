@@ -3,7 +3,7 @@ import { AnimateConfig, blocksOf, check, TwinlensError } from '@twinlens/contrac
 import { frameMs } from './animate/page-animator.ts';
 import { begin, plain } from './animate/page-script.ts';
 import { hasClock, leaveMotion, renderExample } from './animate/story.ts';
-import { restart } from './determinism.ts';
+import { hasVirtualTime, restart } from './determinism.ts';
 import { deedOf, ExampleError, nameOf, seconds } from './example-error.ts';
 import { type ExampleName, initRest, type Rest } from './in-page/init-rest.ts';
 import { type CaptureJob, type ExpectedExample, limited, UnexpectedExampleError } from './job.ts';
@@ -227,7 +227,8 @@ class PackageCapture {
         }
         const rendering = {
           renderMs: performance.now() - began,
-          rested: item.tookMs <= givenMs(job) - restMs,
+          // Without a clock of ours nothing has passed but what rendering took.
+          rested: hasVirtualTime(job) && item.tookMs <= givenMs(job) - restMs,
         };
         if (animate !== undefined) example = { ...example, animate: checkAnimate(animate) };
         const picture = await takePicture(job, example, 'content', rendering);

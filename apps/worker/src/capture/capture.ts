@@ -7,7 +7,8 @@ import { captureDomSnapshots, indexOf } from './capture-dom-snapshots.ts';
 import { capturePackage } from './capture-package.ts';
 import { capturePages } from './capture-pages.ts';
 import type { CaptureJob } from './job.ts';
-import { type Capture, Stage } from './stage.ts';
+import { type Capture, Stage, scriptsOf } from './stage.ts';
+import { checkViewport, unmetBy } from './unmet.ts';
 
 export interface CaptureInput extends Capture {
   /** The package with the page or with the assets; undefined when the payload names none. */
@@ -31,11 +32,17 @@ function allowedHostnames({
 }
 
 /** What the page finds at its origin: the package, and the recorded documents at its root. */
-function siteOf({ files = new Map(), payload }: CaptureInput, nonce: string): PackageSite {
+function siteOf(input: CaptureInput, nonce: string): PackageSite {
+  const { files = new Map(), payload, browsers } = input;
   const { snapPayloads, globalCSS } = payload;
-  if (!snapPayloads) return { files };
+  const { initScripts, withoutScripts } = browsers.capabilities;
+  if (!snapPayloads) {
+    const scripts = initScripts ? [] : scriptsOf(input).filter(({ world }) => world === 'page');
+    return { files, headScripts: scripts.map(({ source }) => source) };
+  }
   return {
     files,
+    forbidsScripts: !withoutScripts,
     documentAt(search) {
       const snapshot = snapPayloads[indexOf(nonce, search) ?? -1];
       return snapshot && documentOf(snapshot, globalCSS);
@@ -59,6 +66,10 @@ export async function capture(input: CaptureInput): Promise<void> {
   if (payload.staticPackage !== undefined && !input.files?.has('iframe.html')) {
     throw new TwinlensError('invalid_request', 'The package has no iframe.html at its root');
   }
+  const { capabilities } = input.browsers;
+  checkViewport(capabilities, payload);
+  const unmet = unmetBy(capabilities, payload);
+  if (unmet.length > 0) log.add('warn', `This browser cannot do: ${unmet.join(', ')}`);
   const nonce = randomUUID();
   const proxy = await startProxy(
     {

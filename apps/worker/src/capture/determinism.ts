@@ -10,8 +10,12 @@ type Payload = CaptureJob['payload'];
 /** Noon of 1 January 2026, UTC: what the clocks of every page show when an example starts. */
 export const epoch = Date.UTC(2026, 0, 1, 12);
 
-/** Whether the page's time is ours; a target may want the clock of the machine. */
-export const hasVirtualTime = ({ virtualTime }: Payload): boolean => virtualTime !== false;
+/** Whether the page's time is to be ours; a target may want the clock of the machine. */
+export const wantsVirtualTime = ({ virtualTime }: Payload): boolean => virtualTime !== false;
+
+/** Whether it is: not every engine can hand it over. */
+export const hasVirtualTime = ({ payload, page }: Pick<CaptureJob, 'payload' | 'page'>): boolean =>
+  wantsVirtualTime(payload) && page.capabilities.virtualClock;
 
 const hasSeededRandomness = ({ seededRandomness }: Payload): boolean => seededRandomness !== false;
 
@@ -24,7 +28,7 @@ const workQuestion = 'twinlens:work';
 /** Takes clocks and randomness over, before any script of the page; in every frame. */
 export function determinismOf(payload: Payload): InitScript {
   const restarts = [
-    ...(hasVirtualTime(payload) ? [`(${controlClock.toString()})(${epoch})`] : []),
+    ...(wantsVirtualTime(payload) ? [`(${controlClock.toString()})(${epoch})`] : []),
     ...(hasSeededRandomness(payload) ? [`(${seedRandomness.toString()})()`] : []),
   ];
   return {

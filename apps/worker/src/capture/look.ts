@@ -103,7 +103,7 @@ function innerQuestion(job: CaptureJob, looking: Looking): string {
 
 /** Looks at a page and the frames in it: stops what moves, and says what is still to be waited for. */
 export async function look(job: CaptureJob, looking: Looking): Promise<Look> {
-  const { page, payload, signal } = job;
+  const { page, signal } = job;
   const taken = (await looking.takeover?.take()) ?? false;
   const question = `window === top ? ${mainQuestion(job, looking)} : ${innerQuestion(job, looking)}`;
   const answers = (await page.evaluateInFrames(question, 'isolated', signal)) as FrameLook[];
@@ -115,7 +115,7 @@ export async function look(job: CaptureJob, looking: Looking): Promise<Look> {
   return {
     moved,
     outstanding: waiting.filter((name) => !job.givenUp.has(name)),
-    still: hasVirtualTime(payload) && silent,
+    still: hasVirtualTime(job) && silent,
     responsive: answers.some((answer) => answer.responsive),
     box: main.box,
     hidden: main.hidden,
@@ -124,7 +124,7 @@ export async function look(job: CaptureJob, looking: Looking): Promise<Look> {
 
 /** Has the files of images chosen as if none had been loaded before. */
 export async function chooseImages({ page, signal }: CaptureJob): Promise<void> {
-  await page.forgetImages(signal);
+  await page.forgetImages?.(signal);
   const choose = 'twinlens.responsiveImages(twinlens.openRoots(), true)';
   await page.evaluateInFrames(choose, 'isolated', signal);
 }

@@ -1,10 +1,16 @@
-import { type Browser, BrowserGoneError, type Page } from '@twinlens/browser';
+import {
+  type Browser,
+  BrowserGoneError,
+  type Capabilities,
+  type InitScript,
+  type Page,
+} from '@twinlens/browser';
 import { axeScript } from '../accessibility/axe-script.ts';
 import type { CaptureProxy } from '../network/proxy.ts';
 import { pictureOfText } from './animate/explain.ts';
 import { animateScript } from './animate/page-script.ts';
 import { appearanceOf, hasSvgAnimations, mayAnimate } from './appearance.ts';
-import { determinismOf, epoch, hasVirtualTime } from './determinism.ts';
+import { determinismOf, epoch, wantsVirtualTime } from './determinism.ts';
 import { deedOf, isDoubtful, isHarmless, nameOf, seconds } from './example-error.ts';
 import type { CaptureJob, Taken } from './job.ts';
 import { logEvent } from './log-event.ts';
@@ -13,6 +19,7 @@ import { happoTime, toolkit } from './toolkit.ts';
 
 /** Where the browser of a capture comes from. */
 export interface Browsers {
+  readonly capabilities: Capabilities;
   /** The one there is, or one that is started now. */
   ready(): Promise<Browser>;
   /** Ends it, with everything in it, and starts another. */
@@ -39,6 +46,17 @@ export const wordsOf = ({ did, doubtful }: Failure): string => (doubtful ? `${di
 
 /** As much of a name as the server takes. */
 const maxName = 1000;
+
+/** Our scripts in every document of a capture. */
+export function scriptsOf({ payload, accessibility }: Capture): InitScript[] {
+  return [
+    toolkit,
+    determinismOf(payload),
+    ...(mayAnimate(payload) ? [animateScript] : []),
+    happoTime,
+    ...(accessibility ? [axeScript()] : []),
+  ];
+}
 
 interface Named {
   component: string;
@@ -74,21 +92,15 @@ export class Stage {
   }
 
   async #open(): Promise<Page> {
-    const { browsers, payload, accessibility, animates, limits, log } = this.capture;
+    const { browsers, payload, animates, limits, log } = this.capture;
     const headers = (payload.outgoingRequestHeaders ?? []).map(({ name, value }) => [name, value]);
     this.#browser = await browsers.ready();
     return this.#browser.newPage({
       viewport: viewportOf(payload),
       proxy: this.#proxy.url,
       appearance: appearanceOf(payload),
-      ...(hasVirtualTime(payload) && { virtualClock: { epoch } }),
-      initScripts: [
-        toolkit,
-        determinismOf(payload),
-        ...(mayAnimate(payload) ? [animateScript] : []),
-        happoTime,
-        ...(accessibility ? [axeScript()] : []),
-      ],
+      ...(wantsVirtualTime(payload) && { virtualClock: { epoch } }),
+      initScripts: scriptsOf(this.capture),
       headers: Object.fromEntries(headers),
       withoutScripts: payload.snapPayloads !== undefined,
       svgAnimations: animates && hasSvgAnimations(payload),

@@ -34,11 +34,15 @@ const functions = {
   unready,
 };
 
-/** Declares a document that forms and images of the page cannot stand in the way of. */
-export const ownDocument = `const document = new Proxy(globalThis.document, {
-      get(target, key) {
-        const value = Reflect.get(Document.prototype, key, target);
-        return typeof value === 'function' ? value.bind(target) : value;
+/**
+ * Declares a document that forms and images of the page cannot stand in the way of. Asked for anew each
+ * time: the window of a frame may outlive its first, empty document.
+ */
+export const ownDocument = `const document = new Proxy(Object.create(Document.prototype), {
+      get(_target, key) {
+        const shown = globalThis.document;
+        const value = Reflect.get(Document.prototype, key, shown);
+        return typeof value === 'function' ? value.bind(shown) : value;
       },
     });`;
 

@@ -6,7 +6,7 @@ import { nameOf } from '../capture-cache/plan.ts';
 import { startRecording } from '../capture-cache/recording.ts';
 import type { Sample } from '../capture-cache/sample.ts';
 import { bytesOf } from '../package/package-shelf.ts';
-import { OwnBrowser } from './own-browser.ts';
+import { type BrowserChoice, OwnBrowser } from './own-browser.ts';
 import { render } from './render.ts';
 import { type Lease, LeaseServer } from './server.ts';
 
@@ -18,11 +18,9 @@ export interface Audit {
 /** Bytes of packages that are kept for audits that wait; beyond, no more are taken. */
 const maxWaitingBytes = 200_000_000;
 
-interface AuditorOptions {
+interface AuditorOptions extends BrowserChoice {
   client: ClientOptions;
   logger: Logger;
-  /** Folder for the unpacked browser and its profiles. */
-  cache: string;
   allowedPrivateHosts: readonly string[];
   limits: CaptureLimits;
 }
@@ -56,7 +54,7 @@ export class Auditor {
 
   /** @param draining Ends it, also half way through an audit. */
   async run(draining: AbortSignal): Promise<void> {
-    const browser = new OwnBrowser(this.#options.cache, this.#options.logger);
+    const browser = new OwnBrowser(this.#options, this.#options.logger);
     draining.addEventListener('abort', () => this.#wake());
     while (!draining.aborted) {
       const audit = this.#waiting.shift();

@@ -1,20 +1,33 @@
-import { type Browser, launchChromium } from '@twinlens/browser';
+import {
+  type Browser,
+  type Capabilities,
+  type EngineName,
+  engines,
+  type LaunchOptions,
+} from '@twinlens/browser';
 import type { Logger } from 'pino';
 import type { Browsers } from '../capture/stage.ts';
 
 /** Pages after which a browser is replaced, so that nothing it leaks adds up. */
 const maxPages = 200;
 
+/** Which browser is started, and where it is found. */
+export interface BrowserChoice extends LaunchOptions {
+  engine: EngineName;
+}
+
 /** A browser for one capture at a time, started when something has to be rendered, and kept. */
 export class OwnBrowser implements Browsers {
-  readonly #cache: string;
+  readonly capabilities: Capabilities;
+  readonly #launch: () => Promise<Browser>;
   readonly #logger: Logger;
   #browser: Browser | undefined;
   #pages = 0;
 
-  /** @param cache Folder for the unpacked browser and its profiles. */
-  constructor(cache: string, logger: Logger) {
-    this.#cache = cache;
+  constructor(choice: BrowserChoice, logger: Logger) {
+    const { capabilities, launch } = engines[choice.engine];
+    this.capabilities = capabilities;
+    this.#launch = () => launch(choice);
     this.#logger = logger;
   }
 
@@ -23,7 +36,7 @@ export class OwnBrowser implements Browsers {
     const usable = this.#browser?.alive && this.#pages < maxPages;
     if (!this.#browser || !usable) {
       await this.discard();
-      this.#browser = await launchChromium({ cache: this.#cache });
+      this.#browser = await this.#launch();
     }
     this.#pages += 1;
     return this.#browser;
@@ -32,7 +45,7 @@ export class OwnBrowser implements Browsers {
   async replace(): Promise<void> {
     const began = performance.now();
     await this.discard();
-    this.#browser = await launchChromium({ cache: this.#cache });
+    this.#browser = await this.#launch();
     const replacedMs = Math.round(performance.now() - began);
     this.#logger.info({ replacedMs }, 'the browser was replaced');
   }

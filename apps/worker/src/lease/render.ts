@@ -79,7 +79,7 @@ export async function render(input: RenderInput): Promise<Rendered> {
     ...job,
     targetName: lease.targetName,
     accessibility: lease.type === 'browser-accessibility',
-    animates: canAnimate(lease.type),
+    animates: canAnimate(lease.type) && browser.capabilities.animations,
     browsers: browser,
     expected: plan.known,
     onlyExpected: plan.onlyKnown,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { EngineName } from '@twinlens/browser';
 import {
   type BodyOf,
   type ClientOptions,
@@ -22,8 +23,12 @@ import { type Lease, LeaseServer } from './server.ts';
 /** Longest time to tell the server that a capture was given up. */
 const failMs = 3000;
 
-/** What this worker captures: pictures, and what the same browser says of accessibility. */
-const types: BodyOf<typeof takeLease>['types'] = ['browser-chrome', 'browser-accessibility'];
+/** What each engine captures: pictures, and what the same browser says of accessibility. */
+const typesOf: Record<EngineName, BodyOf<typeof takeLease>['types']> = {
+  chromium: ['browser-chrome', 'browser-accessibility'],
+  firefox: ['browser-firefox'],
+  webkit: ['browser-safari'],
+};
 
 /** What all slots of a worker have in common. */
 export interface SlotOptions {
@@ -48,7 +53,7 @@ export class Slot {
 
   constructor(options: SlotOptions) {
     this.#options = options;
-    this.#browser = new OwnBrowser(options.config.cache, options.logger);
+    this.#browser = new OwnBrowser(options.config, options.logger);
   }
 
   /** How long it has had nothing to do, in milliseconds; 0 while it has. */
@@ -86,7 +91,7 @@ export class Slot {
     onTake();
     const worker = { name: config.name, browser: browserVersion };
     return call(client, takeLease, {
-      body: { worker, types, waitMs: config.waitMs },
+      body: { worker, types: typesOf[config.engine], waitMs: config.waitMs },
       signal: AbortSignal.any([draining, AbortSignal.timeout(config.waitMs + 30_000)]),
     });
   }

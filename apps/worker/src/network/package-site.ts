@@ -10,6 +10,20 @@ export interface PackageSite {
   files: PackageFiles;
   /** The document at the root for a query (with its `?`), where one is made up for the capture. */
   documentAt?(search: string): string | undefined;
+  /** Run in documents before their own, where the browser itself cannot see to it. */
+  headScripts?: readonly string[];
+  /** No script of its documents runs, where the browser itself cannot see to it. */
+  forbidsScripts?: boolean;
+}
+
+/** Puts scripts before everything else of a document; before its doctype it would have none. */
+function withScripts(document: Buffer, scripts: readonly string[]): Buffer {
+  const text = document.toString('latin1');
+  const head = scripts
+    .map((source) => `<script>${source.replaceAll('</', '<\\/')}</script>`)
+    .join('');
+  const end = /^(?:\xef\xbb\xbf)?\s*<!doctype[^>]*>/i.exec(text)?.[0].length ?? 0;
+  return Buffer.concat([document.subarray(0, end), Buffer.from(head), document.subarray(end)]);
 }
 
 /**
@@ -59,12 +73,18 @@ export function servePackage(
   } else if (!content) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('not in the package');
   } else {
+    const { headScripts = [], forbidsScripts } = site;
     const { file, type } = content;
+    // What scripts ask for is data to them, whatever its type.
+    const isShown = request.headers.accept?.startsWith('text/html') === true;
+    const hasScripts = isShown && headScripts.length > 0 && type.startsWith('text/html');
+    const body = hasScripts ? withScripts(file, headScripts) : file;
     response.writeHead(200, {
       'content-type': type,
-      'content-length': file.length,
+      'content-length': body.length,
       'cache-control': 'max-age=3600',
+      ...(forbidsScripts && { 'content-security-policy': "script-src 'none'" }),
     });
-    response.end(request.method === 'HEAD' ? undefined : file);
+    response.end(request.method === 'HEAD' ? undefined : body);
   }
 }

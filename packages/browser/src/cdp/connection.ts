@@ -1,4 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
+import { Lifetime } from '../connection/lifetime.ts';
+import { PendingCalls } from '../connection/pending-calls.ts';
 import { BrowserGoneError } from '../page.ts';
 import { openPipe, type Pipe } from './pipe.ts';
 import { readMessage } from './read-message.ts';
@@ -17,10 +19,8 @@ export class CdpError extends Error {
  */
 const answerMs = 15_000;
 
-interface Pending {
+interface Call {
   sessionId: string | undefined;
-  resolve(result: CdpObject): void;
-  reject(error: Error): void;
   method: string;
   timer: NodeJS.Timeout | undefined;
 }
@@ -43,8 +43,7 @@ export class CdpConnection {
   readonly root: CdpSession;
   readonly #pipe: Pipe;
   readonly #sessions = new Map<string | undefined, CdpSession>();
-  readonly #pending = new Map<number, Pending>();
-  #lastId = 0;
+  readonly #pending = new PendingCalls<CdpObject, Call>();
 
   constructor(toBrowser: Writable, fromBrowser: Readable) {
     this.root = this.session(undefined);
@@ -62,17 +61,12 @@ export class CdpConnection {
   }
 
   send(sessionId: string | undefined, method: string, params: CdpObject): Promise<CdpObject> {
-    return new Promise((resolve, reject) => {
-      if (this.closedBy) {
-        reject(this.closedBy);
-        return;
-      }
-      this.#lastId += 1;
-      const lost = () => this.close(new BrowserGoneError('the browser stopped answering'));
-      const timer = sessionId === undefined ? setTimeout(lost, answerMs) : undefined;
-      this.#pending.set(this.#lastId, { sessionId, resolve, reject, method, timer });
-      this.#pipe.send(JSON.stringify({ id: this.#lastId, sessionId, method, params }));
-    });
+    if (this.closedBy) return Promise.reject(this.closedBy);
+    const lost = () => this.close(new BrowserGoneError('the browser stopped answering'));
+    const timer = sessionId === undefined ? setTimeout(lost, answerMs) : undefined;
+    return this.#pending.add({ sessionId, method, timer }, (id) =>
+      this.#pipe.send(JSON.stringify({ id, sessionId, method, params })),
+    );
   }
 
   /** Whether any session is open but that of the browser itself. */
@@ -83,22 +77,17 @@ export class CdpConnection {
   /** Forgets a session; what still waits for it is rejected with `reason`. */
   drop(sessionId: string | undefined, reason: Error): void {
     this.#sessions.delete(sessionId);
-    for (const [id, pending] of this.#pending) {
-      if (pending.sessionId !== sessionId) continue;
-      this.#pending.delete(id);
-      pending.reject(reason);
-    }
+    this.#pending.reject(reason, (call) => call.sessionId === sessionId);
   }
 
   /** Ends the connection; everything that still waits is rejected with `reason`. */
   close(reason: Error): void {
     if (this.closedBy) return;
     this.closedBy = reason;
-    for (const { reject, timer } of this.#pending.values()) {
+    this.#pending.reject(reason, ({ timer }) => {
       clearTimeout(timer);
-      reject(reason);
-    }
-    this.#pending.clear();
+      return true;
+    });
     for (const session of this.#sessions.values()) session.end(reason);
     this.#sessions.clear();
     this.#pipe.close();
@@ -114,26 +103,22 @@ export class CdpConnection {
       this.#sessions.get(message.sessionId)?.emit(message.method, message.params ?? {});
       return;
     }
-    const pending = this.#pending.get(message.id);
+    const pending = this.#pending.take(message.id);
     if (!pending) return;
-    this.#pending.delete(message.id);
-    clearTimeout(pending.timer);
-    if (message.error) {
-      pending.reject(new CdpError(`${pending.method}: ${message.error.message}`));
-    } else {
-      pending.resolve(message.result ?? {});
-    }
+    const { about, resolve, reject } = pending;
+    clearTimeout(about.timer);
+    if (message.error) reject(new CdpError(`${about.method}: ${message.error.message}`));
+    else resolve(message.result ?? {});
   }
 }
 
 /** Commands to, and events from, one target. */
 export class CdpSession {
-  /** Set once the target has crashed or the connection has ended. */
-  endedBy: Error | undefined;
+  /** Until the target has crashed or the connection has ended. */
+  readonly lifetime = new Lifetime();
   readonly #connection: CdpConnection;
   readonly #id: string | undefined;
   readonly #listeners = new Map<string, Set<Listener>>();
-  readonly #ending = new Set<(reason: Error) => void>();
 
   constructor(connection: CdpConnection, id: string | undefined) {
     this.#connection = connection;
@@ -158,14 +143,13 @@ export class CdpSession {
     for (const listener of this.#listeners.get(method) ?? []) listener(params);
   }
 
-  /**
-   * For what waits for an event, which will not come once nobody can send it.
-   * @returns Takes the listener back.
-   */
+  get endedBy(): Error | undefined {
+    return this.lifetime.endedBy;
+  }
+
+  /** For what waits for an event, which will not come once nobody can send it. @see Lifetime */
   whenEnded(listener: (reason: Error) => void): () => void {
-    if (this.endedBy) listener(this.endedBy);
-    else this.#ending.add(listener);
-    return () => this.#ending.delete(listener);
+    return this.lifetime.whenEnded(listener);
   }
 
   /** Settles once nobody can send anything any more. */
@@ -178,8 +162,7 @@ export class CdpSession {
   /** Rejects what waits and refuses what comes: a crashed target never answers by itself. */
   end(reason: Error): void {
     if (this.endedBy) return;
-    this.endedBy = reason;
-    for (const listener of this.#ending) listener(reason);
+    this.lifetime.end(reason);
     this.#connection.drop(this.#id, reason);
   }
 }

@@ -1,9 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CdpError, type CdpSession } from '../cdp/connection.ts';
+import { Asked } from '../connection/asked.ts';
 import {
+  type Abilities,
   type AccessibilityNode,
   BrowserGoneError,
   type FramePath,
+  type Input,
   type Page,
   type PageEvent,
   PageGoneError,
@@ -14,11 +17,12 @@ import {
   type World,
 } from '../page.ts';
 import { readAccessibilityTree } from './accessibility-tree.ts';
-import { Asked } from './asked.ts';
+import { chromiumCapabilities } from './capabilities.ts';
 import { type ExceptionDetails, messageOf } from './console.ts';
 import { Contexts } from './contexts.ts';
 import { Documents } from './documents.ts';
 import type { Frames } from './frames.ts';
+import { ChromiumInput } from './input.ts';
 import { Loading } from './loading.ts';
 import type { Media } from './media.ts';
 import type { Metrics } from './metrics.ts';
@@ -52,7 +56,9 @@ export interface Parts {
 /** Between the end of a script whose page goes to another and the other being there. Milliseconds. */
 const leavingMs = 2000;
 
-export class ChromiumPage implements Page {
+export class ChromiumPage implements Page, Abilities {
+  readonly capabilities = chromiumCapabilities;
+  readonly input: Input;
   readonly #root: CdpSession;
   readonly #session: CdpSession;
   readonly #target: Target;
@@ -82,12 +88,16 @@ export class ChromiumPage implements Page {
     this.#guard = guard;
     this.#contexts = new Contexts(session);
     this.#loading = new Loading(session, parts.endlessMs, parts.onEvent);
-    this.#asked = new Asked(session);
+    this.#asked = new Asked();
+    session.on('Network.requestWillBeSent', ({ request }) => {
+      this.#asked.note((request as { url: string }).url);
+    });
     this.#documents = new Documents(session, (url, former) => {
       // Going back leads to nothing of its own: to what was captured before it.
       if (this.#stays || former) session.end(new PageGoneError({ how: 'left', url }));
     });
     this.#pseudoClasses = new PseudoClasses(session);
+    this.input = new ChromiumInput(session, pointer, (work, signal) => this.#work(work, signal));
   }
 
   async navigate(url: string, signal: AbortSignal): Promise<void> {
@@ -276,35 +286,10 @@ export class ChromiumPage implements Page {
     return this.#unlessAborted(this.#pace.during(inTime, givenMs), signal);
   }
 
-  /** Answers what `work` answers; on abort stops the page's scripts, which `work` may wait for. */
+  /** A page that crashes, or is aborted, is not waited for; scripts of it are stopped then. */
   #unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const abort = (): void => {
-        this.#session.send('Runtime.terminateExecution').catch(() => undefined);
-        reject(signal.reason as Error);
-      };
-      if (signal.aborted) {
-        work.catch(() => undefined);
-        abort();
-        return;
-      }
-      signal.addEventListener('abort', abort, { once: true });
-      // A crashed page never answers, and what waits for one of its events would wait for ever.
-      const stopWaiting = this.#session.whenEnded(reject);
-      const done = (): void => {
-        signal.removeEventListener('abort', abort);
-        stopWaiting();
-      };
-      work.then(
-        (value) => {
-          done();
-          resolve(value);
-        },
-        (error: unknown) => {
-          done();
-          reject(error as Error);
-        },
-      );
+    return this.#session.lifetime.during(work, signal, () => {
+      this.#session.send('Runtime.terminateExecution').catch(() => undefined);
     });
   }
 }

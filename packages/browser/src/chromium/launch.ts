@@ -1,6 +1,8 @@
 import { CdpConnection } from '../cdp/connection.ts';
 import type { Browser, Page, PageOptions } from '../page.ts';
 import { BrowserGoneError } from '../page.ts';
+import { BrowserStartError } from '../program/start-program.ts';
+import { chromiumCapabilities } from './capabilities.ts';
 import type { Purpose } from './flags.ts';
 import { chooseFontsByLanguage } from './fonts-by-language.ts';
 import { openChromiumPage } from './open-page.ts';
@@ -15,7 +17,7 @@ interface Running {
 
 class Chromium implements Browser {
   readonly version: string;
-  readonly pid: number;
+  readonly capabilities = chromiumCapabilities;
   readonly #main: Running;
   readonly #launch: (purpose: Purpose) => Promise<Running>;
   /**
@@ -26,7 +28,6 @@ class Chromium implements Browser {
 
   constructor(main: Running, launch: (purpose: Purpose) => Promise<Running>) {
     this.version = main.version;
-    this.pid = main.process.pid;
     this.#main = main;
     this.#launch = launch;
   }
@@ -95,7 +96,7 @@ async function launch(cache: string, purpose: Purpose): Promise<Running> {
     return { version, process, connection };
   } catch (cause) {
     await process.end();
-    throw new Error(`Chromium ended while starting: ${process.lastWords()}`, { cause });
+    throw new BrowserStartError(`Chromium ended while starting: ${process.lastWords()}`, { cause });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CdpSession } from '../cdp/connection.ts';
+import { Endless, type Load } from '../connection/endless.ts';
 import type { PageEvent } from '../page.ts';
 
 /** Resources that may stay open for as long as the page lives, or that nobody sees. */
@@ -12,10 +13,7 @@ const openEnded = new Set(['EventSource', 'WebSocket', 'Ping', 'CSPViolationRepo
 const unreadMs = 100;
 const unreadLooks = 12;
 
-interface Request {
-  url: string;
-  /** When it was made. */
-  since: number;
+interface Request extends Load {
   /** When something of the answer came last; undefined where its end is always reported. */
   answeredAt?: number;
   /** Looks since. */
@@ -24,16 +22,12 @@ interface Request {
 
 /** Keeps count of what a page is loading. */
 export class Loading {
-  readonly #endlessMs: number;
-  readonly #report: (event: PageEvent) => void;
   readonly #requests = new Map<string, Request>();
-  /** Addresses of which the document has had a request that did not end, as long polls do not. */
-  readonly #endless = new Set<string>();
+  readonly #endless: Endless;
 
   /** @param endlessMs After this a request is taken for one that does not end. */
   constructor(session: CdpSession, endlessMs: number, report: (event: PageEvent) => void) {
-    this.#endlessMs = endlessMs;
-    this.#report = report;
+    this.#endless = new Endless(endlessMs, report);
     session.on('Network.requestWillBeSent', ({ requestId, loaderId, request, type }) => {
       // Scripts of workers belong to no document, and their end is told to the worker.
       if (openEnded.has(String(type)) || loaderId === '') return;
@@ -63,14 +57,9 @@ export class Loading {
 
   /** What is worth waiting for. */
   addresses(): string[] {
-    const awaited = [...this.#requests.values()].filter((request) => !isUnread(request));
-    const now = performance.now();
-    for (const { url, since } of awaited) {
-      if (now - since < this.#endlessMs || this.#endless.has(url)) continue;
-      this.#endless.add(url);
-      this.#report({ kind: 'endless', url });
-    }
-    return awaited.map(({ url }) => url).filter((url) => !this.#endless.has(url));
+    return this.#endless.leftOut(
+      [...this.#requests.values()].filter((request) => !isUnread(request)),
+    );
   }
 
   #note(requestId: string): void {

@@ -1,5 +1,5 @@
+import type { Appearance } from '../appearance.ts';
 import type { CdpSession } from '../cdp/connection.ts';
-import type { Appearance } from '../page.ts';
 
 /** What documents are told of the medium they are shown on, and of who looks at them. */
 export class Media {

@@ -131,8 +131,9 @@ export async function openChromiumPage(
   const { root } = connection;
   const { browserContextId } = (await root.send('Target.createBrowserContext', {
     disposeOnDetach: true,
-    proxyServer: options.proxy,
-    proxyBypassList: '<-loopback>',
+    ...(options.proxy === null
+      ? { proxyServer: 'direct://' }
+      : { proxyServer: options.proxy, proxyBypassList: '<-loopback>' }),
   })) as { browserContextId: string };
   try {
     await root.send('Browser.setDownloadBehavior', { behavior: 'deny', browserContextId });

@@ -25,6 +25,18 @@ export class Pointer {
     if (!place) await this.#ignore(true);
   }
 
+  /** The page is told of keys and of the pointer from now on. */
+  async listen(): Promise<void> {
+    await this.#ignore(false);
+  }
+
+  async click({ x, y }: Point): Promise<void> {
+    await this.move({ x, y });
+    const button = { x, y, button: 'left', clickCount: 1 };
+    await this.#session.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...button });
+    await this.#session.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...button });
+  }
+
   async #ignore(ignore: boolean): Promise<void> {
     await this.#session.send('Input.setIgnoreInputEvents', { ignore });
   }

@@ -1,45 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { makeProfile, removeProfile } from '../program/profile.ts';
+import { type Program, startProgram } from '../program/start-program.ts';
 import { chromiumFlags, type Purpose } from './flags.ts';
 import { canShareMemory } from './shared-memory.ts';
 import { unpackChromium } from './unpack.ts';
 
-export interface ChromiumProcess {
-  pid: number;
+export interface ChromiumProcess extends Pick<Program, 'lastWords'> {
   toBrowser: Writable;
   fromBrowser: Readable;
-  /** The last of what it wrote to stderr, to explain an early end. */
-  lastWords(): string;
   /** Kills it, if it still runs, and removes its profile. */
   end(): Promise<void>;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Profiles of programs that were killed. The age guards those of programs this one cannot see. */
-async function removeAbandonedProfiles(cache: string): Promise<void> {
-  const hour = 3_600_000;
-  for (const name of await readdir(cache)) {
-    const owner = /^profile-(\d+)-/.exec(name)?.[1];
-    if (owner === undefined || isRunning(Number(owner))) continue;
-    const path = join(cache, name);
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > hour) await rm(path, { recursive: true, force: true });
-  }
-}
-
-function hasExited(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
 }
 
 /**
@@ -49,13 +19,10 @@ function hasExited(child: ChildProcess): boolean {
  */
 export async function startChromium(cache: string, purpose: Purpose): Promise<ChromiumProcess> {
   const files = await unpackChromium(cache);
-  await removeAbandonedProfiles(cache);
-  const profile = join(cache, `profile-${process.pid}-${randomUUID()}`);
-  await mkdir(profile, { mode: 0o700 });
-  const child = spawn(files.executable, chromiumFlags(profile, purpose, await canShareMemory()), {
+  const profile = await makeProfile(cache);
+  const flags = chromiumFlags(profile, purpose, await canShareMemory());
+  const program = await startProgram(files.executable, flags, {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
-    // A group of its own, so that its helpers are killed with it.
-    detached: true,
     // Nothing of the worker's own environment: its token must not be readable from the browser.
     env: {
       HOME: profile,
@@ -65,35 +32,18 @@ export async function startChromium(cache: string, purpose: Purpose): Promise<Ch
       LD_LIBRARY_PATH: files.libraries,
       FONTCONFIG_FILE: files.fontConfig,
     },
+  }).catch(async (error: unknown) => {
+    await removeProfile(profile);
+    throw error;
   });
-  let words = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    words = (words + text).slice(-4000);
-  });
-  const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
-  const started = await new Promise<Error | undefined>((resolve) => {
-    child.once('spawn', () => resolve(undefined));
-    child.once('error', resolve);
-  });
-  if (started || child.pid === undefined) {
-    await rm(profile, { recursive: true, force: true });
-    throw new Error(`could not start ${files.executable}`, { cause: started });
-  }
-  const { pid } = child;
-  const [, , , toBrowser, fromBrowser] = child.stdio;
+  const [, , , toBrowser, fromBrowser] = program.child.stdio;
   return {
-    pid,
     toBrowser: toBrowser as Writable,
     fromBrowser: fromBrowser as Readable,
-    lastWords: () => words.trim(),
+    lastWords: program.lastWords,
     async end() {
-      if (!hasExited(child)) process.kill(-pid, 'SIGKILL');
-      await exited;
-      // Helper processes may write for a moment after the main one has gone.
-      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+      await program.end();
+      await removeProfile(profile);
     },
   };
 }

@@ -32,6 +32,14 @@ async function unpackBrowser(staging: string): Promise<void> {
 }
 
 /**
+ * Unpacks the bundled fonts alone, for other engines.
+ * @returns A fontconfig file that knows them and no others.
+ */
+export function unpackBundledFonts(cache: string): Promise<string> {
+  return unpackFonts(cache, packed('fonts.tar'));
+}
+
+/**
  * Unpacks the browser that came with the npm package, and the fonts, into folders of their own
  * versions, unless they are there.
  * @param cache Folder for unpacked browsers; created if missing.
@@ -39,7 +47,7 @@ async function unpackBrowser(staging: string): Promise<void> {
 export async function unpackChromium(cache: string): Promise<ChromiumFiles> {
   const [folder, fontConfig] = await Promise.all([
     wholeFolder(cache, chromiumBuild, unpackBrowser),
-    unpackFonts(cache, packed('fonts.tar')),
+    unpackBundledFonts(cache),
   ]);
   return { executable: join(folder, 'chromium'), libraries: join(folder, 'lib'), fontConfig };
 }

@@ -29,7 +29,8 @@ export async function hold(
     return found.any;
   };
   await animator.seclude(true);
-  if (settings.reducedMotion !== undefined) await page.reduceMotion(settings.reducedMotion, signal);
+  if (settings.reducedMotion !== undefined)
+    await page.reduceMotion?.(settings.reducedMotion, signal);
   const givenMs = settings.clock ? 0 : restMs;
   if (payload.snapPayloads) {
     // Transitions of recorded documents are our own doing until they stand.
@@ -58,7 +59,7 @@ export async function handBack({ job, settings, animator }: Scene): Promise<void
   const { page, signal } = job;
   await animator.seclude(true);
   await animator.release();
-  if (settings.reducedMotion !== undefined) await page.reduceMotion(undefined, signal);
+  if (settings.reducedMotion !== undefined) await page.reduceMotion?.(undefined, signal);
   // A frame, with which the page would be told of all this.
   await page.frame(signal);
   await animator.seclude(false);

@@ -8,12 +8,13 @@ import { type AnimateSettings, resolveOptions } from './resolve-options.ts';
 
 /** What becomes of an example, by its own wish and that of its target; undefined: a still. */
 export function settingsOf(
-  { payload, animates }: CaptureJob,
+  job: CaptureJob,
   own: Static<typeof AnimateConfig> | undefined,
 ): AnimateSettings | undefined {
+  const { payload, animates } = job;
   if (!animates) return undefined;
   // Nothing of a recorded document goes by a clock: no script of it runs.
-  const clockIsOurs = hasVirtualTime(payload) && payload.snapPayloads === undefined;
+  const clockIsOurs = hasVirtualTime(job) && payload.snapPayloads === undefined;
   return resolveOptions(payload.animate, own, clockIsOurs);
 }
 
@@ -57,7 +58,7 @@ async function enterMotion(job: CaptureJob, page: Page, asked: unknown): Promise
   const settings = checked.ok ? settingsOf(job, checked.value) : undefined;
   if (!settings) return false;
   if (settings.reducedMotion !== undefined)
-    await page.reduceMotion(settings.reducedMotion, job.signal);
+    await page.reduceMotion?.(settings.reducedMotion, job.signal);
   return true;
 }
 
@@ -67,5 +68,5 @@ export async function leaveMotion({ page, log, signal }: CaptureJob): Promise<vo
   if (typeof failure === 'string') {
     log.add('warn', `What \`animate.setup\` returned has failed: ${failure.slice(0, 2000)}`);
   }
-  await page.reduceMotion(undefined, signal);
+  await page.reduceMotion?.(undefined, signal);
 }

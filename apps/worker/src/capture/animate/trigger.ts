@@ -26,7 +26,7 @@ export async function pullTrigger(scene: Scene, byStory: boolean): Promise<Trigg
   const { found, point } = await animator.pull(settings.trigger);
   if (!found)
     log.add('warn', `Nothing matches the selector of the trigger: ${settings.trigger.selector}`);
-  if (point) await page.movePointer(point, signal);
+  if (point) await page.movePointer?.(point, signal);
   // What the page does in turn, it may do in a task of its own.
   if (found && !settings.clock) {
     await page.pass(takeInMs, signal);
@@ -41,7 +41,7 @@ export async function undoTrigger({ job, settings, animator }: Scene): Promise<v
   const { page, signal } = job;
   await animator.seclude(true);
   await animator.undo();
-  if (settings.trigger.action === 'hover') await page.movePointer(undefined, signal);
+  if (settings.trigger.action === 'hover') await page.movePointer?.(undefined, signal);
   await page.frame(signal);
   await animator.seclude(false);
 }

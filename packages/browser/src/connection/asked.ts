@@ -1,5 +1,3 @@
-import type { CdpSession } from '../cdp/connection.ts';
-
 /** Characters of addresses that are kept; a page may go on asking for ever. */
 const maxCharacters = 4_000_000;
 
@@ -7,12 +5,6 @@ const maxCharacters = 4_000_000;
 export class Asked {
   readonly #addresses = new Set<string>();
   #characters = 0;
-
-  constructor(session: CdpSession) {
-    session.on('Network.requestWillBeSent', ({ request }) => {
-      this.#keep((request as { url: string }).url);
-    });
-  }
 
   /** Since the last `startAgain`; undefined where it was too much to keep. */
   addresses(): string[] | undefined {
@@ -24,7 +16,7 @@ export class Asked {
     this.#characters = 0;
   }
 
-  #keep(url: string): void {
+  note(url: string): void {
     if (/^(data|blob):/i.test(url) || this.#addresses.has(url)) return;
     this.#characters += url.length;
     if (this.#characters <= maxCharacters) this.#addresses.add(url);

@@ -1,0 +1,26 @@
+import type { Capabilities } from '../capabilities.ts';
+
+export const firefoxCapabilities: Capabilities = {
+  protocol: 'WebDriver BiDi',
+  virtualClock: false,
+  initScripts: true,
+  isolatedWorld: true,
+  withoutScripts: true,
+  requests: true,
+  console: true,
+  dialogs: true,
+  headers: true,
+  keepsViewport: true,
+  minWidth: 1,
+  memoryLimit: false,
+  appearance: {
+    deviceScaleFactor: true,
+    reducedMotion: true,
+    colorScheme: true,
+    forcedColors: false,
+    print: false,
+    transparent: false,
+  },
+  animations: false,
+  accessibility: false,
+};

@@ -1,0 +1,27 @@
+import type { Capabilities } from '../capabilities.ts';
+
+export const webkitCapabilities: Capabilities = {
+  protocol: 'WebDriver',
+  virtualClock: false,
+  initScripts: false,
+  isolatedWorld: false,
+  withoutScripts: false,
+  requests: false,
+  console: false,
+  dialogs: false,
+  headers: false,
+  keepsViewport: false,
+  // Of its window, tool bar included.
+  minWidth: 334,
+  memoryLimit: false,
+  appearance: {
+    deviceScaleFactor: true,
+    reducedMotion: true,
+    colorScheme: true,
+    forcedColors: false,
+    print: false,
+    transparent: false,
+  },
+  animations: false,
+  accessibility: false,
+};

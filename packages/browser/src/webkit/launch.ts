@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { unpackBundledFonts } from '../chromium/unpack.ts';
+import { type Browser, BrowserGoneError, type Page, type PageOptions } from '../page.ts';
+import { findProgram, type Wanted } from '../program/find-program.ts';
+import { webkitCapabilities } from './capabilities.ts';
+import { type Display, startDisplay } from './display.ts';
+import { openWebKitPage, type WebKitFiles } from './open-page.ts';
+
+const install = 'apt-get install webkit2gtk-driver xvfb';
+
+const libraries = [
+  '/usr/lib/x86_64-linux-gnu',
+  '/usr/lib/aarch64-linux-gnu',
+  '/usr/lib',
+  '/usr/lib64',
+  '/usr/libexec',
+];
+
+const driver: Wanted = { name: 'WebKitWebDriver', candidates: ['WebKitWebDriver'], install };
+const browser: Wanted = {
+  name: 'MiniBrowser of WebKitGTK',
+  candidates: libraries.flatMap((folder) => [
+    `${folder}/webkit2gtk-4.1/MiniBrowser`,
+    `${folder}/webkit2gtk-4.0/MiniBrowser`,
+  ]),
+  install,
+};
+const screen: Wanted = { name: 'Xvfb', candidates: ['Xvfb'], install };
+
+const run = promisify(execFile);
+
+/** Each page has a browser of its own; they share a screen. */
+class WebKit implements Browser {
+  readonly capabilities = webkitCapabilities;
+  readonly version: string;
+  readonly #files: WebKitFiles;
+  readonly #display: Display;
+  readonly #pages = new Set<Page>();
+  alive = true;
+
+  constructor(version: string, files: WebKitFiles, display: Display) {
+    this.version = version;
+    this.#files = files;
+    this.#display = display;
+    void display.program.exited.then(() => {
+      this.alive = false;
+    });
+  }
+
+  async newPage(options: PageOptions): Promise<Page> {
+    const forget = () => this.#pages.delete(page);
+    const page = await openWebKitPage(this.#files, this.#display.name, options, forget);
+    this.#pages.add(page);
+    return page;
+  }
+
+  async check(): Promise<void> {
+    if (!this.alive) throw new BrowserGoneError('the browser has ended');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#pages].map((page) => page.close()));
+    await this.#display.program.end();
+  }
+}
+
+/** Such as `WebKitGTK 2.50.6`. It needs a screen even to say so. */
+async function versionOf(executable: string, { name }: Display): Promise<string> {
+  const { stdout } = await run(executable, ['--version'], {
+    timeout: 30_000,
+    env: { DISPLAY: name },
+  });
+  return stdout.trim();
+}
+
+/**
+ * Gets an installed WebKitGTK ready to show pages on a screen that nobody sees.
+ * @param options.cache Folder for profiles and fonts.
+ * @param options.path Where programs are looked for, as in PATH.
+ * @throws BrowserMissingError, BrowserStartError
+ */
+export async function launchWebKit(options: { cache: string; path: string }): Promise<Browser> {
+  const files = {
+    ...options,
+    driver: await findProgram(driver, options.path),
+    browser: await findProgram(browser, options.path),
+    fontConfig: await unpackBundledFonts(options.cache),
+  };
+  const display = await startDisplay(await findProgram(screen, options.path), options.path);
+  try {
+    return new WebKit(await versionOf(files.browser, display), files, display);
+  } catch (error) {
+    await display.program.end();
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+/** The page on browsers, put together from what they say they can and what was found of them. */
+import type { Capabilities } from '@twinlens/browser';
+
+export interface Column {
+  version: string;
+  capabilities: Capabilities;
+  /** Reasons, by the name of the convention that does not hold. */
+  gaps: Readonly<Record<string, string>>;
+}
+
+const words: Record<Exclude<keyof Capabilities, 'protocol' | 'minWidth' | 'appearance'>, string> = {
+  virtualClock: 'The time of pages is ours: nothing waits for real time to pass',
+  initScripts: 'Scripts of ours run before those of any page',
+  isolatedWorld: 'What we measure, pages cannot fake',
+  withoutScripts: 'Scripts of recorded pages are kept from running in foreign frames too',
+  requests: 'Says what pages load and what they could not, and waits for it',
+  console: 'Says what pages write to their console',
+  dialogs: 'Says which dialogs and windows were answered and closed',
+  headers: '`outgoingRequestHeaders`',
+  keepsViewport: 'Pictures that reach beyond the viewport leave it as it is',
+  memoryLimit: 'Memory of pages is limited',
+  animations: '`animate`',
+  accessibility: 'Accessibility targets',
+};
+
+const appearanceWords: Record<keyof Capabilities['appearance'], string> = {
+  deviceScaleFactor: '`deviceScaleFactor`',
+  reducedMotion: '`prefersReducedMotion`',
+  colorScheme: '`prefersColorScheme`',
+  forcedColors: '`forcedColors`',
+  print: '`media: print`',
+  transparent: '`omitBackground`',
+};
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const yesOrNo = (can: boolean): string => (can ? 'yes' : 'no');
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+}
+
+/** Such as `Firefox 153`: what comes after changes with every update. */
+const shortVersion = (version: string): string => /^\S+ \d+/.exec(version)?.[0] ?? version;
+
+function capabilitiesTable(columns: readonly Column[]): string {
+  const all = (cell: (capabilities: Capabilities) => string) =>
+    columns.map(({ capabilities }) => cell(capabilities));
+  const keys = Object.keys(words) as (keyof typeof words)[];
+  const looks = Object.keys(appearanceWords) as (keyof typeof appearanceWords)[];
+  return table(
+    ['', ...columns.map(({ version }) => shortVersion(version))],
+    [
+      ['Protocol', ...all(({ protocol }) => protocol)],
+      ['Narrowest viewport', ...all(({ minWidth }) => `${minWidth} px`)],
+      ...keys.map((key) => [words[key], ...all((can) => yesOrNo(can[key]))]),
+      ...looks.map((key) => [
+        appearanceWords[key],
+        ...all(({ appearance }) => yesOrNo(appearance[key])),
+      ]),
+    ],
+  );
+}
+
+/** @param conventions In the order of the table. */
+export function page(
+  columns: readonly Column[],
+  conventions: readonly { name: string; says: string }[],
+): string {
+  const held = conventions.map(({ name, says }) => [
+    `**${name}**: ${says}`,
+    ...columns.map(({ gaps }) => gaps[name] ?? 'yes'),
+  ]);
+  return `# Browsers
+
+Written by \`npm run test:engines\`, which runs the tests named \`*.engines.test.ts\` on the bundled Chromium
+and on the Firefox and the WebKitGTK that are installed, and fails where this page would differ
+(\`--check\`). On Debian: \`apt-get install firefox-esr webkit2gtk-driver xvfb\`.
+
+A worker captures with one of them (\`TWINLENS_WORKER_ENGINE\`, see [operating](operating.md)): \`chromium\` takes
+\`chrome\` and accessibility targets, \`firefox\` takes \`firefox\`, \`webkit\` takes \`safari\`. It is WebKit, and not
+Apple's Safari: fonts, form fields and media are those of WebKitGTK.
+
+## What each can do
+
+What a target asks for and its browser cannot do is named in the log of the capture.
+
+${capabilitiesTable(columns)}
+
+## What holds in each
+
+Each line is a page that is captured by a worker, with what its picture has to show
+([the pictures](gallery.md)). Where it does not hold, the line says why; the list is
+\`apps/worker/test/gaps.ts\`, and the suite fails where something in it holds after all.
+
+${table(['Convention', ...columns.map(({ version }) => shortVersion(version))], held)}
+`;
+}
