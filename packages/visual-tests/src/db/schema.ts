@@ -438,6 +438,13 @@ export interface CommentTable {
   at: Date;
 }
 
+export interface PresenceTable {
+  comparison_id: number;
+  user_id: string;
+  snapshot_id: number | null;
+  seen_at: Date;
+}
+
 export interface WorkerTypeTable {
   type: string;
   seen_at: Date;
@@ -508,6 +515,7 @@ export interface Database {
   decision: DecisionTable;
   thread: ThreadTable;
   comment: CommentTable;
+  presence: PresenceTable;
   worker_type: WorkerTypeTable;
   capture_pass: CapturePassTable;
   uncopied_example: UncopiedExampleTable;

@@ -4,6 +4,7 @@ import { captureCacheHandlers } from './capture-cache.ts';
 import { decisionHandlers } from './decisions.ts';
 import { historyHandlers } from './history.ts';
 import { policyHandlers } from './policies.ts';
+import { presenceHandlers } from './presence.ts';
 import { repositoryHandlers } from './repositories.ts';
 import { resultHandlers } from './results.ts';
 import { reviewRulesHandlers } from './review-rules.ts';
@@ -24,6 +25,7 @@ export function createWebApiHandlers(auth: Auth) {
     ...policyHandlers,
     ...reviewRulesHandlers,
     ...threadHandlers,
+    ...presenceHandlers,
     ...apiKeyHandlers,
     ...repositoryHandlers,
     ...captureCacheHandlers,
