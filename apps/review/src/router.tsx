@@ -141,7 +141,7 @@ const jobsRoute = createRoute({
 const jobRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'jobs/$job',
-  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o', 'v', 'z', 'r'),
+  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o', 'v', 'z', 'r', 'm'),
   component: () => {
     const { account, job } = jobRoute.useParams();
     return <JobScreen account={id(account)} job={id(job)} />;
@@ -169,7 +169,7 @@ const snapRequestRoute = createRoute({
 const comparisonRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'p/$project/compare/$sha1/$sha2',
-  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o', 'v', 'z', 'r'),
+  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o', 'v', 'z', 'r', 'm'),
   component: () => {
     const { account, project, sha1, sha2 } = comparisonRoute.useParams();
     return <ComparisonScreen account={id(account)} project={id(project)} sha1={sha1} sha2={sha2} />;

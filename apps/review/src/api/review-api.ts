@@ -35,6 +35,7 @@ export type ReviewOperationId = Extract<
   | 'addComment'
   | 'resolveThread'
   | 'removeComment'
+  | 'tellPresence'
   | 'listPeople'
   | 'getReviewRules'
   | 'setReviewRules'

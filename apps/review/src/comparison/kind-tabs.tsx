@@ -22,7 +22,14 @@ export function KindTabs({ counts, current }: { counts: Counts; current: ChangeK
         <Link
           key={kind}
           to="."
-          search={(search) => ({ ...search, t: kind, c: undefined, d: undefined, r: undefined })}
+          search={(search) => ({
+            ...search,
+            t: kind,
+            c: undefined,
+            d: undefined,
+            r: undefined,
+            m: undefined,
+          })}
           className={`tab kind-${kind}`}
           aria-current={kind === current ? 'page' : undefined}
           activeProps={{ className: '' }}

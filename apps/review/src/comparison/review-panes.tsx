@@ -17,11 +17,15 @@ import { needsDecision } from './list/arrangement.ts';
 import { ChangeList } from './list/change-list.tsx';
 import { scopeOfGroup } from './list/group-header.tsx';
 import { ListOptions } from './list/list-options.tsx';
+import { PinsContext } from './pins/pins-context.ts';
 import { usePreload } from './preload.ts';
+import { useLookingAt } from './presence/presence-context.ts';
+import { RowOnlookers } from './presence/row-onlookers.tsx';
 import { locate } from './selection.ts';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { ThreadPanel } from './threads/thread-panel.tsx';
 import { ThreadsButton } from './threads/threads-button.tsx';
+import { useTalk } from './threads/use-talk.ts';
 import { type ListChoice, useReviewAddress } from './use-review-address.ts';
 import { useView, viewShortcuts } from './use-view.ts';
 import './review-panes.css';
@@ -39,7 +43,6 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   const { kind, list, selection, select } = address;
   const [inView, setInView] = useState({ first: 0, last: 0 });
   const [helpOpen, setHelpOpen] = useState(false);
-  const [isTalking, setIsTalking] = useState(false);
   const view = useView();
   const listPath = { account: path.account, comparison: comparison.id, kind, ...list };
   const rows = useRows({
@@ -52,7 +55,10 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   const index = Math.min(selection ? locate(selection, rows.at) : 0, Math.max(0, total - 1));
   const change = rows.at(index);
   // What did not change is not talked about.
-  const canTalk = change !== undefined && kind !== 'unchanged';
+  const said = kind === 'unchanged' ? undefined : change;
+  const talk = useTalk({ path, comparison: comparison.id, address, index, change: said });
+  const { toggle } = talk;
+  useLookingAt(change ? rowId(change) : null);
   const next = rows.at(index + 1);
   usePreload(next);
 
@@ -96,7 +102,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
         undo: undo && (() => undo()),
       }),
       ...viewShortcuts({ setView, setFindingsView }, isAccessibility),
-      c: () => setIsTalking((was) => !was),
+      c: toggle,
       '?': () => setHelpOpen(true),
     };
   }, [
@@ -112,17 +118,14 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
     setView,
     setFindingsView,
     isAccessibility,
+    toggle,
   ]);
   useShortcuts(shortcuts);
 
   return (
-    <>
+    <PinsContext value={talk.pins}>
       <KindTabs counts={comparison.counts} current={kind} />
-      <div
-        className="review"
-        data-step={selection ? 'detail' : 'list'}
-        data-talking={canTalk && isTalking}
-      >
+      <div className="review" data-step={selection ? 'detail' : 'list'} data-talking={talk.isOpen}>
         <div className="review-list">
           <ListOptions kind={kind} list={list} onChoose={address.choose} />
           {rows.error && total === 0 ? (
@@ -160,26 +163,17 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
               onSelect={(to) => select(to, rows.at(to))}
               onBack={address.deselect}
               actions={
-                canTalk && (
-                  <ThreadsButton
-                    threads={change.threads}
-                    isOpen={isTalking}
-                    onToggle={() => setIsTalking(!isTalking)}
-                  />
-                )
+                <>
+                  {change && <RowOnlookers snapshot={rowId(change)} />}
+                  {said && (
+                    <ThreadsButton threads={said.threads} isOpen={talk.isOpen} onToggle={toggle} />
+                  )}
+                </>
               }
             />
           )}
         </div>
-        {canTalk && isTalking && (
-          <ThreadPanel
-            key={rowId(change)}
-            path={path}
-            comparison={comparison.id}
-            change={change}
-            onClose={() => setIsTalking(false)}
-          />
-        )}
+        {talk.isOpen && <ThreadPanel key={talk.pins.board.row} path={path} talk={talk} />}
       </div>
       <DecisionBar
         comparison={comparison}
@@ -189,7 +183,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
         onHelp={() => setHelpOpen(true)}
       />
       <ShortcutsDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
-    </>
+    </PinsContext>
   );
 }
 

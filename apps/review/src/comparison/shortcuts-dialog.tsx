@@ -30,6 +30,8 @@ const shortcuts = [
   ['R', 'Reject everything that is left'],
   ['u', 'Undo the last decision'],
   ['c', 'Show or hide comments'],
+  ['m', 'Pin a comment: press a point, or draw around something'],
+  ['M', 'Comment on the region that is looked at'],
   ['?', 'This list'],
 ] as const;
 

@@ -27,8 +27,12 @@ export interface ReviewAddress {
   kind: ChangeKind;
   list: ListChoice;
   selection: Selection | null;
+  /** What people say that is looked at; null for nothing. */
+  thread: number | null;
   choose(choice: Partial<ListChoice>): void;
   select(index: number, change: Change | undefined): void;
+  /** Names a thread about a row, or none any more. */
+  showThread(thread: number | null, index: number, change: Change | undefined): void;
   /** Back to the list, which is a step of its own on a phone. */
   deselect(): void;
 }
@@ -37,9 +41,12 @@ export interface ReviewAddress {
 const oneOf = <T extends string>(choices: readonly T[], text: string | undefined): T | null =>
   choices.find((choice) => choice === text) ?? null;
 
+const parseThread = (text: string | undefined): number | null =>
+  /^[1-9]\d{0,9}$/.test(text ?? '') ? Number(text) : null;
+
 /** What of a comparison is looked at lives in the address, so that a link shows the same. */
 export function useReviewAddress(counts: Counts): ReviewAddress {
-  const { t, c, q, d, s, g, o } = useSearch({ strict: false });
+  const { t, c, q, d, s, g, o, m } = useSearch({ strict: false });
   const navigate = useNavigate();
   const selection = useMemo(() => parseSelection(c), [c]);
   const kind = parseKind(t) ?? kinds.find((candidate) => counts[candidate] > 0) ?? 'changed';
@@ -52,6 +59,7 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
           ...search,
           c: undefined,
           r: undefined,
+          m: undefined,
           ...(filter !== undefined && { q: filter || undefined }),
           ...(difference !== undefined && { d: difference ?? undefined }),
           ...(standing !== undefined && { s: standing ?? undefined }),
@@ -71,17 +79,32 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
           t: kind,
           c: formatSelection(index, change),
           r: undefined,
+          m: undefined,
         }),
         replace: c !== undefined,
         resetScroll: false,
       }),
     [navigate, kind, c],
   );
+  const showThread = useCallback(
+    (thread: number | null, index: number, change: Change | undefined) =>
+      void navigate({
+        to: '.',
+        search: (search) => ({
+          ...search,
+          ...(thread !== null && { t: kind, c: formatSelection(index, change) }),
+          m: thread === null ? undefined : String(thread),
+        }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate, kind],
+  );
   const deselect = useCallback(
     () =>
       void navigate({
         to: '.',
-        search: (search) => ({ ...search, c: undefined, r: undefined }),
+        search: (search) => ({ ...search, c: undefined, r: undefined, m: undefined }),
         replace: true,
       }),
     [navigate],
@@ -96,5 +119,6 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
     }),
     [kind, q, d, s, g, o],
   );
-  return { kind, list, selection, choose, select, deselect };
+  const thread = parseThread(m);
+  return { kind, list, selection, thread, choose, select, showThread, deselect };
 }

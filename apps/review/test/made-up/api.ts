@@ -11,6 +11,8 @@ import {
 } from './accessibility.ts';
 import { createDecisions } from './decisions.ts';
 import { component, components, history, runs } from './history.ts';
+import { pinned } from './pins.ts';
+import type { Presence } from './presence.ts';
 import {
   asyncReport,
   comparison,
@@ -21,6 +23,7 @@ import {
   reviewShas,
   snapRequest,
 } from './records.ts';
+import { resultImagesOf } from './result-images.ts';
 import {
   changeOf,
   imageOf,
@@ -34,7 +37,7 @@ import {
 } from './rows.ts';
 import { createCaptures } from './snapshot-capture.ts';
 import { snapshotPair } from './snapshot-pair.ts';
-import { createThreads, people } from './threads.ts';
+import { begun, createThreads, people } from './threads.ts';
 
 type ApiKey = Awaited<ReturnType<ReviewApi['listApiKeys']>>['apiKeys'][number];
 type Policy = Awaited<ReturnType<ReviewApi['getPolicy']>>['policy'];
@@ -49,8 +52,11 @@ function range(length: number): number[] {
   return Array.from({ length }, (_, index) => index);
 }
 
-/** A fresh world; what is decided in it is seen only there. Signed in from the start. */
-export function createMadeUpApi(): ReviewApi {
+/**
+ * A fresh world; what is decided in it is seen only there. Signed in from the start.
+ * @param presence who else is there, which may change at any time
+ */
+export function createMadeUpApi(presence: Presence = { others: [], told: [] }): ReviewApi {
   let signedIn = true;
   let apiKeys: ApiKey[] = [
     {
@@ -142,7 +148,7 @@ export function createMadeUpApi(): ReviewApi {
     reviewed.history,
   );
   const accessibilityDecisions = createDecisions(() => openKinds.flatMap(accessibilityChanges));
-  const threads = createThreads(2);
+  const threads = createThreads([[2, begun], ...pinned]);
   const decisionsOf = (comparisonId: number) =>
     comparisonId === accessibilityComparisonId ? accessibilityDecisions : decisions;
   let reviewRules: ReviewRules = {
@@ -319,7 +325,11 @@ export function createMadeUpApi(): ReviewApi {
       const kind = rows.tolerated.includes(row) ? 'tolerated' : 'changed';
       const { difference } = changeOf(kind, row);
       const seen = difference ?? { class: null, unseen: null };
-      return { ...seen, operations: seen.class === null ? [] : operationsOf(row), images: null };
+      return {
+        ...seen,
+        operations: seen.class === null ? [] : operationsOf(row),
+        images: seen.class === null ? null : resultImagesOf(row),
+      };
     },
     async getPolicy({ params }) {
       return { project: { id: params.project, name: 'web-shop' }, policy };
@@ -354,6 +364,10 @@ export function createMadeUpApi(): ReviewApi {
     },
     async removeComment({ params }) {
       return threads.remove(params.snapshot, params.comment);
+    },
+    async tellPresence({ body }) {
+      presence.told.push(body.snapshot);
+      return { others: presence.others };
     },
     async listPeople() {
       return { people };

@@ -5,7 +5,9 @@ import type { Change, GroupBy, ViolationCounts } from '../../api/entities.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { capturedTwice } from '../captured-twice.ts';
 import { DecisionMark } from '../decision/decision-mark.tsx';
+import { rowId } from '../decision/use-decision.ts';
 import { DifferenceLabel } from '../difference-label.tsx';
+import { RowOnlookers } from '../presence/row-onlookers.tsx';
 import { formatSelection } from '../selection.ts';
 
 interface ChangeRowProps {
@@ -46,6 +48,7 @@ export function ChangeRow({ change, index, selected, groupBy, onSelect }: Change
   const search = new URLSearchParams(searchStr);
   search.set('c', formatSelection(index, change));
   search.delete('r');
+  search.delete('m');
   const note =
     change.toleratedWhy ?? (capturedTwice(change) ? 'differs from itself' : noteOf(change));
   const animated = (change.after ?? change.before)?.image.animation !== null;
@@ -81,6 +84,7 @@ export function ChangeRow({ change, index, selected, groupBy, onSelect }: Change
             <span className="unseen"> open comments</span>
           </span>
         )}
+        <RowOnlookers snapshot={rowId(change)} />
         {change.decision && <DecisionMark decision={change.decision} />}
       </span>
       <span className="change-row-meta soft">

@@ -24,7 +24,11 @@ export function SidePane({ look, side, shown, caption }: SidePaneProps) {
         playing={playing}
         onPlay={setPlaying}
       />
-      <LookPane look={look} label={`Pane: ${alt}`}>
+      <LookPane
+        look={look}
+        label={`Pane: ${alt}`}
+        sideAt={shown === look[side] ? () => side : undefined}
+      >
         <PicturePlane look={look} side={side} shown={shown} alt={alt} still={!playing} />
       </LookPane>
     </figure>

@@ -2,6 +2,7 @@ import { type CSSProperties, type PointerEvent, useRef, useState } from 'react';
 import type { Look } from '../../look/look.ts';
 import { LookPane } from '../../look/look-pane.tsx';
 import { PicturePlane } from '../../look/picture-plane.tsx';
+import { useSought } from '../../pins/use-sought.ts';
 import type { Mode } from '../mode.ts';
 import './swipe.css';
 
@@ -9,6 +10,10 @@ import './swipe.css';
 function Panes({ look }: { look: Look }) {
   const [percent, setPercent] = useState(50);
   const area = useRef<HTMLDivElement>(null);
+  useSought(({ side }) => {
+    setPercent(side === 'before' ? 90 : 10);
+    return true;
+  });
   function follow(event: PointerEvent): void {
     const box = area.current?.getBoundingClientRect();
     if (!box || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -16,7 +21,14 @@ function Panes({ look }: { look: Look }) {
     setPercent(Math.min(100, Math.max(0, share)));
   }
   return (
-    <LookPane look={look} label={`Pane: ${look.name}, swipe`}>
+    <LookPane
+      look={look}
+      label={`Pane: ${look.name}, swipe`}
+      sideAt={({ x }) => {
+        const { width } = look.viewport.get().pane;
+        return x < (width * percent) / 100 ? 'before' : 'after';
+      }}
+    >
       <div ref={area} className="swipe" style={{ '--cut': `${percent}%` } as CSSProperties}>
         <div className="swipe-left">
           <PicturePlane look={look} side="before" still />
