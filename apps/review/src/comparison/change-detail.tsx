@@ -9,6 +9,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { ChangeViews } from './change-views.tsx';
 import { DecisionLine } from './decision/decision-line.tsx';
 import { DifferenceLine } from './difference-line.tsx';
+import { DownloadMenu } from './download-menu.tsx';
 import { FlakeButton } from './flake-button.tsx';
 import { TimingsLine } from './timings-line.tsx';
 import type { ViewChoice } from './use-view.ts';
@@ -36,6 +37,16 @@ const number = new Intl.NumberFormat('en');
 /** One change: where it is, its pictures, and how they were made. */
 export function ChangeDetail(props: ChangeDetailProps) {
   const { change, index, total, kind, path } = props;
+  const isOfPictures = change !== undefined && !isOfAccessibility(change);
+  const difference =
+    isOfPictures && change.before && change.after && change.difference
+      ? {
+          account: path.account,
+          comparison: props.comparison.id,
+          beforeSnapshotId: change.before.snapshotId,
+          afterSnapshotId: change.after.snapshotId,
+        }
+      : null;
   return (
     <>
       <header className="change-header">
@@ -91,17 +102,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
       </header>
       {change ? (
         <>
-          {change.before && change.after && change.difference && !isOfAccessibility(change) && (
-            <DifferenceLine
-              path={{
-                account: path.account,
-                comparison: props.comparison.id,
-                beforeSnapshotId: change.before.snapshotId,
-                afterSnapshotId: change.after.snapshotId,
-              }}
-              toleratedWhy={change.toleratedWhy}
-            />
-          )}
+          {difference && <DifferenceLine path={difference} toleratedWhy={change.toleratedWhy} />}
           {change.decision && <DecisionLine path={path} decision={change.decision} />}
           <ChangeViews
             key={change.after?.snapshotId ?? change.before?.snapshotId}
@@ -133,6 +134,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
                 Capture log
               </Link>
             )}
+            {isOfPictures && <DownloadMenu change={change} difference={difference} />}
           </footer>
         </>
       ) : props.error ? (
