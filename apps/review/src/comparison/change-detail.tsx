@@ -104,13 +104,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
         <>
           {difference && <DifferenceLine path={difference} toleratedWhy={change.toleratedWhy} />}
           {change.decision && <DecisionLine path={path} decision={change.decision} />}
-          <ChangeViews
-            key={change.after?.snapshotId ?? change.before?.snapshotId}
-            account={path.account}
-            kind={kind}
-            change={change}
-            view={props.view}
-          />
+          <ChangeViews account={path.account} kind={kind} change={change} view={props.view} />
           <footer className="change-footer">
             <TimingsLine after={change.after} />
             {change.after !== null && (

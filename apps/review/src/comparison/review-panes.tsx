@@ -43,7 +43,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   const { kind, list, selection, select } = address;
   const [inView, setInView] = useState({ first: 0, last: 0 });
   const [helpOpen, setHelpOpen] = useState(false);
-  const view = useView();
+  const view = useView(address.isAhead);
   const listPath = { account: path.account, comparison: comparison.id, kind, ...list };
   const rows = useRows({
     page: (page) => changePageQuery(api, listPath, page),
@@ -60,7 +60,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   const { toggle } = talk;
   useLookingAt(change ? rowId(change) : null);
   const next = rows.at(index + 1);
-  usePreload(next);
+  usePreload({ account: path.account, comparison: comparison.id }, next);
 
   const { decide, undo } = decision;
   const { setView, setFindingsView } = view;
@@ -144,7 +144,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
               linked={selection !== null}
               onView={setInView}
               onSelect={select}
-              onDecide={isOpen && decide ? onDecide : null}
+              onDecide={isOpen ? decide : null}
             />
           )}
         </div>

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type {
   Change,
   ChangeKind,
@@ -8,9 +8,17 @@ import type {
   GroupBy,
   RowStanding,
 } from '../api/entities.ts';
+import { afterPaint } from '../ui/after-paint.ts';
 import { type DifferenceClass, hasDifferences, parseDifference } from './difference-words.ts';
 import { changeOrders, groupings, needsDecision, rowStandings } from './list/arrangement.ts';
-import { formatSelection, kinds, parseKind, parseSelection, type Selection } from './selection.ts';
+import {
+  formatSelection,
+  kinds,
+  parseKind,
+  parseSelection,
+  type Selection,
+  selectionOf,
+} from './selection.ts';
 
 /** Which rows of a list are shown, and in which order. */
 export interface ListChoice {
@@ -29,6 +37,8 @@ export interface ReviewAddress {
   selection: Selection | null;
   /** What people say that is looked at; null for nothing. */
   thread: number | null;
+  /** Whether the selection is shown before the address names it. */
+  isAhead: boolean;
   choose(choice: Partial<ListChoice>): void;
   select(index: number, change: Change | undefined): void;
   /** Names a thread about a row, or none any more. */
@@ -44,11 +54,19 @@ const oneOf = <T extends string>(choices: readonly T[], text: string | undefined
 const parseThread = (text: string | undefined): number | null =>
   /^[1-9]\d{0,9}$/.test(text ?? '') ? Number(text) : null;
 
-/** What of a comparison is looked at lives in the address, so that a link shows the same. */
+/**
+ * What of a comparison is looked at lives in the address, so that a link shows the same. A selection is
+ * shown first and written there when it is painted: nobody waits for the router.
+ */
 export function useReviewAddress(counts: Counts): ReviewAddress {
   const { t, c, q, d, s, g, o, m } = useSearch({ strict: false });
   const navigate = useNavigate();
-  const selection = useMemo(() => parseSelection(c), [c]);
+  const named = useMemo(() => parseSelection(c), [c]);
+  const [ahead, setAhead] = useState<{ over: string | undefined; selection: Selection } | null>(
+    null,
+  );
+  const isAhead = ahead !== null && ahead.over === c;
+  const selection = isAhead ? ahead.selection : named;
   const kind = parseKind(t) ?? kinds.find((candidate) => counts[candidate] > 0) ?? 'changed';
 
   const choose = useCallback(
@@ -70,24 +88,38 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
       }),
     [navigate],
   );
+  const inAddress = useRef(c);
+  useLayoutEffect(() => {
+    inAddress.current = c;
+  }, [c]);
+  const following = useRef<(() => void) | null>(null);
+  useEffect(() => () => following.current?.(), []);
   const select = useCallback(
-    (index: number, change: Change | undefined) =>
-      void navigate({
-        to: '.',
-        search: (search) => ({
-          ...search,
-          t: kind,
-          c: formatSelection(index, change),
-          r: undefined,
-          m: undefined,
-        }),
-        replace: c !== undefined,
-        resetScroll: false,
-      }),
-    [navigate, kind, c],
+    (index: number, change: Change | undefined) => {
+      const { current: over } = inAddress;
+      setAhead({ over, selection: selectionOf(index, change) });
+      following.current?.();
+      following.current = afterPaint(() => {
+        void navigate({
+          to: '.',
+          search: (search) => ({
+            ...search,
+            t: kind,
+            c: formatSelection(index, change),
+            r: undefined,
+            m: undefined,
+          }),
+          replace: over !== undefined,
+          resetScroll: false,
+        });
+      });
+    },
+    [navigate, kind],
   );
   const showThread = useCallback(
-    (thread: number | null, index: number, change: Change | undefined) =>
+    (thread: number | null, index: number, change: Change | undefined) => {
+      // It names the row as well.
+      if (thread !== null) following.current?.();
       void navigate({
         to: '.',
         search: (search) => ({
@@ -97,18 +129,19 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
         }),
         replace: true,
         resetScroll: false,
-      }),
+      });
+    },
     [navigate, kind],
   );
-  const deselect = useCallback(
-    () =>
-      void navigate({
-        to: '.',
-        search: (search) => ({ ...search, c: undefined, r: undefined, m: undefined }),
-        replace: true,
-      }),
-    [navigate],
-  );
+  const deselect = useCallback(() => {
+    following.current?.();
+    setAhead(null);
+    void navigate({
+      to: '.',
+      search: (search) => ({ ...search, c: undefined, r: undefined, m: undefined }),
+      replace: true,
+    });
+  }, [navigate]);
   const list = useMemo(
     () => ({
       filter: q ?? '',
@@ -119,6 +152,6 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
     }),
     [kind, q, d, s, g, o],
   );
-  const thread = parseThread(m);
-  return { kind, list, selection, thread, choose, select, showThread, deselect };
+  const thread = isAhead ? null : parseThread(m);
+  return { kind, list, selection, isAhead, thread, choose, select, showThread, deselect };
 }

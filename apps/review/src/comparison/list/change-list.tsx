@@ -1,3 +1,4 @@
+import { useLocation } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Change, GroupBy } from '../../api/entities.ts';
@@ -26,6 +27,15 @@ interface ChangeListProps {
   onSelect: (index: number, change: Change | undefined) => void;
   /** Null where nothing of the list is decided on. */
   onDecide: Decide | null;
+}
+
+/** The beginning of the address of every row. */
+function withoutSelection({ searchStr }: { searchStr: string }): string {
+  const search = new URLSearchParams(searchStr);
+  search.delete('c');
+  search.delete('r');
+  search.delete('m');
+  return search.size === 0 ? '' : `${search}&`;
 }
 
 /** Rows in groups. Only those in view exist, whatever the length of the list. */
@@ -68,6 +78,7 @@ export function ChangeList(props: ChangeListProps) {
     if (linked) virtualizer.scrollToIndex(selected, { align: 'auto' });
   }, [selected, linked]);
 
+  const search = useLocation({ select: withoutSelection });
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
@@ -100,6 +111,7 @@ export function ChangeList(props: ChangeListProps) {
                 index={item.index}
                 selected={item.index === selected}
                 groupBy={groupBy}
+                search={search}
                 onSelect={onSelect}
               />
             </li>
