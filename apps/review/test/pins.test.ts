@@ -221,7 +221,7 @@ test('an added picture can be talked about, and one that stayed the same cannot'
   const { page, open } = visit;
   const comparison = `/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}`;
   await open(`${comparison}?t=added&c=0`);
-  await page.keyboard.press('m');
+  await tool().click();
   const { x } = await middleOf(paneOf('after'));
   const { y } = await boxOf(paneOf('after'));
   await draw(x, y + 60);
