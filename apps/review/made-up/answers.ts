@@ -4,9 +4,11 @@ import { type OperationShape, operations, TwinlensError } from '@twinlens/contra
 import type { ReviewApi, ReviewOperationId } from '../src/api/review-api.ts';
 import { createMadeUpApi } from './api.ts';
 import { judgeDrawing } from './drawing/draw-page.ts';
+import { drawResultImage } from './drawing/draw-result-image.ts';
 import { pictureAt } from './drawing/picture-at.ts';
 import { withForeignPictures } from './foreign.ts';
 import { withPages } from './pages.ts';
+import type { Presence } from './presence.ts';
 import { recordedDocument } from './snapshot-capture.ts';
 
 export interface Answers {
@@ -14,6 +16,8 @@ export interface Answers {
   answer(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** The next call of this operation is refused with the error. */
   refuseNext(operation: ReviewOperationId, error: TwinlensError): void;
+  /** Who else looks at comparisons. */
+  presence: Presence;
   /** Every operation called so far, with its query. */
   calls: { operation: string; query: Record<string, string> }[];
 }
@@ -66,6 +70,13 @@ function sendPicture(path: string, response: ServerResponse): boolean {
   return true;
 }
 
+function sendResultImage(path: string, response: ServerResponse): boolean {
+  const file = drawResultImage(path);
+  if (file === null) return false;
+  response.writeHead(200, { 'content-type': 'image/png' }).end(file);
+  return true;
+}
+
 /** What a client sent, as the server answers it. */
 function sendCaptureFile(path: string, response: ServerResponse): boolean {
   const [, file] =
@@ -89,16 +100,19 @@ function sendCaptureFile(path: string, response: ServerResponse): boolean {
 
 /** @param foreignOrigin another server, which keeps the pictures of the first rows */
 export function createAnswers(foreignOrigin?: string): Answers {
-  const own = withPages(createMadeUpApi(), judgeDrawing);
+  const presence: Presence = { others: [], told: [] };
+  const own = withPages(createMadeUpApi(presence), judgeDrawing);
   const api = foreignOrigin === undefined ? own : withForeignPictures(own, foreignOrigin);
   const refusals = new Map<string, TwinlensError>();
   const calls: Answers['calls'] = [];
   return {
     calls,
+    presence,
     refuseNext: (operation, error) => refusals.set(operation, error),
     async answer(request, response) {
       const url = new URL(request.url ?? '/', 'http://localhost');
       if (sendPicture(url.pathname, response)) return true;
+      if (sendResultImage(url.pathname, response)) return true;
       if (sendCaptureFile(url.pathname, response)) return true;
       const found = findOperation(api, request.method ?? '', url.pathname);
       if (found === null) return false;

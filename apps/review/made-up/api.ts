@@ -12,6 +12,8 @@ import {
 import { countChoices, hasChosen } from './change-filters.ts';
 import { createDecisions } from './decisions.ts';
 import { component, components, history, runs } from './history.ts';
+import { pinned } from './pins.ts';
+import type { Presence } from './presence.ts';
 import {
   asyncReport,
   comparison,
@@ -22,6 +24,7 @@ import {
   reviewShas,
   snapRequest,
 } from './records.ts';
+import { resultImagesOf } from './result-images.ts';
 import {
   changeOf,
   imageOf,
@@ -35,7 +38,7 @@ import {
 } from './rows.ts';
 import { createCaptures } from './snapshot-capture.ts';
 import { snapshotPair } from './snapshot-pair.ts';
-import { createThreads, people } from './threads.ts';
+import { begun, createThreads, people } from './threads.ts';
 
 type ApiKey = Awaited<ReturnType<ReviewApi['listApiKeys']>>['apiKeys'][number];
 type Policy = Awaited<ReturnType<ReviewApi['getPolicy']>>['policy'];
@@ -50,8 +53,11 @@ function range(length: number): number[] {
   return Array.from({ length }, (_, index) => index);
 }
 
-/** A fresh world; what is decided in it is seen only there. Signed in from the start. */
-export function createMadeUpApi(): ReviewApi {
+/**
+ * A fresh world; what is decided in it is seen only there. Signed in from the start.
+ * @param presence who else is there, which may change at any time
+ */
+export function createMadeUpApi(presence: Presence = { others: [], told: [] }): ReviewApi {
   let signedIn = true;
   let apiKeys: ApiKey[] = [
     {
@@ -143,7 +149,7 @@ export function createMadeUpApi(): ReviewApi {
     reviewed.history,
   );
   const accessibilityDecisions = createDecisions(() => openKinds.flatMap(accessibilityChanges));
-  const threads = createThreads(2);
+  const threads = createThreads([[2, begun], ...pinned]);
   const decisionsOf = (comparisonId: number) =>
     comparisonId === accessibilityComparisonId ? accessibilityDecisions : decisions;
   const decidedRow = (kind: Kind, row: number) => {
@@ -326,7 +332,11 @@ export function createMadeUpApi(): ReviewApi {
       const kind = rows.tolerated.includes(row) ? 'tolerated' : 'changed';
       const { difference } = changeOf(kind, row);
       const seen = difference ?? { class: null, unseen: null };
-      return { ...seen, operations: seen.class === null ? [] : operationsOf(row), images: null };
+      return {
+        ...seen,
+        operations: seen.class === null ? [] : operationsOf(row),
+        images: seen.class === null ? null : resultImagesOf(row),
+      };
     },
     async getPolicy({ params }) {
       return { project: { id: params.project, name: 'web-shop' }, policy };
@@ -361,6 +371,10 @@ export function createMadeUpApi(): ReviewApi {
     },
     async removeComment({ params }) {
       return threads.remove(params.snapshot, params.comment);
+    },
+    async tellPresence({ body }) {
+      presence.told.push(body.snapshot);
+      return { others: presence.others };
     },
     async listPeople() {
       return { people };

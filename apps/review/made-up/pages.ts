@@ -151,7 +151,15 @@ export function withPages(api: ReviewApi, judge: JudgePage): ReviewApi {
     },
     async listChanges(input) {
       if (input.params.comparison !== comparisonId) return api.listChanges(input);
-      const changes = (input.query?.kind ?? 'changed') === 'changed' ? pages.map(changeOfPage) : [];
+      const rows = (input.query?.kind ?? 'changed') === 'changed' ? pages.map(changeOfPage) : [];
+      const changes = await Promise.all(
+        rows.map(async (row) => {
+          const params = { ...input.params, snapshot: row.after?.snapshotId ?? 0 };
+          const { threads } = await api.listThreads({ params });
+          const open = threads.filter(({ resolved }) => resolved === null).length;
+          return { ...row, threads: { open, resolved: threads.length - open } };
+        }),
+      );
       return { total: changes.length, changes };
     },
     async getDifference(input) {

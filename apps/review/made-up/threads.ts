@@ -2,14 +2,14 @@
 import { type Operations, type Place, type ResponseOf, TwinlensError } from '@twinlens/contract';
 import { me, minutesAgo } from './records.ts';
 
-type Thread = ResponseOf<Operations['listThreads']>['threads'][number];
+export type Thread = ResponseOf<Operations['listThreads']>['threads'][number];
 
 export const people = ['Ada Lovelace', 'Grace Hopper', 'Margaret Hamilton'].map((name, index) => ({
   id: `u${index + 1}`,
   name,
 }));
 
-const begun: Thread[] = [
+export const begun: Thread[] = [
   {
     id: 1,
     place: { side: 'after', x: 24, y: 96, width: 108, height: 30 },
@@ -44,10 +44,10 @@ const begun: Thread[] = [
   },
 ];
 
-/** @param begunOn the snapshot of the row people have begun to talk about */
-export function createThreads(begunOn: number) {
-  const bySnapshot = new Map<number, Thread[]>([[begunOn, begun]]);
-  let lastId = 2;
+/** @param earlier what was said before, by the snapshot of its row */
+export function createThreads(earlier: [snapshot: number, threads: Thread[]][]) {
+  const bySnapshot = new Map(earlier);
+  let lastId = 1000;
   const of = (snapshot: number) => bySnapshot.get(snapshot) ?? [];
   const comment = (text: string) => {
     lastId += 1;

@@ -70,6 +70,7 @@ const reviewSearch = [
   'v',
   'z',
   'r',
+  'm',
   'component',
   'target',
   'browser',

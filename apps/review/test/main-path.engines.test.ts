@@ -2,8 +2,8 @@
 import { decodePng } from '@twinlens/image-diff';
 import { type AnyWindow, openAnyWindow } from '@twinlens/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { reviewShas } from './made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
+import { reviewShas } from '../made-up/records.ts';
+import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 
 const comparison = `/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}`;
 const decision = '.decision [role="status"]';

@@ -78,7 +78,7 @@ test.each([1280, phone])('the list says what is where, and leads there, %i wide'
   await tools().getByText('3 regions').waitFor();
   await page.keyboard.press('l');
   const list = page.getByRole('region', { name: 'Changed regions' });
-  const entries = list.getByRole('button');
+  const entries = list.getByRole('button', { name: /^(Inserted|Removed|Moved)/ });
   expect(await entries.allTextContents()).toEqual([
     'Inserted 960 × 180 at 0, 479',
     'Removed 960 × 240 at 0, 1,199 of the baseline',

@@ -311,10 +311,11 @@ const queries: Record<string, string> = {
 };
 
 function bodyFor(operation: OperationShape, values: Values): object | undefined {
-  const { beforeSnapshotId, afterSnapshotId, sha1, snapRequest } = values;
+  const { beforeSnapshotId, afterSnapshotId, sha1, snapRequest, snapshot } = values;
   const named: Partial<Record<OperationId, object>> = {
     reportFlake: { beforeSnapshotId, afterSnapshotId },
     adoptRetake: { snapRequestId: retakeId },
+    tellPresence: { snapshot },
     createAsyncReport: { requestIds: [snapRequest] },
     extendReport: { extendsSha: sha1, extendedSnaps: [] },
     findBaseline: { shas: [sha1] },

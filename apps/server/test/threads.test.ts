@@ -125,16 +125,29 @@ describe.each(databases)('talking about changes on $name', ({ create }) => {
       expect(await as(ada, 'openThread', { params, body: { ...body, place } })).toMatchObject({
         threads: [{ place }],
       });
-      for (const wrong of [
-        { ...place, side: other },
-        { ...place, x: 1 },
-        { ...place, y: 1 },
-        { ...place, width: 0 },
-      ]) {
+      for (const [wrong, why] of [
+        [{ ...place, side: other }, `there is no picture ${other} here: name the other one`],
+        [
+          { ...place, x: 1 },
+          `320 × 200 at 1, 0 is not all in the picture ${side}, which is 320 × 200`,
+        ],
+        [
+          { ...place, y: 1 },
+          `320 × 200 at 0, 1 is not all in the picture ${side}, which is 320 × 200`,
+        ],
+        [
+          { ...place, width: 0 },
+          'a point is one pixel wide and high: send width and height of at least 1',
+        ],
+      ] as const) {
         await expect(
           as(ada, 'openThread', { params, body: { ...body, place: wrong } }),
-        ).rejects.toMatchObject({ code: 'invalid_request' });
+        ).rejects.toMatchObject({ status: 400, message: `place: ${why}` });
       }
+      const beyond = { ...place, x: -1 };
+      await expect(
+        as(ada, 'openThread', { params, body: { ...body, place: beyond } }),
+      ).rejects.toMatchObject({ status: 400 });
     }
     const report = await db
       .selectFrom('report')

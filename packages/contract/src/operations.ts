@@ -17,6 +17,7 @@ import * as differencesSeen from './web-api/differences.ts';
 import * as history from './web-api/history.ts';
 import * as jobs from './web-api/jobs.ts';
 import * as policies from './web-api/policies.ts';
+import * as presence from './web-api/presence.ts';
 import * as open from './web-api/public.ts';
 import * as reports from './web-api/reports.ts';
 import * as repositories from './web-api/repositories.ts';
@@ -108,6 +109,7 @@ export const operations = {
   resolveThread: threads.resolveThread,
   removeComment: threads.removeComment,
   listPeople: threads.listPeople,
+  tellPresence: presence.tellPresence,
   reportFlake: comparisons.reportFlake,
   undoFlake: comparisons.undoFlake,
   getPolicy: policies.getPolicy,

@@ -73,6 +73,7 @@ export * from './person/set-up.ts';
 export * from './person/sign-in-attempt.ts';
 export * from './person/sign-in-link.ts';
 export * from './policy/manage.ts';
+export { tellPresence } from './presence/tell-presence.ts';
 export * from './project/find-project.ts';
 export { listSnapshots } from './report/client-snapshots.ts';
 export * from './report/complete-report.ts';

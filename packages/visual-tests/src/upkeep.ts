@@ -4,6 +4,7 @@ import { forgetUnusedPasses } from './capture-cache/forget-unused.ts';
 import type { Context } from './context.ts';
 import { expireJobs } from './job/expire-jobs.ts';
 import { expireLeases } from './lease/expire-leases.ts';
+import { forgetAbsent } from './presence/forget-absent.ts';
 import { expireBorrowing } from './snap-request/expire-borrowing.ts';
 import { expireUnserved } from './snap-request/expire-unserved.ts';
 
@@ -19,4 +20,5 @@ export async function upkeep({ ctx }: { ctx: Context }): Promise<void> {
   await expireJobs({ ctx });
   await deleteExpiredKeys({ ctx });
   await forgetUnusedPasses({ ctx });
+  await forgetAbsent({ ctx });
 }

@@ -79,6 +79,10 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
     method: 'DELETE',
     path: '/api/a/:account/comparisons/:comparison/snapshots/:snapshot/comments/:comment',
   },
+  tellPresence: {
+    method: 'PUT',
+    path: '/api/a/:account/comparisons/:comparison/presence',
+  },
   listPeople: { method: 'GET', path: '/api/a/:account/people' },
   getReviewRules: { method: 'GET', path: '/api/a/:account/p/:project/review-rules' },
   setReviewRules: { method: 'PUT', path: '/api/a/:account/p/:project/review-rules' },
@@ -149,6 +153,7 @@ export const httpApi: ReviewApi = {
   addComment: operationCall('addComment'),
   resolveThread: operationCall('resolveThread'),
   removeComment: operationCall('removeComment'),
+  tellPresence: operationCall('tellPresence'),
   listPeople: operationCall('listPeople'),
   getReviewRules: operationCall('getReviewRules'),
   setReviewRules: operationCall('setReviewRules'),

@@ -303,6 +303,25 @@ export const threadsQuery = (api: ReviewApi, params: ThreadsPath) =>
     refetchInterval: talkPollMs,
   });
 
+export interface PresencePath {
+  account: number;
+  comparison: number;
+}
+
+/** Milliseconds between two times of saying that one is there. */
+const presencePollMs = 3000;
+
+/** @param looksAt asked at every time */
+export const presenceQuery = (api: ReviewApi, params: PresencePath, looksAt: () => number | null) =>
+  queryOptions({
+    queryKey: ['presence', params],
+    queryFn: ({ signal }) => api.tellPresence({ params, body: { snapshot: looksAt() }, signal }),
+    refetchInterval: presencePollMs,
+    // Of no use to anybody later.
+    gcTime: 0,
+    retry: false,
+  });
+
 export const peopleQuery = (api: ReviewApi, account: number) =>
   queryOptions({
     queryKey: ['people', account],

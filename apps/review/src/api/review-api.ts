@@ -36,6 +36,7 @@ export type ReviewOperationId = Extract<
   | 'addComment'
   | 'resolveThread'
   | 'removeComment'
+  | 'tellPresence'
   | 'listPeople'
   | 'getReviewRules'
   | 'setReviewRules'

@@ -11,6 +11,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { ChangeViews } from './change-views.tsx';
 import { DecisionLine } from './decision/decision-line.tsx';
 import { DifferenceLine } from './difference-line.tsx';
+import { DownloadMenu } from './download-menu.tsx';
 import { FlakeButton } from './flake-button.tsx';
 import { TimingsLine } from './timings-line.tsx';
 import type { ViewChoice } from './use-view.ts';
@@ -38,6 +39,16 @@ const number = new Intl.NumberFormat('en');
 /** One change: where it is, its pictures, and how they were made. */
 export function ChangeDetail(props: ChangeDetailProps) {
   const { change, index, total, kind, path } = props;
+  const isOfPictures = change !== undefined && !isOfAccessibility(change);
+  const difference =
+    isOfPictures && change.before && change.after && change.difference
+      ? {
+          account: path.account,
+          comparison: props.comparison.id,
+          beforeSnapshotId: change.before.snapshotId,
+          afterSnapshotId: change.after.snapshotId,
+        }
+      : null;
   return (
     <>
       <header className="change-header">
@@ -93,20 +104,10 @@ export function ChangeDetail(props: ChangeDetailProps) {
       </header>
       {change ? (
         <>
-          {change.before && change.after && change.difference && !isOfAccessibility(change) && (
-            <DifferenceLine
-              path={{
-                account: path.account,
-                comparison: props.comparison.id,
-                beforeSnapshotId: change.before.snapshotId,
-                afterSnapshotId: change.after.snapshotId,
-              }}
-              toleratedWhy={change.toleratedWhy}
-            />
-          )}
+          {difference && <DifferenceLine path={difference} toleratedWhy={change.toleratedWhy} />}
           {change.decision && <DecisionLine path={path} decision={change.decision} />}
           <ChangeViews account={path.account} kind={kind} change={change} view={props.view} />
-          <ChangeFooter path={path} change={change} />
+          <ChangeFooter path={path} change={change} difference={difference} />
         </>
       ) : props.error ? (
         <Failure error={props.error} retry={props.retry} />
@@ -117,8 +118,16 @@ export function ChangeDetail(props: ChangeDetailProps) {
   );
 }
 
-/** How its pictures were made, and where that is told. */
-function ChangeFooter({ path, change: { after } }: { path: ComparisonPath; change: Change }) {
+interface ChangeFooterProps {
+  path: ComparisonPath;
+  change: Change;
+  /** Null where there are no two pictures that were compared. */
+  difference: DifferencePath | null;
+}
+
+/** How its pictures were made, where that is told, and its files. */
+function ChangeFooter({ path, change, difference }: ChangeFooterProps) {
+  const { after } = change;
   const why = useRef<HTMLAnchorElement>(null);
   const log = useRef<HTMLAnchorElement>(null);
   useActions(
@@ -161,6 +170,7 @@ function ChangeFooter({ path, change: { after } }: { path: ComparisonPath; chang
           Capture log
         </Link>
       )}
+      {!isOfAccessibility(change) && <DownloadMenu change={change} difference={difference} />}
     </footer>
   );
 }

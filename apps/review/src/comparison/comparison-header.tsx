@@ -12,6 +12,7 @@ import { StateBadge } from '../ui/state-badge.tsx';
 import { Time } from '../ui/time.tsx';
 import { DecisionHistory } from './decision/decision-history.tsx';
 import { PolicyLine } from './policy-line.tsx';
+import { Onlookers } from './presence/onlookers.tsx';
 import './comparison-header.css';
 
 interface ComparisonHeaderProps {
@@ -44,6 +45,7 @@ export function ComparisonHeader({ account, comparison, onUndo }: ComparisonHead
       <div className="comparison-title">
         <StateBadge state={comparison.state} decision={comparison.review?.decision} />
         <h1>{titleOf(comparison)}</h1>
+        <Onlookers />
       </div>
       <div className="comparison-meta soft">
         <Link

@@ -10,6 +10,8 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { ComparisonHeader } from './comparison-header.tsx';
 import { useDecision } from './decision/use-decision.ts';
+import { PresenceContext } from './presence/presence-context.ts';
+import { usePresence } from './presence/use-presence.ts';
 import { ReviewPanes } from './review-panes.tsx';
 import './comparison-screen.css';
 
@@ -34,18 +36,26 @@ export default function ComparisonScreen(path: ComparisonPath) {
 
 function LoadedComparison({ path, comparison }: { path: ComparisonPath; comparison: Comparison }) {
   const decision = useDecision(path, comparison);
+  const presence = usePresence({ account: path.account, comparison: comparison.id });
   const total = Object.values(comparison.counts).reduce((sum, count) => sum + count, 0);
   return (
-    <div className="comparison">
-      <ComparisonHeader account={path.account} comparison={comparison} onUndo={decision.undo} />
-      {comparison.state === 'pending' ? (
-        <Waiting comparison={comparison} />
-      ) : total === 0 ? (
-        <NothingToShow comparison={comparison} />
-      ) : (
-        <ReviewPanes key={comparison.id} path={path} comparison={comparison} decision={decision} />
-      )}
-    </div>
+    <PresenceContext value={presence}>
+      <div className="comparison">
+        <ComparisonHeader account={path.account} comparison={comparison} onUndo={decision.undo} />
+        {comparison.state === 'pending' ? (
+          <Waiting comparison={comparison} />
+        ) : total === 0 ? (
+          <NothingToShow comparison={comparison} />
+        ) : (
+          <ReviewPanes
+            key={comparison.id}
+            path={path}
+            comparison={comparison}
+            decision={decision}
+          />
+        )}
+      </div>
+    </PresenceContext>
   );
 }
 

@@ -33,7 +33,7 @@ export function KindTabs({ counts, current }: { counts: Counts; current: ChangeK
         <Link
           key={kind}
           to="."
-          search={(search) => ({ ...search, t: kind, c: undefined, r: undefined })}
+          search={(search) => ({ ...search, t: kind, c: undefined, r: undefined, m: undefined })}
           className={`tab kind-${kind}`}
           aria-current={kind === current ? 'page' : undefined}
           activeProps={{ className: '' }}

@@ -18,10 +18,14 @@ import { ChangeList } from './list/change-list.tsx';
 import { scopeOfGroup } from './list/group-header.tsx';
 import { ListOptions } from './list/list-options.tsx';
 import { chosenFilters } from './list/row-filters.ts';
+import { PinsContext } from './pins/pins-context.ts';
 import { usePreload } from './preload.ts';
+import { useLookingAt } from './presence/presence-context.ts';
+import { RowOnlookers } from './presence/row-onlookers.tsx';
 import { locate } from './selection.ts';
 import { ThreadPanel } from './threads/thread-panel.tsx';
 import { ThreadsButton } from './threads/threads-button.tsx';
+import { useTalk } from './threads/use-talk.ts';
 import { TurningDetail } from './turn/turning-detail.tsx';
 import { type ListChoice, useReviewAddress } from './use-review-address.ts';
 import { useView, viewActions } from './use-view.ts';
@@ -43,7 +47,6 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   const { kind, list, selection, select } = address;
   const [inView, setInView] = useState({ first: 0, last: 0 });
   const [help, setHelp] = useState<'never' | 'open' | 'closed'>('never');
-  const [isTalking, setIsTalking] = useState(false);
   const view = useView(address.isAhead);
   const listPath = { account: path.account, comparison: comparison.id, kind, ...list };
   const rows = useRows({
@@ -56,7 +59,10 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   const index = Math.min(selection ? locate(selection, rows.at) : 0, Math.max(0, total - 1));
   const change = rows.at(index);
   // What did not change is not talked about.
-  const canTalk = change !== undefined && kind !== 'unchanged';
+  const said = kind === 'unchanged' ? undefined : change;
+  const talk = useTalk({ path, comparison: comparison.id, address, index, change: said });
+  const { toggle } = talk;
+  useLookingAt(change ? rowId(change) : null);
   const next = rows.at(index + 1);
   usePreload({ account: path.account, comparison: comparison.id }, next);
 
@@ -95,7 +101,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
       'change.previousOpen': isOpen ? () => move(findOpen({ at, total }, index, -1)) : null,
       ...decideActions({ decide: decide && onDecide, current, group, undo }),
       ...viewActions({ setView, setFindingsView }, isAccessibility),
-      'threads.toggle': () => setIsTalking((was) => !was),
+      'threads.toggle': toggle,
       'page.keys': () => setHelp('open'),
     };
   }, [
@@ -112,17 +118,14 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
     setView,
     setFindingsView,
     isAccessibility,
+    toggle,
   ]);
   useActions(handlers);
 
   return (
-    <>
+    <PinsContext value={talk.pins}>
       <KindTabs counts={comparison.counts} current={kind} />
-      <div
-        className="review"
-        data-step={selection ? 'detail' : 'list'}
-        data-talking={canTalk && isTalking}
-      >
+      <div className="review" data-step={selection ? 'detail' : 'list'} data-talking={talk.isOpen}>
         <div className="review-list">
           <ListOptions
             path={listPath}
@@ -166,26 +169,17 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
               onSelect={(to) => select(to, rows.at(to))}
               onBack={address.deselect}
               actions={
-                canTalk && (
-                  <ThreadsButton
-                    threads={change.threads}
-                    isOpen={isTalking}
-                    onToggle={() => setIsTalking(!isTalking)}
-                  />
-                )
+                <>
+                  {change && <RowOnlookers snapshot={rowId(change)} />}
+                  {said && (
+                    <ThreadsButton threads={said.threads} isOpen={talk.isOpen} onToggle={toggle} />
+                  )}
+                </>
               }
             />
           )}
         </TurningDetail>
-        {canTalk && isTalking && (
-          <ThreadPanel
-            key={rowId(change)}
-            path={path}
-            comparison={comparison.id}
-            change={change}
-            onClose={() => setIsTalking(false)}
-          />
-        )}
+        {talk.isOpen && <ThreadPanel key={talk.pins.board.row} path={path} talk={talk} />}
       </div>
       <DecisionBar
         comparison={comparison}
@@ -199,7 +193,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
           <ShortcutsDialog open={help === 'open'} onClose={() => setHelp('closed')} />
         </Suspense>
       )}
-    </>
+    </PinsContext>
   );
 }
 

@@ -32,10 +32,14 @@ export interface ReviewAddress {
   kind: ChangeKind;
   list: ListChoice;
   selection: Selection | null;
+  /** What people say that is looked at; null for nothing. */
+  thread: number | null;
   /** Whether the selection is shown before the address names it. */
   isAhead: boolean;
   choose(choice: Partial<ListChoice>): void;
   select(index: number, change: Change | undefined): void;
+  /** Names a thread about a row, or none any more. */
+  showThread(thread: number | null, index: number, change: Change | undefined): void;
   /** Back to the list, which is a step of its own on a phone. */
   deselect(): void;
 }
@@ -44,13 +48,16 @@ export interface ReviewAddress {
 const oneOf = <T extends string>(choices: readonly T[], text: string | undefined): T | null =>
   choices.find((choice) => choice === text) ?? null;
 
+const parseThread = (text: string | undefined): number | null =>
+  /^[1-9]\d{0,9}$/.test(text ?? '') ? Number(text) : null;
+
 /**
  * What of a comparison is looked at lives in the address, so that a link shows the same. A selection is
  * shown first and written there when it is painted: nobody waits for the router.
  */
 export function useReviewAddress(counts: Counts): ReviewAddress {
   const search = useSearch({ strict: false });
-  const { t, c, q, g, o } = search;
+  const { t, c, q, g, o, m } = search;
   const navigate = useNavigate();
   const named = useMemo(() => parseSelection(c), [c]);
   const [ahead, setAhead] = useState<{ over: string | undefined; selection: Selection } | null>(
@@ -68,6 +75,7 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
           ...search,
           c: undefined,
           r: undefined,
+          m: undefined,
           ...(filter !== undefined && { q: filter || undefined }),
           ...addressOf(filters),
           ...(groupBy !== undefined && { g: groupBy === 'component' ? undefined : groupBy }),
@@ -96,10 +104,28 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
             t: kind,
             c: formatSelection(index, change),
             r: undefined,
+            m: undefined,
           }),
           replace: over !== undefined,
           resetScroll: false,
         });
+      });
+    },
+    [navigate, kind],
+  );
+  const showThread = useCallback(
+    (thread: number | null, index: number, change: Change | undefined) => {
+      // It names the row as well.
+      if (thread !== null) following.current?.();
+      void navigate({
+        to: '.',
+        search: (search) => ({
+          ...search,
+          ...(thread !== null && { t: kind, c: formatSelection(index, change) }),
+          m: thread === null ? undefined : String(thread),
+        }),
+        replace: true,
+        resetScroll: false,
       });
     },
     [navigate, kind],
@@ -109,7 +135,7 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
     setAhead(null);
     void navigate({
       to: '.',
-      search: (search) => ({ ...search, c: undefined, r: undefined }),
+      search: (search) => ({ ...search, c: undefined, r: undefined, m: undefined }),
       replace: true,
     });
   }, [navigate]);
@@ -123,5 +149,6 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
     }),
     [kind, q, g, o, s, d, component, target, browser, viewport, size, owner],
   );
-  return { kind, list, selection, isAhead, choose, select, deselect };
+  const thread = isAhead ? null : parseThread(m);
+  return { kind, list, selection, isAhead, thread, choose, select, showThread, deselect };
 }

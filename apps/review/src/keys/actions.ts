@@ -80,6 +80,16 @@ export const actions = {
     once: true,
   },
   'threads.toggle': { group: 'decide', keys: ['c'], words: 'Show or hide comments' },
+  'pin.toggle': {
+    group: 'decide',
+    keys: ['P'],
+    words: 'Pin a comment: press a point, or draw around something',
+  },
+  'pin.region': {
+    group: 'decide',
+    keys: ['M'],
+    words: 'Comment on the region that is looked at',
+  },
 
   'view.sides': { group: 'look', keys: ['1'], words: 'Side by side; violations' },
   'view.diff': { group: 'look', keys: ['2'], words: 'Diff; accessibility tree' },

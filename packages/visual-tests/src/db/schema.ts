@@ -446,6 +446,13 @@ export interface CommentTable {
   at: Date;
 }
 
+export interface PresenceTable {
+  comparison_id: number;
+  user_id: string;
+  snapshot_id: number | null;
+  seen_at: Date;
+}
+
 export interface WorkerTypeTable {
   type: string;
   seen_at: Date;
@@ -520,6 +527,7 @@ export interface Database {
   delivery: DeliveryTable;
   delivery_attempt: DeliveryAttemptTable;
   silent_host: SilentHostTable;
+  presence: PresenceTable;
   worker_type: WorkerTypeTable;
   capture_pass: CapturePassTable;
   uncopied_example: UncopiedExampleTable;

@@ -1,5 +1,4 @@
 import { type Place, TwinlensError } from '@twinlens/contract';
-import { type SqlBool, sql } from 'kysely';
 import { inAccount } from '../account/in-account.ts';
 import type { Context, PersonCaller } from '../context.ts';
 import { listPeople } from '../person/list-people.ts';
@@ -156,22 +155,32 @@ async function requireThread(ctx: Context, input: OfThread, row: ThreadRow) {
   return thread;
 }
 
-/** A place is in a picture that is there; of pictures of unknown size that is not known. */
+/**
+ * A place is in a picture that is there; of pictures of unknown size that is not known.
+ *
+ * @throws TwinlensError `invalid_request`
+ */
 async function requirePicture(
   { db }: Context,
   { beforeImage, afterImage }: ThreadRow,
   { side, x, y, width, height }: Place,
 ): Promise<void> {
+  const refuse = (why: string) => new TwinlensError('invalid_request', `place: ${why}`);
   const image = await db
     .selectFrom('image')
-    .select('id')
+    .select(['width', 'height'])
     .where('id', '=', side === 'before' ? beforeImage : afterImage)
-    .where(
-      sql<SqlBool>`coalesce(width, 65535) >= ${x + width} and coalesce(height, 65535) >= ${y + height}`,
-    )
     .executeTakeFirst();
-  if (image !== undefined && width > 0 && height > 0) return;
-  throw new TwinlensError('invalid_request', `place: the picture ${side} has no such part`);
+  if (image === undefined) throw refuse(`there is no picture ${side} here: name the other one`);
+  if (width === 0 || height === 0) {
+    throw refuse('a point is one pixel wide and high: send width and height of at least 1');
+  }
+  const within = (end: number, length: number | null) => length === null || end <= length;
+  if (!within(x + width, image.width) || !within(y + height, image.height)) {
+    throw refuse(
+      `${width} × ${height} at ${x}, ${y} is not all in the picture ${side}, which is ${image.width} × ${image.height}`,
+    );
+  }
 }
 
 async function write(

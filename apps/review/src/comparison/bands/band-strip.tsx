@@ -2,11 +2,15 @@ import type { RowBand } from '@twinlens/image-diff/browser';
 import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStored } from '../../ui/store.ts';
 import type { Look } from '../look/look.ts';
-import type { ChangedRegion } from '../regions/regions.ts';
+import { hidesNothing } from '../pins/pin-board.ts';
+import { usePins } from '../pins/pins-context.ts';
+import { useSought } from '../pins/use-sought.ts';
 import { BandPair } from './band-pair.tsx';
 import { bandWords } from './band-words.ts';
 import type { Fold } from './fold-bands.ts';
 import { FoldButton } from './fold-button.tsx';
+import { findShown, hasRowsOf } from './place-in-bands.ts';
+import { scrollToPlace, scrollToRegion } from './scroll-strip.ts';
 import './bands.css';
 
 interface BandStripProps {
@@ -49,8 +53,24 @@ export function BandStrip({ look, label, folds, stacks, onUnfold }: BandStripPro
   const { current, list } = look.regions;
   const region = current === null ? undefined : list[current];
   useEffect(() => {
-    if (region !== undefined && room > 0) scrollToRegion(strip.current, region);
+    if (region !== undefined && room > 0 && strip.current) scrollToRegion(strip.current, region);
   }, [region, room]);
+  const { board, list: pins } = usePins();
+  const marks = Map.groupBy(pins, ({ place }) => findShown(folds, place));
+  useEffect(() => {
+    board.hides.set((place) => findShown(folds, place) === null);
+    return () => board.hides.set(hidesNothing);
+  }, [board, folds]);
+  useSought((place) => {
+    if (strip.current === null || room === 0) return false;
+    if (findShown(folds, place) === null) {
+      const folded = folds.findIndex((fold) => fold.folded && hasRowsOf(fold.bands, place));
+      onUnfold?.(folded);
+      return folded === -1;
+    }
+    scrollToPlace(strip.current, place, zoom);
+    return true;
+  });
   return (
     <section
       ref={strip}
@@ -88,7 +108,12 @@ export function BandStrip({ look, label, folds, stacks, onUnfold }: BandStripPro
               {...rowsOf(fold.band)}
             >
               <span className="unseen">{bandWords(fold.band)}</span>
-              <BandPair look={look} band={fold.band} isStacked={isStacked} />
+              <BandPair
+                look={look}
+                band={fold.band}
+                isStacked={isStacked}
+                marked={marks.get(fold.band) ?? []}
+              />
             </li>
           );
         })}
@@ -117,17 +142,4 @@ function keyOf(fold: Fold): string {
   const before = band && 'before' in band ? band.before.y : '';
   const after = band && 'after' in band ? band.after.y : '';
   return `${fold.folded ? 'fold' : 'band'} ${before} ${after}`;
-}
-
-/** What is gone has no rows in the later picture, but a band of its own. */
-function scrollToRegion(strip: HTMLElement | null, { before, after }: ChangedRegion): void {
-  const isGone = after.height === 0;
-  const row = isGone ? before.y + before.height / 2 : after.y + after.height / 2;
-  const bands = [...(strip?.querySelectorAll<HTMLElement>('[data-band]') ?? [])];
-  bands
-    .find(({ dataset }) => {
-      const y = Number(isGone ? dataset.before : dataset.after);
-      return row >= y && row < y + Number(isGone ? dataset.beforeHeight : dataset.afterHeight);
-    })
-    ?.scrollIntoView({ block: 'center' });
 }

@@ -36,6 +36,7 @@ function withoutSelection({ searchStr }: { searchStr: string }): string {
   const search = new URLSearchParams(searchStr);
   search.delete('c');
   search.delete('r');
+  search.delete('m');
   return search.size === 0 ? '' : `${search}&`;
 }
 

@@ -4,7 +4,9 @@ import type { Change, GroupBy, ViolationCounts } from '../../api/entities.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { capturedTwice } from '../captured-twice.ts';
 import { DecisionMark } from '../decision/decision-mark.tsx';
+import { rowId } from '../decision/use-decision.ts';
 import { DifferenceLabel } from '../difference-label.tsx';
+import { RowOnlookers } from '../presence/row-onlookers.tsx';
 import { formatSelection } from '../selection.ts';
 
 interface ChangeRowProps {
@@ -80,6 +82,7 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
             <span className="unseen"> open comments</span>
           </span>
         )}
+        <RowOnlookers snapshot={rowId(change)} />
         {change.decision && <DecisionMark decision={change.decision} />}
       </span>
       <span className="change-row-meta soft">

@@ -1,6 +1,7 @@
 import type { MarkTile } from '@twinlens/image-diff/browser';
 import { InspectedPixel } from '../inspector/inspected-pixel.tsx';
 import { Picture } from '../picture.tsx';
+import { PinMarks } from '../pins/pin-marks.tsx';
 import { RegionFrames } from '../regions/region-frames.tsx';
 import { PixelGrid } from '../viewport/pixel-grid.tsx';
 import { Plane } from '../viewport/plane.tsx';
@@ -23,6 +24,7 @@ export function MarkedPlane({ look, shown, marks, alt }: MarkedPlaneProps) {
       <PixelGrid viewport={viewport} size={size} />
       <RegionFrames regions={regions.list} side="after" current={regions.current} />
       <InspectedPixel inspector={inspector} viewport={viewport} />
+      {shown === look.after && <PinMarks side="after" size={size} />}
     </>
   );
   return (

@@ -2,6 +2,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { Backed } from '../background/backed.tsx';
 import { InspectedPixel } from '../inspector/inspected-pixel.tsx';
 import { Picture } from '../picture.tsx';
+import { PinMarks } from '../pins/pin-marks.tsx';
 import { RegionFrames } from '../regions/region-frames.tsx';
 import { PixelGrid } from '../viewport/pixel-grid.tsx';
 import { Plane } from '../viewport/plane.tsx';
@@ -18,6 +19,8 @@ interface PicturePlaneProps {
   still: boolean;
   /** Which regions have a frame. */
   frames?: 'all' | 'current' | 'none';
+  /** Whether what people talk about is marked on it. */
+  pins?: boolean;
   className?: string;
   style?: CSSProperties;
   /** Lies over the picture, in its pixels. */
@@ -32,6 +35,7 @@ export function PicturePlane({
   alt = `${look.name}, ${side}`,
   still,
   frames = 'current',
+  pins = shown === look[side],
   className,
   style,
   children,
@@ -51,6 +55,7 @@ export function PicturePlane({
         />
       )}
       <InspectedPixel inspector={inspector} viewport={viewport} offset={offset} />
+      {pins && <PinMarks side={side} size={size} />}
     </>
   );
   return (

@@ -9,6 +9,8 @@ export interface Mode {
   /** What can be chosen in it, above the pictures. */
   Controls?: ComponentType<{ look: Look }>;
   Panes: ComponentType<{ look: Look }>;
+  /** Whether the earlier picture is not to be seen in it. */
+  onlyAfter?: boolean;
   /** Whether it shows nothing without the difference. */
   needsDifference?: boolean;
   /** Whether it scrolls by itself, and has no panes to be moved. */

@@ -1,9 +1,14 @@
 import { useEffect, useRef } from 'react';
+import { Icon } from '../../ui/icon.tsx';
 import { operationWords } from '../difference-words.ts';
+import { commentOnRegion } from '../pins/comment-on-region.ts';
+import { usePins } from '../pins/pins-context.ts';
 import type { Regions } from './use-regions.ts';
 
 /** Every region in words; one that is chosen is jumped to. */
-export function RegionList({ regions: { list, current, jump } }: { regions: Regions }) {
+export function RegionList({ regions }: { regions: Regions }) {
+  const { list, current, jump } = regions;
+  const pins = usePins();
   const chosen = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another choice scrolls
   useEffect(() => {
@@ -20,7 +25,7 @@ export function RegionList({ regions: { list, current, jump } }: { regions: Regi
             const isCurrent = index === current;
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: regions have no other name, and never change places
-              <li key={index}>
+              <li key={index} className="region-item">
                 <button
                   ref={isCurrent ? chosen : undefined}
                   type="button"
@@ -30,6 +35,17 @@ export function RegionList({ regions: { list, current, jump } }: { regions: Regi
                 >
                   <b>{what}</b> <span className="number">{where}</span>
                 </button>
+                {pins.areOffered && (
+                  <button
+                    type="button"
+                    className="button button-plain button-icon"
+                    aria-label={`Comment on region ${index + 1}`}
+                    title="Comment on it"
+                    onClick={() => commentOnRegion(regions, index, pins)}
+                  >
+                    <Icon name="pin" />
+                  </button>
+                )}
               </li>
             );
           })}

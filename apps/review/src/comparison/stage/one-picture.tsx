@@ -9,6 +9,12 @@ import type { SizedPicture } from '../look/look.ts';
 import { PictureCaption } from '../look/picture-caption.tsx';
 import { MissingPicture } from '../missing-picture.tsx';
 import { Picture } from '../picture.tsx';
+import { PinHint } from '../pins/pin-hint.tsx';
+import { PinMarks } from '../pins/pin-marks.tsx';
+import { PinTool } from '../pins/pin-tool.tsx';
+import { surroundings } from '../pins/place.ts';
+import { usePinDrag } from '../pins/use-pin-drag.ts';
+import { useSought } from '../pins/use-sought.ts';
 import { Minimap } from '../viewport/minimap.tsx';
 import { Pane } from '../viewport/pane.tsx';
 import { PixelGrid } from '../viewport/pixel-grid.tsx';
@@ -55,11 +61,22 @@ function Shown({ name, side, viewport, sized }: OnePictureProps & { sized: Sized
       [isAnimated],
     ),
   );
+  useSought((place) => {
+    viewport.show(surroundings(place));
+    return true;
+  });
+  // What stayed the same is not talked about.
+  const talkedOf = side === 'both' ? null : side;
+  const drag = usePinDrag(
+    viewport,
+    talkedOf === null ? undefined : () => ({ side: talkedOf, size, offset: undefined }),
+  );
   const alt = `${name}, ${captions[side].toLowerCase()}`;
   return (
     <div className="views">
       <div className="tools">
         <div className="tools-own" />
+        <PinTool regions={null} />
         <ZoomControls viewport={viewport} />
         <BackgroundPicker />
       </div>
@@ -72,8 +89,16 @@ function Shown({ name, side, viewport, sized }: OnePictureProps & { sized: Sized
               playing={playing}
               onPlay={setPlaying}
             />
-            <Pane viewport={viewport} label={`Pane: ${alt}`}>
-              <Plane viewport={viewport} over={<PixelGrid viewport={viewport} size={size} />}>
+            <Pane viewport={viewport} label={`Pane: ${alt}`} drag={drag}>
+              <Plane
+                viewport={viewport}
+                over={
+                  <>
+                    <PixelGrid viewport={viewport} size={size} />
+                    {talkedOf !== null && <PinMarks side={talkedOf} size={size} />}
+                  </>
+                }
+              >
                 <Backed size={size}>
                   <Picture
                     key={picture.url}
@@ -88,6 +113,7 @@ function Shown({ name, side, viewport, sized }: OnePictureProps & { sized: Sized
           </figure>
           <Minimap viewport={viewport} picture={picture} size={size} marked={noMarks} />
         </div>
+        <PinHint />
       </div>
     </div>
   );

@@ -6,16 +6,19 @@ import { FirstFramesNote } from '../first-frames-note.tsx';
 import { InspectorLine } from '../inspector/inspector-line.tsx';
 import { blinking, flip } from '../modes/blink/blink-state.ts';
 import { modes } from '../modes/modes.ts';
+import { PinHint } from '../pins/pin-hint.tsx';
 import { RegionList } from '../regions/region-list.tsx';
 import { Minimap } from '../viewport/minimap.tsx';
 import { SizeDifference } from './size-difference.tsx';
 import { StageTools } from './stage-tools.tsx';
 import { type StageProps, useLook } from './use-look.ts';
+import { useSoughtPlace } from './use-sought-place.ts';
 import './stage.css';
 
 /** The pictures in the chosen mode, with the tools around them. */
 export function Stage(props: StageProps) {
   const look = useLook(props);
+  useSoughtPlace(look, props.view);
   const { view, setView } = props.view;
   const { viewport, inspector, regions, difference, before, after } = look;
   const { Panes, Controls, needsDifference = false, scrolls = false, plays = false } = modes[view];
@@ -71,6 +74,7 @@ export function Stage(props: StageProps) {
           <Skeleton lines={4} label="Comparing the pictures" />
         )}
         {regions.isListOpen && <RegionList regions={regions} />}
+        <PinHint />
       </div>
       {!scrolls && (
         <InspectorLine

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useApi } from '../../api/context.tsx';
 import { peopleQuery } from '../../api/queries.ts';
 
@@ -10,6 +10,10 @@ interface CommentFieldProps {
   action: string;
   onSend: (text: string) => Promise<unknown>;
   onCancel?: () => void;
+  /** Gets the focus whenever this becomes something else that is not null. */
+  calledBy?: object | null;
+  /** Id of what says more about what it is for. */
+  describedBy?: string;
 }
 
 const offered = 5;
@@ -18,11 +22,15 @@ const offered = 5;
 const beginOfMention = (text: string) => /(?:^|\s)@([\p{L}\p{N} .'-]{0,40})$/u.exec(text)?.[1];
 
 /** A field for words, which offers people's names after an `@`. What cannot be sent stays in it. */
-export function CommentField({ account, label, action, onSend, onCancel }: CommentFieldProps) {
+export function CommentField(props: CommentFieldProps) {
+  const { account, label, action, onSend, onCancel, calledBy = null, describedBy } = props;
   const [text, setText] = useState('');
   const [error, setError] = useState<Error | null>(null);
   const [isSending, setIsSending] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (calledBy !== null) field.current?.focus();
+  }, [calledBy]);
   const { data } = useQuery(peopleQuery(useApi(), account));
   const begun = beginOfMention(text)?.toLowerCase();
   const people =
@@ -67,6 +75,7 @@ export function CommentField({ account, label, action, onSend, onCancel }: Comme
         ref={field}
         className="input"
         aria-label={label}
+        aria-describedby={describedBy}
         placeholder={label}
         title="Ctrl and Enter send it"
         rows={2}

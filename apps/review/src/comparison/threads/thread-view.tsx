@@ -1,40 +1,69 @@
 import { useQuery } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
+import { type MouseEvent, useEffect, useRef } from 'react';
 import { useApi } from '../../api/context.tsx';
 import type { Thread } from '../../api/entities.ts';
 import { type ComparisonPath, meQuery } from '../../api/queries.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkedText } from '../../ui/linked-text.tsx';
+import { useStored } from '../../ui/store.ts';
 import { Time } from '../../ui/time.tsx';
 import { useFailureToast } from '../../ui/toasts.tsx';
 import { ElsewhereLink } from '../elsewhere-link.tsx';
+import { placeWords } from '../pins/place.ts';
 import { CommentField } from './comment-field.tsx';
-import type { Threads } from './use-threads.ts';
+import type { Talk } from './use-talk.ts';
+import type { Saying } from './use-threads.ts';
 
 interface ThreadViewProps {
   path: ComparisonPath;
   thread: Thread;
   /** Counted from 1, as on the pictures. */
   number: number;
-  say: Threads['say'];
+  talk: Talk;
 }
 
 /** A thread: what it is about, what was said, and the way to answer or to settle it. */
-export function ThreadView({ path, thread, number, say }: ThreadViewProps) {
+export function ThreadView({ path, thread, number, talk }: ThreadViewProps) {
   const tellFailure = useFailureToast();
   const { data: me } = useQuery(meQuery(useApi()));
   const { id, place, resolved, elsewhere, comments } = thread;
+  const { say, pins, showPlace } = talk;
+  const { called, hides } = pins.board;
+  const isCalled = useStored(called, (call) => call?.thread === id);
+  const isHidden = useStored(hides, (areHidden) => place !== null && areHidden(place));
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!isCalled) return;
+    called.set(null);
+    item.current?.focus({ preventScroll: true });
+    item.current?.scrollIntoView({ block: 'nearest' });
+  }, [isCalled, called]);
   const isAdmin = me?.accounts.some((one) => one.id === path.account && one.role === 'admin');
-  const attempt = (saying: Parameters<typeof say>[0]) =>
+  const attempt = (saying: Saying) =>
     say(saying).catch((error: Error) => tellFailure('Nothing was changed', error));
   return (
-    <li className="thread" data-resolved={resolved !== null}>
+    <li
+      ref={item}
+      className="thread"
+      aria-label={`Comment ${number}`}
+      aria-current={pins.chosen === id ? 'true' : undefined}
+      tabIndex={-1}
+      data-resolved={resolved !== null}
+    >
       <p className="thread-about soft">
-        <b className="thread-number">{number}</b>
+        <ThreadNumber thread={id} number={number} onOpen={pins.open} />
         {place !== null && (
-          <span>
-            {place.side === 'before' ? 'Before' : 'After'}, at {place.x}, {place.y}
-          </span>
+          <button
+            type="button"
+            className="thread-place"
+            title={`${place.width} × ${place.height}: show where`}
+            onClick={() => showPlace(thread)}
+          >
+            {placeWords(place)}
+          </button>
         )}
+        {isHidden && <span>folded away</span>}
         {elsewhere !== null && (
           <span>
             from <ElsewhereLink path={path} elsewhere={elsewhere} />
@@ -88,5 +117,34 @@ export function ThreadView({ path, thread, number, say }: ThreadViewProps) {
         </p>
       )}
     </li>
+  );
+}
+
+interface ThreadNumberProps {
+  thread: number;
+  number: number;
+  onOpen: (thread: number) => void;
+}
+
+/** As on the pictures; a link to the thread. */
+function ThreadNumber({ thread, number, onOpen }: ThreadNumberProps) {
+  const searchStr = useLocation({ select: (location) => location.searchStr });
+  const search = new URLSearchParams(searchStr);
+  search.set('m', String(thread));
+  function onClick(event: MouseEvent): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    onOpen(thread);
+  }
+  return (
+    <a
+      className="thread-number"
+      href={`?${search}`}
+      aria-label={`Link to comment ${number}`}
+      title="Link to this comment"
+      onClick={onClick}
+    >
+      {number}
+    </a>
   );
 }

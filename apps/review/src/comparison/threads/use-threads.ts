@@ -4,7 +4,7 @@ import type { Change, Place, Thread } from '../../api/entities.ts';
 import { type ThreadsPath, threadsQuery } from '../../api/queries.ts';
 import { rowId } from '../decision/use-decision.ts';
 
-type Saying =
+export type Saying =
   | { kind: 'open'; text: string; place: Place | null }
   | { kind: 'answer'; thread: number; text: string }
   | { kind: 'resolve'; thread: number; resolved: boolean }
@@ -21,15 +21,18 @@ export interface Threads {
   error: Error | null;
   retry: () => void;
   /** @throws the server's reason, so that what somebody wrote is not lost */
-  say: (saying: Saying) => Promise<unknown>;
+  say: (saying: Saying) => Promise<{ threads: Thread[] }>;
 }
 
-/** What was said about a row, and the way to say more. */
-export function useThreads(path: ThreadsPath): Threads {
+/**
+ * What was said about a row, and the way to say more.
+ * @param isWanted whether to ask for it
+ */
+export function useThreads(path: ThreadsPath, isWanted: boolean): Threads {
   const api = useApi();
   const client = useQueryClient();
   const query = threadsQuery(api, path);
-  const { data, error, refetch } = useQuery(query);
+  const { data, error, refetch } = useQuery({ ...query, enabled: isWanted });
   const { mutateAsync } = useMutation({
     mutationFn: (saying: Saying) => {
       switch (saying.kind) {

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { moveByKey } from './pane-keys.ts';
-import { useGestures } from './use-gestures.ts';
+import { type Drag, pointFromCorner, useGestures } from './use-gestures.ts';
 import { showsAll, type Viewport } from './viewport.ts';
 import './viewport.css';
 
@@ -11,13 +11,15 @@ interface PaneProps {
   onPoint?: ((at: { x: number; y: number } | null) => void) | undefined;
   /** Asked first; what it answers itself moves nothing. */
   onKeyDown?: (event: KeyboardEvent) => void;
+  /** What pressing it does, where it does not move. */
+  drag: Drag | null;
   children: ReactNode;
 }
 
 /** A window on a picture; all panes of one viewport show the same part. */
-export function Pane({ viewport, label, onPoint, onKeyDown, children }: PaneProps) {
+export function Pane({ viewport, label, onPoint, onKeyDown, drag, children }: PaneProps) {
   const pane = useRef<HTMLElement>(null);
-  useGestures(pane, viewport);
+  useGestures(pane, viewport, drag);
   useEffect(() => {
     const element = pane.current;
     if (element === null) return;
@@ -39,6 +41,7 @@ export function Pane({ viewport, label, onPoint, onKeyDown, children }: PaneProp
       ref={pane}
       className="pane"
       aria-label={label}
+      data-drawing={drag === null ? undefined : ''}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that moves must be reachable by keyboard
       tabIndex={0}
       onKeyDown={(event) => {
@@ -46,13 +49,7 @@ export function Pane({ viewport, label, onPoint, onKeyDown, children }: PaneProp
         onKeyDown?.(event);
         if (!event.defaultPrevented) moveByKey(event, viewport);
       }}
-      onPointerMove={
-        onPoint &&
-        ((event) => {
-          const { left, top } = event.currentTarget.getBoundingClientRect();
-          onPoint({ x: event.clientX - left, y: event.clientY - top });
-        })
-      }
+      onPointerMove={onPoint && ((event) => onPoint(pointFromCorner(event.currentTarget, event)))}
       onPointerLeave={onPoint && (() => onPoint(null))}
     >
       {children}

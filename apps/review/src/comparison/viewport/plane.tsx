@@ -12,7 +12,7 @@ interface PlaneProps {
   className?: string;
   style?: CSSProperties | undefined;
   /** What grows when it is looked at closely, in pixels of the picture. */
-  children: ReactNode;
+  children?: ReactNode;
   /** What lies over it and keeps its lines thin; places itself by `--zoom`. */
   over?: ReactNode;
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { wantsLessMotion } from '../../ui/less-motion.ts';
 import type { Point } from './geometry.ts';
 import { glide } from './glide.ts';
@@ -13,8 +13,29 @@ const lineHeight = 32;
 /** Milliseconds after which a finger that stands still lets go of nothing. */
 const restMs = 60;
 
-/** Moves and zooms with wheel, mouse, one finger and two. */
-export function useGestures(element: RefObject<HTMLElement | null>, viewport: Viewport): void {
+/** What one finger does instead of moving the picture. Points are from the corner of the pane. */
+export interface Drag {
+  /** @returns whether it begins there */
+  start(at: Point): boolean;
+  move(at: Point): void;
+  end(at: Point): void;
+  /** A second finger came: both move and zoom. */
+  cancel(): void;
+}
+
+/**
+ * Moves and zooms with wheel, mouse, one finger and two.
+ * @param drag taken over from the next press on
+ */
+export function useGestures(
+  element: RefObject<HTMLElement | null>,
+  viewport: Viewport,
+  drag: Drag | null,
+): void {
+  const latestDrag = useRef(drag);
+  useLayoutEffect(() => {
+    latestDrag.current = drag;
+  }, [drag]);
   useEffect(() => {
     const pane = element.current;
     if (pane === null) return;
@@ -23,10 +44,7 @@ export function useGestures(element: RefObject<HTMLElement | null>, viewport: Vi
       name: Name,
       listener: (event: HTMLElementEventMap[Name]) => void,
     ) => pane.addEventListener(name, listener, { signal: leaving.signal, passive: false });
-    const pointIn = ({ clientX, clientY }: MouseEvent): Point => {
-      const { left, top } = pane.getBoundingClientRect();
-      return { x: clientX - left, y: clientY - top };
-    };
+    const pointIn = (event: MouseEvent) => pointFromCorner(pane, event);
 
     listen('wheel', (event) => {
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? lineHeight : 1;
@@ -46,6 +64,7 @@ export function useGestures(element: RefObject<HTMLElement | null>, viewport: Vi
     const fingers = new Map<number, Point>();
     /** How fast the only finger moves the picture, and since when that is known. */
     let thrown = { x: 0, y: 0, at: 0 };
+    let dragged: Drag | null = null;
     let stopGliding = () => {};
     leaving.signal.addEventListener('abort', () => stopGliding());
     listen('pointerdown', (event) => {
@@ -53,8 +72,11 @@ export function useGestures(element: RefObject<HTMLElement | null>, viewport: Vi
       stopGliding();
       thrown = { x: 0, y: 0, at: event.timeStamp };
       pane.setPointerCapture(event.pointerId);
+      dragged?.cancel();
+      const { current } = latestDrag;
+      dragged = fingers.size === 0 && current?.start(pointIn(event)) ? current : null;
       fingers.set(event.pointerId, pointIn(event));
-      pane.dataset.dragging = '';
+      if (dragged === null) pane.dataset.dragging = '';
     });
     listen('pointermove', (event) => {
       const from = fingers.get(event.pointerId);
@@ -62,6 +84,10 @@ export function useGestures(element: RefObject<HTMLElement | null>, viewport: Vi
       const to = pointIn(event);
       fingers.set(event.pointerId, to);
       const other = fingers.entries().find(([id]) => id !== event.pointerId)?.[1];
+      if (dragged !== null) {
+        dragged.move(to);
+        return;
+      }
       if (other === undefined) {
         const by = { x: from.x - to.x, y: from.y - to.y };
         const passed = Math.max(1, event.timeStamp - thrown.at);
@@ -76,19 +102,37 @@ export function useGestures(element: RefObject<HTMLElement | null>, viewport: Vi
     });
     const lift = (event: PointerEvent) => {
       fingers.delete(event.pointerId);
+      dragged = null;
       if (fingers.size === 0) delete pane.dataset.dragging;
     };
     listen('pointerup', (event) => {
+      const ended = dragged;
       const wasOnly = fingers.size === 1 && fingers.has(event.pointerId);
       lift(event);
+      if (ended !== null) {
+        ended.end(pointIn(event));
+        return;
+      }
       const isThrown = event.timeStamp - thrown.at < restMs;
       if (wasOnly && isThrown && event.pointerType === 'touch' && !wantsLessMotion()) {
         stopGliding = glide(viewport, thrown);
       }
     });
-    listen('pointercancel', lift);
+    listen('pointercancel', (event) => {
+      dragged?.cancel();
+      lift(event);
+    });
     return () => leaving.abort();
   }, [element, viewport]);
+}
+
+/** Where the pointer is, from the corner that planes begin at: inside the border. */
+export function pointFromCorner(
+  pane: Element,
+  { clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>,
+): Point {
+  const { left, top } = pane.getBoundingClientRect();
+  return { x: clientX - left - pane.clientLeft, y: clientY - top - pane.clientTop };
 }
 
 /** What lies in a pane and is used itself. */

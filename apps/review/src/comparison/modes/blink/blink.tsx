@@ -5,6 +5,7 @@ import { useStored } from '../../../ui/store.ts';
 import type { Look } from '../../look/look.ts';
 import { LookPane } from '../../look/look-pane.tsx';
 import { PicturePlane } from '../../look/picture-plane.tsx';
+import { useSought } from '../../pins/use-sought.ts';
 import type { Mode } from '../mode.ts';
 import { RangeControl } from '../range-control.tsx';
 import { blinking, flip, rate, rates, shownSide, showOther } from './blink-state.ts';
@@ -53,8 +54,13 @@ function Panes({ look }: { look: Look }) {
     const timer = setInterval(showOther, 1000 / perSecond);
     return () => clearInterval(timer);
   }, [isOn, perSecond]);
+  useSought((place) => {
+    blinking.set(false);
+    shownSide.set(place.side);
+    return true;
+  });
   return (
-    <LookPane look={look} label={`Pane: ${look.name}, blink`}>
+    <LookPane look={look} label={`Pane: ${look.name}, blink`} sideAt={() => side}>
       {(['before', 'after'] as const).map((one) => (
         <PicturePlane
           key={one}

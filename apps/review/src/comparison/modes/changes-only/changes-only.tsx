@@ -9,10 +9,14 @@ function Panes({ look }: { look: Look }) {
   const bands = look.difference.data?.bands;
   const all = useMemo(() => foldBands(bands ?? []), [bands]);
   const [unfolded, setUnfolded] = useState<ReadonlySet<Fold>>(new Set());
-  const folds = all.flatMap((fold): Fold[] =>
-    fold.folded && unfolded.has(fold)
-      ? fold.bands.map((band) => ({ folded: false, band }))
-      : [fold],
+  const folds = useMemo(
+    () =>
+      all.flatMap((fold): Fold[] =>
+        fold.folded && unfolded.has(fold)
+          ? fold.bands.map((band) => ({ folded: false, band }))
+          : [fold],
+      ),
+    [all, unfolded],
   );
   return (
     <BandStrip

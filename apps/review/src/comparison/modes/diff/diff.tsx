@@ -17,7 +17,7 @@ function Controls({ look }: { look: Look }) {
 /** The later picture dimmed, with what changed, came or went painted over it. */
 function Panes({ look }: { look: Look }) {
   return (
-    <LookPane look={look} label={`Pane: ${look.name}, difference`}>
+    <LookPane look={look} label={`Pane: ${look.name}, difference`} sideAt={() => 'after'}>
       <MarkedPlane
         look={look}
         shown={look.after}
@@ -28,4 +28,11 @@ function Panes({ look }: { look: Look }) {
   );
 }
 
-export const diff: Mode = { label: 'Diff', icon: 'diff', needsDifference: true, Controls, Panes };
+export const diff: Mode = {
+  label: 'Diff',
+  icon: 'diff',
+  onlyAfter: true,
+  needsDifference: true,
+  Controls,
+  Panes,
+};

@@ -3,6 +3,7 @@ import { useStored } from '../../../ui/store.ts';
 import type { Look } from '../../look/look.ts';
 import { LookPane } from '../../look/look-pane.tsx';
 import { PicturePlane } from '../../look/picture-plane.tsx';
+import { PinPlane } from '../../look/pin-plane.tsx';
 import type { Mode } from '../mode.ts';
 import { RangeControl } from '../range-control.tsx';
 
@@ -28,9 +29,16 @@ function Controls() {
 function Panes({ look }: { look: Look }) {
   const after = useStored(share, (value) => value);
   return (
-    <LookPane look={look} label={`Pane: ${look.name}, onion skin`}>
-      <PicturePlane look={look} side="before" still frames="none" />
-      <PicturePlane look={look} side="after" still style={{ opacity: after / 100 }} />
+    <LookPane
+      look={look}
+      label={`Pane: ${look.name}, onion skin`}
+      // What one sees more of.
+      sideAt={() => (after < 50 ? 'before' : 'after')}
+    >
+      <PicturePlane look={look} side="before" still frames="none" pins={false} />
+      <PicturePlane look={look} side="after" still style={{ opacity: after / 100 }} pins={false} />
+      <PinPlane look={look} side="before" />
+      <PinPlane look={look} side="after" />
     </LookPane>
   );
 }

@@ -69,7 +69,7 @@ function Panes({ look }: { look: Look }) {
   const colour = useStored(overlayColour, (value) => value);
   const opacity = useStored(overlayOpacity, (value) => value);
   return (
-    <LookPane look={look} label={`Pane: ${look.name}, overlay`}>
+    <LookPane look={look} label={`Pane: ${look.name}, overlay`} sideAt={() => 'after'}>
       <PicturePlane look={look} side="after" still>
         <div className="overlay-mask" style={{ opacity: opacity / 100 }}>
           <MarkTiles
@@ -86,6 +86,7 @@ function Panes({ look }: { look: Look }) {
 export const overlay: Mode = {
   label: 'Overlay',
   icon: 'overlay',
+  onlyAfter: true,
   needsDifference: true,
   Controls,
   Panes,

@@ -18,7 +18,11 @@ export function SidePane({ look, side, shown, caption, playing, onPlay }: SidePa
   return (
     <figure className={`figure figure-${side}`}>
       <PictureCaption caption={caption} picture={shown.picture} playing={playing} onPlay={onPlay} />
-      <LookPane look={look} label={`Pane: ${alt}`}>
+      <LookPane
+        look={look}
+        label={`Pane: ${alt}`}
+        sideAt={shown === look[side] ? () => side : undefined}
+      >
         <PicturePlane look={look} side={side} shown={shown} alt={alt} still={!playing} />
       </LookPane>
     </figure>

@@ -3,6 +3,7 @@ import { useActions } from '../../../keys/use-actions.ts';
 import type { Look } from '../../look/look.ts';
 import { LookPane } from '../../look/look-pane.tsx';
 import { PicturePlane } from '../../look/picture-plane.tsx';
+import { useSought } from '../../pins/use-sought.ts';
 import type { Mode } from '../mode.ts';
 import './swipe.css';
 
@@ -15,6 +16,10 @@ function Panes({ look }: { look: Look }) {
   useActions(
     useMemo(() => ({ 'view.slider': () => line.current?.focus({ preventScroll: true }) }), []),
   );
+  useSought(({ side }) => {
+    setPercent(side === 'before' ? 90 : 10);
+    return true;
+  });
   function follow(event: PointerEvent): void {
     const box = area.current?.getBoundingClientRect();
     if (!box || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -22,7 +27,14 @@ function Panes({ look }: { look: Look }) {
     setPercent(Math.min(100, Math.max(0, share)));
   }
   return (
-    <LookPane look={look} label={`Pane: ${look.name}, swipe`}>
+    <LookPane
+      look={look}
+      label={`Pane: ${look.name}, swipe`}
+      sideAt={({ x }) => {
+        const { width } = look.viewport.get().pane;
+        return x < (width * percent) / 100 ? 'before' : 'after';
+      }}
+    >
       <div ref={area} className="swipe" style={{ '--cut': `${percent}%` } as CSSProperties}>
         <div className="swipe-left">
           <PicturePlane look={look} side="before" still />

@@ -5,6 +5,7 @@ import { decisionHandlers } from './decisions.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
 import { historyHandlers } from './history.ts';
 import { policyHandlers } from './policies.ts';
+import { presenceHandlers } from './presence.ts';
 import { repositoryHandlers } from './repositories.ts';
 import { resultHandlers } from './results.ts';
 import { reviewRulesHandlers } from './review-rules.ts';
@@ -26,6 +27,7 @@ export function createWebApiHandlers(auth: Auth, allowPrivate: boolean) {
     ...policyHandlers,
     ...reviewRulesHandlers,
     ...threadHandlers,
+    ...presenceHandlers,
     ...apiKeyHandlers,
     ...repositoryHandlers,
     ...captureCacheHandlers,
