@@ -10,7 +10,7 @@ const madeUpData: Plugin = {
   name: 'made-up-data',
   apply: 'serve',
   async configureServer({ middlewares }) {
-    const { createAnswers } = await import('./test/made-up/answers.ts');
+    const { createAnswers } = await import('./made-up/answers.ts');
     const { answer } = createAnswers();
     middlewares.use((request, response, next) => {
       answer(request, response).then((answered) => answered || next(), next);

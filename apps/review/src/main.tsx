@@ -5,8 +5,12 @@ import './styles/base.css';
 import './styles/controls.css';
 import { httpApi } from './api/http.ts';
 import { App } from './app.tsx';
-import { applyTheme, savedTheme } from './theme/theme.ts';
+import { createPages } from './router.tsx';
+import { followTheme } from './theme/theme.ts';
 
-applyTheme(savedTheme());
+// After them: colours of the system take the place of all others.
+import './styles/forced-colors.css';
+
+followTheme();
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App api={httpApi} />);
+if (root) createRoot(root).render(<App api={httpApi} pages={createPages()} />);

@@ -6,6 +6,7 @@ import {
   Navigate,
   Outlet,
   parseSearchWith,
+  type RouterHistory,
   stringifySearchWith,
   useLocation,
 } from '@tanstack/react-router';
@@ -56,6 +57,27 @@ function texts<const Name extends string>(...names: Name[]) {
     return kept;
   };
 }
+
+/** What of a comparison is looked at, and how. */
+const reviewSearch = [
+  't',
+  'c',
+  'q',
+  'd',
+  's',
+  'g',
+  'o',
+  'v',
+  'z',
+  'r',
+  'm',
+  'component',
+  'target',
+  'browser',
+  'viewport',
+  'size',
+  'owner',
+] as const;
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
@@ -141,7 +163,7 @@ const jobsRoute = createRoute({
 const jobRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'jobs/$job',
-  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o', 'v', 'z', 'r', 'm'),
+  validateSearch: texts(...reviewSearch),
   component: () => {
     const { account, job } = jobRoute.useParams();
     return <JobScreen account={id(account)} job={id(job)} />;
@@ -169,7 +191,7 @@ const snapRequestRoute = createRoute({
 const comparisonRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'p/$project/compare/$sha1/$sha2',
-  validateSearch: texts('t', 'c', 'q', 'd', 's', 'g', 'o', 'v', 'z', 'r', 'm'),
+  validateSearch: texts(...reviewSearch),
   component: () => {
     const { account, project, sha1, sha2 } = comparisonRoute.useParams();
     return <ComparisonScreen account={id(account)} project={id(project)} sha1={sha1} sha2={sha2} />;
@@ -368,17 +390,22 @@ const routeTree = rootRoute.addChildren([
   ]),
 ]);
 
-export const router = createRouter({
-  routeTree,
-  // Plain text both ways: ids in addresses stay as they are, without quotes around them.
-  parseSearch: parseSearchWith((value) => value),
-  stringifySearch: stringifySearchWith(String),
-  defaultErrorComponent: ({ error }) => <Crash error={error as Error} />,
-  scrollRestoration: true,
-});
+/** @param history where the address is kept; that of the browser when left out */
+export const createPages = (history?: RouterHistory) =>
+  createRouter({
+    routeTree,
+    ...(history && { history }),
+    // Plain text both ways: ids in addresses stay as they are, without quotes around them.
+    parseSearch: parseSearchWith((value) => value),
+    stringifySearch: stringifySearchWith(String),
+    defaultErrorComponent: ({ error }) => <Crash error={error as Error} />,
+    scrollRestoration: true,
+  });
+
+export type Pages = ReturnType<typeof createPages>;
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: Pages;
   }
 }

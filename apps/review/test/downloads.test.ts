@@ -1,8 +1,8 @@
 /** Pictures of a change as files. */
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { reviewShas } from './made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
+import { reviewShas } from '../made-up/records.ts';
+import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { phone, startVisit } from './visit.ts';
 
 const comparison = `/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}`;

@@ -1,8 +1,8 @@
 import { TwinlensError } from '@twinlens/contract';
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { reviewShas } from './made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
+import { reviewShas } from '../made-up/records.ts';
+import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { phone, startVisit, type Visit } from './visit.ts';
 
 const comparison = `/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}`;
@@ -101,7 +101,8 @@ test('one change in many snapshots is decided on as one', async () => {
     .first()
     .click();
   await standing().getByText('· 9 accepted').waitFor();
-  await page.getByLabel('Decided or not').selectOption({ label: 'Undecided' });
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.getByLabel('Decided or not').selectOption({ label: 'Undecided (33)' });
   await page.getByText('1 / 33').waitFor();
   expect(new URL(page.url()).searchParams.get('s')).toBe('undecided');
 });
@@ -186,13 +187,13 @@ test('rows and changes say what kind of difference it is', async () => {
   expect(await rows.nth(0).textContent()).toContain('Imperceptible');
   expect(await rows.nth(1).textContent()).toContain('Anti-aliasing');
   expect(await rows.nth(5).textContent()).toContain('Not looked at');
-  const kinds = page.getByLabel('Kind of difference');
-  await kinds.selectOption({ label: 'Subtle' });
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.getByLabel('Kind of difference').selectOption({ label: 'Subtle (5)' });
   await page.getByText('1 / 5').waitFor();
   expect(new URL(page.url()).searchParams.get('d')).toBe('subtle');
   await page.getByRole('link', { name: 'Tolerated 4' }).click();
-  await kinds.selectOption({ label: 'Moved' });
-  await page.getByText('No tolerated snapshot of this kind').waitFor();
+  await page.getByText('2 of 4').waitFor();
+  await page.keyboard.press('Escape');
   await open(`${comparison}?t=changed&c=5`);
   await page.getByText('It stays a change: animated pictures are not looked at.').waitFor();
 });

@@ -109,6 +109,7 @@ export async function recordComparison(
       account_id: accountId,
       type: 'browser-chrome',
       target: 'chrome',
+      viewport: '1280x720',
       state: 'done',
       captured: after.length,
     })

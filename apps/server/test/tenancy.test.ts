@@ -305,6 +305,7 @@ const bodies: Partial<Record<OperationId, object>> = {
 /** What has to be in the query of an operation. */
 const queries: Record<string, string> = {
   listChanges: '?kind=changed',
+  getChangeFilters: '?kind=changed',
   getSnapshotHistory: '?component=component-000000&variant=default&target=chrome',
   getComponent: '?component=component-000000',
 };

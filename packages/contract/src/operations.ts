@@ -10,7 +10,9 @@ import * as snapRequests from './client-api/snap-requests.ts';
 import type { OperationShape } from './operation.ts';
 import * as apiKeys from './web-api/api-keys.ts';
 import * as captureCache from './web-api/capture-cache.ts';
+import * as changeFilters from './web-api/change-filters.ts';
 import * as comparisons from './web-api/comparisons.ts';
+import * as deliveries from './web-api/deliveries.ts';
 import * as differencesSeen from './web-api/differences.ts';
 import * as history from './web-api/history.ts';
 import * as jobs from './web-api/jobs.ts';
@@ -96,6 +98,7 @@ export const operations = {
   getSnapRequestDocument: snapshotCaptures.getSnapRequestDocument,
   getComparison: comparisons.getComparison,
   listChanges: comparisons.listChanges,
+  getChangeFilters: changeFilters.getChangeFilters,
   getDifference: differencesSeen.getDifference,
   decideComparison: comparisons.decideComparison,
   undoDecision: comparisons.undoDecision,
@@ -121,6 +124,14 @@ export const operations = {
   connectRepository: repositories.connectRepository,
   changeRepository: repositories.changeRepository,
   disconnectRepository: repositories.disconnectRepository,
+  listDestinations: deliveries.listDestinations,
+  addDestination: deliveries.addDestination,
+  changeDestination: deliveries.changeDestination,
+  removeDestination: deliveries.removeDestination,
+  testDestination: deliveries.testDestination,
+  listDeliveries: deliveries.listDeliveries,
+  getDelivery: deliveries.getDelivery,
+  redeliver: deliveries.redeliver,
   getCaptureCache: captureCache.getCaptureCache,
   turnCaptureCacheOn: captureCache.turnCaptureCacheOn,
   describeApi: open.describeApi,

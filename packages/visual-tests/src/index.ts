@@ -23,6 +23,17 @@ export type { Database } from './db/schema.ts';
 export * from './decision/flakes.ts';
 export * from './decision/ignore-diff.ts';
 export * from './decision/rules.ts';
+export * from './delivery/finish-delivery.ts';
+export * from './delivery/list-deliveries.ts';
+export type { DeliveryOutcome } from './delivery/rules.ts';
+export * from './delivery/take-delivery.ts';
+export {
+  addDestination,
+  changeDestination,
+  listDestinations,
+  openDestination,
+  removeDestination,
+} from './destination/manage.ts';
 export * from './diff/look-at-next.ts';
 export * from './diff/read-result-image.ts';
 export * from './flake/list-flakes.ts';
@@ -94,6 +105,7 @@ export * from './view/component.ts';
 export * from './view/counts.ts';
 export * from './view/difference.ts';
 export * from './view/jobs.ts';
+export * from './view/list-change-filters.ts';
 export * from './view/list-changes.ts';
 export * from './view/read-accessibility.ts';
 export * from './view/read-image.ts';

@@ -11,6 +11,8 @@ import { useApi } from '../api/context.tsx';
 import type { AccessibilityResult, Picture, ShownChange } from '../api/entities.ts';
 import { accessibilityQuery } from '../api/queries.ts';
 import { type FindingsView, findingsViews, type ViewChoice } from '../comparison/use-view.ts';
+import type { ActionId } from '../keys/actions.ts';
+import { KeyLetter, useKeyHint } from '../keys/key-hint.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -20,10 +22,11 @@ import { ViolationList } from './violation-list.tsx';
 import '../comparison/change-views.css';
 import './accessibility-views.css';
 
-const labels: Record<FindingsView, { text: string; icon: IconName; key: string }> = {
-  violations: { text: 'Violations', icon: 'eye', key: '1' },
-  tree: { text: 'Accessibility tree', icon: 'sides', key: '2' },
-};
+/** Chosen by the keys of the first two views of pictures. */
+const labels = {
+  violations: { text: 'Violations', icon: 'eye', action: 'view.sides' },
+  tree: { text: 'Accessibility tree', icon: 'sides', action: 'view.diff' },
+} as const satisfies Record<FindingsView, { text: string; icon: IconName; action: ActionId }>;
 
 interface AccessibilityViewsProps {
   account: number;
@@ -65,11 +68,7 @@ export default function AccessibilityViews({
       <div className="views-bar">
         <Tabs.List className="views-tabs" aria-label="What to look at" activateOnFocus>
           {findingsViews.map((candidate) => (
-            <Tabs.Tab key={candidate} value={candidate} className="views-tab">
-              <Icon name={labels[candidate].icon} />
-              {labels[candidate].text}
-              <kbd>{labels[candidate].key}</kbd>
-            </Tabs.Tab>
+            <FindingsTab key={candidate} view={candidate} />
           ))}
         </Tabs.List>
       </div>
@@ -87,6 +86,17 @@ export default function AccessibilityViews({
         </section>
       </Tabs.Panel>
     </Tabs.Root>
+  );
+}
+
+function FindingsTab({ view }: { view: FindingsView }) {
+  const { text, icon, action } = labels[view];
+  return (
+    <Tabs.Tab value={view} className="views-tab" {...useKeyHint(action, text)}>
+      <Icon name={icon} />
+      {text}
+      <KeyLetter of={action} />
+    </Tabs.Tab>
   );
 }
 

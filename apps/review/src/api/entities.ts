@@ -22,6 +22,8 @@ export type Review = NonNullable<Comparison['review']>;
 export type Act = Comparison['history'][number];
 export type ReviewScope = NonNullable<CallInput<Operations['decideComparison']>['body']['scope']>;
 export type RowStanding = NonNullable<ListQuery['standing']>;
+export type ChangeSize = NonNullable<ListQuery['size']>;
+export type TargetBrowser = NonNullable<ListQuery['browser']>;
 export type GroupBy = NonNullable<ListQuery['groupBy']>;
 export type ChangeOrder = NonNullable<ListQuery['order']>;
 export type Thread = ResponseOf<Operations['listThreads']>['threads'][number];
@@ -32,6 +34,20 @@ export type Progress = NonNullable<Comparison['progress']>;
 export type Change = ResponseOf<Operations['listChanges']>['changes'][number];
 export type RowDecision = NonNullable<Change['decision']>;
 export type SeenDifference = NonNullable<Change['difference']>;
+/** What rows of a list are kept by, beside their names; null for all. */
+export interface RowFilters {
+  /** How they stand. */
+  standing: RowStanding | null;
+  /** Kind of difference. */
+  difference: SeenDifference['class'];
+  size: ChangeSize | null;
+  component: string | null;
+  target: string | null;
+  browser: TargetBrowser | null;
+  viewport: string | null;
+  /** `mine`, `nobody`, or an e-mail address. */
+  owner: string | null;
+}
 export type Difference = ResponseOf<Operations['getDifference']>;
 export type SeenOperation = Difference['operations'][number];
 /** What is shown of a change, or of any two snapshots. */

@@ -47,6 +47,10 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
     path: '/api/a/:account/p/:project/comparisons/:sha1/:sha2',
   },
   listChanges: { method: 'GET', path: '/api/a/:account/comparisons/:comparison/changes' },
+  getChangeFilters: {
+    method: 'GET',
+    path: '/api/a/:account/comparisons/:comparison/changes/filters',
+  },
   getDifference: {
     method: 'GET',
     path: '/api/a/:account/comparisons/:comparison/differences/:beforeSnapshotId/:afterSnapshotId',
@@ -141,6 +145,7 @@ export const httpApi: ReviewApi = {
   getAccessibilityResult: operationCall('getAccessibilityResult'),
   getComparison: operationCall('getComparison'),
   listChanges: operationCall('listChanges'),
+  getChangeFilters: operationCall('getChangeFilters'),
   getDifference: operationCall('getDifference'),
   undoReview: operationCall('undoReview'),
   listThreads: operationCall('listThreads'),

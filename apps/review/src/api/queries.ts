@@ -4,9 +4,10 @@ import { rowsAtATime } from '@twinlens/contract/first-answers';
 import type {
   ChangeKind,
   ChangeOrder,
+  Comparison,
   GroupBy,
   Picture,
-  RowStanding,
+  RowFilters,
   SeenDifference,
 } from './entities.ts';
 import type { ReviewApi } from './review-api.ts';
@@ -198,18 +199,43 @@ export const comparisonQuery = (api: ReviewApi, params: ComparisonPath) =>
           : false,
   });
 
-export interface ChangeListPath {
+export interface ChangeListPath extends RowFilters {
   account: number;
   comparison: number;
   kind: ChangeKind;
   filter: string;
-  /** Kind of difference that is kept; null for all. */
-  difference: SeenDifference['class'];
-  /** How the rows that are kept stand; null for all. */
-  standing: RowStanding | null;
   groupBy: GroupBy;
   order: ChangeOrder;
 }
+
+const filtersOf = ({ filter, difference, ...list }: ChangeListPath) => ({
+  ...(filter !== '' && { filter }),
+  ...(difference !== null && { class: difference }),
+  ...(list.standing !== null && { standing: list.standing }),
+  ...(list.size !== null && { size: list.size }),
+  ...(list.component !== null && { component: list.component }),
+  ...(list.target !== null && { target: list.target }),
+  ...(list.browser !== null && { browser: list.browser }),
+  ...(list.viewport !== null && { viewport: list.viewport }),
+  ...(list.owner !== null && { owner: list.owner }),
+});
+
+/** @param decided so that they are counted anew when somebody decides */
+export const changeFiltersQuery = (
+  api: ReviewApi,
+  list: ChangeListPath,
+  decided: Comparison['decided'],
+) =>
+  queryOptions({
+    queryKey: ['change-filters', list, decided],
+    queryFn: ({ signal }) =>
+      api.getChangeFilters({
+        params: { account: list.account, comparison: list.comparison },
+        query: { kind: list.kind, ...filtersOf(list) },
+        signal,
+      }),
+    staleTime: 60_000,
+  });
 
 export const changePageQuery = (api: ReviewApi, list: ChangeListPath, page: number) =>
   queryOptions({
@@ -221,9 +247,7 @@ export const changePageQuery = (api: ReviewApi, list: ChangeListPath, page: numb
           kind: list.kind,
           offset: page * pageSize,
           limit: pageSize,
-          ...(list.filter !== '' && { filter: list.filter }),
-          ...(list.difference !== null && { class: list.difference }),
-          ...(list.standing !== null && { standing: list.standing }),
+          ...filtersOf(list),
           groupBy: list.groupBy,
           order: list.order,
         },

@@ -24,6 +24,7 @@ export type ReviewOperationId = Extract<
   | 'getAccessibilityResult'
   | 'getComparison'
   | 'listChanges'
+  | 'getChangeFilters'
   | 'getDifference'
   | 'getPolicy'
   | 'setPolicy'

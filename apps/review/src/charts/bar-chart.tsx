@@ -59,7 +59,7 @@ interface BarProps<Point> {
 
 function Bar<Point>({ point, series, place, top }: BarProps<Point>) {
   let below = 0;
-  return series.map(({ name, className, value }) => {
+  return series.map(({ name, className, value }, part) => {
     const tall = ((value(point) ?? 0) / top) * height;
     below += tall;
     if (tall === 0) return null;
@@ -67,6 +67,7 @@ function Bar<Point>({ point, series, place, top }: BarProps<Point>) {
       <rect
         key={name}
         className={className}
+        data-part={part}
         x={place + 0.12}
         y={height - below}
         width={0.76}

@@ -19,9 +19,9 @@ export function ChartFigure({ title, top, legend, from, to, children }: ChartFig
       <figcaption>
         <h2>{title}</h2>
         <ul className="chart-legend">
-          {legend.map(({ name, className }) => (
+          {legend.map(({ name, className }, part) => (
             <li key={name}>
-              <span className={`chart-key ${className}`} />
+              <span className={`chart-key ${className}`} data-part={part} />
               {name}
             </li>
           ))}

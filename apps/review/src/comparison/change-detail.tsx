@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import type { Change, ChangeKind, Comparison } from '../api/entities.ts';
 import type { ComparisonPath } from '../api/queries.ts';
+import { useKeyHint } from '../keys/key-hint.tsx';
+import { useActions } from '../keys/use-actions.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -79,7 +81,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
             type="button"
             className="button button-plain button-icon"
             aria-label="Previous change"
-            title="Previous (k)"
+            {...useKeyHint('change.previous', 'Previous')}
             disabled={index === 0}
             onClick={() => props.onSelect(index - 1)}
           >
@@ -92,7 +94,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
             type="button"
             className="button button-plain button-icon"
             aria-label="Next change"
-            title="Next (j)"
+            {...useKeyHint('change.next', 'Next')}
             disabled={index + 1 >= total}
             onClick={() => props.onSelect(index + 1)}
           >
@@ -105,31 +107,9 @@ export function ChangeDetail(props: ChangeDetailProps) {
           {difference && <DifferenceLine path={difference} toleratedWhy={change.toleratedWhy} />}
           {change.decision && <DecisionLine path={path} decision={change.decision} />}
           <ChangeViews account={path.account} kind={kind} change={change} view={props.view} />
-          <footer className="change-footer">
-            <TimingsLine after={change.after} />
-            {change.after !== null && (
-              <Link
-                to="/a/$account/p/$project/report/$sha/snapshot/$snapshot"
-                params={{
-                  account: String(path.account),
-                  project: String(path.project),
-                  sha: path.sha2,
-                  snapshot: String(change.after.snapshotId),
-                }}
-              >
-                Why it looks like this
-              </Link>
-            )}
-            {change.after?.snapRequestId != null && (
-              <Link
-                to="/a/$account/snap-requests/$id"
-                params={{ account: String(path.account), id: String(change.after.snapRequestId) }}
-              >
-                Capture log
-              </Link>
-            )}
+          <ChangeFooter path={path} change={change}>
             {isOfPictures && <DownloadMenu change={change} difference={difference} />}
-          </footer>
+          </ChangeFooter>
         </>
       ) : props.error ? (
         <Failure error={props.error} retry={props.retry} />
@@ -137,5 +117,61 @@ export function ChangeDetail(props: ChangeDetailProps) {
         <Skeleton label="Loading change" />
       )}
     </>
+  );
+}
+
+interface ChangeFooterProps {
+  path: ComparisonPath;
+  change: Change;
+  /** More of what is to be had. */
+  children: ReactNode;
+}
+
+/** How its pictures were made, and where that is told. */
+function ChangeFooter({ path, change: { after }, children }: ChangeFooterProps) {
+  const why = useRef<HTMLAnchorElement>(null);
+  const log = useRef<HTMLAnchorElement>(null);
+  useActions(
+    useMemo(
+      () => ({
+        'change.why': () => why.current?.click(),
+        'change.log': () => log.current?.click(),
+      }),
+      [],
+    ),
+  );
+  const whyHint = useKeyHint('change.why');
+  const logHint = useKeyHint('change.log');
+  const account = String(path.account);
+  return (
+    <footer className="change-footer">
+      <TimingsLine after={after} />
+      {after !== null && (
+        <Link
+          ref={why}
+          to="/a/$account/p/$project/report/$sha/snapshot/$snapshot"
+          params={{
+            account,
+            project: String(path.project),
+            sha: path.sha2,
+            snapshot: String(after.snapshotId),
+          }}
+          {...whyHint}
+        >
+          Why it looks like this
+        </Link>
+      )}
+      {after?.snapRequestId != null && (
+        <Link
+          ref={log}
+          to="/a/$account/snap-requests/$id"
+          params={{ account, id: String(after.snapRequestId) }}
+          {...logHint}
+        >
+          Capture log
+        </Link>
+      )}
+      {children}
+    </footer>
   );
 }

@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import { useMemo, useRef } from 'react';
 import type { Comparison } from '../api/entities.ts';
 import { BaselineTrail } from '../baseline/baseline-trail.tsx';
 import { titleOf } from '../jobs/title.ts';
+import { useActions } from '../keys/use-actions.ts';
 import { isPartial, OriginsLine } from '../report/origins-line.tsx';
 import { ChangeLink } from '../ui/change-link.tsx';
 import { LinkedText } from '../ui/linked-text.tsx';
@@ -25,6 +27,19 @@ export function ComparisonHeader({ account, comparison, onUndo }: ComparisonHead
   const { project, baseline, origins, message, history, sha1, sha2 } = comparison;
   const params = { account: String(account) };
   const body = message?.split('\n').slice(1).join('\n').trim() ?? '';
+  const more = useRef<HTMLDetailsElement>(null);
+  useActions(
+    useMemo(
+      () => ({
+        'decide.history': () => {
+          if (more.current === null) return;
+          more.current.open = !more.current.open;
+          more.current.querySelector('summary')?.focus();
+        },
+      }),
+      [],
+    ),
+  );
   return (
     <header className="comparison-header">
       <div className="comparison-title">
@@ -69,7 +84,7 @@ export function ComparisonHeader({ account, comparison, onUndo }: ComparisonHead
           <OriginsLine account={account} project={project.id} origins={origins} />
         )}
         {(body !== '' || history.length > 0) && (
-          <details className="comparison-more">
+          <details ref={more} className="comparison-more">
             <summary>
               {[
                 body !== '' && 'Full message',

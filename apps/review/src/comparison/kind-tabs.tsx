@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ChangeKind, Counts } from '../api/entities.ts';
+import { useActions } from '../keys/use-actions.ts';
 import { kinds } from './selection.ts';
 import '../ui/tabs.css';
 import './kind-tabs.css';
@@ -16,20 +17,23 @@ export function KindTabs({ counts, current }: { counts: Counts; current: ChangeK
       ?.querySelector('[aria-current]')
       ?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [current]);
+  useActions(
+    useMemo(() => {
+      const step = (by: number) => {
+        const tabs = [...(nav.current?.querySelectorAll('a') ?? [])];
+        const at = tabs.findIndex((tab) => tab.ariaCurrent !== null);
+        tabs.at((at + by) % tabs.length)?.click();
+      };
+      return { 'list.kind': () => step(1), 'list.kindBack': () => step(-1) };
+    }, []),
+  );
   return (
     <nav ref={nav} className="tabs" aria-label="Kinds of change">
       {kinds.map((kind) => (
         <Link
           key={kind}
           to="."
-          search={(search) => ({
-            ...search,
-            t: kind,
-            c: undefined,
-            d: undefined,
-            r: undefined,
-            m: undefined,
-          })}
+          search={(search) => ({ ...search, t: kind, c: undefined, r: undefined, m: undefined })}
           className={`tab kind-${kind}`}
           aria-current={kind === current ? 'page' : undefined}
           activeProps={{ className: '' }}

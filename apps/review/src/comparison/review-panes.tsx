@@ -1,34 +1,38 @@
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import { useApi } from '../api/context.tsx';
 import type { ChangeKind, Comparison, ReviewScope } from '../api/entities.ts';
 import { type ComparisonPath, changePageQuery } from '../api/queries.ts';
 import { useRows } from '../api/use-rows.ts';
+import { useActions } from '../keys/use-actions.ts';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { useShortcuts } from '../ui/use-shortcuts.ts';
 import { ChangeDetail } from './change-detail.tsx';
+import { decideActions } from './decision/decide-actions.ts';
 import { DecisionBar } from './decision/decision-bar.tsx';
-import { decisionShortcuts } from './decision/decision-shortcuts.ts';
-import { type Decide, type DecisionActions, isUndecided, rowId } from './decision/use-decision.ts';
-import { differenceWords } from './difference-words.ts';
+import { type Decide, type DecisionActions, rowId } from './decision/use-decision.ts';
+import { findOpen } from './find-open.ts';
 import { KindTabs } from './kind-tabs.tsx';
 import { needsDecision } from './list/arrangement.ts';
 import { ChangeList } from './list/change-list.tsx';
 import { scopeOfGroup } from './list/group-header.tsx';
 import { ListOptions } from './list/list-options.tsx';
+import { chosenFilters } from './list/row-filters.ts';
 import { PinsContext } from './pins/pins-context.ts';
 import { usePreload } from './preload.ts';
 import { useLookingAt } from './presence/presence-context.ts';
 import { RowOnlookers } from './presence/row-onlookers.tsx';
 import { locate } from './selection.ts';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { ThreadPanel } from './threads/thread-panel.tsx';
 import { ThreadsButton } from './threads/threads-button.tsx';
 import { useTalk } from './threads/use-talk.ts';
+import { TurningDetail } from './turn/turning-detail.tsx';
 import { type ListChoice, useReviewAddress } from './use-review-address.ts';
-import { useView, viewShortcuts } from './use-view.ts';
+import { useView, viewActions } from './use-view.ts';
 import './review-panes.css';
+
+/** Nobody needs it to see the first change. */
+const ShortcutsDialog = lazy(() => import('../keys/shortcuts-dialog.tsx'));
 
 interface ReviewPanesProps {
   path: ComparisonPath;
@@ -42,7 +46,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   const address = useReviewAddress(comparison.counts);
   const { kind, list, selection, select } = address;
   const [inView, setInView] = useState({ first: 0, last: 0 });
-  const [helpOpen, setHelpOpen] = useState(false);
+  const [help, setHelp] = useState<'never' | 'open' | 'closed'>('never');
   const view = useView(address.isAhead);
   const listPath = { account: path.account, comparison: comparison.id, kind, ...list };
   const rows = useRows({
@@ -77,10 +81,8 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
       decide?.(verdict, scope, comment);
       if (scope.kind !== 'snapshots' || standing !== null) return;
       // On to what somebody still has to look at; where that is not known yet, to the next one.
-      for (let to = index + 1; to < total; to++) {
-        const candidate = at(to);
-        if (candidate === undefined || isUndecided(candidate)) return select(to, candidate);
-      }
+      const to = findOpen({ at, total }, index, 1);
+      if (to !== null) select(to, at(to));
     },
     [decide, standing, index, total, at, select],
   );
@@ -88,28 +90,26 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
     () => (isOpen && change ? scopeOfGroup(change, list.groupBy) : null),
     [isOpen, change, list.groupBy],
   );
-  const shortcuts = useMemo(() => {
-    const move = (to: number) => {
-      if (to >= 0 && to < total) select(to, at(to));
+  const handlers = useMemo(() => {
+    const move = (to: number | null) => {
+      if (to !== null && to >= 0 && to < total) select(to, at(to));
     };
     return {
-      j: () => move(index + 1),
-      k: () => move(index - 1),
-      ...decisionShortcuts({
-        decide: decide && onDecide,
-        current,
-        group,
-        undo: undo && (() => undo()),
-      }),
-      ...viewShortcuts({ setView, setFindingsView }, isAccessibility),
-      c: toggle,
-      '?': () => setHelpOpen(true),
+      'change.next': () => move(index + 1),
+      'change.previous': () => move(index - 1),
+      'change.nextOpen': isOpen ? () => move(findOpen({ at, total }, index, 1)) : null,
+      'change.previousOpen': isOpen ? () => move(findOpen({ at, total }, index, -1)) : null,
+      ...decideActions({ decide: decide && onDecide, current, group, undo }),
+      ...viewActions({ setView, setFindingsView }, isAccessibility),
+      'threads.toggle': toggle,
+      'page.keys': () => setHelp('open'),
     };
   }, [
     index,
     total,
     at,
     select,
+    isOpen,
     decide,
     onDecide,
     current,
@@ -120,14 +120,19 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
     isAccessibility,
     toggle,
   ]);
-  useShortcuts(shortcuts);
+  useActions(handlers);
 
   return (
     <PinsContext value={talk.pins}>
       <KindTabs counts={comparison.counts} current={kind} />
       <div className="review" data-step={selection ? 'detail' : 'list'} data-talking={talk.isOpen}>
         <div className="review-list">
-          <ListOptions kind={kind} list={list} onChoose={address.choose} />
+          <ListOptions
+            path={listPath}
+            comparison={comparison}
+            total={rows.total}
+            onChoose={address.choose}
+          />
           {rows.error && total === 0 ? (
             <Failure error={rows.error} retry={rows.retry} />
           ) : rows.total === undefined ? (
@@ -141,6 +146,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
               total={total}
               selected={index}
               groupBy={list.groupBy}
+              isFiltered={list.filter !== '' || chosenFilters(list).length > 0}
               linked={selection !== null}
               onView={setInView}
               onSelect={select}
@@ -148,7 +154,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
             />
           )}
         </div>
-        <div className="review-detail">
+        <TurningDetail rows={rows} index={index} viewport={view.viewport} onSelect={select}>
           {total > 0 && (
             <ChangeDetail
               path={path}
@@ -172,7 +178,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
               }
             />
           )}
-        </div>
+        </TurningDetail>
         {talk.isOpen && <ThreadPanel key={talk.pins.board.row} path={path} talk={talk} />}
       </div>
       <DecisionBar
@@ -180,20 +186,32 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
         decision={decision}
         current={current}
         onDecide={onDecide}
-        onHelp={() => setHelpOpen(true)}
+        onHelp={() => setHelp('open')}
       />
-      <ShortcutsDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
+      {help !== 'never' && (
+        <Suspense>
+          <ShortcutsDialog open={help === 'open'} onClose={() => setHelp('closed')} />
+        </Suspense>
+      )}
     </PinsContext>
   );
 }
 
 function EmptyList({ kind, list }: { kind: ChangeKind; list: ListChoice }) {
-  const { filter, difference, standing } = list;
-  if (difference !== null) {
-    const { short } = differenceWords[difference];
+  const { filter, standing } = list;
+  const chosen = chosenFilters(list);
+  const [only] = chosen;
+  if (chosen.length === 1 && only === 'standing' && filter === '') {
+    return standing === 'undecided' ? (
+      <Notice icon="check" title={`Everything ${kind} is decided on`} />
+    ) : (
+      <Notice icon="check" title={`Nothing ${standing}`} />
+    );
+  }
+  if (chosen.length > 0) {
     return (
-      <Notice icon="search" title={`No ${kind} snapshot of this kind`}>
-        <p>None of those listed differs like this: {short.toLowerCase()}.</p>
+      <Notice icon="search" title={`No ${kind} snapshot has all of this`}>
+        <p>Take a filter away to see more.</p>
       </Notice>
     );
   }
@@ -204,8 +222,5 @@ function EmptyList({ kind, list }: { kind: ChangeKind; list: ListChoice }) {
       </Notice>
     );
   }
-  if (standing === 'undecided') {
-    return <Notice icon="check" title={`Everything ${kind} is decided on`} />;
-  }
-  return <Notice icon="check" title={`Nothing ${standing ?? kind}`} />;
+  return <Notice icon="check" title={`Nothing ${kind}`} />;
 }

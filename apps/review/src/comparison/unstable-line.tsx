@@ -1,4 +1,7 @@
+import { useMemo } from 'react';
 import type { ChangeKind } from '../api/entities.ts';
+import { useKeyHint } from '../keys/key-hint.tsx';
+import { useActions } from '../keys/use-actions.ts';
 import type { CapturedTwice } from './captured-twice.ts';
 import './unstable-line.css';
 
@@ -21,12 +24,17 @@ export function UnstableLine({ kind, twice, compareTwice }: UnstableLineProps) {
         </b>{' '}
         <span className="soft">{explain(kind, twice)}</span>
       </p>
-      {compareTwice && (
-        <button type="button" className="button" onClick={compareTwice.toggle}>
-          {compareTwice.on ? 'Compare with the baseline' : 'Compare the two captures'}
-        </button>
-      )}
+      {compareTwice && <CompareTwice {...compareTwice} />}
     </div>
+  );
+}
+
+function CompareTwice({ on, toggle }: { on: boolean; toggle: () => void }) {
+  useActions(useMemo(() => ({ 'view.captures': toggle }), [toggle]));
+  return (
+    <button type="button" className="button" {...useKeyHint('view.captures')} onClick={toggle}>
+      {on ? 'Compare with the baseline' : 'Compare the two captures'}
+    </button>
   );
 }
 

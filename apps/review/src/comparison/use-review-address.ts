@@ -6,11 +6,12 @@ import type {
   ChangeOrder,
   Counts,
   GroupBy,
-  RowStanding,
+  RowFilters,
 } from '../api/entities.ts';
 import { afterPaint } from '../ui/after-paint.ts';
-import { type DifferenceClass, hasDifferences, parseDifference } from './difference-words.ts';
-import { changeOrders, groupings, needsDecision, rowStandings } from './list/arrangement.ts';
+import { hasDifferences } from './difference-words.ts';
+import { changeOrders, groupings } from './list/arrangement.ts';
+import { addressOf, parseFilters } from './list/row-filters.ts';
 import {
   formatSelection,
   kinds,
@@ -21,12 +22,8 @@ import {
 } from './selection.ts';
 
 /** Which rows of a list are shown, and in which order. */
-export interface ListChoice {
+export interface ListChoice extends RowFilters {
   filter: string;
-  /** Kind of difference that is kept; null for all. */
-  difference: DifferenceClass | null;
-  /** How the rows that are kept stand; null for all. */
-  standing: RowStanding | null;
   groupBy: GroupBy;
   order: ChangeOrder;
 }
@@ -59,7 +56,8 @@ const parseThread = (text: string | undefined): number | null =>
  * shown first and written there when it is painted: nobody waits for the router.
  */
 export function useReviewAddress(counts: Counts): ReviewAddress {
-  const { t, c, q, d, s, g, o, m } = useSearch({ strict: false });
+  const search = useSearch({ strict: false });
+  const { t, c, q, g, o, m } = search;
   const navigate = useNavigate();
   const named = useMemo(() => parseSelection(c), [c]);
   const [ahead, setAhead] = useState<{ over: string | undefined; selection: Selection } | null>(
@@ -70,7 +68,7 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
   const kind = parseKind(t) ?? kinds.find((candidate) => counts[candidate] > 0) ?? 'changed';
 
   const choose = useCallback(
-    ({ filter, difference, standing, groupBy, order }: Partial<ListChoice>) =>
+    ({ filter, groupBy, order, ...filters }: Partial<ListChoice>) =>
       void navigate({
         to: '.',
         search: (search) => ({
@@ -79,8 +77,7 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
           r: undefined,
           m: undefined,
           ...(filter !== undefined && { q: filter || undefined }),
-          ...(difference !== undefined && { d: difference ?? undefined }),
-          ...(standing !== undefined && { s: standing ?? undefined }),
+          ...addressOf(filters),
           ...(groupBy !== undefined && { g: groupBy === 'component' ? undefined : groupBy }),
           ...(order !== undefined && { o: order === 'name' ? undefined : order }),
         }),
@@ -142,15 +139,15 @@ export function useReviewAddress(counts: Counts): ReviewAddress {
       replace: true,
     });
   }, [navigate]);
+  const { s, d, component, target, browser, viewport, size, owner } = search;
   const list = useMemo(
     () => ({
       filter: q ?? '',
-      difference: hasDifferences(kind) ? parseDifference(d) : null,
-      standing: needsDecision(kind) ? oneOf(rowStandings, s) : null,
+      ...parseFilters(kind, { s, d, component, target, browser, viewport, size, owner }),
       groupBy: oneOf(groupings(kind), g) ?? 'component',
       order: (hasDifferences(kind) && oneOf(changeOrders, o)) || 'name',
     }),
-    [kind, q, d, s, g, o],
+    [kind, q, g, o, s, d, component, target, browser, viewport, size, owner],
   );
   const thread = isAhead ? null : parseThread(m);
   return { kind, list, selection, isAhead, thread, choose, select, showThread, deselect };

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Handlers } from '../keys/use-actions.ts';
 import { zoomRange } from './viewport/geometry.ts';
 import { createViewport, type Viewport } from './viewport/viewport.ts';
 
@@ -120,13 +121,16 @@ export function useView(isAhead = false): ViewChoice {
   );
 }
 
-/** The keys that choose a view of what is shown: 1 for the first one. */
-export function viewShortcuts(
+/** What the keys of the views do. Where there are no pictures, the first two choose what is told instead. */
+export function viewActions(
   { setView, setFindingsView }: Pick<ViewChoice, 'setView' | 'setFindingsView'>,
   isAccessibility: boolean,
-): Record<string, () => void> {
-  const choices = isAccessibility
-    ? findingsViews.map((view) => () => setFindingsView(view))
-    : views.map((view) => () => setView(view));
-  return Object.fromEntries(choices.map((choose, index) => [`${index + 1}`, choose]));
+): Handlers {
+  if (isAccessibility) {
+    return {
+      'view.sides': () => setFindingsView('violations'),
+      'view.diff': () => setFindingsView('tree'),
+    };
+  }
+  return Object.fromEntries(views.map((view) => [`view.${view}`, () => setView(view)]));
 }

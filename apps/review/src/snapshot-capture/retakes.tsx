@@ -1,8 +1,10 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Capture, Retake, SnapshotCapture } from '../api/entities.ts';
 import type { SnapshotCapturePath } from '../api/queries.ts';
 import { RequestState } from '../captures/request-state.tsx';
 import { Picture } from '../comparison/picture.tsx';
+import { KeyLetter, useKeyHint } from '../keys/key-hint.tsx';
+import { useActions } from '../keys/use-actions.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Time } from '../ui/time.tsx';
@@ -22,6 +24,10 @@ export function Retakes({ path, shown, capture }: RetakesProps) {
   const [adopting, setAdopting] = useState<number>();
   const adopt = useAdoptRetake(path);
   const goingOn = shown.retakes.some(isGoingOn);
+  const cannot = !capture.hasPayload || goingOn || isGoingOn(capture) || asking.isPending;
+  const { mutate: ask } = asking;
+  useActions(useMemo(() => ({ 'capture.retake': cannot ? null : () => ask() }), [cannot, ask]));
+  const hint = useKeyHint('capture.retake', 'Take it again');
   return (
     <section className="card retakes" aria-labelledby="retakes">
       <header className="retakes-header">
@@ -32,14 +38,10 @@ export function Retakes({ path, shown, capture }: RetakesProps) {
             report stays as it is.
           </p>
         </div>
-        <button
-          type="button"
-          className="button"
-          disabled={!capture.hasPayload || goingOn || isGoingOn(capture) || asking.isPending}
-          onClick={() => asking.mutate()}
-        >
+        <button type="button" className="button" disabled={cannot} {...hint} onClick={() => ask()}>
           <Icon name="undo" />
           {goingOn ? 'Being taken' : 'Take it again'}
+          <KeyLetter of="capture.retake" />
         </button>
       </header>
       {!capture.hasPayload && (

@@ -6,12 +6,12 @@ import type { SnapshotPair } from '../api/entities.ts';
 import { type SnapshotPairPath, snapshotPairQuery } from '../api/queries.ts';
 import { ChangeViews } from '../comparison/change-views.tsx';
 import { FlakeButton } from '../comparison/flake-button.tsx';
-import { useView, viewShortcuts } from '../comparison/use-view.ts';
+import { useView, viewActions } from '../comparison/use-view.ts';
+import { useActions } from '../keys/use-actions.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Time } from '../ui/time.tsx';
-import { useShortcuts } from '../ui/use-shortcuts.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { PairComparisons } from './pair-comparisons.tsx';
 import './snapshot-pair.css';
@@ -93,11 +93,12 @@ function PairPictures({ account, pair }: { account: number; pair: SnapshotPair }
   const view = useView();
   const { setView, setFindingsView } = view;
   const isAccessibility = isOfAccessibility(pair);
-  const shortcuts = useMemo(
-    () => viewShortcuts({ setView, setFindingsView }, isAccessibility),
-    [setView, setFindingsView, isAccessibility],
+  useActions(
+    useMemo(
+      () => viewActions({ setView, setFindingsView }, isAccessibility),
+      [setView, setFindingsView, isAccessibility],
+    ),
   );
-  useShortcuts(shortcuts);
   const { component, variant } = after;
   return (
     <div className="card pair-pictures">

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Icon } from './icon.tsx';
 import './filter-box.css';
 
@@ -9,13 +9,25 @@ interface FilterBoxProps {
   value: string;
   onChange: (value: string) => void;
   label: string;
+  /** The field, for who leads there. */
+  field?: RefObject<HTMLInputElement | null>;
 }
 
-export function FilterBox({ value, onChange, label }: FilterBoxProps) {
+export function FilterBox({ value, onChange, label, field }: FilterBoxProps) {
   const [text, setText] = useState(value);
+  /** What was handed on and has not come back as the value. */
+  const awaited = useRef<string | null>(null);
+  useEffect(() => {
+    if (value === awaited.current) awaited.current = null;
+    // Somebody else has changed it, as by taking all filters away.
+    else if (awaited.current === null) setText(value);
+  }, [value]);
   useEffect(() => {
     if (text === value) return;
-    const timer = setTimeout(() => onChange(text), pauseMs);
+    const timer = setTimeout(() => {
+      awaited.current = text;
+      onChange(text);
+    }, pauseMs);
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   return (
@@ -23,6 +35,7 @@ export function FilterBox({ value, onChange, label }: FilterBoxProps) {
       <Icon name="search" />
       <span className="unseen">{label}</span>
       <input
+        ref={field}
         className="input"
         type="search"
         placeholder={label}

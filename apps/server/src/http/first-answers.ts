@@ -21,7 +21,19 @@ type Changes = ResponseOf<Operations['listChanges']>;
 const comparisonPath = /^\/a\/(\d+)\/p\/(\d+)\/compare\/([^/]+)\/([^/]+)$/;
 
 /** What of an address chooses other rows than the first of their kind; then only the rest is answered. */
-const choices = ['q', 'd', 's', 'g', 'o'];
+const choices = [
+  'q',
+  'd',
+  's',
+  'g',
+  'o',
+  'component',
+  'target',
+  'browser',
+  'viewport',
+  'size',
+  'owner',
+];
 
 /**
  * Asks what the page would, through the same routes and as the same person, so that it can find out

@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { DeepCompare } from '../client-api/reports.ts';
-import { Component, Id, Offset, PathId, RowFilter, Sha, TargetName, Time } from '../fields.ts';
+import { Component, Id, Offset, PathId, Sha, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
-import { differenceClasses, Seen } from './differences.ts';
+import { changeFilters, changeKinds } from './change-filters.ts';
+import { Seen } from './differences.ts';
 import { Counts, Progress, ReviewState } from './jobs.ts';
 import { Policy } from './policies.ts';
 import { Image, Origins, Timings } from './reports.ts';
@@ -110,16 +111,6 @@ export const Comparison = Type.Object({
   chosenBy: Text,
 });
 
-export const changeKinds = [
-  'changed',
-  'added',
-  'deleted',
-  'unstable',
-  'tolerated',
-  'unchanged',
-  'ignored',
-] as const;
-
 /** What a snapshot looked like when it was captured again; null where that was the same, or never done. */
 const Again = Type.Union([Type.Null(), Image]);
 
@@ -179,9 +170,6 @@ export const changeGroups = ['component', 'target', 'change'] as const;
 /** In which order: by name, or what changed most first. */
 export const changeOrders = ['name', 'severity'] as const;
 
-/** How a row stands. */
-export const rowStandings = ['undecided', ...decisions] as const;
-
 /** What somebody decides on. */
 export const ReviewScope = Type.Union([
   Type.Object({ kind: Type.Literal('everything') }),
@@ -224,12 +212,7 @@ export const listChanges = operation({
     kind: Type.Enum(changeKinds),
     offset: Offset,
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 200 }),
-    filter: Type.Optional(RowFilter),
-    /** Keeps pairs with this kind of difference. */
-    class: Type.Optional(Type.Enum(differenceClasses)),
-    target: Type.Optional(TargetName),
-    /** Keeps what stands like this; of changed, added and deleted only. */
-    standing: Type.Optional(Type.Enum(rowStandings)),
+    ...changeFilters.properties,
     groupBy: Type.Enum(changeGroups, { default: 'component' }),
     order: Type.Enum(changeOrders, { default: 'name' }),
   }),

@@ -11,6 +11,12 @@ import type {
 } from '@twinlens/contract';
 import type { ColumnType, Generated } from 'kysely';
 import type {
+  DeliveryAttemptTable,
+  DeliveryTable,
+  DestinationTable,
+  SilentHostTable,
+} from '../delivery/tables.ts';
+import type {
   AttemptTable,
   PersonTable,
   SignInCredentialTable,
@@ -161,6 +167,7 @@ export interface SnapRequestTable {
   account_id: number;
   type: string;
   target: string;
+  viewport: ColumnType<string | null, string | null | undefined, never>;
   payload_hash: string | null;
   package_hash: string | null;
   extends: MaybeJson<ExtendsReport>;
@@ -347,6 +354,7 @@ export interface ComparisonTable {
   rejected: Generated<number[]>;
   remembered: Generated<number[]>;
   chosen_by: string | null;
+  untold: Generated<boolean>;
   unchanged_count: Generated<number>;
   created_at: CreatedAt;
   completed_at: MaybeTime;
@@ -516,6 +524,10 @@ export interface Database {
   thread: ThreadTable;
   comment: CommentTable;
   presence: PresenceTable;
+  destination: DestinationTable;
+  delivery: DeliveryTable;
+  delivery_attempt: DeliveryAttemptTable;
+  silent_host: SilentHostTable;
   worker_type: WorkerTypeTable;
   capture_pass: CapturePassTable;
   uncopied_example: UncopiedExampleTable;

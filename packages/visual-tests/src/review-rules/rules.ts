@@ -56,6 +56,10 @@ export function ownership({ owners }: ReviewRules, { email }: Decider) {
   return { own, ofOthers: ofOthers.filter((pattern) => !own.includes(pattern)) };
 }
 
+/** A pattern in which every `*` stands for any text, as one of SQL. */
+export const likePattern = (pattern: string) =>
+  pattern.replace(/[\\%_]/g, (character) => `\\${character}`).replaceAll('*', '%');
+
 /** What is wrong with rules that have the right form; null for nothing. */
 export function problemOfReviewRules({ owners }: ReviewRules): string | null {
   const seen = new Set<string>();

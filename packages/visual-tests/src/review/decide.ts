@@ -3,7 +3,9 @@ import { sql } from 'kysely';
 import { inAccount } from '../account/in-account.ts';
 import type { Context, PersonCaller } from '../context.ts';
 import { openPairs } from '../decision/open-pairs.ts';
-import { ownership, requireDecider } from '../review-rules/rules.ts';
+import { announceReview } from '../delivery/announce-review.ts';
+import { emailOf } from '../person/email-of.ts';
+import { likePattern, ownership, requireDecider } from '../review-rules/rules.ts';
 import { type ComparisonView, getComparisonById } from '../view/comparison.ts';
 import { requireDecidable } from './require-decidable.ts';
 import { restateSharing } from './restate-sharing.ts';
@@ -68,21 +70,9 @@ export async function decideComparison({
     requireAll(scope, rows.length, ofOthers);
     await inner.db.updateTable('review').set({ pairs: rows.length }).where('id', '=', id).execute();
     await restateSharing(inner, { comparisonId, reviewId: id });
+    await announceReview(inner, id);
   });
   return getComparisonById({ ctx, input: { accountId, comparisonId } });
-}
-
-/** A pattern in which every `*` stands for any text, as one of SQL. */
-const likePattern = (pattern: string) =>
-  pattern.replace(/[\\%_]/g, (character) => `\\${character}`).replaceAll('*', '%');
-
-async function emailOf({ db }: Context, userId: string): Promise<string> {
-  const person = await db
-    .selectFrom('person')
-    .select('email')
-    .where('id', '=', userId)
-    .executeTakeFirstOrThrow();
-  return person.email;
 }
 
 /** Undoes the transaction where people would believe to have decided on more than they have. */

@@ -11,6 +11,7 @@ import { judgePayload } from './rules.ts';
 interface Wanted extends ReuseKey {
   payloadString: string;
   packageHash: string | null;
+  viewport: string | null;
 }
 
 type Judged = { wanted: Wanted } | { error: string };
@@ -49,9 +50,11 @@ function judgeItem(caller: ClientCaller, item: unknown): Judged {
   const { type, targetName, payloadString } = checked.value;
   const judged = judgePayload(caller.accountId, type, payloadString);
   if (!judged.ok) return { error: judged.problem };
-  const { packageHash } = judged;
+  const { packageHash, viewport } = judged;
   const payloadHash = ownName(caller, checked.value.payloadHash);
-  return { wanted: { type, target: targetName, payloadHash, payloadString, packageHash } };
+  return {
+    wanted: { type, target: targetName, payloadHash, payloadString, packageHash, viewport },
+  };
 }
 
 /** Items mostly name the same package: they are looked up together. */
@@ -100,6 +103,7 @@ async function ensureRequests(
           account_id: accountId,
           type: row.type,
           target: row.target,
+          viewport: row.viewport,
           payload_hash: row.payloadHash,
           package_hash: row.packageHash,
           created_at: ctx.now(),

@@ -2,7 +2,7 @@ import { check, hasOwnViewport, Payload, type TargetType, viewportRange } from '
 import { hashOfPackagePath } from '../package/package-path.ts';
 
 export type JudgedPayload =
-  | { ok: true; packageHash: string | null }
+  | { ok: true; packageHash: string | null; viewport: string | null }
   /** Why a worker could do nothing with it, for the client to read. */
   | { ok: false; problem: string };
 
@@ -24,21 +24,29 @@ export function judgePayload(
   if (!checked.ok) return refuse(`payload: ${checked.problem}`);
   const { viewport } = checked.value;
   if (!hasOwnViewport(type) && !isInRange(viewport)) return refuse(outOfRange(viewport));
+  const shown = hasOwnViewport(type) ? null : viewport;
   const { staticPackage, pages, snapPayloads, assetsPackage } = checked.value;
   const modes = [staticPackage, pages, snapPayloads].filter((mode) => mode !== undefined);
   if (modes.length !== 1) {
     return refuse('the payload needs one of staticPackage, pages and snapPayloads');
   }
-  if (staticPackage !== undefined) return judgePackage(accountId, 'staticPackage', staticPackage);
-  if (snapPayloads === undefined || assetsPackage === undefined) {
-    return { ok: true, packageHash: null };
+  if (staticPackage !== undefined) {
+    return judgePackage(accountId, 'staticPackage', staticPackage, shown);
   }
-  return judgePackage(accountId, 'assetsPackage', assetsPackage);
+  if (snapPayloads === undefined || assetsPackage === undefined) {
+    return { ok: true, packageHash: null, viewport: shown };
+  }
+  return judgePackage(accountId, 'assetsPackage', assetsPackage, shown);
 }
 
-function judgePackage(accountId: number, field: string, path: string): JudgedPayload {
+function judgePackage(
+  accountId: number,
+  field: string,
+  path: string,
+  viewport: string | null,
+): JudgedPayload {
   const packageHash = hashOfPackagePath(accountId, path);
-  if (packageHash !== null) return { ok: true, packageHash };
+  if (packageHash !== null) return { ok: true, packageHash, viewport };
   return refuse(`${field} is not the path of a package uploaded to this account`);
 }
 

@@ -1,81 +1,25 @@
-import type {
-  changeGroups,
-  changeOrders,
-  DifferenceClass,
-  Operations,
-  ResponseOf,
-  rowStandings,
+import {
+  type ChangeFilters,
+  type changeGroups,
+  type changeOrders,
+  chosenFilters,
+  type Operations,
+  type ResponseOf,
 } from '@twinlens/contract';
 import { type RawBuilder, sql } from 'kysely';
-import { changedPairs } from '../comparison/changed-pairs.ts';
 import type { Context } from '../context.ts';
 import { countThreads } from '../thread/count-threads.ts';
 import { arrangeChanges } from './arrange-changes.ts';
-import { noSuchComparison } from './comparison.ts';
+import { chosen, describedPairs, type Ownership } from './change-filters.ts';
 import { decisionsOf } from './decisions.ts';
 import { differencesOf, noDifference } from './difference.ts';
+import { findListed } from './find-listed.ts';
 import { findOrigins, unknownOrigin } from './origins.ts';
+import { type ChangeKind, pairsOfKind } from './pairs-of-kind.ts';
 import { type PictureView, pictureColumns, viewPicture } from './picture.ts';
 import { namedRows, type PageInput, pageOfRows } from './row-page.ts';
 
-type RowStanding = (typeof rowStandings)[number];
 type ChangesView = ResponseOf<Operations['listChanges']>;
-
-export type ChangeKind =
-  | 'changed'
-  | 'added'
-  | 'deleted'
-  | 'unchanged'
-  | 'ignored'
-  | 'unstable'
-  | 'tolerated';
-
-/** The pairs of each kind, from the arrays of one comparison. */
-const pairsOf: Record<ChangeKind, (comparisonId: number) => RawBuilder<unknown>> = {
-  changed: (id) => changedPairs(id, 'changed'),
-  ignored: (id) => changedPairs(id, 'ignored'),
-  unstable: (id) => changedPairs(id, 'unstable'),
-  tolerated: (id) => changedPairs(id, 'tolerated'),
-  added: (id) => sql`
-    select null::int as before_id, unnest(added) as after_id from comparison where id = ${id}`,
-  deleted: (id) => sql`
-    select unnest(deleted) as before_id, null::int as after_id from comparison where id = ${id}`,
-  unchanged: (id) => sql`
-    select snapshot_id as before_id, snapshot_id as after_id
-    from comparison c
-    join report r on r.id = c.after_report_id, unnest(r.snapshot_ids) as snapshot_id
-    where c.id = ${id} and snapshot_id not in (
-      select unnest(changed_after || added) from comparison where id = ${id})`,
-};
-
-/** The pairs of which this was seen. */
-const ofClass = (pairs: RawBuilder<unknown>, wanted: DifferenceClass) => sql`
-  select pair.before_id, pair.after_id
-  from (${pairs}) pair
-  join snapshot b on b.id = pair.before_id
-  join snapshot a on a.id = pair.after_id
-  join diff d on d.before_image = b.image_id and d.after_image = a.image_id
-  where d.class = ${wanted}`;
-
-/** The pairs whose later snapshot is of this target; the earlier one of what was deleted. */
-const ofTarget = (pairs: RawBuilder<unknown>, target: string) => sql`
-  select pair.before_id, pair.after_id
-  from (${pairs}) pair
-  join snapshot s on s.id = coalesce(pair.after_id, pair.before_id)
-  where s.target = ${target}`;
-
-/** The pairs that stand like this in their comparison. */
-function standing(pairs: RawBuilder<unknown>, comparisonId: number, wanted: RowStanding) {
-  const decided = {
-    accepted: sql`in (select unnest(accepted) from comparison where id = ${comparisonId})`,
-    rejected: sql`in (select unnest(rejected) from comparison where id = ${comparisonId})`,
-    undecided: sql`not in (
-      select unnest(accepted || rejected) from comparison where id = ${comparisonId})`,
-  };
-  return sql`
-    select pair.before_id, pair.after_id from (${pairs}) pair
-    where coalesce(pair.after_id, pair.before_id) ${decided[wanted]}`;
-}
 
 /**
  * A page of one kind of rows of a comparison; a few queries, none of which reads a picture.
@@ -87,29 +31,20 @@ export async function listChanges({
   input,
 }: {
   ctx: Context;
-  input: PageInput & {
-    accountId: number;
-    comparisonId: number;
-    kind: ChangeKind;
-    class?: DifferenceClass | undefined;
-    target?: string | undefined;
-    standing?: RowStanding | undefined;
-    groupBy: (typeof changeGroups)[number];
-    order: (typeof changeOrders)[number];
-  };
+  input: PageInput &
+    ChangeFilters & {
+      accountId: number;
+      userId: string;
+      comparisonId: number;
+      kind: ChangeKind;
+      groupBy: (typeof changeGroups)[number];
+      order: (typeof changeOrders)[number];
+    };
 }): Promise<ChangesView> {
   const { accountId, comparisonId } = input;
-  const comparison = await ctx.db
-    .selectFrom('comparison')
-    .innerJoin('project', 'project.id', 'comparison.project_id')
-    .select(['before_report_id as beforeReportId', 'after_report_id as afterReportId'])
-    .where('comparison.id', '=', comparisonId)
-    .where('project.account_id', '=', accountId)
-    .executeTakeFirst();
-  if (comparison === undefined) throw noSuchComparison();
-
+  const comparison = await findListed(ctx, input);
   const { rows } = await pageOfRows(
-    pairsToList(input),
+    pairsToList(input, comparison.ownership),
     input,
     arrangeChanges(input.groupBy, input.order),
   ).execute(ctx.db);
@@ -163,19 +98,18 @@ export async function listChanges({
   return { total: rows[0]?.total ?? 0, changes };
 }
 
-/** The pairs of a kind, without those that are filtered out by more than their names. */
-function pairsToList(input: {
-  comparisonId: number;
-  kind: ChangeKind;
-  class?: DifferenceClass | undefined;
-  target?: string | undefined;
-  standing?: RowStanding | undefined;
-}): RawBuilder<unknown> {
-  let pairs = pairsOf[input.kind](input.comparisonId);
-  if (input.class !== undefined) pairs = ofClass(pairs, input.class);
-  if (input.target !== undefined) pairs = ofTarget(pairs, input.target);
-  if (input.standing !== undefined) pairs = standing(pairs, input.comparisonId, input.standing);
-  return pairs;
+/** The pairs of a kind that have what was chosen. */
+function pairsToList(
+  input: ChangeFilters & { comparisonId: number; kind: ChangeKind },
+  ownership: Ownership,
+): RawBuilder<unknown> {
+  const { comparisonId } = input;
+  const pairs = pairsOfKind(input.kind, comparisonId);
+  if (chosenFilters.every((name) => input[name] === undefined)) return pairs;
+  return sql`
+    select row.before_id, row.after_id
+    from (${describedPairs(pairs, comparisonId)}) row
+    where ${chosen(input, ownership)}`;
 }
 
 /** What snapshots of a report looked like when they were captured again, where that was something else. */

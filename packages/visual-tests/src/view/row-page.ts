@@ -41,7 +41,8 @@ export function pageOfRows(
   page: PageInput,
   { key, severity, order }: Arrangement = byName,
 ): RawBuilder<PageRow> {
-  const sought = matching(page.filter ?? '');
+  const name = sql`lower(s.component || ' ' || s.variant || ' ' || s.target)`;
+  const sought = matching(page.filter ?? '', name);
   return sql<PageRow>`
     with pair as (${pairs}),
     sought as materialized (
@@ -79,14 +80,13 @@ export function pageOfRows(
 }
 
 /**
- * Conditions on the name of `s`, all of it together: `exactly` holds where it contains every word of
+ * Conditions on a name, all of it together and in lower case: `exactly` holds where it contains every word of
  * the filter, `loosely` already where it has the letters of each in that order, for when nothing else
  * is found. Upper and lower case are alike.
  */
-function matching(filter: string) {
+export function matching(filter: string, name: RawBuilder<unknown>) {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const literally = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`);
-  const name = sql`lower(s.component || ' ' || s.variant || ' ' || s.target)`;
   const likeAll = (patterns: string[]) =>
     patterns.length === 0 ? sql`true` : sql`${name} like all(${patterns}::text[])`;
   return {

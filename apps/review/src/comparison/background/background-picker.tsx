@@ -1,7 +1,9 @@
 import { Popover } from '@base-ui/react/popover';
+import { useKeyHint } from '../../keys/key-hint.tsx';
+import { useActions } from '../../keys/use-actions.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useStored } from '../../ui/store.ts';
-import { background, backgrounds, isOwn } from './background.ts';
+import { background, backgrounds, isOwn, nextBackground } from './background.ts';
 import './background.css';
 
 const words: Record<(typeof backgrounds)[number], string> = {
@@ -10,15 +12,18 @@ const words: Record<(typeof backgrounds)[number], string> = {
   black: 'Black',
 };
 
+const handlers = { 'background.next': nextBackground };
+
 /** What is to be seen through transparent pictures. */
 export function BackgroundPicker() {
   const chosen = useStored(background, (value) => value);
+  useActions(handlers);
   return (
     <Popover.Root>
       <Popover.Trigger
         className="button button-plain button-icon"
         aria-label="Background"
-        title="Background of transparent pictures (t)"
+        {...useKeyHint('background.next')}
       >
         <Icon name="checks" />
       </Popover.Trigger>

@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Comparison, ReviewScope } from '../../api/entities.ts';
+import { KeyLetter, useKeyHint } from '../../keys/key-hint.tsx';
+import { useActions } from '../../keys/use-actions.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { countOpen } from './count-open.ts';
 import { DecisionProgress, Standing } from './standing.tsx';
@@ -31,6 +33,16 @@ export function DecisionBar({ comparison, decision, current, onDecide, onHelp }:
       : `Accept all ${number.format(open)}`;
   const rest: ReviewScope = { kind: left > 0 ? 'undecided' : 'everything' };
 
+  const commentHint = useKeyHint('decide.comment');
+  const undoHint = useKeyHint('decide.undo');
+  const restHint = useKeyHint('decide.acceptRest');
+  const rejectHint = useKeyHint('decide.reject', 'Reject this one');
+  const acceptHint = useKeyHint('decide.accept', 'Accept this one');
+  const canDecide = decide !== null;
+  useActions(
+    useMemo(() => ({ 'decide.comment': canDecide ? () => setComment('') : null }), [canDecide]),
+  );
+
   function say(verdict: Verdict, scope: ReviewScope): void {
     onDecide(verdict, scope, text);
     setComment(null);
@@ -59,7 +71,7 @@ export function DecisionBar({ comparison, decision, current, onDecide, onHelp }:
           type="button"
           className="button button-plain button-icon decision-help"
           aria-label="Keyboard shortcuts"
-          title="Keyboard shortcuts (?)"
+          {...useKeyHint('page.keys', 'Keyboard shortcuts')}
           onClick={onHelp}
         >
           <Icon name="keyboard" />
@@ -69,7 +81,7 @@ export function DecisionBar({ comparison, decision, current, onDecide, onHelp }:
             type="button"
             className="button button-plain button-icon"
             aria-label="Add a comment"
-            title="Add a comment"
+            {...commentHint}
             onClick={() => setComment('')}
           >
             <Icon name="comment" />
@@ -80,13 +92,12 @@ export function DecisionBar({ comparison, decision, current, onDecide, onHelp }:
             type="button"
             className="button button-plain"
             disabled={saving}
-            title="Take the last decision back (u)"
-            aria-keyshortcuts="u"
+            {...undoHint}
             onClick={() => undo()}
           >
             <Icon name="undo" />
             <span className="decision-wide">Undo</span>
-            <kbd>u</kbd>
+            <KeyLetter of="decide.undo" />
           </button>
         )}
         {decide && (open > 1 || !current) && (
@@ -94,12 +105,11 @@ export function DecisionBar({ comparison, decision, current, onDecide, onHelp }:
             type="button"
             className="button decision-rest"
             disabled={saving}
-            title="Accept everything that is left (A)"
-            aria-keyshortcuts="Shift+A"
+            {...restHint}
             onClick={() => say('accepted', rest)}
           >
             {restWords}
-            <kbd>A</kbd>
+            <KeyLetter of="decide.acceptRest" />
           </button>
         )}
         {decide && current && (
@@ -107,24 +117,22 @@ export function DecisionBar({ comparison, decision, current, onDecide, onHelp }:
             <button
               type="button"
               className="button button-bad decision-one"
-              title="Reject this one (r)"
-              aria-keyshortcuts="r"
+              {...rejectHint}
               onClick={() => say('rejected', current)}
             >
               <Icon name="cross" />
               Reject
-              <kbd>r</kbd>
+              <KeyLetter of="decide.reject" />
             </button>
             <button
               type="button"
               className="button button-good decision-one"
-              title="Accept this one (a)"
-              aria-keyshortcuts="a"
+              {...acceptHint}
               onClick={() => say('accepted', current)}
             >
               <Icon name="check" />
               Accept
-              <kbd>a</kbd>
+              <KeyLetter of="decide.accept" />
             </button>
           </>
         )}

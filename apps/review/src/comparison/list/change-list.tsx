@@ -1,8 +1,9 @@
 import { useLocation } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Change, GroupBy } from '../../api/entities.ts';
 import type { Rows } from '../../api/use-rows.ts';
+import { useActions } from '../../keys/use-actions.ts';
 import type { Decide } from '../decision/use-decision.ts';
 import { groupKey } from './arrangement.ts';
 import { ChangeRow } from './change-row.tsx';
@@ -21,6 +22,7 @@ interface ChangeListProps {
   total: number;
   selected: number;
   groupBy: GroupBy;
+  isFiltered: boolean;
   /** Whether the address names the selected row, so that it is to be scrolled to. */
   linked: boolean;
   onView: (inView: { first: number; last: number }) => void;
@@ -78,6 +80,20 @@ export function ChangeList(props: ChangeListProps) {
     if (linked) virtualizer.scrollToIndex(selected, { align: 'auto' });
   }, [selected, linked]);
 
+  useActions(
+    useMemo(
+      () => ({
+        'change.focus': () => {
+          virtualizer.scrollToIndex(selected, { align: 'auto' });
+          requestAnimationFrame(() =>
+            scroller.current?.querySelector<HTMLElement>('[aria-current]')?.focus(),
+          );
+        },
+      }),
+      [virtualizer, selected],
+    ),
+  );
+
   const search = useLocation({ select: withoutSelection });
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
@@ -103,6 +119,7 @@ export function ChangeList(props: ChangeListProps) {
                 <GroupHeader
                   first={rows.at(item.index)}
                   groupBy={groupBy}
+                  isFiltered={props.isFiltered}
                   onDecide={props.onDecide}
                 />
               )}

@@ -7,6 +7,8 @@ import { groupTitle } from './arrangement.ts';
 interface GroupHeaderProps {
   first: Change | undefined;
   groupBy: GroupBy;
+  /** Whether the list hides rows, of this group maybe as well. */
+  isFiltered: boolean;
   onDecide: Decide | null;
 }
 
@@ -21,10 +23,11 @@ export function scopeOfGroup(change: Change, groupBy: GroupBy): ReviewScope | nu
 
 /** What the rows below have in common, how many they are, and the way to decide on them as one. */
 export const GroupHeader = memo(function GroupHeader(props: GroupHeaderProps) {
-  const { first, groupBy, onDecide } = props;
+  const { first, groupBy, isFiltered, onDecide } = props;
   if (first === undefined) return null;
   const title = groupTitle(first, groupBy);
   const scope = scopeOfGroup(first, groupBy);
+  const hidden = isFiltered ? ', also what is filtered out' : '';
   return (
     <div className="change-group">
       <span className="change-group-title">{title}</span>
@@ -34,8 +37,8 @@ export const GroupHeader = memo(function GroupHeader(props: GroupHeaderProps) {
           <button
             type="button"
             className="button button-plain button-icon"
-            aria-label={`Reject all of ${title}`}
-            title="Reject this group"
+            aria-label={`Reject all of ${title}${hidden}`}
+            title={`Reject this group${hidden}`}
             onClick={() => onDecide('rejected', scope)}
           >
             <Icon name="cross" />
@@ -43,8 +46,8 @@ export const GroupHeader = memo(function GroupHeader(props: GroupHeaderProps) {
           <button
             type="button"
             className="button button-plain button-icon"
-            aria-label={`Accept all of ${title}`}
-            title="Accept this group"
+            aria-label={`Accept all of ${title}${hidden}`}
+            title={`Accept this group${hidden}`}
             onClick={() => onDecide('accepted', scope)}
           >
             <Icon name="check" />

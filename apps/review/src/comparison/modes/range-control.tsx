@@ -1,3 +1,7 @@
+import { useMemo, useRef } from 'react';
+import { useKeyHint } from '../../keys/key-hint.tsx';
+import { useActions } from '../../keys/use-actions.ts';
+
 interface RangeControlProps {
   label: string;
   value: number;
@@ -19,11 +23,15 @@ export function RangeControl({
   text,
   onChange,
 }: RangeControlProps) {
+  const slider = useRef<HTMLInputElement>(null);
+  useActions(useMemo(() => ({ 'view.slider': () => slider.current?.focus() }), []));
   return (
     <label className="range-control">
       <span className="soft">{label}</span>
       <input
+        ref={slider}
         type="range"
+        {...useKeyHint('view.slider', label)}
         min={least}
         max={most}
         step={step}

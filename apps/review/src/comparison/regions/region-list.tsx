@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Icon } from '../../ui/icon.tsx';
 import { operationWords } from '../difference-words.ts';
-import { commentOnRegion } from '../pins/pin-shortcuts.ts';
+import { commentOnRegion } from '../pins/comment-on-region.ts';
 import { usePins } from '../pins/pins-context.ts';
 import type { Regions } from './use-regions.ts';
 

@@ -1,3 +1,4 @@
+import { useKeyHint } from '../../keys/key-hint.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { operationWords } from '../difference-words.ts';
 import type { Regions } from './use-regions.ts';
@@ -16,7 +17,7 @@ export function RegionSteps({ regions }: { regions: Regions }) {
         type="button"
         className="button button-plain button-icon"
         aria-label="Previous region"
-        title="Previous region (p)"
+        {...useKeyHint('region.previous')}
         disabled={list.length === 0}
         onClick={previous}
       >
@@ -26,7 +27,7 @@ export function RegionSteps({ regions }: { regions: Regions }) {
         type="button"
         className="button button-plain tool-toggle number"
         aria-expanded={isListOpen}
-        title="List of regions (l)"
+        {...useKeyHint('region.list')}
         onClick={toggleList}
       >
         {current !== null && `${number.format(current + 1)} of `}
@@ -36,7 +37,7 @@ export function RegionSteps({ regions }: { regions: Regions }) {
         type="button"
         className="button button-plain button-icon"
         aria-label="Next region"
-        title="Next region (n)"
+        {...useKeyHint('region.next')}
         disabled={list.length === 0}
         onClick={next}
       >

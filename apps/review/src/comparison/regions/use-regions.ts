@@ -1,8 +1,8 @@
 import type { PairDifference } from '@twinlens/image-diff/browser';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useActions } from '../../keys/use-actions.ts';
 import { createRemembered } from '../../ui/remembered.ts';
 import { useStored } from '../../ui/store.ts';
-import { useShortcuts } from '../../ui/use-shortcuts.ts';
 import type { Point } from '../viewport/geometry.ts';
 import type { Viewport } from '../viewport/viewport.ts';
 import { type ChangedRegion, offsetOf, regionsOf } from './regions.ts';
@@ -67,11 +67,12 @@ export function useRegions({ difference, viewport, chosen, choose }: RegionChoic
     [jump, current, length],
   );
   const toggleList = useCallback(() => listOpen.set(!listOpen.get()), []);
-  const keys = useMemo(
-    () => ({ n: next, p: previous, l: toggleList }),
-    [next, previous, toggleList],
+  useActions(
+    useMemo(
+      () => ({ 'region.next': next, 'region.previous': previous, 'region.list': toggleList }),
+      [next, previous, toggleList],
+    ),
   );
-  useShortcuts(keys);
   const region = current === null ? undefined : list[current];
   const offset = useMemo(() => region && offsetOf(region), [region]);
   const isKnown = difference !== undefined;

@@ -1,10 +1,9 @@
 import { useLayoutEffect, useMemo, useState } from 'react';
 import type { Picture as PictureShape } from '../../api/entities.ts';
+import { useActions } from '../../keys/use-actions.ts';
 import { wantsLessMotion } from '../../ui/less-motion.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { useShortcuts } from '../../ui/use-shortcuts.ts';
 import { Backed } from '../background/backed.tsx';
-import { nextBackground } from '../background/background.ts';
 import { BackgroundPicker } from '../background/background-picker.tsx';
 import type { SizedPicture } from '../look/look.ts';
 import { PictureCaption } from '../look/picture-caption.tsx';
@@ -22,7 +21,6 @@ import { PixelGrid } from '../viewport/pixel-grid.tsx';
 import { Plane } from '../viewport/plane.tsx';
 import type { Viewport } from '../viewport/viewport.ts';
 import { ZoomControls } from '../viewport/zoom-controls.tsx';
-import { zoomKeys } from '../viewport/zoom-keys.ts';
 import { useSized } from './use-sized.ts';
 import './stage.css';
 
@@ -56,7 +54,6 @@ function Shown({ name, side, viewport, sized }: OnePictureProps & { sized: Sized
   const [playing, setPlaying] = useState(() => !wantsLessMotion());
   const { width, height } = size;
   useLayoutEffect(() => viewport.setContent({ width, height }), [viewport, width, height]);
-  useShortcuts(useMemo(() => ({ ...zoomKeys(viewport), t: nextBackground }), [viewport]));
   useSought((place) => {
     viewport.show(surroundings(place));
     return true;
@@ -66,6 +63,13 @@ function Shown({ name, side, viewport, sized }: OnePictureProps & { sized: Sized
   const drag = usePinDrag(
     viewport,
     talkedOf === null ? undefined : () => ({ side: talkedOf, size, offset: undefined }),
+  );
+  const isAnimated = picture.animation !== null;
+  useActions(
+    useMemo(
+      () => ({ 'view.play': isAnimated ? () => setPlaying((on) => !on) : null }),
+      [isAnimated],
+    ),
   );
   const alt = `${name}, ${captions[side].toLowerCase()}`;
   return (

@@ -1,5 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { Picture } from '../../api/entities.ts';
+import { KeyLetter, useKeyHint } from '../../keys/key-hint.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { CapturedTwice } from '../captured-twice.ts';
 import { modes } from '../modes/modes.ts';
@@ -25,17 +26,8 @@ export function PairViews(props: PairViewsProps) {
           aria-label="How to compare"
           activateOnFocus
         >
-          {views.map((one, index) => (
-            <Tabs.Tab
-              key={one}
-              value={one}
-              className="views-tab"
-              title={`${modes[one].label} (${index + 1})`}
-            >
-              <Icon name={modes[one].icon} />
-              {modes[one].label}
-              <kbd>{index + 1}</kbd>
-            </Tabs.Tab>
+          {views.map((one) => (
+            <ViewTab key={one} view={one} />
           ))}
         </Tabs.List>
       </div>
@@ -43,5 +35,16 @@ export function PairViews(props: PairViewsProps) {
         <PairStage {...props} />
       </Tabs.Panel>
     </Tabs.Root>
+  );
+}
+
+function ViewTab({ view }: { view: View }) {
+  const { label, icon } = modes[view];
+  return (
+    <Tabs.Tab value={view} className="views-tab" {...useKeyHint(`view.${view}`, label)}>
+      <Icon name={icon} />
+      {label}
+      <KeyLetter of={`view.${view}`} />
+    </Tabs.Tab>
   );
 }

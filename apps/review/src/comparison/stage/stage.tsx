@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
+import { useActions } from '../../keys/use-actions.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { useShortcuts } from '../../ui/use-shortcuts.ts';
 import { UnreadablePictures } from '../difference/unreadable-pictures.tsx';
 import { FirstFramesNote } from '../first-frames-note.tsx';
 import { InspectorLine } from '../inspector/inspector-line.tsx';
+import { blinking, flip } from '../modes/blink/blink-state.ts';
 import { modes } from '../modes/modes.ts';
 import { PinHint } from '../pins/pin-hint.tsx';
 import { RegionList } from '../regions/region-list.tsx';
 import { Minimap } from '../viewport/minimap.tsx';
-import { lookKeys } from './look-keys.ts';
 import { SizeDifference } from './size-difference.tsx';
 import { StageTools } from './stage-tools.tsx';
 import { type StageProps, useLook } from './use-look.ts';
@@ -22,10 +22,19 @@ export function Stage(props: StageProps) {
   const { view, setView } = props.view;
   const { viewport, inspector, regions, difference, before, after } = look;
   const { Panes, Controls, needsDifference = false, scrolls = false, plays = false } = modes[view];
-  useShortcuts(
+  useActions(
     useMemo(
-      () => lookKeys({ viewport, inspector, view, setView }),
-      [viewport, inspector, view, setView],
+      () => ({
+        'blink.flip': () => {
+          flip();
+          setView('blink');
+        },
+        'blink.toggle': () => {
+          blinking.set(view !== 'blink' || !blinking.get());
+          setView('blink');
+        },
+      }),
+      [view, setView],
     ),
   );
   const marked = useMemo(

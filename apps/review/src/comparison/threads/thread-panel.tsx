@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { ComparisonPath } from '../../api/queries.ts';
+import { useKeyHint } from '../../keys/key-hint.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Failure } from '../../ui/notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -38,7 +39,7 @@ export function ThreadPanel({ path, talk }: ThreadPanelProps) {
           type="button"
           className="button button-plain button-icon"
           aria-label="Close comments"
-          title="Close (c)"
+          {...useKeyHint('threads.toggle', 'Close')}
           onClick={toggle}
         >
           <Icon name="cross" />

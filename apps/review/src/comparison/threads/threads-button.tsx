@@ -1,4 +1,5 @@
 import type { Change } from '../../api/entities.ts';
+import { useKeyHint } from '../../keys/key-hint.tsx';
 import { Icon } from '../../ui/icon.tsx';
 
 interface ThreadsButtonProps {
@@ -15,7 +16,7 @@ export function ThreadsButton({ threads, isOpen, onToggle }: ThreadsButtonProps)
       type="button"
       className="button button-plain threads-button"
       aria-expanded={isOpen}
-      title="Comments (c)"
+      {...useKeyHint('threads.toggle', 'Comments')}
       onClick={onToggle}
     >
       <Icon name="comment" />

@@ -1,16 +1,33 @@
+import { useMemo } from 'react';
+import { useKeyHint } from '../../keys/key-hint.tsx';
+import { type Handlers, useActions } from '../../keys/use-actions.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useStored } from '../../ui/store.ts';
 import { zoomRange } from './geometry.ts';
 import type { Viewport } from './viewport.ts';
 
 /** How much closer one press goes. */
-export const zoomStep = 1.5;
+const zoomStep = 1.5;
 
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
+
+function zoomActions(viewport: Viewport): Handlers {
+  return {
+    'zoom.in': () => viewport.zoomTo(viewport.get().zoom * zoomStep),
+    'zoom.out': () => viewport.zoomTo(viewport.get().zoom / zoomStep),
+    'zoom.fit': viewport.fit,
+    'zoom.actual': () => {
+      const { zoom, fits } = viewport.get();
+      if (zoom === 1 && !fits) viewport.fit();
+      else viewport.zoomTo(1);
+    },
+  };
+}
 
 export function ZoomControls({ viewport }: { viewport: Viewport }) {
   const zoom = useStored(viewport, (state) => state.zoom);
   const fits = useStored(viewport, (state) => state.fits);
+  useActions(useMemo(() => zoomActions(viewport), [viewport]));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div className="tool-group" role="group" aria-label="Zoom">
@@ -18,7 +35,7 @@ export function ZoomControls({ viewport }: { viewport: Viewport }) {
         type="button"
         className="button button-plain button-icon"
         aria-label="Zoom out"
-        title="Zoom out (-)"
+        {...useKeyHint('zoom.out')}
         disabled={zoom <= zoomRange.least}
         onClick={() => viewport.zoomTo(zoom / zoomStep)}
       >
@@ -31,7 +48,7 @@ export function ZoomControls({ viewport }: { viewport: Viewport }) {
         type="button"
         className="button button-plain button-icon"
         aria-label="Zoom in"
-        title="Zoom in (+)"
+        {...useKeyHint('zoom.in')}
         disabled={zoom >= zoomRange.most}
         onClick={() => viewport.zoomTo(zoom * zoomStep)}
       >
@@ -41,7 +58,7 @@ export function ZoomControls({ viewport }: { viewport: Viewport }) {
         type="button"
         className="button button-plain tool-toggle"
         aria-pressed={fits}
-        title="Fit the width (0)"
+        {...useKeyHint('zoom.fit')}
         onClick={viewport.fit}
       >
         Fit
@@ -50,7 +67,7 @@ export function ZoomControls({ viewport }: { viewport: Viewport }) {
         type="button"
         className="button button-plain tool-toggle"
         aria-pressed={!fits && zoom === 1}
-        title="Actual size (z)"
+        {...useKeyHint('zoom.actual')}
         onClick={() => viewport.zoomTo(1)}
       >
         1:1<span className="unseen">, actual size</span>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useKeyHint } from '../../../keys/key-hint.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { useStored } from '../../../ui/store.ts';
 import type { Look } from '../../look/look.ts';
@@ -18,13 +19,18 @@ function Controls() {
       <button
         type="button"
         className="button"
-        title={`${isOn ? 'Stop' : 'Start'} (b)`}
+        {...useKeyHint('blink.toggle', isOn ? 'Stop' : 'Start')}
         onClick={() => blinking.set(!isOn)}
       >
         <Icon name={isOn ? 'pause' : 'play'} size={12} />
         {isOn ? 'Stop' : 'Blink'}
       </button>
-      <button type="button" className="button" title="Show the other picture (f)" onClick={flip}>
+      <button
+        type="button"
+        className="button"
+        {...useKeyHint('blink.flip', 'Show the other picture')}
+        onClick={flip}
+      >
         Flip
       </button>
       <RangeControl

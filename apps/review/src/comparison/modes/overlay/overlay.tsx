@@ -1,3 +1,5 @@
+import { useKeyHint } from '../../../keys/key-hint.tsx';
+import { useActions } from '../../../keys/use-actions.ts';
 import { useStored } from '../../../ui/store.ts';
 import type { Look } from '../../look/look.ts';
 import { LookPane } from '../../look/look-pane.tsx';
@@ -8,12 +10,25 @@ import { RangeControl } from '../range-control.tsx';
 import { overlayColour, overlayColours, overlayOpacity } from './overlay-settings.ts';
 import './overlay.css';
 
+function nextColour(): void {
+  const colours = Object.keys(overlayColours);
+  overlayColour.set(colours[(colours.indexOf(overlayColour.get()) + 1) % colours.length] ?? '');
+}
+
+const handlers = { 'overlay.colour': nextColour };
+
 function Controls() {
+  useActions(handlers);
   const colour = useStored(overlayColour, (value) => value);
   const opacity = useStored(overlayOpacity, (value) => value);
   return (
     <>
-      <div className="overlay-colours" role="radiogroup" aria-label="Colour of the mask">
+      <div
+        className="overlay-colours"
+        role="radiogroup"
+        aria-label="Colour of the mask"
+        {...useKeyHint('overlay.colour')}
+      >
         {Object.entries(overlayColours).map(([value, name]) => (
           <input
             key={value}

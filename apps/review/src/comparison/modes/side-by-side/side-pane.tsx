@@ -1,5 +1,3 @@
-import { useState } from 'react';
-import { wantsLessMotion } from '../../../ui/less-motion.ts';
 import type { Look, SizedPicture } from '../../look/look.ts';
 import { LookPane } from '../../look/look-pane.tsx';
 import { PictureCaption } from '../../look/picture-caption.tsx';
@@ -10,20 +8,16 @@ interface SidePaneProps {
   side: 'before' | 'after';
   shown: SizedPicture;
   caption: string;
+  playing: boolean;
+  onPlay: (playing: boolean) => void;
 }
 
 /** One picture in a pane of its own. */
-export function SidePane({ look, side, shown, caption }: SidePaneProps) {
-  const [playing, setPlaying] = useState(() => !wantsLessMotion());
+export function SidePane({ look, side, shown, caption, playing, onPlay }: SidePaneProps) {
   const alt = `${look.name}, ${caption.toLowerCase()}`;
   return (
     <figure className={`figure figure-${side}`}>
-      <PictureCaption
-        caption={caption}
-        picture={shown.picture}
-        playing={playing}
-        onPlay={setPlaying}
-      />
+      <PictureCaption caption={caption} picture={shown.picture} playing={playing} onPlay={onPlay} />
       <LookPane
         look={look}
         label={`Pane: ${alt}`}

@@ -1,4 +1,5 @@
-import { type CSSProperties, type PointerEvent, useRef, useState } from 'react';
+import { type CSSProperties, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { useActions } from '../../../keys/use-actions.ts';
 import type { Look } from '../../look/look.ts';
 import { LookPane } from '../../look/look-pane.tsx';
 import { PicturePlane } from '../../look/picture-plane.tsx';
@@ -14,6 +15,11 @@ function Panes({ look }: { look: Look }) {
     setPercent(side === 'before' ? 90 : 10);
     return true;
   });
+  const line = useRef<HTMLInputElement>(null);
+  const isHeld = useRef(false);
+  useActions(
+    useMemo(() => ({ 'view.slider': () => line.current?.focus({ preventScroll: true }) }), []),
+  );
   function follow(event: PointerEvent): void {
     const box = area.current?.getBoundingClientRect();
     if (!box || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -44,6 +50,7 @@ function Panes({ look }: { look: Look }) {
         </b>
         <div className="swipe-line" aria-hidden="true" />
         <input
+          ref={line}
           className="swipe-input"
           type="range"
           min={0}
@@ -52,12 +59,19 @@ function Panes({ look }: { look: Look }) {
           value={percent}
           aria-label="Line between before and after"
           aria-valuetext={`${percent} % before, ${100 - percent} % after`}
-          onChange={(event) => setPercent(Number(event.target.value))}
+          onChange={(event) => {
+            // Browsers move it for a finger, too, as if its ends were those of the picture.
+            if (!isHeld.current) setPercent(Number(event.target.value));
+          }}
           onPointerDown={(event) => {
             // Pressing beside the middle of the line must not make it jump.
             event.preventDefault();
             event.currentTarget.focus({ preventScroll: true });
             event.currentTarget.setPointerCapture(event.pointerId);
+            isHeld.current = true;
+          }}
+          onLostPointerCapture={() => {
+            isHeld.current = false;
           }}
           onPointerMove={follow}
         />

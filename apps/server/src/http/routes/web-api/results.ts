@@ -1,5 +1,6 @@
 import {
   getAsyncReport,
+  getChangeFilters,
   getComparison,
   getDifference,
   getJob,
@@ -22,6 +23,7 @@ export const resultHandlers: Pick<
   | 'getSnapshotPair'
   | 'getComparison'
   | 'listChanges'
+  | 'getChangeFilters'
   | 'getDifference'
 > = {
   listJobs: ({ ctx, caller, query }) =>
@@ -72,7 +74,23 @@ export const resultHandlers: Pick<
   listChanges: ({ ctx, caller, params, query }) =>
     listChanges({
       ctx,
-      input: { accountId: caller.accountId, comparisonId: params.comparison, ...query },
+      input: {
+        accountId: caller.accountId,
+        userId: caller.userId,
+        comparisonId: params.comparison,
+        ...query,
+      },
+    }),
+
+  getChangeFilters: ({ ctx, caller, params, query }) =>
+    getChangeFilters({
+      ctx,
+      input: {
+        accountId: caller.accountId,
+        userId: caller.userId,
+        comparisonId: params.comparison,
+        ...query,
+      },
     }),
 
   getDifference: ({ ctx, caller, params }) => {
