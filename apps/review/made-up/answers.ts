@@ -4,7 +4,6 @@ import { type OperationShape, operations, TwinlensError } from '@twinlens/contra
 import type { ReviewApi, ReviewOperationId } from '../src/api/review-api.ts';
 import { createMadeUpApi } from './api.ts';
 import { judgeDrawing } from './drawing/draw-page.ts';
-import { drawResultImage } from './drawing/draw-result-image.ts';
 import { pictureAt } from './drawing/picture-at.ts';
 import { withForeignPictures } from './foreign.ts';
 import { withPages } from './pages.ts';
@@ -70,13 +69,6 @@ function sendPicture(path: string, response: ServerResponse): boolean {
   return true;
 }
 
-function sendResultImage(path: string, response: ServerResponse): boolean {
-  const file = drawResultImage(path);
-  if (file === null) return false;
-  response.writeHead(200, { 'content-type': 'image/png' }).end(file);
-  return true;
-}
-
 /** What a client sent, as the server answers it. */
 function sendCaptureFile(path: string, response: ServerResponse): boolean {
   const [, file] =
@@ -112,7 +104,6 @@ export function createAnswers(foreignOrigin?: string): Answers {
     async answer(request, response) {
       const url = new URL(request.url ?? '/', 'http://localhost');
       if (sendPicture(url.pathname, response)) return true;
-      if (sendResultImage(url.pathname, response)) return true;
       if (sendCaptureFile(url.pathname, response)) return true;
       const found = findOperation(api, request.method ?? '', url.pathname);
       if (found === null) return false;

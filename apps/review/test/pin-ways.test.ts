@@ -1,8 +1,8 @@
 /** Pins without a mouse: by keys, by list and by touch; and on the rows of the strips. */
 import { type Browser, launchChromium } from '@twinlens/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { boxOf, middleOf, pageOf, soon } from './looking.ts';
 import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
+import { boxOf, middleOf, pageOf, soon } from './looking.ts';
 import { phone, startVisit, type Visit } from './visit.ts';
 
 let browser: Browser;
@@ -39,7 +39,7 @@ test('a key comments on the region that is looked at, where it is to be seen', a
   await open(pageOf('moved', 'sides'));
   await page.getByText('3 regions').waitFor();
   await page.keyboard.press('n');
-  await page.keyboard.press('M');
+  await page.keyboard.press('Shift+M');
   expect(await askedAbout()).toContain('After, at 0, 504');
   await page.keyboard.type('Nobody asked for it');
   await page.keyboard.press('Control+Enter');
@@ -47,7 +47,7 @@ test('a key comments on the region that is looked at, where it is to be seen', a
   await said.getByText('Nobody asked for it').waitFor();
   await soon(() => isFocused(said)).toBe(true);
   await page.keyboard.press('n');
-  await page.keyboard.press('M');
+  await page.keyboard.press('Shift+M');
   // What is gone is in the earlier picture only.
   expect(await askedAbout()).toContain('Before, at 0, 1224');
   await page.keyboard.press('Escape');
@@ -81,7 +81,7 @@ test('Enter pins the pixel that is inspected', async () => {
   await page.keyboard.press('ArrowRight');
   const inspected = page.getByRole('status', { name: 'Inspected pixel' });
   const place = await inspected.locator('.inspector-place').textContent();
-  await page.keyboard.press('P');
+  await page.keyboard.press('Shift+P');
   await page.keyboard.press('Enter');
   expect(await askedAbout()).toContain(`After, at ${place}`);
 });

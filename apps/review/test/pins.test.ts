@@ -2,9 +2,9 @@
 import { TwinlensError } from '@twinlens/contract';
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { boxOf, middleOf, pageOf, soon } from './looking.ts';
 import { reviewShas } from '../made-up/records.ts';
 import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
+import { boxOf, middleOf, pageOf, soon } from './looking.ts';
 import { phone, startVisit, type Visit } from './visit.ts';
 
 let browser: Browser;
@@ -89,7 +89,7 @@ test('a drag pins what it goes around, and nothing is pinned by moving the pictu
   expect(await place()).toBe(from);
   expect(await panel().count()).toBe(0);
 
-  await page.keyboard.press('P');
+  await page.keyboard.press('Shift+P');
   await page.getByText('Press a point, or draw around something.').waitFor();
   // Beside the picture, a press moves what is to be seen.
   await draw(x + 5, y + 200, 0, -40);
@@ -117,10 +117,10 @@ test('a drag pins what it goes around, and nothing is pinned by moving the pictu
 test('Escape gives up the tool, and then the place', async () => {
   const { page } = visit;
   await openPinned();
-  await page.keyboard.press('P');
+  await page.keyboard.press('Shift+P');
   await page.keyboard.press('Escape');
   expect(await tool().getAttribute('aria-pressed')).toBe('false');
-  await page.keyboard.press('P');
+  await page.keyboard.press('Shift+P');
   const { x, y } = await middleOf(paneOf('after'));
   await draw(x, y);
   await soon(() => isFocused(field())).toBe(true);
@@ -230,7 +230,7 @@ test('an added picture can be talked about, and one that stayed the same cannot'
     .waitFor();
   await open(`${comparison}?t=unchanged&c=0`);
   expect(await tool().count()).toBe(0);
-  await page.keyboard.press('P');
+  await page.keyboard.press('Shift+P');
   expect(await page.getByText('Press a point').count()).toBe(0);
 });
 
@@ -247,13 +247,13 @@ test.each([1280, phone])('has no violation in any state, %i wide', async (width)
   };
   for (const view of ['sides', 'changes']) {
     await openPinned(view);
-    await page.keyboard.press('P');
+    await page.keyboard.press('Shift+P');
     await page.getByText('Press a point').waitFor();
     await check();
     await mark(1).click();
     await soon(() => isFocused(thread(1))).toBe(true);
     await check();
-    await page.keyboard.press('M');
+    await page.keyboard.press('Shift+M');
     await soon(() => isFocused(field())).toBe(true);
     await check();
   }

@@ -1,8 +1,8 @@
 /** Reviewers who have the same comparison open see each other. */
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pageOf, soon } from './looking.ts';
 import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
+import { pageOf, soon } from './looking.ts';
 import { phone, startVisit } from './visit.ts';
 
 let browser: Browser;

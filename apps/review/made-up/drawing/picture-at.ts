@@ -20,12 +20,22 @@ function draw(name: PictureName, animated: boolean): Buffer {
   return page ?? (animated ? drawAnimation(name) : drawPicture(name));
 }
 
+/** Pictures of what differs show the later picture. */
+function resultAt(path: string): PictureFile | null {
+  const [, row] =
+    /^\/a\/1\/results\/1\/b[0-9a-f]{31}\/a([0-9a-f]{31})\/(?:highlight|mask)\.png$/.exec(path) ??
+    [];
+  if (row === undefined) return null;
+  const name = { row: Number.parseInt(row, 16), side: 'after' } as const;
+  return { type: 'image/png', body: drawPicture(name) };
+}
+
 /** What is at a path of pictures or thumbnails; null where there can be none. */
 export function pictureAt(path: string): PictureFile | null {
   const [, letter, row = '0', type] =
     /^\/a\/1\/(?:img|thumbnails\/\d+)\/([abc])([0-9a-f]{31})\.(a?png)$/.exec(path) ?? [];
   const side = sides[letter ?? ''];
-  if (side === undefined) return null;
+  if (side === undefined) return resultAt(path);
   const name = { row: Number.parseInt(row, 16), side };
   const key = `${letter}${name.row}.${type}`;
   const body = drawn.get(key) ?? draw(name, type === 'apng');

@@ -107,7 +107,9 @@ export function ChangeDetail(props: ChangeDetailProps) {
           {difference && <DifferenceLine path={difference} toleratedWhy={change.toleratedWhy} />}
           {change.decision && <DecisionLine path={path} decision={change.decision} />}
           <ChangeViews account={path.account} kind={kind} change={change} view={props.view} />
-          <ChangeFooter path={path} change={change} difference={difference} />
+          <ChangeFooter path={path} change={change}>
+            {isOfPictures && <DownloadMenu change={change} difference={difference} />}
+          </ChangeFooter>
         </>
       ) : props.error ? (
         <Failure error={props.error} retry={props.retry} />
@@ -121,13 +123,12 @@ export function ChangeDetail(props: ChangeDetailProps) {
 interface ChangeFooterProps {
   path: ComparisonPath;
   change: Change;
-  /** Null where there are no two pictures that were compared. */
-  difference: DifferencePath | null;
+  /** More of what is to be had. */
+  children: ReactNode;
 }
 
-/** How its pictures were made, where that is told, and its files. */
-function ChangeFooter({ path, change, difference }: ChangeFooterProps) {
-  const { after } = change;
+/** How its pictures were made, and where that is told. */
+function ChangeFooter({ path, change: { after }, children }: ChangeFooterProps) {
   const why = useRef<HTMLAnchorElement>(null);
   const log = useRef<HTMLAnchorElement>(null);
   useActions(
@@ -170,7 +171,7 @@ function ChangeFooter({ path, change, difference }: ChangeFooterProps) {
           Capture log
         </Link>
       )}
-      {!isOfAccessibility(change) && <DownloadMenu change={change} difference={difference} />}
+      {children}
     </footer>
   );
 }

@@ -79,17 +79,13 @@ export const actions = {
     words: 'Report a flake, or take that back',
     once: true,
   },
-  'threads.toggle': { group: 'decide', keys: ['c'], words: 'Show or hide comments' },
-  'pin.toggle': {
+  'pin.tool': {
     group: 'decide',
     keys: ['P'],
     words: 'Pin a comment: press a point, or draw around something',
   },
-  'pin.region': {
-    group: 'decide',
-    keys: ['M'],
-    words: 'Comment on the region that is looked at',
-  },
+  'pin.region': { group: 'decide', keys: ['M'], words: 'Comment on the region that is looked at' },
+  'threads.toggle': { group: 'decide', keys: ['c'], words: 'Show or hide comments' },
 
   'view.sides': { group: 'look', keys: ['1'], words: 'Side by side; violations' },
   'view.diff': { group: 'look', keys: ['2'], words: 'Diff; accessibility tree' },

@@ -54,13 +54,6 @@ function Shown({ name, side, viewport, sized }: OnePictureProps & { sized: Sized
   const [playing, setPlaying] = useState(() => !wantsLessMotion());
   const { width, height } = size;
   useLayoutEffect(() => viewport.setContent({ width, height }), [viewport, width, height]);
-  const isAnimated = picture.animation !== null;
-  useActions(
-    useMemo(
-      () => ({ 'view.play': isAnimated ? () => setPlaying((on) => !on) : null }),
-      [isAnimated],
-    ),
-  );
   useSought((place) => {
     viewport.show(surroundings(place));
     return true;
@@ -70,6 +63,13 @@ function Shown({ name, side, viewport, sized }: OnePictureProps & { sized: Sized
   const drag = usePinDrag(
     viewport,
     talkedOf === null ? undefined : () => ({ side: talkedOf, size, offset: undefined }),
+  );
+  const isAnimated = picture.animation !== null;
+  useActions(
+    useMemo(
+      () => ({ 'view.play': isAnimated ? () => setPlaying((on) => !on) : null }),
+      [isAnimated],
+    ),
   );
   const alt = `${name}, ${captions[side].toLowerCase()}`;
   return (

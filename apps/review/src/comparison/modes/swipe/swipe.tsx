@@ -11,15 +11,15 @@ import './swipe.css';
 function Panes({ look }: { look: Look }) {
   const [percent, setPercent] = useState(50);
   const area = useRef<HTMLDivElement>(null);
+  useSought(({ side }) => {
+    setPercent(side === 'before' ? 90 : 10);
+    return true;
+  });
   const line = useRef<HTMLInputElement>(null);
   const isHeld = useRef(false);
   useActions(
     useMemo(() => ({ 'view.slider': () => line.current?.focus({ preventScroll: true }) }), []),
   );
-  useSought(({ side }) => {
-    setPercent(side === 'before' ? 90 : 10);
-    return true;
-  });
   function follow(event: PointerEvent): void {
     const box = area.current?.getBoundingClientRect();
     if (!box || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
