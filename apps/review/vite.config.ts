@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import react from '@vitejs/plugin-react';
+import babel from '@rolldown/plugin-babel';
+import react, { reactCompilerPreset } from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 /** `npm run dev` shows the pages on made-up data; no server, no database. */
@@ -9,7 +10,7 @@ const madeUpData: Plugin = {
   name: 'made-up-data',
   apply: 'serve',
   async configureServer({ middlewares }) {
-    const { createAnswers } = await import('./test/made-up/answers.ts');
+    const { createAnswers } = await import('./made-up/answers.ts');
     const { answer } = createAnswers();
     middlewares.use((request, response, next) => {
       answer(request, response).then((answered) => answered || next(), next);
@@ -31,14 +32,19 @@ const compressed: Plugin = {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), madeUpData, compressed],
+  plugins: [react(), babel({ presets: [reactCompilerPreset()] }), madeUpData, compressed],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
     // The server's content policy allows no data: addresses for scripts and styles.
     assetsInlineLimit: 0,
     target: 'baseline-widely-available',
-    rolldownOptions: { checks: { pluginTimings: false } },
+    chunkSizeWarningLimit: 800,
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // One script and one style with what a first visit needs: each further file is a wait.
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
   },
   worker: { format: 'es' },
 });

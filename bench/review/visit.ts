@@ -37,17 +37,18 @@ export async function openFirstChange(browser: Browser, input: OpenInput): Promi
   const session = await context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   await session.send('Network.enable');
-  let requests = 0;
-  let bytes = 0;
-  session.on('Network.requestWillBeSent', ({ request }) => {
-    if (!/^(data|blob):/.test(request.url)) requests += 1;
+  const sent = new Map<string, { at: number; bytes: number }>();
+  session.on('Network.requestWillBeSent', ({ requestId, request, wallTime }) => {
+    if (!/^(data|blob):/.test(request.url)) sent.set(requestId, { at: wallTime * 1000, bytes: 0 });
   });
   // Pictures are shown where they were loaded already.
-  session.on('Network.requestServedFromCache', () => {
-    requests -= 1;
+  session.on('Network.requestServedFromCache', ({ requestId }) => sent.delete(requestId));
+  session.on('Network.responseReceived', ({ requestId, response }) => {
+    if (response.fromDiskCache) sent.delete(requestId);
   });
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    bytes += encodedDataLength;
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const request = sent.get(requestId);
+    if (request) request.bytes = encodedDataLength;
   });
   await page.addInitScript(`
     window.firstChange = new Promise((resolve) => {
@@ -58,7 +59,10 @@ export async function openFirstChange(browser: Browser, input: OpenInput): Promi
   await page.goto(input.url, { waitUntil: 'commit' });
   await input.leadThere?.(page);
   const ms = await page.evaluate(() => (window as unknown as { firstChange: number }).firstChange);
-  return { page, first: { ms, requests, kilobytes: bytes / 1000 } };
+  const there = (await page.evaluate(() => performance.timeOrigin)) + ms;
+  const before = [...sent.values()].filter(({ at }) => at <= there);
+  const bytes = before.reduce((sum, request) => sum + request.bytes, 0);
+  return { page, first: { ms, requests: before.length, kilobytes: bytes / 1000 } };
 }
 
 /**
@@ -87,9 +91,11 @@ export async function measureKeys(
             'keydown',
             ({ timeStamp }) => {
               const look = () => {
-                if (!hasNext()) requestAnimationFrame(look);
-                // The frame that shows it ends after this callback.
-                else requestAnimationFrame(() => resolve(performance.now() - timeStamp));
+                if (!hasNext()) return void requestAnimationFrame(look);
+                // The frame that shows it is painted after this callback, and before the next task.
+                const { port1, port2 } = new MessageChannel();
+                port1.onmessage = () => resolve(performance.now() - timeStamp);
+                port2.postMessage(null);
               };
               requestAnimationFrame(look);
             },

@@ -3,6 +3,7 @@ export type { Browser, Page } from 'playwright-core';
 export { findViolations } from './accessibility.ts';
 export { launchChromium } from './chromium.ts';
 export { eventually } from './eventually.ts';
+export { type GithubDouble, startGithubDouble } from './github-double.ts';
 export { type HappoRun, runHappo } from './happo.ts';
 export { type HappoOnTerminal, startHappoOnTerminal } from './happo-on-terminal.ts';
 export { type Postgres, startPostgres } from './postgres.ts';

@@ -4,18 +4,18 @@ import { TwinlensError } from '@twinlens/contract/errors';
 import { StrictMode, useState } from 'react';
 import { ApiProvider } from './api/context.tsx';
 import type { ReviewApi } from './api/review-api.ts';
-import { router } from './router.tsx';
+import type { Pages } from './router.tsx';
 import { ToastProvider } from './ui/toasts.tsx';
 
 const mostRetries = 2;
 
-function createQueryClient(): QueryClient {
+function createQueryClient(pages: Pages): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
       onError(error) {
         if (!(error instanceof TwinlensError) || error.code !== 'unauthenticated') return;
-        const { pathname, href } = router.state.location;
-        if (pathname !== '/sign-in') router.navigate({ to: '/sign-in', search: { next: href } });
+        const { pathname, href } = pages.state.location;
+        if (pathname !== '/sign-in') pages.navigate({ to: '/sign-in', search: { next: href } });
       },
     }),
     defaultOptions: {
@@ -29,14 +29,14 @@ function createQueryClient(): QueryClient {
 }
 
 /** The pages, reading and writing through the API they are given. */
-export function App({ api }: { api: ReviewApi }) {
-  const [client] = useState(createQueryClient);
+export function App({ api, pages }: { api: ReviewApi; pages: Pages }) {
+  const [client] = useState(() => createQueryClient(pages));
   return (
     <StrictMode>
       <ApiProvider api={api}>
         <QueryClientProvider client={client}>
           <ToastProvider>
-            <RouterProvider router={router} />
+            <RouterProvider router={pages} />
           </ToastProvider>
         </QueryClientProvider>
       </ApiProvider>

@@ -6,6 +6,7 @@ import {
   Navigate,
   Outlet,
   parseSearchWith,
+  type RouterHistory,
   stringifySearchWith,
   useLocation,
 } from '@tanstack/react-router';
@@ -388,17 +389,22 @@ const routeTree = rootRoute.addChildren([
   ]),
 ]);
 
-export const router = createRouter({
-  routeTree,
-  // Plain text both ways: ids in addresses stay as they are, without quotes around them.
-  parseSearch: parseSearchWith((value) => value),
-  stringifySearch: stringifySearchWith(String),
-  defaultErrorComponent: ({ error }) => <Crash error={error as Error} />,
-  scrollRestoration: true,
-});
+/** @param history where the address is kept; that of the browser when left out */
+export const createPages = (history?: RouterHistory) =>
+  createRouter({
+    routeTree,
+    ...(history && { history }),
+    // Plain text both ways: ids in addresses stay as they are, without quotes around them.
+    parseSearch: parseSearchWith((value) => value),
+    stringifySearch: stringifySearchWith(String),
+    defaultErrorComponent: ({ error }) => <Crash error={error as Error} />,
+    scrollRestoration: true,
+  });
+
+export type Pages = ReturnType<typeof createPages>;
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: Pages;
   }
 }

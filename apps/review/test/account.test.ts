@@ -1,7 +1,7 @@
 import { TwinlensError } from '@twinlens/contract';
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
+import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { startVisit, type Visit } from './visit.ts';
 
 let browser: Browser;

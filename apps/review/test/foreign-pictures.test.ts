@@ -1,8 +1,8 @@
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ForeignServer, startForeignServer } from './made-up/foreign.ts';
-import { reviewShas } from './made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
+import { type ForeignServer, startForeignServer } from '../made-up/foreign.ts';
+import { reviewShas } from '../made-up/records.ts';
+import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { startVisit, type Visit } from './visit.ts';
 
 const comparison = `/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}?t=diffs&c=`;

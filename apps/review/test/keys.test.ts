@@ -1,9 +1,9 @@
 /** Every action is on a key, and people choose which. */
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { reviewShas } from '../made-up/records.ts';
+import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { soon } from './looking.ts';
-import { reviewShas } from './made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
 import { startVisit, type Visit } from './visit.ts';
 
 const comparison = `/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}`;

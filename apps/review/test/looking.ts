@@ -3,19 +3,13 @@
 import { decodePng } from '@twinlens/image-diff';
 import type { Page } from '@twinlens/testing';
 import { expect } from 'vitest';
-import { pageShas, pages } from './made-up/pages.ts';
+
+export { pageOf } from '../made-up/addresses.ts';
 
 type Locator = ReturnType<Page['locator']>;
 
 /** Asks again until it is so. */
 export const soon = <T>(ask: () => T) => expect.poll(ask, { timeout: 15_000 });
-
-/** A whole page of the made-up ones, by a part of what is special about it, in one of the modes. */
-export function pageOf(variant: string, view: string, more = ''): string {
-  const index = pages.findIndex((page) => page.variant.includes(variant));
-  if (index === -1) throw new Error(`There is no page with ${variant}.`);
-  return `/a/1/p/1/compare/${pageShas.before}/${pageShas.after}?t=changed&c=${index}&v=${view}${more}`;
-}
 
 /** The colour a person sees at a point of the window, as `r,g,b`. */
 export async function colourAt(page: Page, x: number, y: number): Promise<string> {

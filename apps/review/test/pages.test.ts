@@ -1,23 +1,16 @@
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pageOf } from './looking.ts';
-import { accessibilityShas } from './made-up/accessibility.ts';
-import { failedShas, pendingShas, reviewShas } from './made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
+import { accessibilityShas } from '../made-up/accessibility.ts';
+import {
+  captureAddress,
+  compareAddress,
+  historyAddress,
+  pageOf,
+  pairAddress,
+} from '../made-up/addresses.ts';
+import { failedShas, pendingShas, reviewShas } from '../made-up/records.ts';
+import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { startVisit, type Visit } from './visit.ts';
-
-const compare = (shas: { before: string; after: string }) =>
-  `/a/1/p/1/compare/${shas.before}/${shas.after}`;
-
-/** Ids of snapshots as clients are given them. */
-const publicId = (id: number) => id.toString(16).padStart(8, '0') + '0'.repeat(16);
-const pairOf = (before: number, after: number) =>
-  `/a/1/p/1/snapshot/${publicId(before)}/compare/${publicId(after)}`;
-
-const captureOf = (snapshot: number) => `/a/1/p/1/report/${reviewShas.after}/snapshot/${snapshot}`;
-
-const exampleOf = (component: string) =>
-  `/a/1/p/1/history?component=${encodeURIComponent(component)}&variant=default&target=chrome-desktop`;
 
 /** Every route, in every state it has, with the words that say it is there. */
 const pages: [name: string, path: string, heading: RegExp][] = [
@@ -29,8 +22,8 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['job announced for all projects', '/a/1/jobs/801', /prices/],
   ['running report', '/a/1/async-reports/301', /accent colours/],
   ['capture that failed', '/a/1/snap-requests/506', /Capture 506/],
-  ['comparison: list', compare(reviewShas), /accent colours/],
-  ['comparison: changed', `${compare(reviewShas)}?t=diffs&c=1-3-4`, /accent colours/],
+  ['comparison: list', compareAddress(reviewShas), /accent colours/],
+  ['comparison: changed', `${compareAddress(reviewShas)}?t=diffs&c=1-3-4`, /accent colours/],
   ['comparison: diff', pageOf('moved', 'diff', '&r=1'), /accent colours/],
   ['comparison: swipe', pageOf('moved', 'swipe'), /accent colours/],
   ['comparison: overlay', pageOf('moved', 'overlay'), /accent colours/],
@@ -39,41 +32,65 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['comparison: changes only', pageOf('moved', 'changes'), /accent colours/],
   ['comparison: aligned rows', pageOf('moved', 'rows'), /accent colours/],
   ['comparison: from close by', pageOf('transparent', 'sides', '&z=16'), /accent colours/],
-  ['comparison: added', `${compare(reviewShas)}?t=added&c=0`, /accent colours/],
-  ['comparison: unchanged', `${compare(reviewShas)}?t=unchanged&c=0`, /accent colours/],
-  ['comparison: ignored', `${compare(reviewShas)}?t=ignored&c=0`, /accent colours/],
-  ['comparison: unstable', `${compare(reviewShas)}?t=unstable&c=0`, /accent colours/],
-  ['comparison: unstable before', `${compare(reviewShas)}?t=unstable&c=2`, /accent colours/],
-  ['comparison: changed too', `${compare(reviewShas)}?t=changed&c=2`, /accent colours/],
-  ['comparison: no match', `${compare(reviewShas)}?q=nothing+like+this`, /accent colours/],
-  ['accessibility: violations', `${compare(accessibilityShas)}?t=changed&c=1`, /accent colours/],
-  ['accessibility: only the tree', `${compare(accessibilityShas)}?t=changed&c=0`, /accent colours/],
-  ['accessibility: added', `${compare(accessibilityShas)}?t=added&c=0`, /accent colours/],
-  ['accessibility: deleted', `${compare(accessibilityShas)}?t=deleted&c=0`, /accent colours/],
-  ['accessibility: unchanged', `${compare(accessibilityShas)}?t=unchanged&c=0`, /accent colours/],
-  ['accessibility: unstable', `${compare(accessibilityShas)}?t=unstable&c=0`, /accent colours/],
+  ['comparison: added', `${compareAddress(reviewShas)}?t=added&c=0`, /accent colours/],
+  ['comparison: unchanged', `${compareAddress(reviewShas)}?t=unchanged&c=0`, /accent colours/],
+  ['comparison: ignored', `${compareAddress(reviewShas)}?t=ignored&c=0`, /accent colours/],
+  ['comparison: unstable', `${compareAddress(reviewShas)}?t=unstable&c=0`, /accent colours/],
+  ['comparison: unstable before', `${compareAddress(reviewShas)}?t=unstable&c=2`, /accent colours/],
+  ['comparison: changed too', `${compareAddress(reviewShas)}?t=changed&c=2`, /accent colours/],
+  ['comparison: no match', `${compareAddress(reviewShas)}?q=nothing+like+this`, /accent colours/],
+  [
+    'accessibility: violations',
+    `${compareAddress(accessibilityShas)}?t=changed&c=1`,
+    /accent colours/,
+  ],
+  [
+    'accessibility: only the tree',
+    `${compareAddress(accessibilityShas)}?t=changed&c=0`,
+    /accent colours/,
+  ],
+  ['accessibility: added', `${compareAddress(accessibilityShas)}?t=added&c=0`, /accent colours/],
+  [
+    'accessibility: deleted',
+    `${compareAddress(accessibilityShas)}?t=deleted&c=0`,
+    /accent colours/,
+  ],
+  [
+    'accessibility: unchanged',
+    `${compareAddress(accessibilityShas)}?t=unchanged&c=0`,
+    /accent colours/,
+  ],
+  [
+    'accessibility: unstable',
+    `${compareAddress(accessibilityShas)}?t=unstable&c=0`,
+    /accent colours/,
+  ],
   ['accessibility: report', `/a/1/report/${accessibilityShas.after}?p=1`, /accent colours/],
-  ['comparison that runs', compare(pendingShas), /accent colours/],
-  ['comparison that failed', compare(failedShas), /accent colours/],
+  ['comparison that runs', compareAddress(pendingShas), /accent colours/],
+  ['comparison that failed', compareAddress(failedShas), /accent colours/],
   ['report', `/a/1/report/${reviewShas.after}?p=1`, /accent colours/],
   ['report: carried over', `/a/1/report/${reviewShas.after}?p=1&o=carried-over`, /accent colours/],
   ['report: copied', `/a/1/report/${reviewShas.after}?p=1&o=copied`, /accent colours/],
-  ['comparison: copied', `${compare(reviewShas)}?t=diffs&c=4`, /accent colours/],
-  ['pair of snapshots', pairOf(1, 2), /Avatar\/000 default/],
-  ['pair: flaky', pairOf(2401, 2402), /Avatar\/100 default/],
-  ['pair: of different examples', pairOf(1, 26), /Avatar\/000 default and Avatar\/001 default/],
-  ['pair: the same twice', pairOf(1, 1), /Avatar\/000 default/],
-  ['pair: of accessibility', pairOf(4217, 4218), /Plans default/],
-  ['snapshot: recorded', captureOf(4), /Avatar\/000 default/],
-  ['snapshot: of a package', captureOf(2), /Avatar\/000 default/],
-  ['snapshot: copied', captureOf(9), /Avatar\/000 disabled/],
-  ['snapshot: carried over', captureOf(13), /Avatar\/000 long text|Avatar\/000/],
+  ['comparison: copied', `${compareAddress(reviewShas)}?t=diffs&c=4`, /accent colours/],
+  ['pair of snapshots', pairAddress(1, 2), /Avatar\/000 default/],
+  ['pair: flaky', pairAddress(2401, 2402), /Avatar\/100 default/],
+  [
+    'pair: of different examples',
+    pairAddress(1, 26),
+    /Avatar\/000 default and Avatar\/001 default/,
+  ],
+  ['pair: the same twice', pairAddress(1, 1), /Avatar\/000 default/],
+  ['pair: of accessibility', pairAddress(4217, 4218), /Plans default/],
+  ['snapshot: recorded', captureAddress(4), /Avatar\/000 default/],
+  ['snapshot: of a package', captureAddress(2), /Avatar\/000 default/],
+  ['snapshot: copied', captureAddress(9), /Avatar\/000 disabled/],
+  ['snapshot: carried over', captureAddress(13), /Avatar\/000 long text|Avatar\/000/],
   ['projects', '/a/1/projects', /Projects/],
   ['project', '/a/1/p/1', /web-shop/],
   ['components', '/a/1/p/1/components', /Components/],
   ['components: no match', '/a/1/p/1/components?q=nothing+like+this', /Components/],
   ['component', '/a/1/p/1/component?component=Avatar%2F002', /Avatar\/002/],
-  ['history', exampleOf('Avatar/000'), /Avatar\/000 default/],
+  ['history', historyAddress('Avatar/000'), /Avatar\/000 default/],
   ['settings', '/a/1/settings', /API keys/],
   ['repositories', '/a/1/settings/repositories', /Repositories/],
   ['capture cache', '/a/1/settings/capture-cache', /Capture cache/],
@@ -192,12 +209,12 @@ test('a partial report shows what was rendered for it, and what was not and wher
 
   await page.getByRole('link', { name: source }).click();
   await page.waitForURL((url) => url.pathname.endsWith(`/report/${reviewShas.before}`));
-  await open(`${compare(reviewShas)}?t=unchanged&c=6`);
+  await open(`${compareAddress(reviewShas)}?t=unchanged&c=6`);
   await page
     .getByText(`611 rendered, 9,132 copied from earlier captures, 306 carried over from ${source}`)
     .waitFor();
   await page.getByText(`Carried over from ${source}, not rendered anew`).waitFor();
-  await open(`${compare(reviewShas)}?t=unchanged&c=4`);
+  await open(`${compareAddress(reviewShas)}?t=unchanged&c=4`);
   await page.getByText('Copied from an earlier capture: nothing that went into it').waitFor();
   expect(problems).toEqual([]);
   await close();
@@ -205,7 +222,7 @@ test('a partial report shows what was rendered for it, and what was not and wher
 
 test('a pair of snapshots is reported as flaky, and leads to the comparisons it is in', async () => {
   const { page, problems, open, close } = await startVisit(browser, server);
-  await open(pairOf(9, 10));
+  await open(pairAddress(9, 10));
   await page.getByText('Not reported as flaky').waitFor();
   await page.keyboard.press('2');
   await page.getByRole('tab', { name: 'Diff', selected: true }).waitFor();
@@ -216,9 +233,9 @@ test('a pair of snapshots is reported as flaky, and leads to the comparisons it 
   const comparisons = page.getByRole('region', { name: 'Comparisons with this change' });
   expect(await comparisons.getByRole('listitem').count()).toBe(3);
   await comparisons.getByRole('link').first().click();
-  await page.waitForURL((url) => url.pathname === compare(reviewShas));
+  await page.waitForURL((url) => url.pathname === compareAddress(reviewShas));
 
-  await open(pairOf(1, 26));
+  await open(pairAddress(1, 26));
   await page.getByText(/None of the newest 500 comparisons/).waitFor();
   expect(await page.getByRole('button', { name: 'Report flake' }).count()).toBe(0);
   expect(problems.splice(0)).toEqual([]);

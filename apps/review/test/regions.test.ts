@@ -1,8 +1,8 @@
 /** From one region that changed to the next, by keys, by list and by link. */
 import { type Browser, launchChromium } from '@twinlens/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { boxOf, middleOf, pageOf, soon } from './looking.ts';
-import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
 import { phone, startVisit, type Visit } from './visit.ts';
 
 let browser: Browser;

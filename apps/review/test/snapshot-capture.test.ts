@@ -1,8 +1,8 @@
 /** Why a snapshot looks as it does, through the page. */
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { reviewShas } from './made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
+import { reviewShas } from '../made-up/records.ts';
+import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { startVisit } from './visit.ts';
 
 let browser: Browser;

@@ -1,8 +1,8 @@
 import { type Browser, launchChromium } from '@twinlens/testing';
 import { expect, test } from 'vitest';
-import { type ForeignServer, startForeignServer } from './made-up/foreign.ts';
-import { reviewShas } from './made-up/records.ts';
-import { startMadeUpServer } from './made-up/server.ts';
+import { type ForeignServer, startForeignServer } from '../made-up/foreign.ts';
+import { reviewShas } from '../made-up/records.ts';
+import { startMadeUpServer } from '../made-up/server.ts';
 import { startVisit } from './visit.ts';
 
 interface Tile {

@@ -1,8 +1,8 @@
 /** Moving, coming closer and looking at single pixels, in all panes at once. */
 import { type Browser, launchChromium } from '@twinlens/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { boxOf, colourAt, middleOf, pageOf, placesOfPlanes, soon } from './looking.ts';
-import { type MadeUpServer, startMadeUpServer } from './made-up/server.ts';
 import { phone, startVisit, type Visit } from './visit.ts';
 
 let browser: Browser;

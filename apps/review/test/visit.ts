@@ -1,6 +1,6 @@
 /** A browser window on the made-up server that remembers everything that went wrong in it. */
 import type { Browser, Page } from '@twinlens/testing';
-import type { MadeUpServer } from './made-up/server.ts';
+import type { MadeUpServer } from '../made-up/server.ts';
 
 export interface Visit {
   page: Page;

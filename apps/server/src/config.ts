@@ -15,6 +15,8 @@ export interface Config {
   workerToken: string;
   /** Whose workflow tokens are taken, and what they must be meant for. */
   githubOidc: { issuer: string; audience: string };
+  /** Whether verdicts may be told to addresses of private networks and of this machine. */
+  privateDestinations: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -61,6 +63,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     problems.push('DATABASE_URL: expected postgres://user:password@host:port/database');
   }
 
+  const destinations = env.TWINLENS_PRIVATE_DESTINATIONS ?? '';
+  if (!['', 'allow'].includes(destinations)) {
+    problems.push(
+      `TWINLENS_PRIVATE_DESTINATIONS: "${destinations}" is neither "allow" nor left out`,
+    );
+  }
+
   const logLevel = logLevels.find((level) => level === (env.TWINLENS_LOG_LEVEL ?? 'info'));
   if (logLevel === undefined) {
     problems.push(
@@ -82,6 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     origin,
     workerToken,
     githubOidc: { issuer, audience: env.TWINLENS_GITHUB_OIDC_AUDIENCE || 'happo' },
+    privateDestinations: destinations === 'allow',
     logLevel,
   };
 }

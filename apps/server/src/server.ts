@@ -4,6 +4,7 @@ import { type Context, defaultRules, firstStart, type Rules } from '@twinlens/vi
 import { pino } from 'pino';
 import { startCompressing } from './compressing.ts';
 import type { Config } from './config.ts';
+import { startDelivering } from './delivering/start.ts';
 import { createApp } from './http/app.ts';
 import { chooseByAccess } from './http/authentication.ts';
 import { createClientAuthentication } from './http/client-authentication.ts';
@@ -82,6 +83,7 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
       work,
       workflowTokens: createWorkflowTokens(config.githubOidc),
       draining: draining.signal,
+      allowPrivate: config.privateDestinations,
     }),
     authentication: chooseByAccess({
       client: createClientAuthentication(ctx),
@@ -96,6 +98,12 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
   opened.defer(upkeep.stop);
   const looking = startLooking({ ctx, logger });
   opened.defer(looking.stop);
+  const delivering = startDelivering({
+    ctx,
+    logger,
+    allowPrivate: config.privateDestinations,
+  });
+  opened.defer(delivering.stop);
   const compressing = startCompressing({ ctx, logger });
   opened.defer(compressing.stop);
   // The first to run: nothing is closed under a request that still needs it.

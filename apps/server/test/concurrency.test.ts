@@ -23,6 +23,7 @@ beforeAll(async () => {
     origin: null,
     workerToken,
     githubOidc: { issuer: 'https://issuer.invalid', audience: 'happo' },
+    privateDestinations: false,
     logLevel: 'error' as const,
   };
   // Both find an empty database and bring it up to date.

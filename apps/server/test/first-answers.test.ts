@@ -32,16 +32,19 @@ const pageOf = (search = '') =>
 
 test('the page of a comparison brings along exactly what its calls would answer', async () => {
   const answers = await answersOf(pageOf(), ada);
-  expect(answers.size).toBe(3);
+  expect(answers.size).toBe(4);
   for (const [key, body] of answers) {
     expect({ key, body }).toEqual({ key, body: JSON.parse(await get(key, ada)) });
   }
   const keys = [...answers.keys()].join('\n');
   expect(keys).toContain('groupBy=component&kind=changed&limit=200&offset=0&order=name');
+  expect(keys).toContain('/differences/');
 });
 
 test('the pictures that are looked at begin to load with it', async () => {
-  const changes = (await answersOf(pageOf('?t=changed'), ada)).values().toArray().at(-1) as {
+  const answers = await answersOf(pageOf('?t=changed'), ada);
+  const list = answers.keys().find((key) => key.includes('kind=changed'));
+  const changes = answers.get(list ?? '') as {
     changes: { before: { image: { url: string } }; after: { image: { url: string } } }[];
   };
   const second = changes.changes[1];

@@ -23,13 +23,14 @@ export const configOf = (dataFolder: string, databaseUrl: string | null): Config
   origin: null,
   workerToken,
   githubOidc: { issuer: 'https://issuer.invalid', audience: 'happo' },
+  privateDestinations: true,
   logLevel: 'error',
 });
 
 /** @param databaseUrl PostgreSQL; the embedded database when absent */
 export async function startInstallation(
   databaseUrl: string | null = null,
-  options: Partial<Pick<Config, 'githubOidc'>> = {},
+  options: Partial<Pick<Config, 'githubOidc' | 'privateDestinations'>> = {},
 ): Promise<Installation> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-server-'));
   const server = await startServer({

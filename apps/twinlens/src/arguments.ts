@@ -13,9 +13,22 @@ export type Command =
       json: boolean;
       allowedPrivateHosts: string[];
     }
-  | { name: 'demo'; port: number; once: boolean };
+  | { name: 'demo'; port: number; once: boolean }
+  | {
+      name: 'self-test';
+      port: number;
+      once: boolean;
+      json: boolean;
+      /** A branch or commit: the pages are compared with those where the work in hand left it. */
+      against: string | null;
+      /** A pattern of stories' files, such as `pages/{jobs,report}`; null for all. */
+      stories: string | null;
+    };
 
 export const defaultPort = 4750;
+
+/** Enough to see what it is about, within a minute. */
+const storiesOfDemo = 'pages/{jobs,report,snapshots}';
 
 /**
  * @throws TwinlensError `invalid_request` saying which argument is not understood.
@@ -34,6 +47,8 @@ export function readArguments(args: string[]): Command {
       return readUp(rest);
     case 'demo':
       return readDemo(rest);
+    case 'self-test':
+      return readSelfTest(rest);
     default:
       throw new TwinlensError('invalid_request', `there is no command "${name}"`);
   }
@@ -70,10 +85,35 @@ function readDemo(args: string[]): Command {
   const values = parse(args, {
     port: { type: 'string' },
     once: { type: 'boolean' },
+    self: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   });
   if (values.help) return { name: 'help' };
-  return { name: 'demo', port: readPort(values.port, 0), once: values.once ?? false };
+  const run = { port: readPort(values.port, 0), once: values.once ?? false };
+  if (values.self) {
+    return { name: 'self-test', ...run, json: run.once, against: null, stories: storiesOfDemo };
+  }
+  return { name: 'demo', ...run };
+}
+
+function readSelfTest(args: string[]): Command {
+  const values = parse(args, {
+    port: { type: 'string' },
+    once: { type: 'boolean' },
+    json: { type: 'boolean' },
+    against: { type: 'string' },
+    stories: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (values.help) return { name: 'help' };
+  return {
+    name: 'self-test',
+    port: readPort(values.port, 0),
+    once: values.once ?? false,
+    json: values.json ?? false,
+    against: values.against ?? null,
+    stories: values.stories ?? null,
+  };
 }
 
 function parse<const T extends NonNullable<ParseArgsConfig['options']>>(

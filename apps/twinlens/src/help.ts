@@ -13,6 +13,15 @@ export const help = `Twinlens: self-hosted visual regression testing
   twinlens demo    send two commits of an example through it and show what changed
     --port <number>              default: any free port
     --once                       end with a summary as JSON on the last line
+    --self                       of its own pages instead: some of the self-test
+
+  twinlens self-test  compare its own pages with themselves, through an installation of its own
+    --port <number>              default: any free port
+    --once                       end when all is compared
+    --json                       a summary as JSON on the last line of stdout, everything else on
+                                 stderr
+    --against <ref>              compare with the pages as they were where this work left a branch
+    --stories <pattern>          only of these files, such as 'pages/{jobs,report}'
 
   twinlens --help
   twinlens --version

@@ -5,6 +5,7 @@ import { readArguments } from './arguments.ts';
 import { readConfig } from './config.ts';
 import { demo } from './demo/demo.ts';
 import { help } from './help.ts';
+import { selfTest } from './self-test/self-test.ts';
 import { up } from './up/up.ts';
 
 /** Exit code for arguments that are not understood. */
@@ -31,6 +32,8 @@ async function run(): Promise<number> {
         return await up(command, readConfig());
       case 'demo':
         return await demo(command, readConfig());
+      case 'self-test':
+        return await selfTest(command, readConfig());
     }
   } catch (error) {
     complain(error);

@@ -204,6 +204,34 @@ describe('waiting', () => {
     expect(result.log.filter(({ level }) => level !== 'info')).toEqual([]);
   });
 
+  it('ends when workers of the page have answered, and what is read and decoded is there', async () => {
+    const computing = `for (let sum = 0; sum < 3e8; sum += 1) Math.sqrt(sum);`;
+    const html = pageOf([
+      {
+        variant: 'computes',
+        html: box(20, 20, 'background:#ff0000'),
+        code: `const worker = new Worker(URL.createObjectURL(new Blob(['onmessage = () => { ${computing} postMessage("#00ff00"); }'])));
+          worker.onmessage = ({ data }) => { const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => { root.firstChild.style.background = data; }; port2.postMessage(null); };
+          worker.postMessage(null);`,
+      },
+      {
+        variant: 'reads',
+        html: box(20, 20, 'background:#ff0000'),
+        code: `(async () => {
+          const noise = new Uint8Array(2 ** 26).fill(7);
+          let read = await new Response(new Blob([noise])).blob();
+          for (let times = 0; times < 4; times += 1) read = new Blob([await read.arrayBuffer()]);
+          const image = await createImageBitmap(new ImageData(1, 1));
+          if (read.size === noise.length && image.width === 1) root.firstChild.style.background = '#00ff00';
+        })();`,
+      },
+    ]);
+    const result = await test.server.capture(packageWork(html));
+    const look = (variant: string) => pictureOf(test.server, result, variant).at(10, 10);
+    expect(['computes', 'reads'].map(look)).toEqual(['#00ff00', '#00ff00']);
+  });
+
   it('for content looks into frames', async () => {
     const frame = `<script>setTimeout(() => { document.body.textContent = 'Pay now'; }, 100)</script>`;
     const html = pageOf([
@@ -265,6 +293,12 @@ describe('motion', () => {
     const light = await test.server.capture(packageWork(html));
     expect(pictureOf(test.server, light, 'v0').at(5, 5)).toBe('#ffffff');
   });
+});
+
+it('is of a desktop: pages are told of a mouse', async () => {
+  const style = `<style>p { width: 20px; height: 20px; margin: 0 } @media (hover: hover) and (pointer: fine) and (not (any-pointer: coarse)) { p { background: #0000ff } }</style>`;
+  const result = await test.server.capture(packageWork(pageOf([{ html: '<p></p>' }], style)));
+  expect(pictureOf(test.server, result, 'v0').at(10, 10)).toBe('#0000ff');
 });
 
 it('has no pointer: nothing is hovered, wherever it lies', async () => {

@@ -406,6 +406,24 @@ describe('a request that does not end', () => {
     expect(waits).toHaveLength(1);
     expect(waits[0]?.text).toContain('image');
   });
+
+  it('nor is a worker that does not answer, and one that answers elsewhere not at all', async () => {
+    const silent = `new Worker(URL.createObjectURL(new Blob([''])))`;
+    const examples = ['a', 'b'].map((variant) => ({
+      variant,
+      html: shown(variant),
+      code: `${silent}.postMessage(null)`,
+    }));
+    const elsewhere = {
+      variant: 'elsewhere',
+      html: shown('elsewhere'),
+      code: `const { port1: port } = new MessageChannel(); ${silent}.postMessage(port, [port])`,
+    };
+    const { log } = await test.server.capture(await customWork([elsewhere, ...examples]));
+    const waits = log.filter(({ text }) => text.includes('captured as it was'));
+    expect(waits).toHaveLength(1);
+    expect(waits[0]?.text).toContain('work in the background');
+  });
 });
 
 it('leaves the worker as good as it was', async () => {

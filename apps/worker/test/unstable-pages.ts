@@ -116,6 +116,14 @@ export function unstablePages(slow: string): (ExampleCode & { variant: string })
     },
     { variant: 'random in a worker', code: fromWorker('postMessage(Math.random() * 360)') },
     {
+      variant: 'what a worker computes',
+      code: `${coloured('0')}
+        const spend = 'onmessage = () => { for (let sum = 0; sum < 2e8; sum += 1) Math.sqrt(sum); postMessage(null); }';
+        const computing = new Worker(URL.createObjectURL(new Blob([spend])));
+        computing.onmessage = () => { box.style.background = '#00ff00'; };
+        computing.postMessage(null);`,
+    },
+    {
       variant: 'random order',
       code: `root.innerHTML = '<p style="font:20px sans-serif"></p>';
         root.firstChild.textContent = [...'abcdefgh'].sort(() => Math.random() - 0.5).join('');`,

@@ -23,6 +23,7 @@ export * from './thumbnails.ts';
 export * from './web-api/api-keys.ts';
 export * from './web-api/change-filters.ts';
 export * from './web-api/comparisons.ts';
+export * from './web-api/deliveries.ts';
 export * from './web-api/differences.ts';
 export * from './web-api/history.ts';
 export * from './web-api/jobs.ts';

@@ -12,6 +12,7 @@ import * as apiKeys from './web-api/api-keys.ts';
 import * as captureCache from './web-api/capture-cache.ts';
 import * as changeFilters from './web-api/change-filters.ts';
 import * as comparisons from './web-api/comparisons.ts';
+import * as deliveries from './web-api/deliveries.ts';
 import * as differencesSeen from './web-api/differences.ts';
 import * as history from './web-api/history.ts';
 import * as jobs from './web-api/jobs.ts';
@@ -121,6 +122,14 @@ export const operations = {
   connectRepository: repositories.connectRepository,
   changeRepository: repositories.changeRepository,
   disconnectRepository: repositories.disconnectRepository,
+  listDestinations: deliveries.listDestinations,
+  addDestination: deliveries.addDestination,
+  changeDestination: deliveries.changeDestination,
+  removeDestination: deliveries.removeDestination,
+  testDestination: deliveries.testDestination,
+  listDeliveries: deliveries.listDeliveries,
+  getDelivery: deliveries.getDelivery,
+  redeliver: deliveries.redeliver,
   getCaptureCache: captureCache.getCaptureCache,
   turnCaptureCacheOn: captureCache.turnCaptureCacheOn,
   describeApi: open.describeApi,

@@ -23,6 +23,17 @@ export type { Database } from './db/schema.ts';
 export * from './decision/flakes.ts';
 export * from './decision/ignore-diff.ts';
 export * from './decision/rules.ts';
+export * from './delivery/finish-delivery.ts';
+export * from './delivery/list-deliveries.ts';
+export type { DeliveryOutcome } from './delivery/rules.ts';
+export * from './delivery/take-delivery.ts';
+export {
+  addDestination,
+  changeDestination,
+  listDestinations,
+  openDestination,
+  removeDestination,
+} from './destination/manage.ts';
 export * from './diff/look-at-next.ts';
 export * from './diff/read-result-image.ts';
 export * from './flake/list-flakes.ts';

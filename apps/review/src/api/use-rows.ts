@@ -29,6 +29,8 @@ interface RowsInput<Page, Row, Key extends QueryKey> {
 export function useRows<Page, Row, Key extends QueryKey>(
   input: RowsInput<Page, Row, Key>,
 ): Rows<Row> {
+  // What the cache has of pages that are not in view is read from it, and no argument tells of that.
+  'use no memo';
   const client = useQueryClient();
   const wantedPages = [
     ...new Set([0, ...input.wanted.map((index) => Math.floor(index / pageSize))]),

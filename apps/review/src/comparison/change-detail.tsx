@@ -105,13 +105,7 @@ export function ChangeDetail(props: ChangeDetailProps) {
             />
           )}
           {change.decision && <DecisionLine path={path} decision={change.decision} />}
-          <ChangeViews
-            key={change.after?.snapshotId ?? change.before?.snapshotId}
-            account={path.account}
-            kind={kind}
-            change={change}
-            view={props.view}
-          />
+          <ChangeViews account={path.account} kind={kind} change={change} view={props.view} />
           <ChangeFooter path={path} change={change} />
         </>
       ) : props.error ? (

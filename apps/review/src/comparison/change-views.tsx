@@ -22,7 +22,9 @@ interface ChangeViewsProps {
 /** What there is to see of one change. */
 export function ChangeViews(props: ChangeViewsProps) {
   const { kind, change } = props;
-  if (isOfAccessibility(change)) return <FindingsViews {...props} />;
+  if (isOfAccessibility(change)) {
+    return <FindingsViews key={(change.after ?? change.before)?.image.url} {...props} />;
+  }
   const twice = capturedTwice(change);
   return (
     <>

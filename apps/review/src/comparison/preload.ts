@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
+import { useApi } from '../api/context.tsx';
 import type { Change } from '../api/entities.ts';
+import { differenceQuery } from '../api/queries.ts';
 import { decodeAhead } from '../ui/decode-ahead.ts';
 import { areOurs, pairDifferenceQuery } from './difference/pair-difference.ts';
 
@@ -9,7 +11,11 @@ import { areOurs, pairDifferenceQuery } from './difference/pair-difference.ts';
 const settleMs = 120;
 
 /** Makes ready the change a reviewer most likely looks at next: its pictures decoded, and compared. */
-export function usePreload(change: Change | undefined): void {
+export function usePreload(
+  { account, comparison }: { account: number; comparison: number },
+  change: Change | undefined,
+): void {
+  const api = useApi();
   const client = useQueryClient();
   // Browsers forget what was decoded for pictures that nobody holds.
   const held = useRef<HTMLImageElement[]>([]);
@@ -23,9 +29,17 @@ export function usePreload(change: Change | undefined): void {
       );
       const { before, after } = change;
       if (!before || !after || isOfAccessibility(change)) return;
+      client.prefetchQuery(
+        differenceQuery(api, {
+          account,
+          comparison,
+          beforeSnapshotId: before.snapshotId,
+          afterSnapshotId: after.snapshotId,
+        }),
+      );
       if (before.image.url === after.image.url || !areOurs([before.image, after.image])) return;
       client.prefetchQuery(pairDifferenceQuery(before.image, after.image));
     }, settleMs);
     return () => clearTimeout(timer);
-  }, [change, client]);
+  }, [change, client, api, account, comparison]);
 }

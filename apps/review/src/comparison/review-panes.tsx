@@ -44,7 +44,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   const [inView, setInView] = useState({ first: 0, last: 0 });
   const [help, setHelp] = useState<'never' | 'open' | 'closed'>('never');
   const [isTalking, setIsTalking] = useState(false);
-  const view = useView();
+  const view = useView(address.isAhead);
   const listPath = { account: path.account, comparison: comparison.id, kind, ...list };
   const rows = useRows({
     page: (page) => changePageQuery(api, listPath, page),
@@ -58,7 +58,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   // What did not change is not talked about.
   const canTalk = change !== undefined && kind !== 'unchanged';
   const next = rows.at(index + 1);
-  usePreload(next);
+  usePreload({ account: path.account, comparison: comparison.id }, next);
 
   const { decide, undo } = decision;
   const { setView, setFindingsView } = view;
@@ -147,7 +147,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
               linked={selection !== null}
               onView={setInView}
               onSelect={select}
-              onDecide={isOpen && decide ? onDecide : null}
+              onDecide={isOpen ? decide : null}
             />
           )}
         </div>

@@ -9,6 +9,12 @@ export interface Selection {
   after: number | null;
 }
 
+export const selectionOf = (index: number, change: Change | undefined): Selection => ({
+  index,
+  before: change?.before?.snapshotId ?? null,
+  after: change?.after?.snapshotId ?? null,
+});
+
 /** Null for anything that is no selection: people edit addresses. */
 export function parseSelection(text: string | undefined): Selection | null {
   const match = /^(\d{1,9})(?:-(\d{1,10})-(\d{1,10}))?$/.exec(text ?? '');

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Picture } from '../api/entities.ts';
 import { decodeAhead } from '../ui/decode-ahead.ts';
 
@@ -13,16 +13,22 @@ interface Size {
  */
 export function useSize({ url, width, height }: Picture): Size | 'loading' | 'missing' {
   const [found, setFound] = useState<{ url: string; size: Size | 'missing' }>();
+  const isKnown = width !== null && height !== null;
   useEffect(() => {
     const image = decodeAhead(url);
-    image.onload = () =>
-      setFound({ url, size: { width: image.naturalWidth, height: image.naturalHeight } });
+    if (!isKnown) {
+      image.onload = () =>
+        setFound({ url, size: { width: image.naturalWidth, height: image.naturalHeight } });
+    }
     image.onerror = () => setFound({ url, size: 'missing' });
     return () => {
       image.onload = null;
       image.onerror = null;
     };
-  }, [url]);
+  }, [url, isKnown]);
   const size = found?.url === url ? found.size : 'loading';
-  return size !== 'missing' && width !== null && height !== null ? { width, height } : size;
+  return useMemo(
+    () => (size !== 'missing' && width !== null && height !== null ? { width, height } : size),
+    [size, width, height],
+  );
 }

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Handlers } from '../keys/use-actions.ts';
 import { zoomRange } from './viewport/geometry.ts';
 import { createViewport, type Viewport } from './viewport/viewport.ts';
@@ -62,8 +62,12 @@ const parseRegion = (text: string | undefined): number | null =>
 /** Milliseconds the zoom must stay before the address follows. */
 const zoomSettleMs = 300;
 
-/** How changes are shown: people keep to one way, and a link shows what whoever sent it saw. */
-export function useView(): ViewChoice {
+/**
+ * How changes are shown: people keep to one way, and a link shows what whoever sent it saw.
+ *
+ * @param isAhead whether what is looked at is not yet what the address names; its region is not meant then
+ */
+export function useView(isAhead = false): ViewChoice {
   const { v, z, r } = useSearch({ strict: false });
   const navigate = useNavigate();
   const [remembered, remember] = useRemembered('twinlens.view', views);
@@ -110,8 +114,11 @@ export function useView(): ViewChoice {
   }, [viewport, write, z]);
 
   const view = views.find((one) => one === v) ?? remembered;
-  const region = parseRegion(r);
-  return { view, setView, region, setRegion, viewport, findingsView, setFindingsView };
+  const region = isAhead ? null : parseRegion(r);
+  return useMemo(
+    () => ({ view, setView, region, setRegion, viewport, findingsView, setFindingsView }),
+    [view, setView, region, setRegion, viewport, findingsView, setFindingsView],
+  );
 }
 
 /** What the keys of the views do. Where there are no pictures, the first two choose what is told instead. */

@@ -13,7 +13,7 @@ export function savedTheme(): Theme {
 /** Whoever asked their system for more contrast has it in every theme. */
 const wantsContrast = matchMedia('(prefers-contrast: more)');
 
-function applyTheme(theme: Theme): void {
+export function applyTheme(theme: Theme): void {
   const { dataset } = document.documentElement;
   if (theme === 'light' || theme === 'dark') dataset.theme = theme;
   else delete dataset.theme;

@@ -79,6 +79,11 @@ export async function findFirstContent(
   );
   const index = Number.parseInt(searchParams.get('c') ?? '0', 10);
   const shown = list?.changes[index];
-  const images = [shown?.before?.image, shown?.after?.image];
+  const { before, after } = shown ?? {};
+  if (before && after && kind !== 'unchanged') {
+    const pair = `${before.snapshotId}/${after.snapshotId}`;
+    await ask(`/api/a/${account}/comparisons/${comparison.id}/differences/${pair}`);
+  }
+  const images = [before?.image, after?.image];
   return { answers, pictures: images.flatMap((image) => (image ? [image.url] : [])) };
 }

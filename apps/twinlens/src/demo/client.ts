@@ -8,24 +8,29 @@ import type { Installation } from '../up/installation.ts';
 const ofBuilds = /^(CI$|CI_|GITHUB_|CIRCLE|TRAVIS|BUILD_|SYSTEM_|HAPPO_)/;
 
 /**
- * Runs the stock client in a working copy, as a customer's build does.
+ * Runs the stock client in a folder, as a customer's build does.
+ * @param options.client the package it is run of
+ * @param options.variables what its configuration reads of the environment, beside where to send to
  * @throws TwinlensError `unavailable` with everything it printed when it fails.
  */
 export async function runClient(options: {
+  client: string;
   folder: string;
   before: string;
   after: string;
   message: string;
   installation: Installation;
   environment: NodeJS.ProcessEnv;
+  variables?: Record<string, string>;
   signal: AbortSignal;
 }): Promise<void> {
-  const { folder, before, after, message, installation, environment, signal } = options;
+  const { client, folder, before, after, message, installation, environment, variables, signal } =
+    options;
   const own = Object.entries(environment).filter(([name]) => !ofBuilds.test(name));
   const child = spawn(
     process.execPath,
     [
-      join(folder, 'node_modules/happo/dist/cli/main.js'),
+      join(client, 'dist/cli/main.js'),
       ...['--beforeSha', before, '--afterSha', after],
       ...['--message', message, '--authorEmail', 'demo@example.org'],
     ],
@@ -35,6 +40,7 @@ export async function runClient(options: {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...Object.fromEntries(own),
+        ...variables,
         // Storybook is started by name and must find the Node this runs on.
         PATH: [dirname(process.execPath), environment.PATH].join(delimiter),
         TWINLENS_URL: installation.url,

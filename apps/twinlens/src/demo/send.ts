@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Installation } from '../up/installation.ts';
 import { applyEdits, edits } from './changes.ts';
 import { runClient } from './client.ts';
+import { countStories } from './count-stories.ts';
 import { makeWorkingCopy } from './working-copy.ts';
 
 /** The library as it is, then with the intended changes, each sent by the stock client. */
@@ -17,8 +17,9 @@ export async function sendTwoCommits(options: {
   const copy = await makeWorkingCopy(join(options.folder, 'component-library'), environment);
   if (!copy.hasGit)
     say('git is not installed: commits are named by a hash of their files instead.');
+  const client = join(copy.folder, 'node_modules/happo');
   const send = (shas: { before: string; after: string }, message: string) =>
-    runClient({ ...shas, folder: copy.folder, message, installation, environment, signal });
+    runClient({ ...shas, client, folder: copy.folder, message, installation, environment, signal });
 
   const first = 'The component library as it is';
   const before = await copy.commit(first);
@@ -34,12 +35,5 @@ export async function sendTwoCommits(options: {
     `Commit 2 of 2, ${after.slice(0, 8)}: the same, with ${edits.length} changes made on purpose.`,
   );
   await send({ before, after }, second);
-  return { before, after, examples: await countExamples(copy.folder) };
-}
-
-/** Read from the index Storybook wrote into its last build. */
-async function countExamples(folder: string): Promise<number> {
-  const text = await readFile(join(folder, '.out/index.json'), 'utf8');
-  const { entries } = JSON.parse(text) as { entries: Record<string, { type: string }> };
-  return Object.values(entries).filter(({ type }) => type === 'story').length;
+  return { before, after, examples: await countStories(join(copy.folder, '.out')) };
 }

@@ -2,6 +2,7 @@ import type { InitScript } from '@twinlens/browser';
 import { controlClock } from './in-page/control-clock.ts';
 import { seedRandomness } from './in-page/seed-randomness.ts';
 import { watchFrames } from './in-page/watch-frames.ts';
+import { watchWork } from './in-page/watch-work.ts';
 import type { CaptureJob } from './job.ts';
 
 type Payload = CaptureJob['payload'];
@@ -17,7 +18,8 @@ const hasSeededRandomness = ({ seededRandomness }: Payload): boolean => seededRa
 const handle = `globalThis[Symbol.for('twinlens')]`;
 
 /** Events reach the page from our own world, and are answered at once. */
-const question = 'twinlens:frame';
+const frameQuestion = 'twinlens:frame';
+const workQuestion = 'twinlens:work';
 
 /** Takes clocks and randomness over, before any script of the page; in every frame. */
 export function determinismOf(payload: Payload): InitScript {
@@ -33,7 +35,9 @@ export function determinismOf(payload: Payload): InitScript {
         value: { restart: () => { for (const restart of restarts) restart(); } },
       });
       const wantsFrames = (${watchFrames.toString()})();
-      addEventListener('${question}', (event) => { if (!wantsFrames()) event.preventDefault(); });
+      const isWorking = (${watchWork.toString()})();
+      addEventListener('${frameQuestion}', (event) => { if (!wantsFrames()) event.preventDefault(); });
+      addEventListener('${workQuestion}', (event) => { if (isWorking()) event.preventDefault(); });
     }`,
   };
 }
@@ -48,4 +52,7 @@ export const restart = `${handle}?.restart();`;
  * Expression for our own world: whether scripts of the page may do anything when a frame is rendered.
  * They do where nobody answers: a page may have removed every listener (`document.open`).
  */
-export const wantsFrames = `dispatchEvent(new Event('${question}', { cancelable: true }))`;
+export const wantsFrames = `dispatchEvent(new Event('${frameQuestion}', { cancelable: true }))`;
+
+/** Expression for our own world: whether something is being done for the page in the background. */
+export const isWorking = `!dispatchEvent(new Event('${workQuestion}', { cancelable: true }))`;

@@ -1,4 +1,4 @@
-import { hasVirtualTime, wantsFrames } from './determinism.ts';
+import { hasVirtualTime, isWorking, wantsFrames } from './determinism.ts';
 import type { Box } from './in-page/measure.ts';
 import type { CaptureJob } from './job.ts';
 import { ignoresHidden, styleOf } from './style.ts';
@@ -66,7 +66,8 @@ function frameQuestion({ payload }: CaptureJob, { hold, takeover }: Looking): st
     const stopped = twinlens.freeze(${JSON.stringify(mode)}, roots);
     const animated = roots.some((root) => root.getAnimations().length > 0);
     const responsive = twinlens.responsiveImages(roots, false);
-    const found = { animated, responsive };`;
+    const found = { animated, responsive };
+    const work = ${isWorking} ? ['work in the background'] : [];`;
 }
 
 /** Function for our world in the page, of its open roots: what is to be captured of it. */
@@ -89,14 +90,14 @@ function mainQuestion(job: CaptureJob, looking: Looking): string {
     const { box, hidden } = ${measureSeen(job, extent)}(roots);
     const moved = stopped || scrolled || styled;
     const scripted = ${wantsFrames};
-    return { ...found, moved, unready: twinlens.unready(roots), box, hidden, scripted, frames: window.length };
+    return { ...found, moved, unready: [...work, ...twinlens.unready(roots)], box, hidden, scripted, frames: window.length };
   })()`;
 }
 
 function innerQuestion(job: CaptureJob, looking: Looking): string {
   return `(() => {
     ${frameQuestion(job, looking)}
-    return { ...found, moved: stopped, unready: twinlens.unready(roots) };
+    return { ...found, moved: stopped, unready: [...work, ...twinlens.unready(roots)] };
   })()`;
 }
 

@@ -36,12 +36,16 @@ const pixels = [
 // keeps its size (as do units, media queries, and what is fixed in it).
 const wholeDocuments = 'mainFrameClipsContent=false';
 
+// Desktops have a mouse. Headless browsers say there is none, and pages show what is made for fingers.
+const mouse =
+  'primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4';
+
 /** Animated images show their first frame; the policy that does so holds for SVG as well. */
-const stillImages = [`--blink-settings=imageAnimationPolicy=2,${wholeDocuments}`];
+const stillImages = [`--blink-settings=imageAnimationPolicy=2,${wholeDocuments},${mouse}`];
 
 /** SVG moves, and images stand where a rule says so (`image-animation`). */
 const movingSvg = [
-  `--blink-settings=imageAnimationPolicy=0,${wholeDocuments}`,
+  `--blink-settings=imageAnimationPolicy=0,${wholeDocuments},${mouse}`,
   '--enable-blink-features=CSSImageAnimation',
 ];
 

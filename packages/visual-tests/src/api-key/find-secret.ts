@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { KeyKind } from '../db/schema.ts';
-import { unseal } from './seal.ts';
+import { unseal } from '../secret/seal.ts';
 
 /** `last_used_at` is written at most this often for one key. Milliseconds. */
 const usePrecisionMs = 60_000;

@@ -4,7 +4,7 @@ import { TwinlensError } from '@twinlens/contract';
 import type { Context, PersonCaller } from '../context.ts';
 import type { KeyKind } from '../db/schema.ts';
 import { requireAdmin } from '../person/require-admin.ts';
-import { seal } from './seal.ts';
+import { seal } from '../secret/seal.ts';
 
 export interface ApiKey {
   key: string;

@@ -6,7 +6,7 @@ import type { Context, PersonCaller } from '../context.ts';
 import type { Database, KeyKind } from '../db/schema.ts';
 import { deriveKey } from '../installation-key.ts';
 import { repositoryOfPullRequest } from '../repository/address.ts';
-import { seal, unseal } from './seal.ts';
+import { seal, unseal } from '../secret/seal.ts';
 
 const hourMs = 60 * 60 * 1000;
 

@@ -69,6 +69,28 @@ export async function compareNow({
   });
 }
 
+/**
+ * All of a comparison that has been made.
+ * @throws TwinlensError `not_found` where there is none (any more)
+ */
+export async function readComparisonResult({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { accountId: number; comparisonId: number };
+}): Promise<ComparisonResult> {
+  const row = await ctx.db
+    .selectFrom('comparison')
+    .innerJoin('project', 'project.id', 'comparison.project_id')
+    .selectAll('comparison')
+    .where('comparison.id', '=', input.comparisonId)
+    .where('project.account_id', '=', input.accountId)
+    .executeTakeFirst();
+  if (row === undefined) throw new TwinlensError('not_found', 'there is no such comparison');
+  return viewResult(ctx, input.accountId, row);
+}
+
 async function viewResult(
   ctx: Context,
   accountId: number,

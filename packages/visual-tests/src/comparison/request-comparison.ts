@@ -19,6 +19,8 @@ export interface RequestComparison {
   notify?: string | undefined;
   fallbackShas?: string[] | undefined;
   deepCompare?: DeepCompare | undefined;
+  /** Nothing is told outside of what comes of it: the client will ask again. */
+  skipStatusPost?: boolean | undefined;
 }
 
 /**
@@ -76,6 +78,7 @@ export async function upsertComparison(
         input.deepCompare === undefined
           ? null
           : JSON.stringify({ diffAlgorithm: 'color-delta', ...input.deepCompare }),
+      untold: input.skipStatusPost === true,
       created_at: ctx.now(),
     })
     .onConflict((conflict) =>
@@ -85,6 +88,7 @@ export async function upsertComparison(
         author: eb.fn.coalesce('excluded.author', 'comparison.author'),
         notify: eb.fn.coalesce('excluded.notify', 'comparison.notify'),
         deep_compare: eb.fn.coalesce('excluded.deep_compare', 'comparison.deep_compare'),
+        untold: eb.ref('excluded.untold'),
         // What a person had compared is made anew, as what it is now.
         chosen_by: null,
         fallback_shas: sql`case when comparison.chosen_by is not null

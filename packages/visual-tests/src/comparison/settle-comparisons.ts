@@ -3,6 +3,7 @@ import { chooseLatest, latestSha } from '../baseline/choose-latest.ts';
 import { chooseBaseline } from '../baseline/rules.ts';
 import type { Context } from '../context.ts';
 import type { BaselineCandidate, ComparisonTable } from '../db/schema.ts';
+import { announceComparison } from '../delivery/announce-comparison.ts';
 import { UnseenPairsError } from '../diff/unseen-pairs.ts';
 import { findStandings, type Standing, trustedBy } from '../report/find-standings.ts';
 import { compareReports } from './compare-reports.ts';
@@ -97,6 +98,7 @@ async function settleComparison(
     // What a person chose to compare it with puts nothing into a report.
     afterAsyncReportId: chosen ? null : (after.asyncReport?.id ?? null),
   });
+  if (!chosen && !row.untold) await announceComparison(ctx, row.project_id, row.id);
   return true;
 }
 

@@ -11,6 +11,12 @@ import type {
 } from '@twinlens/contract';
 import type { ColumnType, Generated } from 'kysely';
 import type {
+  DeliveryAttemptTable,
+  DeliveryTable,
+  DestinationTable,
+  SilentHostTable,
+} from '../delivery/tables.ts';
+import type {
   AttemptTable,
   PersonTable,
   SignInCredentialTable,
@@ -348,6 +354,7 @@ export interface ComparisonTable {
   rejected: Generated<number[]>;
   remembered: Generated<number[]>;
   chosen_by: string | null;
+  untold: Generated<boolean>;
   unchanged_count: Generated<number>;
   created_at: CreatedAt;
   completed_at: MaybeTime;
@@ -509,6 +516,10 @@ export interface Database {
   decision: DecisionTable;
   thread: ThreadTable;
   comment: CommentTable;
+  destination: DestinationTable;
+  delivery: DeliveryTable;
+  delivery_attempt: DeliveryAttemptTable;
+  silent_host: SilentHostTable;
   worker_type: WorkerTypeTable;
   capture_pass: CapturePassTable;
   uncopied_example: UncopiedExampleTable;

@@ -2,6 +2,7 @@ import { TwinlensError } from '@twinlens/contract';
 import { sql } from 'kysely';
 import { inAccount } from '../account/in-account.ts';
 import type { Context, PersonCaller } from '../context.ts';
+import { announceFlake } from '../delivery/announce-flake.ts';
 import { requireDecidable } from '../review/require-decidable.ts';
 import { restateComparisons } from '../review/restate-comparisons.ts';
 import { type ComparisonView, getComparisonById } from '../view/comparison.ts';
@@ -31,7 +32,7 @@ export async function reportFlake({
   ctx: Context;
   input: FlakeInput;
 }): Promise<ComparisonView> {
-  return changeFlakes(ctx, input, (inner) => rememberFlake(inner, input, input.caller));
+  return changeFlakes(ctx, input, 'reported', (inner) => rememberFlake(inner, input, input.caller));
 }
 
 /** Remembers a pair that changed in this comparison as flaky. Repeatable. The account must be held. */
@@ -62,7 +63,7 @@ export async function undoFlake({
   ctx: Context;
   input: FlakeInput;
 }): Promise<ComparisonView> {
-  return changeFlakes(ctx, input, ({ db, now }) =>
+  return changeFlakes(ctx, input, 'undone', ({ db, now }) =>
     sql`
       update decision set undone_at = ${now()}
       where id in (
@@ -76,6 +77,7 @@ export async function undoFlake({
 async function changeFlakes(
   ctx: Context,
   input: FlakeInput,
+  action: 'reported' | 'undone',
   change: (ctx: Context) => Promise<unknown>,
 ): Promise<ComparisonView> {
   const { accountId } = input.caller;
@@ -88,6 +90,7 @@ async function changeFlakes(
     }
     await change(inner);
     await restateComparisons(inner, comparisonIds);
+    await announceFlake(inner, { action, comparisonId, pair: input });
   });
   return getComparisonById({ ctx, input: { accountId, comparisonId } });
 }

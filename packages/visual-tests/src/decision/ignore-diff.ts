@@ -2,6 +2,7 @@ import { TwinlensError } from '@twinlens/contract';
 import { imageKeyOf } from '../account/image-key.ts';
 import { inAccount } from '../account/in-account.ts';
 import type { ClientCaller, Context } from '../context.ts';
+import { announceFlake } from '../delivery/announce-flake.ts';
 import { restateComparisons } from '../review/restate-comparisons.ts';
 import { readSnapshotId } from '../snapshot/public-id.ts';
 import { findComparisonsWith, rememberFlake } from './flakes.ts';
@@ -41,6 +42,7 @@ export async function ignoreDiff({
     const by = { userId: caller.key, name: 'threshold of the client' };
     await rememberFlake(inner, { comparisonId: newest, ...pair }, by);
     await restateComparisons(inner, comparisonIds);
+    await announceFlake(inner, { action: 'reported', comparisonId: newest, pair });
   });
 }
 

@@ -1,6 +1,7 @@
 import { TwinlensError } from '@twinlens/contract';
 import { inAccount } from '../account/in-account.ts';
 import type { ClientCaller, Context } from '../context.ts';
+import { announceStatus } from '../delivery/announce-status.ts';
 import { findProject } from '../project/find-project.ts';
 import { requireOwnJob } from '../repository/require-own.ts';
 import { shortenMessage } from './rules.ts';
@@ -55,5 +56,6 @@ export async function cancelJob({
       .where('project_id', '=', projectId)
       .execute();
     await db.updateTable('job').set({ updated_at: now }).where('id', '=', row.id).execute();
+    await announceStatus({ db, ...inner }, [row.id]);
   });
 }

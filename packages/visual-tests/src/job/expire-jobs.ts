@@ -1,5 +1,6 @@
 import { inAccount } from '../account/in-account.ts';
 import type { Context } from '../context.ts';
+import { announceStatus } from '../delivery/announce-status.ts';
 
 /**
  * Ends jobs that nothing has come for: clients that record nothing start a job and never say more. A
@@ -31,6 +32,7 @@ export async function expireJobs({ ctx }: { ctx: Context }): Promise<void> {
           .where('id', '=', row.job_id)
           .execute();
       }
+      await announceStatus(inner, [...new Set(rows.map((row) => row.job_id))]);
     });
   }
 }

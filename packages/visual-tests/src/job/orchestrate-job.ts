@@ -32,9 +32,10 @@ export async function orchestrateJob({
     for (const name of new Set(input.projects)) {
       const projectId = await ensureProject(inner, accountId, name);
       id = await ensureJob(inner, { ...caller, projectId, sha1, sha2 }, input);
+      // Before anything is told: it is one state for all of them.
+      await inner.db.updateTable('job').set({ orchestrated: true }).where('id', '=', id).execute();
       await refreshJobs(inner, projectId, sha2);
     }
-    await inner.db.updateTable('job').set({ orchestrated: true }).where('id', '=', id).execute();
     return { id, url: jobUrl(ctx, accountId, id) };
   });
 }

@@ -1,10 +1,13 @@
 import type { Context } from '../context.ts';
+import { announceJobFailed } from '../delivery/announce-job-failed.ts';
+import { announceStatus } from '../delivery/announce-status.ts';
 import { findStandings } from '../report/find-standings.ts';
 import { judgeJob } from './rules.ts';
 
 /**
- * Brings the jobs of a commit in a project up to date with its comparisons and reports. A
- * cancellation stands until the job is started again; an expired job comes back when its report does.
+ * Brings the jobs of a commit in a project up to date with its comparisons and reports, and has told
+ * how they stand. A cancellation stands until the job is started again; an expired job comes back when
+ * its report does.
  */
 export async function refreshJobs(ctx: Context, projectId: number, sha2: string): Promise<void> {
   const rows = await ctx.db
@@ -54,5 +57,12 @@ export async function refreshJobs(ctx: Context, projectId: number, sha2: string)
       .set({ updated_at: ctx.now() })
       .where('id', '=', row.jobId)
       .execute();
+    if (judged.state === 'failure' && judged.message !== null) {
+      await announceJobFailed(ctx, { jobId: row.jobId, projectId, message: judged.message });
+    }
   }
+  await announceStatus(
+    ctx,
+    rows.map(({ jobId }) => jobId),
+  );
 }

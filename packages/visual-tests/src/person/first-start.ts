@@ -1,9 +1,9 @@
 /** What an empty installation needs before anybody can use it. */
 import { randomBytes } from 'node:crypto';
 import { mintApiKey } from '../api-key/manage.ts';
-import { unseal } from '../api-key/seal.ts';
 import type { Context } from '../context.ts';
 import { advisoryLocks, takeAdvisoryLock } from '../db/advisory-lock.ts';
+import { unseal } from '../secret/seal.ts';
 import { createSignInLink } from './sign-in-link.ts';
 
 const keyLabel = 'first start';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { announceReport } from '../delivery/announce-report.ts';
 import { countReport } from './count-report.ts';
 import { ensureSnapshots } from './ensure-snapshots.ts';
 import type { ReportEntry } from './rules.ts';
@@ -54,6 +55,7 @@ export async function writeReport(
     .returning('id')
     .executeTakeFirstOrThrow();
   await countReport(ctx, id);
+  await announceReport(ctx, { projectId: head.projectId, sha: head.sha, snapshots: rows.length });
   return id;
 }
 

@@ -45,4 +45,26 @@ export function repositoryOfPullRequest(address: string): string | null {
   return null;
 }
 
+/** Where the path of a commit leaves that of its repository, by forge. */
+const commitPaths = [
+  // GitHub, Gitea and Forgejo; GitLab.
+  /^(\/[^/]+\/[^/]+)\/commit\/[^/]+$/,
+  /^((?:\/[^/]+){2,}?)\/-\/commit\/[^/]+$/,
+  // Bitbucket, in the cloud and on one's own server.
+  /^((?:\/[^/]+){2,})\/commits\/[^/]+$/,
+  // Azure.
+  /^((?:\/[^/]+)+\/_git\/[^/]+)\/commit\/[^/]+$/,
+];
+
+/** The repository of a commit's address; null where it is none. */
+export function repositoryOfCommit(address: string): string | null {
+  const url = parse(address);
+  if (url === null) return null;
+  for (const pattern of commitPaths) {
+    const [, path] = pattern.exec(url.pathname) ?? [];
+    if (path !== undefined) return nameOf(url, path);
+  }
+  return null;
+}
+
 const nameOf = (url: URL, path: string) => `${url.host}${path}`.toLowerCase();

@@ -1,6 +1,7 @@
 import { TwinlensError } from '@twinlens/contract';
 import { inAccount } from '../account/in-account.ts';
 import type { Context, PersonCaller } from '../context.ts';
+import { announceReview } from '../delivery/announce-review.ts';
 import { type ComparisonView, getComparisonById } from '../view/comparison.ts';
 import { requireDecidable } from './require-decidable.ts';
 import { restateSharing } from './restate-sharing.ts';
@@ -43,6 +44,7 @@ export async function undoDecision({
       .where('undone_at', 'is', null)
       .execute();
     await restateSharing(inner, { comparisonId, reviewId });
+    await announceReview(inner, reviewId);
   });
   return getComparisonById({ ctx, input: { accountId, comparisonId } });
 }

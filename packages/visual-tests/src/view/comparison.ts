@@ -20,6 +20,7 @@ type ComparisonRow = Omit<
   | 'tolerated'
   | 'tolerated_why'
   | 'to_look_at'
+  | 'untold'
   | 'accepted'
   | 'rejected'
   | 'remembered'

@@ -1,3 +1,4 @@
+import { useLocation } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Change, GroupBy } from '../../api/entities.ts';
@@ -28,6 +29,14 @@ interface ChangeListProps {
   onSelect: (index: number, change: Change | undefined) => void;
   /** Null where nothing of the list is decided on. */
   onDecide: Decide | null;
+}
+
+/** The beginning of the address of every row. */
+function withoutSelection({ searchStr }: { searchStr: string }): string {
+  const search = new URLSearchParams(searchStr);
+  search.delete('c');
+  search.delete('r');
+  return search.size === 0 ? '' : `${search}&`;
 }
 
 /** Rows in groups. Only those in view exist, whatever the length of the list. */
@@ -84,6 +93,7 @@ export function ChangeList(props: ChangeListProps) {
     ),
   );
 
+  const search = useLocation({ select: withoutSelection });
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
@@ -117,6 +127,7 @@ export function ChangeList(props: ChangeListProps) {
                 index={item.index}
                 selected={item.index === selected}
                 groupBy={groupBy}
+                search={search}
                 onSelect={onSelect}
               />
             </li>

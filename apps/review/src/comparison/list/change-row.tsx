@@ -1,5 +1,4 @@
-import { useLocation } from '@tanstack/react-router';
-import type { MouseEvent } from 'react';
+import { type MouseEvent, memo } from 'react';
 import { isOfAccessibility } from '../../accessibility/is-of-accessibility.ts';
 import type { Change, GroupBy, ViolationCounts } from '../../api/entities.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -13,6 +12,8 @@ interface ChangeRowProps {
   index: number;
   selected: boolean;
   groupBy: GroupBy;
+  /** What the address says, but for what is looked at; empty or ends with `&`. */
+  search: string;
   onSelect: (index: number, change: Change | undefined) => void;
 }
 
@@ -40,12 +41,10 @@ function noteOf({ before, after }: Change): string | null {
   return more === 0 ? null : `${signed(more)} ${Math.abs(more) === 1 ? 'frame' : 'frames'}`;
 }
 
-export function ChangeRow({ change, index, selected, groupBy, onSelect }: ChangeRowProps) {
-  const searchStr = useLocation({ select: (location) => location.searchStr });
+/** Renders only when it says something else: stepping to the next change renders two of many. */
+export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
+  const { change, index, selected, groupBy, search, onSelect } = props;
   if (change === undefined) return <div className="change-row change-row-empty" />;
-  const search = new URLSearchParams(searchStr);
-  search.set('c', formatSelection(index, change));
-  search.delete('r');
   const note =
     change.toleratedWhy ?? (capturedTwice(change) ? 'differs from itself' : noteOf(change));
   const animated = (change.after ?? change.before)?.image.animation !== null;
@@ -58,7 +57,7 @@ export function ChangeRow({ change, index, selected, groupBy, onSelect }: Change
   return (
     <a
       className="change-row"
-      href={`?${search}`}
+      href={`?${search}c=${formatSelection(index, change)}`}
       aria-current={selected ? 'true' : undefined}
       onClick={onClick}
     >
@@ -92,4 +91,4 @@ export function ChangeRow({ change, index, selected, groupBy, onSelect }: Change
       </span>
     </a>
   );
-}
+});

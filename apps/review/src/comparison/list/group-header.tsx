@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Change, GroupBy, ReviewScope } from '../../api/entities.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { Decide } from '../decision/use-decision.ts';
@@ -21,7 +22,8 @@ export function scopeOfGroup(change: Change, groupBy: GroupBy): ReviewScope | nu
 }
 
 /** What the rows below have in common, how many they are, and the way to decide on them as one. */
-export function GroupHeader({ first, groupBy, isFiltered, onDecide }: GroupHeaderProps) {
+export const GroupHeader = memo(function GroupHeader(props: GroupHeaderProps) {
+  const { first, groupBy, isFiltered, onDecide } = props;
   if (first === undefined) return null;
   const title = groupTitle(first, groupBy);
   const scope = scopeOfGroup(first, groupBy);
@@ -54,4 +56,4 @@ export function GroupHeader({ first, groupBy, isFiltered, onDecide }: GroupHeade
       )}
     </div>
   );
-}
+});

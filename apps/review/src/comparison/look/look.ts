@@ -34,3 +34,7 @@ export interface Look {
   viewport: Viewport;
   inspector: Inspector;
 }
+
+/** Tells one pair of pictures from another. */
+export const pairKey = ({ before, after }: Look): string =>
+  `${before.picture.url} ${after.picture.url}`;

@@ -24,10 +24,13 @@ export interface HandlerOptions {
   workflowTokens: WorkflowTokens;
   /** Aborts when the server is about to stop: long waits end, readiness says no. */
   draining: AbortSignal;
+  /** Whether destinations may be in private networks. */
+  allowPrivate: boolean;
 }
 
 /** Every operation of the contract with what answers it. */
-export function createHandlers({ auth, work, workflowTokens, draining }: HandlerOptions): Handlers {
+export function createHandlers(options: HandlerOptions): Handlers {
+  const { auth, work, workflowTokens, draining, allowPrivate } = options;
   return {
     ...jobHandlers,
     ...packageHandlers,
@@ -41,7 +44,7 @@ export function createHandlers({ auth, work, workflowTokens, draining }: Handler
     ...imageHandlers,
     ...passHandlers,
     ...accessibilityHandlers,
-    ...createWebApiHandlers(auth),
+    ...createWebApiHandlers(auth, allowPrivate),
     ...publicHandlers,
     ...createHealthHandlers(draining),
   };

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { BandStrip } from '../../bands/band-strip.tsx';
 import type { Fold } from '../../bands/fold-bands.ts';
-import type { Look } from '../../look/look.ts';
+import { type Look, pairKey } from '../../look/look.ts';
 import type { Mode } from '../mode.ts';
 
 /** All rows of both pictures, with gaps where one has rows that the other does not. */
@@ -11,7 +11,8 @@ function Panes({ look }: { look: Look }) {
     () => (bands ?? []).map((band): Fold => ({ folded: false, band })),
     [bands],
   );
-  return <BandStrip look={look} label={`${look.name}, row by row`} folds={folds} stacks={false} />;
+  const label = `${look.name}, row by row`;
+  return <BandStrip key={pairKey(look)} look={look} label={label} folds={folds} stacks={false} />;
 }
 
 export const alignedRows: Mode = {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { BandStrip } from '../../bands/band-strip.tsx';
 import { type Fold, foldBands } from '../../bands/fold-bands.ts';
-import type { Look } from '../../look/look.ts';
+import { type Look, pairKey } from '../../look/look.ts';
 import type { Mode } from '../mode.ts';
 
 /** The bands that changed, with a little around them; what did not is folded away, and can be unfolded. */
@@ -16,6 +16,7 @@ function Panes({ look }: { look: Look }) {
   );
   return (
     <BandStrip
+      key={pairKey(look)}
       look={look}
       label={`${look.name}, what changed`}
       folds={folds}

@@ -2,6 +2,7 @@ import type { Auth } from '../../../sign-in/auth.ts';
 import { apiKeyHandlers } from './api-keys.ts';
 import { captureCacheHandlers } from './capture-cache.ts';
 import { decisionHandlers } from './decisions.ts';
+import { createDeliveryHandlers } from './deliveries.ts';
 import { historyHandlers } from './history.ts';
 import { policyHandlers } from './policies.ts';
 import { repositoryHandlers } from './repositories.ts';
@@ -13,7 +14,8 @@ import { snapshotCaptureHandlers } from './snapshot-captures.ts';
 import { threadHandlers } from './threads.ts';
 
 /** What the review pages call. */
-export function createWebApiHandlers(auth: Auth) {
+/** @param allowPrivate whether destinations may be in private networks */
+export function createWebApiHandlers(auth: Auth, allowPrivate: boolean) {
   return {
     ...createSessionHandlers(auth),
     ...resultHandlers,
@@ -27,5 +29,6 @@ export function createWebApiHandlers(auth: Auth) {
     ...apiKeyHandlers,
     ...repositoryHandlers,
     ...captureCacheHandlers,
+    ...createDeliveryHandlers(allowPrivate),
   };
 }

@@ -1,0 +1,31 @@
+import { compareAddress } from '../../made-up/addresses.ts';
+import { pageShas } from '../../made-up/pages.ts';
+import { pageStory, screenStory } from '../page-story.tsx';
+
+export default { title: 'Pages/Ways to look' };
+
+/** A change alone in its list: the pages compare the next one ahead, and some are large. */
+function alone(story: typeof pageStory, variant: string, view: string, more = '') {
+  return story(compareAddress(pageShas, `?t=changed&c=0&v=${view}${more}`), {
+    answers: ({ listChanges }) => ({
+      async listChanges(input) {
+        const all = await listChanges(input);
+        const changes = all.changes.filter((change) => change.variant.includes(variant));
+        return { total: changes.length, changes };
+      },
+    }),
+  });
+}
+
+export const SideBySide = alone(pageStory, 'moved', 'sides');
+export const Diff = alone(screenStory, 'moved', 'diff', '&r=1');
+export const Swipe = alone(pageStory, 'moved', 'swipe');
+export const Overlay = alone(pageStory, 'moved', 'overlay');
+export const OnionSkin = alone(pageStory, 'moved', 'onion');
+export const Blink = alone(pageStory, 'moved', 'blink');
+export const ChangesOnly = alone(pageStory, 'two changes', 'changes');
+export const AlignedRows = alone(screenStory, 'moved', 'rows');
+export const OnePixelIn30000 = alone(pageStory, 'one pixel', 'diff', '&r=2');
+export const Wider = alone(pageStory, 'wider', 'sides');
+export const Transparent = alone(pageStory, 'transparent', 'sides');
+export const FromCloseBy = alone(pageStory, 'transparent', 'sides', '&z=16');

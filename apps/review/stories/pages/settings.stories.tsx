@@ -1,0 +1,40 @@
+import { asMember, never, refused } from '../answers.ts';
+import { pageStory, screenStory } from '../page-story.tsx';
+
+export default { title: 'Pages/Settings' };
+
+export const ApiKeys = screenStory('/a/1/settings');
+export const NoApiKeys = pageStory('/a/1/settings', {
+  answers: { listApiKeys: async () => ({ apiKeys: [] }) },
+});
+export const ApiKeysOfAMember = pageStory('/a/1/settings', { answers: asMember });
+export const ApiKeysLoading = pageStory('/a/1/settings', { answers: { listApiKeys: never } });
+export const CreatingAKey = pageStory('/a/1/settings', {
+  play: async ({ canvas, userEvent }) =>
+    userEvent.click(await canvas.findByRole('button', { name: /Create/ })),
+});
+export const Repositories = screenStory('/a/1/settings/repositories');
+export const NoRepositories = pageStory('/a/1/settings/repositories', {
+  answers: { listRepositories: async () => ({ repositories: [] }) },
+});
+export const RepositoriesOfAMember = pageStory('/a/1/settings/repositories', { answers: asMember });
+export const CaptureCache = screenStory('/a/1/settings/capture-cache');
+export const CaptureCacheWithoutDoubt = pageStory('/a/1/settings/capture-cache', {
+  answers: {
+    getCaptureCache: async () => ({
+      days: 30,
+      hits: 0,
+      misses: 0,
+      audits: 0,
+      disagreements: 0,
+      turnedOff: [],
+    }),
+  },
+});
+export const Tolerances = screenStory('/a/1/settings/tolerances/1');
+export const TolerancesOfAMember = pageStory('/a/1/settings/tolerances/1', { answers: asMember });
+export const TolerancesRefused = pageStory('/a/1/settings/tolerances/1', {
+  answers: { getPolicy: refused },
+});
+export const Reviewing = screenStory('/a/1/settings/reviewing/1');
+export const ReviewingOfAMember = pageStory('/a/1/settings/reviewing/1', { answers: asMember });

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from '@twinlens/visual-tests';
+import { takeDelivery } from '@twinlens/visual-tests';
+import type { FastifyBaseLogger } from 'fastify';
+import { deliver } from './deliver.ts';
+
+/** How long it rests when nothing is due. Milliseconds. */
+const restMs = 500;
+
+/** How many are told at the same time: one that hangs must not keep the others. */
+const atOnce = 8;
+
+interface DeliveringOptions {
+  ctx: Context;
+  logger: FastifyBaseLogger;
+  /** Whether addresses of private networks may be called. */
+  allowPrivate: boolean;
+}
+
+/** Tells what is due until stopped; a failure is logged, and it goes on after a rest. */
+export function startDelivering({ ctx, logger, allowPrivate }: DeliveringOptions): {
+  stop(): Promise<void>;
+} {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const running = new Set<Promise<void>>();
+  const note = (error: unknown) => {
+    if (!signal.aborted) logger.error({ err: error }, 'a delivery could not be made');
+  };
+  /** @returns whether something was due */
+  async function startNext(): Promise<boolean> {
+    const delivery = await takeDelivery({ ctx });
+    if (delivery === null) return false;
+    const told: Promise<void> = deliver(ctx, delivery, { allowPrivate, signal })
+      .catch(note)
+      .finally(() => running.delete(told));
+    running.add(told);
+    if (running.size >= atOnce) await Promise.race(running);
+    return true;
+  }
+  async function go(): Promise<void> {
+    while (!signal.aborted) {
+      const wasDue = await startNext().catch((error) => {
+        note(error);
+        return false;
+      });
+      if (!wasDue) await sleep(restMs, undefined, { signal }).catch(() => {});
+    }
+    await Promise.all(running);
+  }
+  const ended = go();
+  return {
+    stop() {
+      stopping.abort();
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import {
+  addDestination,
+  changeDestination,
+  getDelivery,
+  listDeliveries,
+  listDestinations,
+  openDestination,
+  redeliver,
+  removeDestination,
+} from '@twinlens/visual-tests';
+import { tryDestination } from '../../../delivering/try-destination.ts';
+import type { Handlers } from '../../handler.ts';
+
+type DeliveryHandlers = Pick<
+  Handlers,
+  | 'listDestinations'
+  | 'addDestination'
+  | 'changeDestination'
+  | 'removeDestination'
+  | 'testDestination'
+  | 'listDeliveries'
+  | 'getDelivery'
+  | 'redeliver'
+>;
+
+/** @param allowPrivate whether addresses of private networks may be called */
+export const createDeliveryHandlers = (allowPrivate: boolean): DeliveryHandlers => ({
+  listDestinations: async ({ ctx, caller }) => ({
+    destinations: await listDestinations({ ctx, input: { accountId: caller.accountId } }),
+  }),
+
+  addDestination: ({ ctx, caller, body }) =>
+    addDestination({ ctx, input: { caller, destination: body } }),
+
+  changeDestination: ({ ctx, caller, params, body }) =>
+    changeDestination({ ctx, input: { caller, id: params.destination, destination: body } }),
+
+  async removeDestination({ ctx, caller, params }) {
+    await removeDestination({ ctx, input: { caller, id: params.destination } });
+    return null;
+  },
+
+  async testDestination({ ctx, caller, params, request }) {
+    const destination = await openDestination({ ctx, input: { caller, id: params.destination } });
+    const to = { accountId: caller.accountId, ...destination };
+    return tryDestination(to, ctx.now, { allowPrivate, signal: request.signal });
+  },
+
+  listDeliveries: ({ ctx, caller, query }) =>
+    listDeliveries({ ctx, input: { accountId: caller.accountId, ...query } }),
+
+  getDelivery: ({ ctx, caller, params }) =>
+    getDelivery({ ctx, input: { accountId: caller.accountId, id: params.delivery } }),
+
+  redeliver: ({ ctx, caller, params }) =>
+    redeliver({ ctx, input: { caller, id: params.delivery } }),
+});

@@ -1,0 +1,228 @@
+import { type Static, Type } from 'typebox';
+import { Id, Link, Message, PathId, Sha, Time } from '../fields.ts';
+import { operation } from '../operation.ts';
+
+/** What webhooks are told of: the first two as the happo clients' service does (protocol.md 13). */
+export const webhookEvents = [
+  'comparison',
+  'flake',
+  'report.completed',
+  'comparison.reviewed',
+  'job.failed',
+] as const;
+export type WebhookEvent = (typeof webhookEvents)[number];
+
+export const WebhookSettings = Type.Object({
+  url: Link,
+  events: Type.Array(Type.Enum(webhookEvents), {
+    minItems: 1,
+    maxItems: webhookEvents.length,
+    uniqueItems: true,
+  }),
+});
+export type WebhookSettings = Static<typeof WebhookSettings>;
+
+export const GithubSettings = Type.Object({
+  /** Where its API is: `https://api.github.com`, or that of a server of one's own. */
+  api: Link,
+  /** Host, owner and name, as links to its pull requests and commits have them. */
+  repository: Type.String({ minLength: 1, maxLength: 500 }),
+});
+export type GithubSettings = Static<typeof GithubSettings>;
+
+export type DestinationSettings = WebhookSettings | GithubSettings;
+
+const Secret = Type.String({ minLength: 1, maxLength: 1000 });
+
+const webhook = { kind: Type.Literal('webhook'), settings: WebhookSettings };
+const github = { kind: Type.Literal('github'), settings: GithubSettings };
+
+const known = {
+  id: Id,
+  createdAt: Time,
+  /** Deliveries that wait; of those, since when the first has waited. */
+  waiting: Type.Integer(),
+  waitingSince: Type.Union([Time, Type.Null()]),
+  /** Since when its host is left alone because it did not answer; null where it answers. */
+  silentUntil: Type.Union([Time, Type.Null()]),
+};
+
+/** Somewhere an account's verdicts are told. Its secret is never shown again. */
+export const Destination = Type.Union([
+  Type.Object({ ...known, ...webhook }),
+  Type.Object({ ...known, ...github }),
+]);
+export type Destination = Static<typeof Destination>;
+export type DestinationKind = Destination['kind'];
+
+/** With a secret of one's own for a webhook, or none, then one is made; with a token for a forge. */
+export const NewDestination = Type.Union([
+  Type.Object({ ...webhook, secret: Type.Optional(Secret) }),
+  Type.Object({ ...github, secret: Secret }),
+]);
+export type NewDestination = Static<typeof NewDestination>;
+
+/** One line of a commit: what it stands for there, by name. */
+export const CommitStatus = Type.Object({
+  type: Type.Literal('status'),
+  sha: Sha,
+  /** The name under which the forge keeps it, and that a branch can require. */
+  context: Type.String(),
+  state: Type.Enum(['pending', 'success', 'failure', 'error']),
+  description: Type.String(),
+  url: Type.String(),
+});
+export type CommitStatus = Static<typeof CommitStatus>;
+
+/** What is told: a status, or to webhooks a comparison that is read when it is sent, or a whole body. */
+export const DeliveryContent = Type.Union([
+  CommitStatus,
+  Type.Object({ type: Type.Literal('comparison'), comparisonId: Id }),
+  Type.Object({ type: Type.Literal('event'), body: Type.Unknown() }),
+]);
+export type DeliveryContent = Static<typeof DeliveryContent>;
+
+export const deliveryStates = ['waiting', 'delivered', 'superseded', 'refused'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+const DeliveryStateOf = Type.Enum(deliveryStates);
+
+const Headers = Type.Record(Type.String(), Type.String());
+
+/** Without secrets; a long body is cut. */
+export const SentRequest = Type.Object({
+  method: Type.String(),
+  url: Type.String(),
+  headers: Headers,
+  body: Type.String(),
+});
+export type SentRequest = Static<typeof SentRequest>;
+
+export const ReceivedResponse = Type.Object({
+  status: Type.Integer(),
+  headers: Headers,
+  body: Type.String(),
+});
+export type ReceivedResponse = Static<typeof ReceivedResponse>;
+
+const delivery = {
+  id: Id,
+  destination: Id,
+  content: DeliveryContent,
+  state: DeliveryStateOf,
+  attempts: Type.Integer(),
+  createdAt: Time,
+  /** When it is tried next; null where it has ended. */
+  nextAt: Type.Union([Time, Type.Null()]),
+  endedAt: Type.Union([Time, Type.Null()]),
+};
+export const Delivery = Type.Object(delivery);
+export type Delivery = Static<typeof Delivery>;
+
+const DeliveryAttempt = Type.Object({
+  at: Time,
+  tookMs: Type.Integer(),
+  /** Null where it could not be put into words: what it is about is gone. */
+  request: Type.Union([SentRequest, Type.Null()]),
+  response: Type.Union([ReceivedResponse, Type.Null()]),
+  problem: Type.Union([Message, Type.Null()]),
+});
+
+const OneDestination = Type.Object({ account: PathId, destination: PathId });
+const OneDelivery = Type.Object({ account: PathId, delivery: PathId });
+
+export const listDestinations = operation({
+  id: 'listDestinations',
+  method: 'GET',
+  path: '/api/a/:account/destinations',
+  access: 'session',
+  summary: 'Where verdicts are told: webhooks and repositories.',
+  params: Type.Object({ account: PathId }),
+  response: Type.Object({ destinations: Type.Array(Destination) }),
+});
+
+export const addDestination = operation({
+  id: 'addDestination',
+  method: 'POST',
+  path: '/api/a/:account/destinations',
+  access: 'session',
+  summary: 'Tell verdicts somewhere from now on. Administrators only.',
+  params: Type.Object({ account: PathId }),
+  body: NewDestination,
+  response: Type.Object({
+    destination: Destination,
+    /** What deliveries are signed with, where it was made here; shown this once. */
+    secret: Type.Union([Type.String(), Type.Null()]),
+  }),
+});
+
+export const changeDestination = operation({
+  id: 'changeDestination',
+  method: 'PUT',
+  path: '/api/a/:account/destinations/:destination',
+  access: 'session',
+  summary:
+    'Change where or of what is told; without a secret that stays. What was refused is told again. Administrators only.',
+  params: OneDestination,
+  body: Type.Union([
+    Type.Object({ ...webhook, secret: Type.Optional(Secret) }),
+    Type.Object({ ...github, secret: Type.Optional(Secret) }),
+  ]),
+  response: Destination,
+});
+
+export const removeDestination = operation({
+  id: 'removeDestination',
+  method: 'DELETE',
+  path: '/api/a/:account/destinations/:destination',
+  access: 'session',
+  summary: 'Tell nothing there any more, and forget what was told. Administrators only.',
+  params: OneDestination,
+});
+
+export const testDestination = operation({
+  id: 'testDestination',
+  method: 'POST',
+  path: '/api/a/:account/destinations/:destination/test',
+  access: 'session',
+  summary: 'Try whether it would take a delivery, and say exactly what is wrong if not.',
+  params: OneDestination,
+  response: Type.Object({ works: Type.Boolean(), says: Type.String() }),
+});
+
+export const listDeliveries = operation({
+  id: 'listDeliveries',
+  method: 'GET',
+  path: '/api/a/:account/deliveries',
+  access: 'session',
+  summary: 'What was told and what waits, the newest first.',
+  params: Type.Object({ account: PathId }),
+  query: Type.Object({
+    destination: Type.Optional(PathId),
+    state: Type.Optional(DeliveryStateOf),
+    /** Ids before this one. */
+    before: Type.Optional(PathId),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+  }),
+  response: Type.Object({ deliveries: Type.Array(Delivery), more: Type.Boolean() }),
+});
+
+export const getDelivery = operation({
+  id: 'getDelivery',
+  method: 'GET',
+  path: '/api/a/:account/deliveries/:delivery',
+  access: 'session',
+  summary: 'One delivery with every attempt: what was sent, and what was answered.',
+  params: OneDelivery,
+  response: Type.Object({ ...delivery, log: Type.Array(DeliveryAttempt) }),
+});
+
+export const redeliver = operation({
+  id: 'redeliver',
+  method: 'POST',
+  path: '/api/a/:account/deliveries/:delivery/redeliver',
+  access: 'session',
+  summary:
+    'Tell it again, at once. 409 where something newer of the same commit has been told. Administrators only.',
+  params: OneDelivery,
+  response: Delivery,
+});

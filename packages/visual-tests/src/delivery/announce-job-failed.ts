@@ -1,0 +1,31 @@
+import type { Context } from '../context.ts';
+import { jobUrl } from '../view/urls.ts';
+import { announceEvent } from './announce-event.ts';
+import { projectOf } from './project-of.ts';
+
+interface FailedJob {
+  jobId: number;
+  projectId: number;
+  message: string;
+}
+
+/** Tells webhooks that there will be no comparison, and why. */
+export async function announceJobFailed(
+  ctx: Context,
+  { jobId, projectId, message }: FailedJob,
+): Promise<void> {
+  await announceEvent(ctx, projectId, 'job.failed', async () => {
+    const { accountId, project } = await projectOf(ctx, projectId);
+    const job = await ctx.db
+      .selectFrom('job')
+      .select(['id', 'sha1', 'sha2'])
+      .where('id', '=', jobId)
+      .executeTakeFirstOrThrow();
+    const url = jobUrl(ctx, accountId, jobId);
+    const text = `${project.name}: the job of ${job.sha2} failed: ${message}`;
+    return {
+      type: 'event',
+      body: { type: 'job.failed', text, data: { project, job: { ...job, url }, message } },
+    };
+  });
+}

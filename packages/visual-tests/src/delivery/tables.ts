@@ -1,0 +1,52 @@
+/** The tables of migrations/0028_deliveries.sql, as types. Meanings are explained there. */
+import type {
+  DeliveryContent,
+  DeliveryState,
+  DestinationKind,
+  DestinationSettings,
+  ReceivedResponse,
+  SentRequest,
+} from '@twinlens/contract';
+import type { ColumnType, Generated } from 'kysely';
+
+type Json<T> = ColumnType<T, string, string>;
+
+export interface DestinationTable {
+  id: Generated<number>;
+  account_id: number;
+  kind: DestinationKind;
+  settings: Json<DestinationSettings>;
+  sealed_secret: Uint8Array;
+  host: string;
+  created_at: ColumnType<Date, Date, never>;
+}
+
+export interface DeliveryTable {
+  id: Generated<number>;
+  destination_id: number;
+  subject: string | null;
+  content: Json<DeliveryContent>;
+  state: Generated<DeliveryState>;
+  attempts: Generated<number>;
+  next_at: Date;
+  held_until: ColumnType<Date | null, undefined, Date | null>;
+  created_at: ColumnType<Date, Date, never>;
+  ended_at: ColumnType<Date | null, undefined, Date | null>;
+}
+
+export interface DeliveryAttemptTable {
+  id: Generated<number>;
+  delivery_id: number;
+  at: Date;
+  took_ms: number;
+  request: ColumnType<SentRequest | null, string | null, never>;
+  response: ColumnType<ReceivedResponse | null, string | null, never>;
+  problem: string | null;
+}
+
+export interface SilentHostTable {
+  host: string;
+  failures: number;
+  until: Date;
+  tried_by: number | null;
+}
