@@ -16,6 +16,7 @@ export const gaps: Record<EngineName, Readonly<Record<string, string>>> = {
   },
   webkit: {
     'Viewport of a long page': 'no: the window is made larger for pictures that reach beyond it',
+    'Picture that moves': 'no: it moves on',
     'On paper': notOfferedByWebDriver,
     'Forced colours': notOfferedByWebDriver,
     'No background': notOfferedByWebDriver,

@@ -17,8 +17,8 @@ const launch = new URL('../src/index.ts', import.meta.url).href;
 
 /** A process of its own that starts the browser, says its version and ends. */
 function launchElsewhere(): ChildProcess {
-  const code = `const { launchChromium } = await import(${JSON.stringify(launch)});
-    const browser = await launchChromium({ cache: ${JSON.stringify(cache)} });
+  const code = `const { engines } = await import(${JSON.stringify(launch)});
+    const browser = await engines.chromium.launch({ cache: ${JSON.stringify(cache)}, path: '' });
     console.log(browser.version);
     await browser.close();`;
   return spawn(process.execPath, ['--input-type=module', '-e', code], {
