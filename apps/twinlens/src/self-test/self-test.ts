@@ -47,7 +47,7 @@ export async function selfTest(
       differs = base === null && (counts.changed > 0 || counts.unstable > 0);
       await printNames(reader, comparison, say);
       say(
-        `\n${counts.unchanged} of ${origins?.rendered ?? 0} pictures are the same, in ${summary.seconds} s. Look at it:\n`,
+        `\n${counts.unchanged} of ${(origins?.rendered ?? 0) + (origins?.copied ?? 0)} pictures are the same, in ${summary.seconds} s. Look at it:\n`,
       );
       say(`  ${summary.url}`);
       say(`  sign in as ${reader.email} with password ${reader.password}\n`);
