@@ -1,7 +1,7 @@
 /** Puts the pictures of the made-up data where the pages look for them, drawn when the Storybook is built. */
 import { thumbnailUrl, thumbnailWidths } from '@twinlens/contract';
 import type { Plugin } from 'vite';
-import { accessibilityChanges } from '../made-up/accessibility.ts';
+import { accessibilityChanges, accessibilitySnapshots } from '../made-up/accessibility.ts';
 import { pictureAt } from '../made-up/drawing/picture-at.ts';
 import { changeOfPage, pages } from '../made-up/pages.ts';
 import type { Side } from '../made-up/picture.ts';
@@ -40,11 +40,10 @@ function* placesOfPictures(): Generator<Places> {
     }
   }
   // These are stills, whatever their numbers.
-  for (const { before, after } of [
-    ...pages.map(changeOfPage),
-    ...kinds.flatMap(accessibilityChanges),
-  ]) {
-    for (const side of [before, after]) if (side) yield withThumbnails(side.image.url);
+  const changes = [...pages.map(changeOfPage), ...kinds.flatMap(accessibilityChanges)];
+  const sidesOfChanges = changes.flatMap(({ before, after }) => [before, after]);
+  for (const side of [...sidesOfChanges, ...accessibilitySnapshots()]) {
+    if (side) yield withThumbnails(side.image.url);
   }
 }
 

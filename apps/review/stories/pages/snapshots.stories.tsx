@@ -1,13 +1,9 @@
-import { captureAddress, historyAddress, pairAddress } from '../../made-up/addresses.ts';
+import { captureAddress, historyAddress } from '../../made-up/addresses.ts';
 import { never } from '../answers.ts';
 import { pageStory, screenStory } from '../page-story.tsx';
 
 export default { title: 'Pages/Snapshots' };
 
-export const Pair = screenStory(pairAddress(1, 2));
-export const PairOfDifferentExamples = pageStory(pairAddress(1, 26));
-export const PairOfTheSame = pageStory(pairAddress(1, 1));
-export const PairOfAccessibility = pageStory(pairAddress(4217, 4218));
 export const WhyItLooksLikeThis = screenStory(captureAddress(4));
 export const OfAPackage = pageStory(captureAddress(2));
 export const Copied = pageStory(captureAddress(9));

@@ -9,7 +9,6 @@ import { workspaceRoot } from '../programs.ts';
 
 export interface BaseCheckout {
   folder: string;
-  sha: string;
   remove(): Promise<void>;
 }
 
@@ -41,13 +40,18 @@ async function linkPackages(folder: string): Promise<void> {
 }
 
 /**
- * Checks out the commit that the one in hand has in common with another.
- * @param folder that is made
+ * The commit that the one in hand has in common with another.
  * @param ref the other: a branch, a tag or a commit
- * @throws TwinlensError `invalid_request` when there is no such commit, or it has no Storybook.
+ * @throws TwinlensError `invalid_request` when there is none.
  */
-export async function checkOutBase(folder: string, ref: string): Promise<BaseCheckout> {
-  const sha = await git('merge-base', 'HEAD', ref);
+export const baseSha = (ref: string) => git('merge-base', 'HEAD', ref);
+
+/**
+ * Checks a commit out.
+ * @param folder that is made
+ * @throws TwinlensError `invalid_request` when it has no Storybook.
+ */
+export async function checkOutBase(folder: string, sha: string): Promise<BaseCheckout> {
   await git('worktree', 'add', '--detach', folder, sha);
   const remove = async () => void (await git('worktree', 'remove', '--force', folder));
   if (!existsSync(join(folder, 'apps/review/.storybook/main.ts'))) {
@@ -58,5 +62,5 @@ export async function checkOutBase(folder: string, ref: string): Promise<BaseChe
     );
   }
   await linkPackages(folder);
-  return { folder, sha, remove };
+  return { folder, remove };
 }

@@ -8,6 +8,7 @@ import { type Reader, signIn } from '../demo/reader.ts';
 import { summarize } from '../demo/summary.ts';
 import { type Comparison, waitForComparison } from '../demo/wait.ts';
 import { withOwnInstallation } from '../up/own-installation.ts';
+import { baseSha } from './base-checkout.ts';
 import { sendPages } from './send-pages.ts';
 
 const patienceMs = 30 * 60_000;
@@ -30,11 +31,12 @@ export async function selfTest(
   const { port, once, json, against, stories } = command;
   const { environment } = config;
   const say = (text: string) => (json ? process.stderr : process.stdout).write(`${text}\n`);
+  const base = against === null ? null : await baseSha(against);
   let differs = false;
   const code = await withOwnInstallation(
     { name: 'self-test', port, patienceMs, config },
     async ({ installation, folder, signal, stopped }) => {
-      const input = { folder, against, stories, installation, environment, signal, say };
+      const input = { folder, base, stories, installation, environment, signal, say };
       const { before, after, built } = await sendPages(input);
       const reader = await signIn(installation);
       const examples = await countStories(built);
@@ -42,10 +44,10 @@ export async function selfTest(
       const seconds = performance.now() / 1000;
       const summary = await summarize(reader, { origin: installation.url, comparison, seconds });
       const { counts, origins } = comparison;
-      differs = against === null && (counts.changed > 0 || counts.unstable > 0);
+      differs = base === null && (counts.changed > 0 || counts.unstable > 0);
       await printNames(reader, comparison, say);
       say(
-        `\n${counts.unchanged} of ${origins?.rendered ?? 0} pictures are the same, in ${summary.seconds} s. Look at it:\n`,
+        `\n${counts.unchanged} of ${(origins?.rendered ?? 0) + (origins?.copied ?? 0)} pictures are the same, in ${summary.seconds} s. Look at it:\n`,
       );
       say(`  ${summary.url}`);
       say(`  sign in as ${reader.email} with password ${reader.password}\n`);

@@ -10,8 +10,8 @@ import { buildReviewStorybook } from './review-storybook.ts';
 export interface SendPages {
   /** Where builds are put. */
   folder: string;
-  /** What the state before is: that where the work in hand began, or null for the same as after. */
-  against: string | null;
+  /** Commit of the state before; null for the same as after. */
+  base: string | null;
   stories: string | null;
   installation: Installation;
   environment: NodeJS.ProcessEnv;
@@ -29,7 +29,7 @@ export interface SentPages {
 const short = (sha: string) => sha.slice(0, 8);
 
 export async function sendPages(input: SendPages): Promise<SentPages> {
-  return input.against === null ? sendTwice(input) : sendBoth(input, input.against);
+  return input.base === null ? sendTwice(input) : sendBoth(input, input.base);
 }
 
 /** The client writes into what it sends, so every build is sent once. */
@@ -64,11 +64,10 @@ async function sendTwice(input: SendPages): Promise<SentPages> {
 }
 
 /** As the pages were where this work began, and as they are. */
-async function sendBoth(input: SendPages, ref: string): Promise<SentPages> {
+async function sendBoth(input: SendPages, before: string): Promise<SentPages> {
   const { folder, say } = input;
-  const base = await checkOutBase(join(folder, 'base'), ref);
+  const base = await checkOutBase(join(folder, 'base'), before);
   try {
-    const before = base.sha;
     const after = `${await headSha()}-as-it-is`;
     say(`Building the Storybook of the review pages at ${short(before)}, and sending it.`);
     await buildReviewStorybook({ ...input, checkout: base.folder, built: join(folder, 'before') });
