@@ -1,4 +1,4 @@
-/** The databases every rule has to hold on. */
+/** The databases rules have to hold on. */
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
@@ -10,10 +10,20 @@ export interface TestDatabase {
   create(): Promise<string | null>;
 }
 
-export const databases: TestDatabase[] = [
+const postgres: TestDatabase = { name: 'PostgreSQL', create: createPostgresDatabase };
+
+/** For what depends on how many connections there are, or on how a driver reads what is answered. */
+export const bothDatabases: TestDatabase[] = [
   { name: 'PGlite', create: async () => null },
-  { name: 'PostgreSQL', create: createPostgresDatabase },
+  postgres,
 ];
+
+/**
+ * For everything else: the embedded database is the same PostgreSQL, and takes ten seconds to begin
+ * with. `npm run test:databases` runs these on both.
+ */
+export const databases: TestDatabase[] =
+  process.env.TWINLENS_TEST_DATABASES === 'both' ? bothDatabases : [postgres];
 
 /** A new, empty database on the test run's PostgreSQL server. */
 export async function createPostgresDatabase(): Promise<string> {

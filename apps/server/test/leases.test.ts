@@ -1,5 +1,5 @@
 import { call, operations, packImages } from '@twinlens/contract';
-import { databases } from '@twinlens/testing/databases';
+import { bothDatabases } from '@twinlens/testing/databases';
 import { defaultRules } from '@twinlens/visual-tests';
 import { describe, expect, test } from 'vitest';
 import { inStrips } from './in-strips.ts';
@@ -9,7 +9,7 @@ import { useWire } from './wire.ts';
 
 const lost = { code: 'lease_lost' };
 
-describe.each(databases)('leases on $name', (database) => {
+describe.each(bothDatabases)('leases on $name', (database) => {
   const wire = useWire(database);
   const expire = () => wire.pass(defaultRules.leaseMs + 1);
 

@@ -13,6 +13,7 @@ import {
   pathOf,
 } from '@twinlens/contract';
 import {
+  addDestination,
   type Context,
   connectRepository,
   decideComparison,
@@ -78,6 +79,9 @@ let snapshotIds: string[];
 /** Of a capture with a payload, a package and a recorded document. */
 let recordedId: number;
 let retakeId: number;
+/** Where the owner's verdicts are told, and one that was. */
+let destinationId: number;
+let deliveryId: number;
 
 beforeAll(async () => {
   ({ result: installation, routes } = await recordRoutes(() => startInstallation()));
@@ -119,8 +123,31 @@ beforeAll(async () => {
   turnedOffId = await turnOff(ctx, owner.accountId, record);
   recordedId = await recordDocument(ctx, owner.accountId);
   await retakeOf(ctx, owner, record);
+  const destination = webhookTo('http://127.0.0.1:1/');
+  const added = await addDestination({ ctx, input: { caller, destination } });
+  destinationId = added.destination.id;
+  deliveryId = await addDelivery(ctx, destinationId);
 });
 afterAll(() => installation.close());
+
+const webhookTo = (url: string) => ({
+  kind: 'webhook' as const,
+  settings: { url, events: ['flake' as const] },
+});
+
+async function addDelivery(ctx: Context, to: number): Promise<number> {
+  const { id } = await ctx.db
+    .insertInto('delivery')
+    .values({
+      destination_id: to,
+      content: JSON.stringify({ type: 'event', body: {} }),
+      next_at: ctx.now(),
+      created_at: ctx.now(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
 
 /** An example whose copied picture was found to be different. */
 async function turnOff(
@@ -234,6 +261,8 @@ function ownersValues(id: string): Values {
     id1: snapshotIds[0] ?? '',
     id2: snapshotIds[1] ?? '',
     repository: repositoryId,
+    destination: destinationId,
+    delivery: deliveryId,
     review: reviewId,
     snapshot: record.after[0] ?? 0,
     thread: threadId,
@@ -262,6 +291,8 @@ const nobodysValues = (id: string): Values => ({
   id1: '0'.repeat(24),
   id2: 'f'.repeat(24),
   repository: 999_999,
+  destination: 999_999,
+  delivery: 999_999,
   review: 999_999,
   snapshot: 999_999,
   thread: 999_999,
@@ -288,6 +319,8 @@ const bodies: Partial<Record<OperationId, object>> = {
   copyReport: {},
   connectRepository: { repository: 'github.com/owner/other', workflows: true, pullRequests: true },
   changeRepository: { workflows: true, pullRequests: true },
+  addDestination: webhookTo('http://127.0.0.1:1/'),
+  changeDestination: webhookTo('http://127.0.0.1:2/'),
   setPolicy: { deepCompare: null, passes: [], rules: [] },
   openThread: { text: 'And this?' },
   addComment: { text: 'Yes.' },
@@ -455,6 +488,11 @@ describe('with a session of the same account', () => {
     'connectRepository',
     'changeRepository',
     'disconnectRepository',
+    'addDestination',
+    'changeDestination',
+    'removeDestination',
+    'testDestination',
+    'redeliver',
     'turnCaptureCacheOn',
     'setReviewRules',
   ];
@@ -470,7 +508,7 @@ describe('with a session of the same account', () => {
 
   // Last, because it changes what there is: proves that the 404s above came from whose it was.
   test('every operation works', async () => {
-    const last: OperationId[] = ['adoptRetake', 'signOut'];
+    const last: OperationId[] = ['adoptRetake', 'removeDestination', 'signOut'];
     const placeOf = ({ id }: OperationShape) => last.indexOf(id as OperationId);
     const inOrder = withAccess('session').toSorted((one, other) => placeOf(one) - placeOf(other));
     for (const operation of inOrder) {

@@ -18,8 +18,8 @@ export interface TakenDelivery {
 const heldMs = 60_000;
 
 /**
- * Takes what is to be told next. Of one subject one at a time, in their order; nothing for a host that
- * is left alone, and when that time is over one delivery for it.
+ * Takes what is to be told next. Of one subject only the newest, once nobody tells an older one any
+ * more; nothing for a host that is left alone, and when that time is over one delivery for it.
  *
  * @returns null where nothing is due
  */
@@ -30,6 +30,7 @@ export async function takeDelivery({ ctx }: { ctx: Context }): Promise<TakenDeli
     const { rows } = await sql<{
       id: number;
       attempts: number;
+      subject: string | null;
       content: DeliveryContent;
       createdAt: Date;
       accountId: number;
@@ -39,7 +40,7 @@ export async function takeDelivery({ ctx }: { ctx: Context }): Promise<TakenDeli
       sealed: Uint8Array;
       host: string;
     }>`
-      select d.id, d.attempts, d.content, d.created_at as "createdAt",
+      select d.id, d.attempts, d.subject, d.content, d.created_at as "createdAt",
         t.account_id as "accountId", t.id as "destinationId", t.kind, t.settings,
         t.sealed_secret as sealed, t.host
       from delivery d
@@ -48,10 +49,9 @@ export async function takeDelivery({ ctx }: { ctx: Context }): Promise<TakenDeli
         and (d.held_until is null or d.held_until < ${now})
         and not exists (select from silent_host s where s.host = t.host and s.until > ${now})
         and (d.subject is null or not exists (
-          select from delivery earlier
-          where earlier.destination_id = d.destination_id and earlier.subject = d.subject
-            and earlier.id <> d.id and earlier.state = 'waiting'
-            and (earlier.id < d.id or earlier.held_until >= ${now})))
+          select from delivery other
+          where other.destination_id = d.destination_id and other.subject = d.subject
+            and (other.id > d.id or (other.id < d.id and other.held_until >= ${now}))))
       order by d.next_at, d.id
       limit 1
       for update of d skip locked`.execute(trx);
@@ -61,6 +61,15 @@ export async function takeDelivery({ ctx }: { ctx: Context }): Promise<TakenDeli
       .updateTable('delivery')
       .set({ held_until: until, attempts: row.attempts + 1 })
       .where('id', '=', row.id)
+      .execute();
+    // What was put while an older one was being told, and that one failed after.
+    await trx
+      .updateTable('delivery')
+      .set({ state: 'superseded', ended_at: now })
+      .where('destination_id', '=', row.destinationId)
+      .where('subject', '=', row.subject)
+      .where('id', '<', row.id)
+      .where('state', '=', 'waiting')
       .execute();
     // The one that tries whether it answers again; the others go on waiting.
     await trx
