@@ -117,17 +117,23 @@ afterAll(async () => {
 const asUsual = { contrast: 'no-preference', ratio: 4.5 } as const;
 const highContrast = { contrast: 'more', ratio: 7 } as const;
 
-/** Colours are the same at every width: all of them at one, and the layout of the other in one. */
-const coloursAt: Record<number, ({ colorScheme: 'light' | 'dark' } & Colours)[]> = {
-  1280: [
-    { colorScheme: 'light', ...asUsual },
-    { colorScheme: 'dark', ...asUsual },
-    { colorScheme: 'light', ...highContrast },
-    { colorScheme: 'dark', ...highContrast },
-  ],
-  390: [{ colorScheme: 'dark', ...asUsual }],
-};
-type Colours = typeof asUsual | typeof highContrast;
+/**
+ * Colours are the same at every width, and pages have much in common: two kinds of colours for each
+ * at one width, in turns, and one for the layout of the other. `TWINLENS_TEST_COLOURS=all` has all.
+ */
+const colours = [
+  { colorScheme: 'light', ...asUsual },
+  { colorScheme: 'dark', ...asUsual },
+  { colorScheme: 'dark', ...highContrast },
+  { colorScheme: 'light', ...highContrast },
+] as const;
+
+function coloursOf(name: string, width: number) {
+  const turn = pages.findIndex(([one]) => one === name) % 2;
+  if (process.env.TWINLENS_TEST_COLOURS === 'all') return colours;
+  if (width !== 1280) return colours.slice(1 - turn, 2 - turn);
+  return colours.filter((_, index) => index % 2 === turn);
+}
 
 describe.each([1280, 390])('%i wide', (width) => {
   let visit: Visit;
@@ -136,12 +142,12 @@ describe.each([1280, 390])('%i wide', (width) => {
   });
   afterAll(() => visit.close());
 
-  test.each(pages)('%s', async (_name, path, heading) => {
+  test.each(pages)('%s', async (name, path, heading) => {
     const { page, problems, open } = visit;
     await open(path);
     expect(await page.locator('h1').first().textContent()).toMatch(heading);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    for (const { colorScheme, contrast, ratio } of coloursAt[width] ?? []) {
+    for (const { colorScheme, contrast, ratio } of coloursOf(name, width)) {
       await page.emulateMedia({ colorScheme, contrast });
       expect(await findViolations(page, ratio)).toEqual([]);
     }

@@ -136,15 +136,20 @@ test('what a finger throws goes on, until another one stops it', async () => {
   await page.locator('.pane').waitFor();
   const { x, y } = await middleOf(pane());
   const finger = await page.context().newCDPSession(page);
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', by?: number) =>
-    finger.send('Input.dispatchTouchEvent', {
+  // As quick as a finger, however slow the machine is.
+  let timestamp = Date.now() / 1000;
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', by?: number) => {
+    timestamp += 0.016;
+    return finger.send('Input.dispatchTouchEvent', {
       type,
+      timestamp,
       touchPoints: by === undefined ? [] : [{ x, y: y + by }],
     });
+  };
   await touch('touchStart', 100);
   for (let by = 60; by >= -100; by -= 40) await touch('touchMove', by);
-  await touch('touchEnd');
   const left = await place();
+  await touch('touchEnd');
   await soon(place).not.toBe(left);
   await touch('touchStart', 0);
   const stopped = await place();

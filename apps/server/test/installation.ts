@@ -1,9 +1,12 @@
 /** A server on a free port with an embedded database and several accounts, all by real HTTP. */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Context, createApiKey, createSignInLink } from '@twinlens/visual-tests';
+import '@twinlens/testing/databases';
+import { inject } from 'vitest';
 import type { Config } from '../src/config.ts';
 import { type Server, startServer } from '../src/server.ts';
 
@@ -33,6 +36,7 @@ export async function startInstallation(
   options: Partial<Pick<Config, 'githubOidc' | 'privateDestinations'>> = {},
 ): Promise<Installation> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-server-'));
+  if (databaseUrl === null) await cp(await usedFolder(), dataFolder, { recursive: true });
   const server = await startServer({
     config: { ...configOf(dataFolder, databaseUrl), ...options },
   });
@@ -43,6 +47,22 @@ export async function startInstallation(
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * A data folder that a server has been started on and stopped: making the embedded database takes some
+ * seconds, and going on with one takes none. Made by the first who needs it.
+ */
+async function usedFolder(): Promise<string> {
+  const runFolder = inject('runFolder');
+  const used = join(runFolder, 'installation');
+  if (existsSync(used)) return used;
+  const made = await mkdtemp(join(runFolder, 'made-'));
+  const server = await startServer({ config: configOf(made, null) });
+  await server.close();
+  // Somebody else may have been as quick; one of the two is enough.
+  await rename(made, used).catch(() => {});
+  return used;
 }
 
 /** Cookies of an answer, as a browser would send them back. */
