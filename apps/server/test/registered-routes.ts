@@ -14,11 +14,14 @@ export interface RegisteredRoute {
 export async function recordRoutes<T>(
   create: () => Promise<T>,
 ): Promise<{ result: T; routes: RegisteredRoute[] }> {
-  const registered: RouteOptions[] = [];
+  let registered: RouteOptions[] = [];
   const watch = (message: unknown) => {
     const { fastify } = message as { fastify: FastifyInstance };
+    // Of several, as where an installation is prepared by one, the last is the one that stays.
+    const routes: RouteOptions[] = [];
+    registered = routes;
     fastify.addHook('onRoute', (route) => {
-      registered.push(route);
+      routes.push(route);
     });
   };
   subscribe('fastify.initialization', watch);
