@@ -101,19 +101,13 @@ async function putIfNew(ctx: Context, destinationId: number, status: CommitStatu
   const subject = `${status.sha} ${status.context}`;
   const last = await ctx.db
     .selectFrom('delivery')
-    .select(['content', 'state'])
+    .select('state')
+    .select(sql<boolean>`content = ${JSON.stringify(status)}::jsonb`.as('isSame'))
     .where('destination_id', '=', destinationId)
     .where('subject', '=', subject)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const isSaid =
-    last !== undefined &&
-    last.state !== 'refused' &&
-    JSON.stringify(inOrder(last.content)) === JSON.stringify(inOrder(status));
+  const isSaid = last?.isSame && last.state !== 'refused';
   if (!isSaid) await putDelivery(ctx, { destinationId, subject, content: status });
 }
-
-/** The database keeps fields in an order of its own. */
-const inOrder = (content: object) =>
-  Object.entries(content).sort(([one], [other]) => (one < other ? -1 : 1));

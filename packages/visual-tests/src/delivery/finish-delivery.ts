@@ -56,39 +56,15 @@ export async function finishDelivery({
       .where('id', '=', id)
       .where('state', '=', 'waiting')
       .where('attempts', '=', attempt);
-    if (outcome.kind === 'later') {
-      const wait = waitMs(attempt, outcome.afterMs, random);
-      const nextAt = new Date(now.getTime() + wait);
-      const givenUp = isGivenUp(delivery.createdAt, now);
-      const hasNewer = await isOvertaken({ ...ctx, db: trx }, id);
-      if (hasNewer || givenUp) {
-        const state = hasNewer ? ('superseded' as const) : ('refused' as const);
-        await mine.set({ state, ended_at: now, held_until: null }).execute();
-      } else {
-        await mine.set({ next_at: nextAt, held_until: null }).execute();
-      }
+    if (outcome.kind === 'later' && !isGivenUp(delivery.createdAt, now)) {
+      const nextAt = new Date(now.getTime() + waitMs(attempt, outcome.afterMs, random));
+      await mine.set({ next_at: nextAt, held_until: null }).execute();
     } else {
-      await mine.set({ state: outcome.kind, ended_at: now, held_until: null }).execute();
+      const state = outcome.kind === 'later' ? ('refused' as const) : outcome.kind;
+      await mine.set({ state, ended_at: now, held_until: null }).execute();
     }
     await noteHost({ ...ctx, db: trx }, known.host, input, now);
   });
-}
-
-/** Whether something newer is to be told of the same subject. */
-async function isOvertaken({ db }: Context, id: number): Promise<boolean> {
-  const newer = await db
-    .selectFrom('delivery as mine')
-    .innerJoin('delivery as newer', (join) =>
-      join
-        .onRef('newer.destination_id', '=', 'mine.destination_id')
-        .onRef('newer.subject', '=', 'mine.subject')
-        .onRef('newer.id', '>', 'mine.id'),
-    )
-    .select('newer.id')
-    .where('mine.id', '=', id)
-    .limit(1)
-    .executeTakeFirst();
-  return newer !== undefined;
 }
 
 /** A host in trouble is left alone, longer each time; one that answers is heard at once. */

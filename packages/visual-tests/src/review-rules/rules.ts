@@ -1,5 +1,7 @@
 /** Who may decide on a project's comparisons, and what it takes. Pure. */
+
 import { type ReviewRules, TwinlensError } from '@twinlens/contract';
+import { literally } from '../db/like.ts';
 
 export type { ReviewRules };
 
@@ -57,8 +59,7 @@ export function ownership({ owners }: ReviewRules, { email }: Decider) {
 }
 
 /** A pattern in which every `*` stands for any text, as one of SQL. */
-export const likePattern = (pattern: string) =>
-  pattern.replace(/[\\%_]/g, (character) => `\\${character}`).replaceAll('*', '%');
+export const likePattern = (pattern: string) => literally(pattern).replaceAll('*', '%');
 
 /** What is wrong with rules that have the right form; null for nothing. */
 export function problemOfReviewRules({ owners }: ReviewRules): string | null {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { literally } from '../db/like.ts';
 import type { StoredPicture } from './picture.ts';
 
 export interface PageInput {
@@ -86,7 +87,6 @@ export function pageOfRows(
  */
 export function matching(filter: string, name: RawBuilder<unknown>) {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const literally = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`);
   const likeAll = (patterns: string[]) =>
     patterns.length === 0 ? sql`true` : sql`${name} like all(${patterns}::text[])`;
   return {
