@@ -1,38 +1,23 @@
 /** How a person reviews what accessibility targets found. */
 import { TwinlensError } from '@twinlens/contract';
-import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { findViolations } from '@twinlens/testing';
+import { expect, test } from 'vitest';
 import { accessibilityShas } from '../made-up/accessibility.ts';
-import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
-import { phone, startVisit, type Visit } from './visit.ts';
+import { phone, startVisit } from './visit.ts';
+import { visitEachTest } from './visit-each-test.ts';
 
 const comparison = `/a/1/p/1/compare/${accessibilityShas.before}/${accessibilityShas.after}`;
 const worse = `${comparison}?t=changed&c=1`;
 const report = `/a/1/report/${accessibilityShas.after}?p=1`;
 
-let browser: Browser;
-let server: MadeUpServer;
-let visit: Visit;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startMadeUpServer();
-  visit = await startVisit(browser, server);
-});
-afterEach(async () => {
-  expect(visit.problems).toEqual([]);
-  await visit.close();
-  await server.close();
-});
+const here = visitEachTest();
 
-const list = () => visit.page.getByRole('region', { name: 'Violations in Plans, default' });
-const after = () => visit.page.locator('.figure-after');
-const before = () => visit.page.locator('.figure-before');
+const list = () => here.visit.page.getByRole('region', { name: 'Violations in Plans, default' });
+const after = () => here.visit.page.locator('.figure-after');
+const before = () => here.visit.page.locator('.figure-before');
 
 test('shows which violations are new, fixed, reworded and as before', async () => {
-  await visit.open(worse);
+  await here.visit.open(worse);
   await list().getByText('3 new, 2 fixed, 1 with other markup, 1 as before').waitFor();
   const findings = list().locator('.finding');
   const told = await findings.evaluateAll((items) =>
@@ -65,8 +50,8 @@ test('shows which violations are new, fixed, reworded and as before', async () =
 });
 
 test('outlines elements where they are, and brings out the one that is pointed at or focused', async () => {
-  const { page } = visit;
-  await visit.open(worse);
+  const { page } = here.visit;
+  await here.visit.open(worse);
   await after().getByText('4 elements outlined').waitFor();
   await before().getByText('3 elements outlined').waitFor();
   const active = () => after().locator('.outline[data-active]');
@@ -101,12 +86,12 @@ test('outlines elements where they are, and brings out the one that is pointed a
 });
 
 const panel = (name: string) =>
-  visit.page.getByRole('region', { name: `Accessibility tree of ${name}, default` });
-const treeItem = (name: string | RegExp) => visit.page.getByRole('treeitem', { name });
+  here.visit.page.getByRole('region', { name: `Accessibility tree of ${name}, default` });
+const treeItem = (name: string | RegExp) => here.visit.page.getByRole('treeitem', { name });
 
 test('says in a sentence how the accessibility tree changed, and shows where', async () => {
-  const { page } = visit;
-  await visit.open(worse);
+  const { page } = here.visit;
+  await here.visit.open(worse);
   await page.keyboard.press('2');
   await page.getByRole('tab', { name: 'Accessibility tree', selected: true }).waitFor();
   const sentence =
@@ -125,8 +110,8 @@ test('says in a sentence how the accessibility tree changed, and shows where', a
 });
 
 test('unfolds what did not change by keyboard', async () => {
-  const { page } = visit;
-  await visit.open(worse);
+  const { page } = here.visit;
+  await here.visit.open(worse);
   await page.keyboard.press('2');
   const product = treeItem('link "Product 2"');
   expect(await product.count()).toBe(0);
@@ -156,7 +141,7 @@ test('unfolds what did not change by keyboard', async () => {
 });
 
 test('a page of 20,000 nodes shows what changed, and the rest a part at a time', async () => {
-  const { page } = visit;
+  const { page } = here.visit;
   const links = Array.from({ length: 20_000 }, (_, at) => `  - link "Product ${at}"`);
   const treeOf = (lines: string[]) => ['- document "Shop":', ...lines].join('\n');
   await page.route('**/a/1/accessibility/*.json', async (route) => {
@@ -164,7 +149,7 @@ test('a page of 20,000 nodes shows what changed, and the rest a part at a time',
     const lines = isBefore ? links : links.with(9_000, '  - link "Something else"');
     await route.fulfill({ json: { violations: [], aria: treeOf(lines) } });
   });
-  await visit.open(worse);
+  await here.visit.open(worse);
   await page.keyboard.press('2');
   await panel('Plans').getByText('Link "Product 9000" is now named "Something else".').waitFor();
   const rows = page.getByRole('treeitem');
@@ -176,8 +161,8 @@ test('a page of 20,000 nodes shows what changed, and the rest a part at a time',
 });
 
 test('shows the same as text, line by line', async () => {
-  const { page } = visit;
-  await visit.open(`${comparison}?t=changed&c=0`);
+  const { page } = here.visit;
+  await here.visit.open(`${comparison}?t=changed&c=0`);
   await page.keyboard.press('2');
   await panel('Basket').getByRole('button', { name: 'As text' }).click();
   await panel('Basket').getByText('1 line added, 1 removed').waitFor();
@@ -191,7 +176,7 @@ test('shows the same as text, line by line', async () => {
 });
 
 test.each([1280, phone])('the tree and its text are accessible, %i wide', async (width) => {
-  const { page, open, problems, close } = await startVisit(browser, server, width);
+  const { page, open, problems, close } = await startVisit(here.browser, here.server, width);
   await open(worse);
   await page.getByRole('tab', { name: 'Accessibility tree' }).click();
   for (const press of [false, true]) {
@@ -207,22 +192,22 @@ test.each([1280, phone])('the tree and its text are accessible, %i wide', async 
 });
 
 test('shows what was found in snapshots that were added, deleted or stayed as they were', async () => {
-  const { page } = visit;
-  await visit.open(`${comparison}?t=added&c=0`);
+  const { page } = here.visit;
+  await here.visit.open(`${comparison}?t=added&c=0`);
   await page.getByText('1 violation', { exact: true }).waitFor();
   expect(await page.locator('.finding-state').count()).toBe(0);
   await page.getByText('Picture').first().waitFor();
-  await visit.open(`${comparison}?t=deleted&c=0`);
+  await here.visit.open(`${comparison}?t=deleted&c=0`);
   await page.getByText('No rule is broken by what can be tested automatically').waitFor();
-  await visit.open(`${comparison}?t=unchanged&c=0`);
+  await here.visit.open(`${comparison}?t=unchanged&c=0`);
   await page.getByRole('tab', { name: 'Accessibility tree' }).click();
   await treeItem('heading "Imprint" [level=1]').waitFor();
   await page.getByText('The tree is the same.').waitFor({ state: 'detached' });
 });
 
 test('is decided on like everything else, and the list says where more was found', async () => {
-  const { page } = visit;
-  await visit.open(worse);
+  const { page } = here.visit;
+  await here.visit.open(worse);
   const row = page.locator('.change-row[aria-current]');
   expect(await row.textContent()).toContain('+1 violation');
   await page.keyboard.press('Shift+A');
@@ -231,19 +216,22 @@ test('is decided on like everything else, and the list says where more was found
 });
 
 test('says why a result could not be loaded, and loads it when asked again', async () => {
-  const { page } = visit;
-  server.refuseNext('getAccessibilityResult', new TwinlensError('not_found', 'It is not here.'));
-  await visit.open(worse);
+  const { page } = here.visit;
+  here.server.refuseNext(
+    'getAccessibilityResult',
+    new TwinlensError('not_found', 'It is not here.'),
+  );
+  await here.visit.open(worse);
   await page.getByText('It is not here.').waitFor();
   await page.getByRole('button', { name: 'Try again' }).click();
   await list().waitFor();
-  expect(visit.problems.splice(0).every((problem) => problem.includes('404'))).toBe(true);
+  expect(here.visit.problems.splice(0).every((problem) => problem.includes('404'))).toBe(true);
 });
 
 test.each([1280, phone])(
   'a report shows how much was found, and all of it, %i wide',
   async (width) => {
-    const { page, open, problems, close } = await startVisit(browser, server, width);
+    const { page, open, problems, close } = await startVisit(here.browser, here.server, width);
     await open(report);
     const tile = page.getByRole('button', { name: /Plans/ });
     expect(await tile.textContent()).toContain('1 critical3 serious1 minor');
@@ -267,7 +255,7 @@ test.each([1280, phone])(
 );
 
 test('what is unstable is compared with the baseline, and with itself', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?t=unstable&c=0`);
   await page.getByText('unstable: differs from itself').waitFor();
   await after().getByText('After', { exact: true }).waitFor();

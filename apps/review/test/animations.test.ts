@@ -1,31 +1,14 @@
-import { type Browser, launchChromium } from '@twinlens/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
-import { startVisit, type Visit } from './visit.ts';
+import { visitEachTest } from './visit-each-test.ts';
 
 /** The first row whose pictures move. */
 const comparison = `/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}?c=3`;
 
-let browser: Browser;
-let server: MadeUpServer;
-let visit: Visit;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startMadeUpServer();
-  visit = await startVisit(browser, server);
-});
-afterEach(async () => {
-  expect(visit.problems).toEqual([]);
-  await visit.close();
-  await server.close();
-});
+const here = visitEachTest();
 
 test('an animation plays when it is to, and says how long it is', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await page.getByText('8 frames, 800 ms').waitFor();
   await page.getByText('10 frames, 1.0 s').waitFor();
@@ -42,7 +25,7 @@ test('an animation plays when it is to, and says how long it is', async () => {
 });
 
 test('views that do not play say what they show', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await page.getByRole('tab', { name: 'Diff' }).click();
   await page.getByText('pixels changed in').or(page.getByText('changed in')).first().waitFor();
@@ -53,7 +36,7 @@ test('views that do not play say what they show', async () => {
 });
 
 test('lists mark animations, and show them standing still', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await page.locator('.change-row').filter({ hasText: 'animated' }).first().waitFor();
   await open(`/a/1/report/${reviewShas.after}?p=1`);

@@ -1,44 +1,30 @@
 /** Finding the rows that matter to somebody. */
 import { TwinlensError } from '@twinlens/contract';
-import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { findViolations } from '@twinlens/testing';
+import { expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { boxOf, soon } from './looking.ts';
-import { phone, startVisit, type Visit } from './visit.ts';
+import { phone, startVisit } from './visit.ts';
+import { visitEachTest } from './visit-each-test.ts';
 
 const comparison = `/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}`;
 
-let browser: Browser;
-let server: MadeUpServer;
-let visit: Visit;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startMadeUpServer();
-  visit = await startVisit(browser, server);
-});
-afterEach(async () => {
-  expect(visit.problems).toEqual([]);
-  await visit.close();
-  await server.close();
-});
+const here = visitEachTest();
 
-const search = () => new URL(visit.page.url()).searchParams;
-const rows = () => visit.page.locator('.change-row');
-const filters = () => visit.page.getByRole('group', { name: 'Filters', exact: true });
-const left = (words: string) => visit.page.getByRole('status').getByText(words, { exact: true });
+const search = () => new URL(here.visit.page.url()).searchParams;
+const rows = () => here.visit.page.locator('.change-row');
+const filters = () => here.visit.page.getByRole('group', { name: 'Filters', exact: true });
+const left = (words: string) =>
+  here.visit.page.getByRole('status').getByText(words, { exact: true });
 
 async function openFilters(): Promise<void> {
   await rows().first().waitFor();
-  await visit.page.getByRole('button', { name: 'Filters' }).click();
+  await here.visit.page.getByRole('button', { name: 'Filters' }).click();
   await filters().waitFor();
 }
 
 test('filters say how many rows they keep, combine, are in the address, and are taken away', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await openFilters();
   await filters().getByLabel('Target').selectOption({ label: 'chrome-phone (21)' });
@@ -79,7 +65,7 @@ test('filters say how many rows they keep, combine, are in the address, and are 
 });
 
 test('owners: somebody’s, nobody’s, and mine', async () => {
-  const { open } = visit;
+  const { open } = here.visit;
   await open(`${comparison}?t=unchanged`);
   await openFilters();
   const owner = filters().getByLabel('Owner');
@@ -89,12 +75,12 @@ test('owners: somebody’s, nobody’s, and mine', async () => {
   await left('8,500 of 10,000').waitFor();
   expect(search().get('owner')).toBe('nobody');
   // Rows come a page at a time, filtered or not.
-  const asked = server.calls.filter(({ operation }) => operation === 'listChanges');
+  const asked = here.server.calls.filter(({ operation }) => operation === 'listChanges');
   expect(asked.length).toBeLessThan(8);
 });
 
 test('what is decided is counted at once, and a kind without decisions is not filtered by them', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?s=undecided`);
   await left('40 of 42').waitFor();
   await openFilters();
@@ -110,7 +96,7 @@ test('what is decided is counted at once, and a kind without decisions is not fi
 });
 
 test('nothing left says so, and what the address does not know is left out', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(
     `${comparison}?t=changed&component=Avatar/000&viewport=1280x720&size=huge&browser=Lynx`,
   );
@@ -124,12 +110,12 @@ test('nothing left says so, and what the address does not know is left out', asy
 });
 
 async function openFiltersOfNothing(): Promise<void> {
-  await visit.page.getByRole('button', { name: 'Filters' }).click();
+  await here.visit.page.getByRole('button', { name: 'Filters' }).click();
   await filters().waitFor();
 }
 
 test('by keyboard: opened, chosen, cleared; typing into them decides nothing', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await rows().first().waitFor();
   await page.keyboard.press('Shift+F');
@@ -153,7 +139,7 @@ test('by keyboard: opened, chosen, cleared; typing into them decides nothing', a
 });
 
 test('clearing takes what was typed with it', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await page.getByRole('searchbox').fill('avatar/000 hover');
   await left('2 of 42').waitFor();
@@ -163,9 +149,9 @@ test('clearing takes what was typed with it', async () => {
 });
 
 test('counts that cannot be had leave the filters usable', async () => {
-  const { open, problems } = visit;
+  const { open, problems } = here.visit;
   await open(comparison);
-  server.refuseNext('getChangeFilters', new TwinlensError('invalid_request', 'Not today.'));
+  here.server.refuseNext('getChangeFilters', new TwinlensError('invalid_request', 'Not today.'));
   await openFilters();
   await filters().getByRole('alert').getByText('Not today.').waitFor();
   expect(problems.splice(0).every((problem) => problem.includes('400'))).toBe(true);
@@ -173,9 +159,9 @@ test('counts that cannot be had leave the filters usable', async () => {
 
 for (const width of [1280, phone]) {
   test(`accessible, and large enough for a finger, ${width} wide`, async () => {
-    await visit.close();
-    visit = await startVisit(browser, server, width);
-    const { page, open } = visit;
+    await here.visit.close();
+    here.visit = await startVisit(here.browser, here.server, width);
+    const { page, open } = here.visit;
     await open(`${comparison}?size=tiny&target=chrome-phone`);
     await left('6 of 42').waitFor();
     await openFilters();

@@ -1,45 +1,30 @@
 /** Every action is on a key, and people choose which. */
-import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { findViolations } from '@twinlens/testing';
+import { expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { soon } from './looking.ts';
-import { startVisit, type Visit } from './visit.ts';
+import { visitEachTest } from './visit-each-test.ts';
 
 const comparison = `/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}`;
 
-let browser: Browser;
-let server: MadeUpServer;
-let visit: Visit;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startMadeUpServer();
-  visit = await startVisit(browser, server);
-});
-afterEach(async () => {
-  expect(visit.problems).toEqual([]);
-  await visit.close();
-  await server.close();
-});
+const here = visitEachTest();
 
-const standing = () => visit.page.getByRole('region', { name: 'Decision' }).getByRole('status');
-const dialog = () => visit.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+const standing = () =>
+  here.visit.page.getByRole('region', { name: 'Decision' }).getByRole('status');
+const dialog = () => here.visit.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
 const keyOf = (words: string) =>
   dialog().getByRole('button', { name: new RegExp(`^${words}: .*Change$`) });
-const at = (path: string) => soon(() => new URL(visit.page.url()).searchParams.get(path));
+const at = (path: string) => soon(() => new URL(here.visit.page.url()).searchParams.get(path));
 
 async function openDialog(): Promise<void> {
-  await visit.open(comparison);
-  await visit.page.locator('.change-row').first().waitFor();
-  await visit.page.keyboard.press('?');
+  await here.visit.open(comparison);
+  await here.visit.page.locator('.change-row').first().waitFor();
+  await here.visit.page.keyboard.press('?');
   await dialog().waitFor();
 }
 
 test('another key does it, is on the button and in its name, and is remembered', async () => {
-  const { page } = visit;
+  const { page } = here.visit;
   await openDialog();
   await keyOf('Accept this change, and on to the next').press('Enter');
   await dialog()
@@ -48,7 +33,7 @@ test('another key does it, is on the button and in its name, and is remembered',
   await page.keyboard.press('Shift+Q');
   await page.keyboard.press('Escape');
   await dialog().waitFor({ state: 'detached' });
-  await visit.open(comparison);
+  await here.visit.open(comparison);
   await page.getByRole('button', { name: 'Accept Q', exact: true }).waitFor();
   await page.keyboard.press('a');
   await page.keyboard.press('Shift+Q');
@@ -67,7 +52,7 @@ test('every action has a key of its own', async () => {
 });
 
 test('a key that has an action already is named and asked about', async () => {
-  const { page } = visit;
+  const { page } = here.visit;
   await openDialog();
   await keyOf('Next change').click();
   await page.keyboard.press('k');
@@ -103,7 +88,7 @@ test('a key that has an action already is named and asked about', async () => {
 });
 
 test('Escape leaves a key as it was, and the dialog open; keys of the browser cannot be taken', async () => {
-  const { page } = visit;
+  const { page } = here.visit;
   await openDialog();
   await keyOf('Zoom out').click();
   await page.keyboard.press('ArrowDown');
@@ -117,14 +102,14 @@ test('Escape leaves a key as it was, and the dialog open; keys of the browser ca
 });
 
 test('keys of one character can be turned off; others still do what they do', async () => {
-  const { page } = visit;
+  const { page } = here.visit;
   await openDialog();
   await keyOf('Next change').click();
   await page.keyboard.press('Alt+n');
   await dialog().getByRole('checkbox', { name: 'Keys that are one character' }).uncheck();
   await page.keyboard.press('Escape');
   await dialog().waitFor({ state: 'detached' });
-  await visit.open(comparison);
+  await here.visit.open(comparison);
   await page.locator('.change-row').first().waitFor();
   await page.keyboard.press('a');
   await page.keyboard.press('k');
@@ -135,8 +120,8 @@ test('keys of one character can be turned off; others still do what they do', as
 });
 
 test('Caps Lock does not turn one change into all of them', async () => {
-  const { page } = visit;
-  await visit.open(comparison);
+  const { page } = here.visit;
+  await here.visit.open(comparison);
   await page.locator('.change-row').first().waitFor();
   await page.evaluate(() =>
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'A', bubbles: true })),
@@ -145,8 +130,8 @@ test('Caps Lock does not turn one change into all of them', async () => {
 });
 
 test('no key does anything while somebody types, chooses, or has a window open', async () => {
-  const { page } = visit;
-  await visit.open(comparison);
+  const { page } = here.visit;
+  await here.visit.open(comparison);
   await page.locator('.change-row').first().waitFor();
   await page.keyboard.press('m');
   await page.keyboard.type('rather u');
@@ -162,8 +147,8 @@ test('no key does anything while somebody types, chooses, or has a window open',
 });
 
 test('from change to change, from list to list, and how the list is put together', async () => {
-  const { page } = visit;
-  await visit.open(comparison);
+  const { page } = here.visit;
+  await here.visit.open(comparison);
   await page.locator('.change-row').first().waitFor();
   await page.keyboard.press('a');
   await page.getByText('2 / 42').waitFor();
@@ -195,8 +180,8 @@ test('from change to change, from list to list, and how the list is put together
 });
 
 test('a flake, a whole group, the history, sliders, colours, and why it looks like this', async () => {
-  const { page } = visit;
-  await visit.open(`${comparison}?t=changed&c=1-3-4&v=overlay`);
+  const { page } = here.visit;
+  await here.visit.open(`${comparison}?t=changed&c=1-3-4&v=overlay`);
   await page.getByText('2 / 42').waitFor();
   await page.keyboard.press('s');
   await soon(() => page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe(

@@ -1,32 +1,15 @@
-/** Every way to see what differs between two pictures. */
-import { type Browser, launchChromium } from '@twinlens/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
+import { expect, test } from 'vitest';
 import { boxOf, colourAt, middleOf, pageOf, placesOfPlanes, soon } from './looking.ts';
-import { phone, startVisit, type Visit } from './visit.ts';
+import { phone, startVisit } from './visit.ts';
+import { visitEachTest } from './visit-each-test.ts';
 
-let browser: Browser;
-let server: MadeUpServer;
-let visit: Visit;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startMadeUpServer();
-  visit = await startVisit(browser, server);
-});
-afterEach(async () => {
-  expect(visit.problems).toEqual([]);
-  await visit.close();
-  await server.close();
-});
+const here = visitEachTest();
 
-const tab = (name: string) => visit.page.getByRole('tab', { name, exact: true });
-const slider = (name: string) => visit.page.getByRole('slider', { name });
+const tab = (name: string) => here.visit.page.getByRole('tab', { name, exact: true });
+const slider = (name: string) => here.visit.page.getByRole('slider', { name });
 
 test('every mode has a key and an address', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   const modes = [
     ['sides', 'Side by side'],
     ['diff', 'Diff'],
@@ -51,7 +34,7 @@ test('every mode has a key and an address', async () => {
 });
 
 test('the diff names the changed pixels and paints them over the dimmed picture', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'diff'));
   const picture = page.getByRole('img', { name: /changed pixels highlighted/ });
   await picture.waitFor();
@@ -64,7 +47,7 @@ test('the diff names the changed pixels and paints them over the dimmed picture'
 });
 
 test('the mask of the overlay has the colour and the opacity that were chosen', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'overlay', '&r=1'));
   const frame = page.locator('.region-frame[data-current]');
   const colour = async () => {
@@ -86,7 +69,7 @@ test('the mask of the overlay has the colour and the opacity that were chosen', 
 });
 
 test('the line of the swipe is moved by arrow keys and by its handle', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'swipe'));
   const line = slider('Line between before and after');
   await line.focus();
@@ -116,7 +99,7 @@ test('the line of the swipe is moved by arrow keys and by its handle', async () 
 });
 
 test('the onion skin shows as much of either picture as the slider says', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'onion', '&r=1'));
   const frame = page.locator('.region-frame[data-current]').last();
   const colour = async () => {
@@ -133,7 +116,7 @@ test('the onion skin shows as much of either picture as the slider says', async 
 });
 
 test('who wants less motion starts the blinking, and a key flips from one picture to the other', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'sides'));
   await page.keyboard.press('f');
   await tab('Blink').and(page.locator('[aria-selected="true"]')).waitFor();
@@ -156,7 +139,7 @@ test('who wants less motion starts the blinking, and a key flips from one pictur
 });
 
 test('it blinks by itself for who minds no motion', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await open(pageOf('two changes', 'blink'));
   await page.getByRole('button', { name: 'Stop' }).waitFor();
@@ -165,7 +148,7 @@ test('it blinks by itself for who minds no motion', async () => {
   }
 });
 
-const strip = () => visit.page.locator('.band-strip');
+const strip = () => here.visit.page.locator('.band-strip');
 const fits = () =>
   strip().evaluate(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight);
 /** Pixels of the picture that a strip shows of each side. */
@@ -182,9 +165,9 @@ const shownRows = (side: 'before' | 'after') =>
     );
 
 test.each([1280, phone])('10,000 px with two changes fit a screen %i wide', async (width) => {
-  await visit.close();
-  visit = await startVisit(browser, server, width);
-  const { page, open } = visit;
+  await here.visit.close();
+  here.visit = await startVisit(here.browser, here.server, width);
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'changes'));
   await strip().locator('.band-changed').nth(1).waitFor();
   expect(await fits()).toBe(true);
@@ -206,7 +189,7 @@ test.each([1280, phone])('10,000 px with two changes fit a screen %i wide', asyn
 });
 
 test('rows are beside those they belong to, with gaps where one side has none', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('inserted, removed', 'rows'));
   await strip().locator('.band-inserted').waitFor();
   expect(await shownRows('before')).toBe(1920);
@@ -256,7 +239,7 @@ test('rows are beside those they belong to, with gaps where one side has none', 
 });
 
 test('rows of a region that is jumped to come into sight, also what is gone', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   for (const [view, kind] of [
     ['rows', 'removed'],
     ['changes', 'removed'],
@@ -273,7 +256,7 @@ test('rows of a region that is jumped to come into sight, also what is gone', as
 });
 
 test('pictures of different widths have all of their rows beside each other', async () => {
-  const { open } = visit;
+  const { open } = here.visit;
   await open(pageOf('wider', 'rows'));
   await strip().locator('.band-changed').first().waitFor();
   expect(await shownRows('before')).toBe(440);
@@ -281,7 +264,7 @@ test('pictures of different widths have all of their rows beside each other', as
 });
 
 test('what lies behind transparent pictures can be chosen', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('transparent', 'sides', '&z=1'));
   const behind = async () => {
     const { x, y } = await boxOf(page.locator('.figure-after .plane-picture'));

@@ -1,29 +1,14 @@
 /** Reviewing with one thumb. */
-import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { findViolations } from '@twinlens/testing';
+import { expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { boxOf, middleOf, pageOf, placesOfPlanes, soon } from './looking.ts';
-import { phone, startVisit, type Visit } from './visit.ts';
+import { phone } from './visit.ts';
+import { visitEachTest } from './visit-each-test.ts';
 
 const comparison = `/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}`;
 
-let browser: Browser;
-let server: MadeUpServer;
-let visit: Visit;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startMadeUpServer();
-  visit = await startVisit(browser, server, phone);
-});
-afterEach(async () => {
-  expect(visit.problems).toEqual([]);
-  await visit.close();
-  await server.close();
-});
+const here = visitEachTest(phone);
 
 interface Finger {
   down(x: number, y: number): Promise<void>;
@@ -33,7 +18,7 @@ interface Finger {
 
 /** A finger on the glass, as the browser is told of one. */
 async function putFinger(): Promise<Finger> {
-  const session = await visit.page.context().newCDPSession(visit.page);
+  const session = await here.visit.page.context().newCDPSession(here.visit.page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: Point[]) =>
     session.send('Input.dispatchTouchEvent', { type, touchPoints });
   return {
@@ -57,14 +42,14 @@ async function swipe({ x, y }: Point, across: number, down = 0): Promise<void> {
   await finger.up();
 }
 
-const pane = () => visit.page.locator('.pane').first();
-const turning = () => visit.page.locator('.turning');
+const pane = () => here.visit.page.locator('.pane').first();
+const turning = () => here.visit.page.locator('.turning');
 const shift = () => turning().evaluate((page) => new DOMMatrix(getComputedStyle(page).transform).e);
-const shown = (which: string) => visit.page.getByText(which, { exact: true }).waitFor();
+const shown = (which: string) => here.visit.page.getByText(which, { exact: true }).waitFor();
 
 for (const reducedMotion of ['no-preference', 'reduce'] as const) {
   test(`a finger leads to the next change and back, motion: ${reducedMotion}`, async () => {
-    const { page, open } = visit;
+    const { page, open } = here.visit;
     await page.emulateMedia({ reducedMotion });
     await open(`${comparison}?t=changed&c=1-3-4`);
     await shown('2 / 42');
@@ -82,7 +67,7 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
 }
 
 test('the change follows the finger, names its neighbour, and goes back when it is let go early', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?t=changed&c=1-3-4`);
   await shown('2 / 42');
   const { x, y } = await middleOf(pane());
@@ -99,7 +84,7 @@ test('the change follows the finger, names its neighbour, and goes back when it 
 });
 
 test('at the first and the last change it resists, and stays', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?t=deleted&c=0`);
   await shown('1 / 3');
   const { x, y } = await middleOf(pane());
@@ -119,7 +104,7 @@ test('at the first and the last change it resists, and stays', async () => {
 });
 
 test('a picture that is closer moves under the finger, and one that is taller goes up', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'diff', '&z=2'));
   const title = await page.locator('.change-steps').textContent();
   const from = await placesOfPlanes(page);
@@ -135,7 +120,7 @@ test('a picture that is closer moves under the finger, and one that is taller go
 });
 
 test('what goes sideways by itself does so: the line of the swipe view, tools, and views', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?t=changed&c=1-3-4&v=swipe`);
   const line = page.getByRole('slider', { name: 'Line between before and after' });
   const { x, y, width } = await boxOf(pane());
@@ -164,7 +149,7 @@ test('what goes sideways by itself does so: the line of the swipe view, tools, a
 });
 
 test('the bar is one row under the thumb, every target large enough, nothing near it for all', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?t=changed&c=1-3-4`);
   const bar = page.getByRole('region', { name: 'Decision' });
   await bar.getByRole('button', { name: 'Accept', exact: true }).click();

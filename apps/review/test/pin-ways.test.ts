@@ -1,30 +1,13 @@
-/** Pins without a mouse: by keys, by list and by touch; and on the rows of the strips. */
-import { type Browser, launchChromium } from '@twinlens/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
+import { expect, test } from 'vitest';
 import { boxOf, middleOf, pageOf, soon } from './looking.ts';
-import { phone, startVisit, type Visit } from './visit.ts';
+import { phone, startVisit } from './visit.ts';
+import { visitEachTest } from './visit-each-test.ts';
 
-let browser: Browser;
-let server: MadeUpServer;
-let visit: Visit;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startMadeUpServer();
-  visit = await startVisit(browser, server);
-});
-afterEach(async () => {
-  expect(visit.problems).toEqual([]);
-  await visit.close();
-  await server.close();
-});
+const here = visitEachTest();
 
-const panel = () => visit.page.getByRole('complementary', { name: 'Comments' });
+const panel = () => here.visit.page.getByRole('complementary', { name: 'Comments' });
 const field = () => panel().getByRole('textbox', { name: 'Say something about this place' });
-const tool = () => visit.page.getByRole('button', { name: 'Pin a comment' });
+const tool = () => here.visit.page.getByRole('button', { name: 'Pin a comment' });
 const isFocused = (element: ReturnType<typeof field>) =>
   element.evaluate((one) => one === document.activeElement);
 
@@ -35,7 +18,7 @@ async function askedAbout(): Promise<string | null> {
 }
 
 test('a key comments on the region that is looked at, where it is to be seen', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('moved', 'sides'));
   await page.getByText('3 regions').waitFor();
   await page.keyboard.press('n');
@@ -59,7 +42,7 @@ test('a key comments on the region that is looked at, where it is to be seen', a
 });
 
 test('every region of the list can be commented on', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('moved', 'diff'));
   await page.getByText('3 regions').click();
   const list = page.getByRole('region', { name: 'Changed regions' });
@@ -73,7 +56,7 @@ test('every region of the list can be commented on', async () => {
 });
 
 test('Enter pins the pixel that is inspected', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('moved', 'overlay'));
   await page.keyboard.press('i');
   const pane = page.locator('.pane');
@@ -87,7 +70,7 @@ test('Enter pins the pixel that is inspected', async () => {
 });
 
 test('a mark out of sight comes into it with the focus, and nothing else moves', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'sides'));
   const far = page.getByRole('button', { name: /^Comment 1, / });
   await far.waitFor();
@@ -108,7 +91,7 @@ test('a mark out of sight comes into it with the focus, and nothing else moves',
 });
 
 test('rows beside each other are drawn on, on either side', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('moved', 'rows', '&z=0.5'));
   await page.locator('.band-removed').waitFor();
   await tool().click();
@@ -132,9 +115,9 @@ test('rows beside each other are drawn on, on either side', async () => {
 });
 
 test('on a phone one finger draws, two come closer, and the pictures come back', async () => {
-  await visit.close();
-  visit = await startVisit(browser, server, phone);
-  const { page, open } = visit;
+  await here.visit.close();
+  here.visit = await startVisit(here.browser, here.server, phone);
+  const { page, open } = here.visit;
   await open(pageOf('moved', 'diff'));
   await page.locator('.pin-mark').first().waitFor();
   const fingers = await page.context().newCDPSession(page);

@@ -1,52 +1,37 @@
 /** Comments on a part of a picture: made by mouse, by keys and by touch, in every view. */
 import { TwinlensError } from '@twinlens/contract';
-import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { findViolations } from '@twinlens/testing';
+import { expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { boxOf, middleOf, pageOf, soon } from './looking.ts';
-import { phone, startVisit, type Visit } from './visit.ts';
+import { phone, startVisit } from './visit.ts';
+import { visitEachTest } from './visit-each-test.ts';
 
-let browser: Browser;
-let server: MadeUpServer;
-let visit: Visit;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startMadeUpServer();
-  visit = await startVisit(browser, server);
-});
-afterEach(async () => {
-  expect(visit.problems).toEqual([]);
-  await visit.close();
-  await server.close();
-});
+const here = visitEachTest();
 
-const panel = () => visit.page.getByRole('complementary', { name: 'Comments' });
+const panel = () => here.visit.page.getByRole('complementary', { name: 'Comments' });
 const thread = (number: number) => panel().getByRole('listitem', { name: `Comment ${number}` });
-const tool = () => visit.page.getByRole('button', { name: 'Pin a comment' });
+const tool = () => here.visit.page.getByRole('button', { name: 'Pin a comment' });
 const field = () => panel().getByRole('textbox', { name: 'Say something about this place' });
-const paneOf = (side: 'before' | 'after') => visit.page.locator(`.figure-${side} .pane`);
-const frame = (state: string) => visit.page.locator(`.pin-frame[data-state=${state}]`);
+const paneOf = (side: 'before' | 'after') => here.visit.page.locator(`.figure-${side} .pane`);
+const frame = (state: string) => here.visit.page.locator(`.pin-frame[data-state=${state}]`);
 
 /** The mark of a thread; its name begins with this. */
 const mark = (number: number) =>
-  visit.page.getByRole('button', { name: new RegExp(`^Comment ${number}, `) });
+  here.visit.page.getByRole('button', { name: new RegExp(`^Comment ${number}, `) });
 
 const isFocused = (element: ReturnType<typeof mark>) =>
   element.evaluate((one) => one === document.activeElement);
 
 /** Opens the page with pins, and waits until they are there. */
 async function openPinned(view = 'sides', more = ''): Promise<void> {
-  await visit.open(pageOf('moved', view, more));
-  await visit.page.locator('.pin-mark:visible').first().waitFor();
+  await here.visit.open(pageOf('moved', view, more));
+  await here.visit.page.locator('.pin-mark:visible').first().waitFor();
 }
 
 /** Presses, moves by some pixels of the screen, and lets go. */
 async function draw(x: number, y: number, across = 0, down = 0): Promise<void> {
-  const { mouse } = visit.page;
+  const { mouse } = here.visit.page;
   await mouse.move(x, y);
   await mouse.down();
   if (across !== 0 || down !== 0) await mouse.move(x + across, y + down, { steps: 3 });
@@ -54,7 +39,7 @@ async function draw(x: number, y: number, across = 0, down = 0): Promise<void> {
 }
 
 test.each(['before', 'after'] as const)('a press pins a point of the picture %s', async (side) => {
-  const { page } = visit;
+  const { page } = here.visit;
   await openPinned('sides', '&z=1');
   await tool().click();
   expect(await tool().getAttribute('aria-pressed')).toBe('true');
@@ -77,7 +62,7 @@ test.each(['before', 'after'] as const)('a press pins a point of the picture %s'
 });
 
 test('a drag pins what it goes around, and nothing is pinned by moving the picture', async () => {
-  const { page } = visit;
+  const { page } = here.visit;
   await openPinned();
   const { x, y } = await boxOf(paneOf('after'));
   const fitted = (await boxOf(paneOf('after').locator('.plane-picture'))).width / 960;
@@ -98,10 +83,13 @@ test('a drag pins what it goes around, and nothing is pinned by moving the pictu
   await draw(x + 213, y + 163, -100, 60);
   await soon(() => isFocused(field())).toBe(true);
   await field().fill('This part');
-  server.refuseNext('openThread', new TwinlensError('invalid_request', 'place: no such part.'));
+  here.server.refuseNext(
+    'openThread',
+    new TwinlensError('invalid_request', 'place: no such part.'),
+  );
   await page.keyboard.press('Control+Enter');
   await panel().getByRole('alert').getByText('place: no such part.').waitFor();
-  visit.problems.splice(0);
+  here.visit.problems.splice(0);
   await page.keyboard.press('Control+Enter');
   const placed = thread(6).getByRole('button', { name: /^After, at/ });
   const [, width, height] = /^(\d+) × (\d+)/.exec((await placed.getAttribute('title')) ?? '') ?? [];
@@ -115,7 +103,7 @@ test('a drag pins what it goes around, and nothing is pinned by moving the pictu
 });
 
 test('Escape gives up the tool, and then the place', async () => {
-  const { page } = visit;
+  const { page } = here.visit;
   await openPinned();
   await page.keyboard.press('Shift+P');
   await page.keyboard.press('Escape');
@@ -140,7 +128,7 @@ test.each([
   ['changes', [1, 2]],
   ['rows', [1, 2, 3]],
 ])('%s marks what is talked about in what it shows', async (view, numbers) => {
-  const { page } = visit;
+  const { page } = here.visit;
   await openPinned(view);
   const shown = page.getByRole('button', { name: /^Comment \d+, / });
   const texts = async () => (await shown.allTextContents()).map(Number).sort();
@@ -151,7 +139,7 @@ test.each([
 });
 
 test('marks stay as large, and at their places, however close one looks', async () => {
-  const { page } = visit;
+  const { page } = here.visit;
   await openPinned('sides', '&z=1');
   const { width, height } = await boxOf(mark(1));
   for (const key of ['+', '+', 'z', '-', '-']) {
@@ -166,12 +154,12 @@ test('marks stay as large, and at their places, however close one looks', async 
 });
 
 test('a mark leads to its thread, which is in the address, and the link leads back', async () => {
-  const { page } = visit;
+  const { page } = here.visit;
   await openPinned();
   await mark(1).click();
   await soon(() => isFocused(thread(1))).toBe(true);
   await page.waitForURL((url) => url.searchParams.get('m') === '101');
-  await visit.open(`${new URL(page.url()).pathname}${new URL(page.url()).search}`);
+  await here.visit.open(`${new URL(page.url()).pathname}${new URL(page.url()).search}`);
   await soon(() => isFocused(thread(1))).toBe(true);
   await soon(() => isInSight(1, paneOf('after'))).toBe(true);
   await page.keyboard.press('c');
@@ -190,8 +178,8 @@ async function isInSight(number: number, around: ReturnType<typeof mark>): Promi
 }
 
 test('the place of a thread is a way there, in a view that shows it', async () => {
-  const { page } = visit;
-  await visit.open(pageOf('two changes', 'diff'));
+  const { page } = here.visit;
+  await here.visit.open(pageOf('two changes', 'diff'));
   await mark(1).waitFor();
   await page.keyboard.press('c');
   expect(await isInSight(1, page.locator('.pane'))).toBe(false);
@@ -213,12 +201,12 @@ test('what is folded away is said to be, and is unfolded on the way there', asyn
   await thread(3).getByText('folded away').waitFor();
   expect(await thread(2).getByText('folded').count()).toBe(0);
   await thread(3).getByRole('button', { name: 'Before, at 400, 64' }).click();
-  await soon(() => isInSight(3, visit.page.locator('.band-strip'))).toBe(true);
+  await soon(() => isInSight(3, here.visit.page.locator('.band-strip'))).toBe(true);
   expect(await panel().getByText('folded').count()).toBe(0);
 });
 
 test('an added picture can be talked about, and one that stayed the same cannot', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   const comparison = `/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}`;
   await open(`${comparison}?t=added&c=0`);
   await tool().click();
@@ -235,9 +223,9 @@ test('an added picture can be talked about, and one that stayed the same cannot'
 });
 
 test.each([1280, phone])('has no violation in any state, %i wide', async (width) => {
-  await visit.close();
-  visit = await startVisit(browser, server, width);
-  const { page } = visit;
+  await here.visit.close();
+  here.visit = await startVisit(here.browser, here.server, width);
+  const { page } = here.visit;
   const check = async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });

@@ -1,32 +1,16 @@
-/** From one region that changed to the next, by keys, by list and by link. */
-import { type Browser, launchChromium } from '@twinlens/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
+import { expect, test } from 'vitest';
+import { startMadeUpServer } from '../made-up/server.ts';
 import { boxOf, middleOf, pageOf, soon } from './looking.ts';
-import { phone, startVisit, type Visit } from './visit.ts';
+import { phone, startVisit } from './visit.ts';
+import { visitEachTest } from './visit-each-test.ts';
 
-let browser: Browser;
-let server: MadeUpServer;
-let visit: Visit;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startMadeUpServer();
-  visit = await startVisit(browser, server);
-});
-afterEach(async () => {
-  expect(visit.problems).toEqual([]);
-  await visit.close();
-  await server.close();
-});
+const here = visitEachTest();
 
-const tools = (page = visit.page) => page.getByRole('group', { name: 'Changed regions' });
+const tools = (page = here.visit.page) => page.getByRole('group', { name: 'Changed regions' });
 
 /** Whether the frame of the current region lies in the pane of that side. */
 async function isInSight(side: 'before' | 'after'): Promise<boolean> {
-  const figure = visit.page.locator(`.figure-${side}`);
+  const figure = here.visit.page.locator(`.figure-${side}`);
   const frame = figure.locator('.region-frame[data-current]');
   if ((await frame.count()) === 0) return false;
   const { y } = await middleOf(frame);
@@ -35,7 +19,7 @@ async function isInSight(side: 'before' | 'after'): Promise<boolean> {
 }
 
 test('keys lead from region to region, which both panes show at the same height', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('inserted, removed', 'sides'));
   await tools().getByText('3 regions').waitFor();
   for (const [step, words] of [
@@ -59,7 +43,7 @@ test('keys lead from region to region, which both panes show at the same height'
 });
 
 test('a link leads to its region, and the next change begins without one', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'sides', '&r=2'));
   await tools().getByText('2 of 2 regions').waitFor();
   await soon(() => isInSight('after')).toBe(true);
@@ -71,9 +55,9 @@ test('a link leads to its region, and the next change begins without one', async
 });
 
 test.each([1280, phone])('the list says what is where, and leads there, %i wide', async (width) => {
-  await visit.close();
-  visit = await startVisit(browser, server, width);
-  const { page, open } = visit;
+  await here.visit.close();
+  here.visit = await startVisit(here.browser, here.server, width);
+  const { page, open } = here.visit;
   await open(pageOf('inserted, removed', 'sides'));
   await tools().getByText('3 regions').waitFor();
   await page.keyboard.press('l');
@@ -99,7 +83,7 @@ test.each([1280, phone])('the list says what is where, and leads there, %i wide'
 
 test('the next change is there without another request', async () => {
   const own = await startMadeUpServer();
-  const { page, open, close } = await startVisit(browser, own);
+  const { page, open, close } = await startVisit(here.browser, own);
   const asked: string[] = [];
   page.on('requestfinished', (request) => asked.push(request.url()));
   await open(pageOf('two changes', 'diff'));

@@ -1,38 +1,24 @@
 import { TwinlensError } from '@twinlens/contract';
-import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { findViolations } from '@twinlens/testing';
+import { expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
-import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
-import { phone, startVisit, type Visit } from './visit.ts';
+import { phone, startVisit } from './visit.ts';
+import { visitEachTest } from './visit-each-test.ts';
 
 const comparison = `/a/1/p/1/compare/${reviewShas.before}/${reviewShas.after}`;
 
-let browser: Browser;
-let server: MadeUpServer;
-let visit: Visit;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startMadeUpServer();
-  visit = await startVisit(browser, server);
-});
-afterEach(async () => {
-  expect(visit.problems).toEqual([]);
-  await visit.close();
-  await server.close();
-});
+const here = visitEachTest();
 
-const standing = () => visit.page.getByRole('region', { name: 'Decision' }).getByRole('status');
-const currentRow = () => visit.page.locator('.change-row[aria-current]');
+const standing = () =>
+  here.visit.page.getByRole('region', { name: 'Decision' }).getByRole('status');
+const currentRow = () => here.visit.page.locator('.change-row[aria-current]');
 
 /** By what it is called; the key it is on may follow. */
-const button = (name: string, { page } = visit) =>
+const button = (name: string, { page } = here.visit) =>
   page.getByRole('button', { name: new RegExp(`^${name}( \\w)?$`) });
 
 test('accepts, rejects and undoes one change by mouse, with a comment', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await standing()
     .getByText('42 changed, 7 added, 3 deleted · 2 accepted, 2 of them before')
@@ -62,7 +48,7 @@ test('accepts, rejects and undoes one change by mouse, with a comment', async ()
 });
 
 test('the verdict is there once everything is decided on', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await button('Reject').click();
   await button('Accept the other 49').click();
@@ -77,7 +63,7 @@ test('the verdict is there once everything is decided on', async () => {
 });
 
 test('an act in the history can be taken back, whichever it is', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await button('Accept').click();
   await standing().getByText('3 accepted').waitFor();
@@ -92,7 +78,7 @@ test('an act in the history can be taken back, whichever it is', async () => {
 });
 
 test('one change in many snapshots is decided on as one', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?g=change`);
   await page.getByText('The same change in 7 snapshots').first().waitFor();
   await page.locator('.change-item').first().hover();
@@ -108,7 +94,7 @@ test('one change in many snapshots is decided on as one', async () => {
 });
 
 test('what was accepted before says where, and by whom', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?c=8-17-18`);
   await page
     .locator('.decision-line')
@@ -120,7 +106,7 @@ test('what was accepted before says where, and by whom', async () => {
 });
 
 test('people talk about a change: they answer, mention, settle, and take back', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?c=0-1-2`);
   await page.getByRole('button', { name: 'Comments 1 open' }).click();
   const panel = page.getByRole('complementary', { name: 'Comments' });
@@ -135,13 +121,13 @@ test('people talk about a change: they answer, mention, settle, and take back', 
   await panel.getByText('Resolved by Ada Lovelace').waitFor();
   await page.getByRole('button', { name: 'Comments 2 resolved' }).waitFor();
 
-  server.refuseNext('openThread', new TwinlensError('unavailable', 'Try again in a moment.'));
+  here.server.refuseNext('openThread', new TwinlensError('unavailable', 'Try again in a moment.'));
   const field = panel.getByRole('textbox', { name: 'Say something about this change' });
   await field.fill('And the icon?');
   await panel.getByRole('button', { name: 'Comment', exact: true }).click();
   await panel.getByRole('alert').getByText('Try again in a moment.').waitFor();
   expect(await field.inputValue()).toBe('And the icon?');
-  visit.problems.splice(0);
+  here.visit.problems.splice(0);
   await panel.getByRole('button', { name: 'Comment', exact: true }).click();
   await page.getByRole('button', { name: 'Comments 1 open' }).waitFor();
   await page.locator('.change-row').first().getByText('1 open comments').waitFor();
@@ -157,10 +143,10 @@ test('people talk about a change: they answer, mention, settle, and take back', 
 });
 
 test('what somebody else decides shows without a reload', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await page.locator('.change-row').first().waitFor();
-  const other = await startVisit(browser, server);
+  const other = await startVisit(here.browser, here.server);
   await other.open(comparison);
   await button('Accept', other).click();
   await standing().getByText('3 accepted').waitFor();
@@ -169,7 +155,7 @@ test('what somebody else decides shows without a reload', async () => {
 });
 
 test('says what passes, who asked for it, and leads to where that is chosen', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await page
     .getByText(
@@ -181,7 +167,7 @@ test('says what passes, who asked for it, and leads to where that is chosen', as
 });
 
 test('rows and changes say what kind of difference it is', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   const rows = page.locator('.change-row');
   expect(await rows.nth(0).textContent()).toContain('Imperceptible');
@@ -199,7 +185,7 @@ test('rows and changes say what kind of difference it is', async () => {
 });
 
 test('what is tolerated has a list of its own, which says why', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await page.getByRole('link', { name: 'Tolerated 4' }).click();
   await page.getByText('Tolerated: anti-alias passes.').waitFor();
@@ -210,7 +196,7 @@ test('what is tolerated has a list of its own, which says why', async () => {
 });
 
 test('accepts, undoes and rejects by keyboard', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await standing().getByText('2 accepted').waitFor();
   await page.keyboard.press('a');
@@ -233,7 +219,7 @@ test('accepts, undoes and rejects by keyboard', async () => {
 });
 
 test('letters typed into the filter decide nothing', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await page.getByRole('searchbox').pressSequentially('avatar');
   await page.waitForURL(/q=avatar/);
@@ -241,9 +227,9 @@ test('letters typed into the filter decide nothing', async () => {
 });
 
 test('a decision the server refuses is taken back, and the reason is shown', async () => {
-  const { page, open, problems } = visit;
+  const { page, open, problems } = here.visit;
   await open(comparison);
-  server.refuseNext('decideComparison', new TwinlensError('conflict', 'Somebody was faster.'));
+  here.server.refuseNext('decideComparison', new TwinlensError('conflict', 'Somebody was faster.'));
   await button('Accept').click();
   await page.getByText('Somebody was faster.').first().waitFor();
   await standing().getByText('· 2 accepted').waitFor();
@@ -251,7 +237,7 @@ test('a decision the server refuses is taken back, and the reason is shown', asy
 });
 
 test('j and k walk through the changes, and the address leads back to the same one', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await page.locator('.change-row').first().waitFor();
   await page.keyboard.press('j');
@@ -261,13 +247,13 @@ test('j and k walk through the changes, and the address leads back to the same o
   await page.getByText('3 / 42').waitFor();
   const chosen = await currentRow().textContent();
   const address = new URL(page.url());
-  await visit.open(address.pathname + address.search);
+  await here.visit.open(address.pathname + address.search);
   await page.getByText('3 / 42').waitFor();
   expect(await currentRow().textContent()).toBe(chosen);
 });
 
 test('a link still finds its change after others before it were ignored', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?t=changed&c=5-11-12`);
   const chosen = await currentRow().textContent();
   await open(`${comparison}?t=changed&c=1-3-4`);
@@ -279,7 +265,7 @@ test('a link still finds its change after others before it were ignored', async 
 });
 
 test('a flake moves to the ignored ones, and back', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?t=changed&c=1-3-4`);
   await page.getByRole('button', { name: 'Report flake' }).click();
   await page.getByRole('link', { name: 'Changed 41' }).waitFor();
@@ -290,7 +276,7 @@ test('a flake moves to the ignored ones, and back', async () => {
 });
 
 test('what is unstable has a list of its own, and shows both captures beside the baseline', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await page.getByRole('link', { name: 'Unstable 3' }).click();
   await page.getByText('unstable: differs from itself').waitFor();
@@ -316,7 +302,7 @@ test('what is unstable has a list of its own, and shows both captures beside the
 });
 
 test('10,000 snapshots: few elements, few calls, and the last row is reachable', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?t=unchanged`);
   await page.locator('.change-row').first().waitFor();
   const elements = () => page.evaluate(() => document.querySelectorAll('*').length);
@@ -335,12 +321,12 @@ test('10,000 snapshots: few elements, few calls, and the last row is reachable',
   await last.click();
   await page.getByText('10,000 / 10,000').waitFor();
   expect(await elements()).toBeLessThan(600);
-  const pages = server.calls.filter(({ operation }) => operation === 'listChanges');
+  const pages = here.server.calls.filter(({ operation }) => operation === 'listChanges');
   expect(pages.length).toBeLessThan(15);
 });
 
 test('a link into the middle of 10,000 snapshots opens there', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?t=unchanged&c=4711-9423-9423`);
   await page.getByText('4,712 / 10,000').waitFor();
   await currentRow().waitFor();
@@ -350,7 +336,7 @@ test('a link into the middle of 10,000 snapshots opens there', async () => {
 });
 
 test('the filter is the server’s, and its count is shown', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(`${comparison}?t=unchanged`);
   await page.getByRole('searchbox').fill('badge/007 nothing');
   await page.getByText('No unchanged snapshot matches').waitFor();
@@ -359,7 +345,7 @@ test('the filter is the server’s, and its count is shown', async () => {
 });
 
 test('the help lists the keys, and keys do nothing behind it', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(comparison);
   await page.locator('.change-row').first().waitFor();
   await page.keyboard.press('?');
@@ -372,9 +358,9 @@ test('the help lists the keys, and keys do nothing behind it', async () => {
 });
 
 test('on a phone list and change are two steps, and the decision stays at the bottom', async () => {
-  await visit.close();
-  visit = await startVisit(browser, server, phone);
-  const { page, open } = visit;
+  await here.visit.close();
+  here.visit = await startVisit(here.browser, here.server, phone);
+  const { page, open } = here.visit;
   await open(comparison);
   const bottom = async (name: string) => {
     const box = await button(name).boundingBox();

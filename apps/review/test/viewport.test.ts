@@ -1,33 +1,16 @@
-/** Moving, coming closer and looking at single pixels, in all panes at once. */
-import { type Browser, launchChromium } from '@twinlens/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
+import { expect, test } from 'vitest';
 import { boxOf, colourAt, middleOf, pageOf, placesOfPlanes, soon } from './looking.ts';
-import { phone, startVisit, type Visit } from './visit.ts';
+import { phone, startVisit } from './visit.ts';
+import { visitEachTest } from './visit-each-test.ts';
 
-let browser: Browser;
-let server: MadeUpServer;
-let visit: Visit;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startMadeUpServer();
-  visit = await startVisit(browser, server);
-});
-afterEach(async () => {
-  expect(visit.problems).toEqual([]);
-  await visit.close();
-  await server.close();
-});
+const here = visitEachTest();
 
-const pane = () => visit.page.locator('.pane').first();
-const zoom = () => visit.page.getByRole('status', { name: 'Zoom' }).textContent();
+const pane = () => here.visit.page.locator('.pane').first();
+const zoom = () => here.visit.page.getByRole('status', { name: 'Zoom' }).textContent();
 
 /** The place that all panes have in common. */
 async function place(): Promise<string> {
-  const places = new Set(await placesOfPlanes(visit.page));
+  const places = new Set(await placesOfPlanes(here.visit.page));
   expect(places.size).toBe(1);
   return [...places][0] ?? '';
 }
@@ -39,7 +22,7 @@ async function movesBy(action: () => Promise<void>): Promise<boolean> {
 }
 
 test('wheel, mouse and keys move both panes together', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'sides'));
   const { x, y } = await middleOf(pane());
   await page.mouse.move(x, y);
@@ -60,7 +43,7 @@ test('wheel, mouse and keys move both panes together', async () => {
 });
 
 test('zooms from a tenth to 64 times, by keys, buttons and the wheel', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'sides'));
   await page.keyboard.press('z');
   expect(await zoom()).toBe('100%');
@@ -98,9 +81,9 @@ test('zooms from a tenth to 64 times, by keys, buttons and the wheel', async () 
 });
 
 test('two fingers come closer, one moves', async () => {
-  await visit.close();
-  visit = await startVisit(browser, server, phone);
-  const { page, open } = visit;
+  await here.visit.close();
+  here.visit = await startVisit(here.browser, here.server, phone);
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'diff'));
   await page.locator('.pane').waitFor();
   const { x, y } = await middleOf(pane());
@@ -128,9 +111,9 @@ test('two fingers come closer, one moves', async () => {
 });
 
 test('what a finger throws goes on, until another one stops it', async () => {
-  await visit.close();
-  visit = await startVisit(browser, server, phone);
-  const { page, open } = visit;
+  await here.visit.close();
+  here.visit = await startVisit(here.browser, here.server, phone);
+  const { page, open } = here.visit;
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await open(pageOf('one pixel', 'diff'));
   await page.locator('.pane').waitFor();
@@ -161,7 +144,7 @@ test('what a finger throws goes on, until another one stops it', async () => {
 });
 
 test('zoom and place stay with the next picture of the same width, and are in the address', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'sides', '&z=2'));
   expect(await zoom()).toBe('200%');
   await pane().focus();
@@ -184,7 +167,7 @@ test('zoom and place stay with the next picture of the same width, and are in th
 });
 
 test('from close by, pixels have lines between them, and both colours of one are told', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'sides', '&r=1'));
   await page.locator('.region-frame[data-current]').first().waitFor();
   expect(await page.locator('.pixel-grid').count()).toBe(0);
@@ -214,7 +197,7 @@ test('from close by, pixels have lines between them, and both colours of one are
 });
 
 test('the overview shows what changed and what is in sight, and leads there', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('two changes', 'diff'));
   const map = page.getByRole('slider', { name: 'Overview' });
   await map.waitFor();
@@ -243,7 +226,7 @@ test('the overview shows what changed and what is in sight, and leads there', as
 });
 
 test('of 30,000 px, one that changed is found and seen, on canvases that every browser has', async () => {
-  const { page, open } = visit;
+  const { page, open } = here.visit;
   await open(pageOf('one pixel', 'diff'));
   await page.getByRole('button', { name: '2 regions' }).waitFor();
   await page.keyboard.press('p');
