@@ -7,6 +7,7 @@ export { eventually } from './eventually.ts';
 export { type GithubDouble, startGithubDouble } from './github-double.ts';
 export { type HappoRun, runHappo } from './happo.ts';
 export { type HappoOnTerminal, startHappoOnTerminal } from './happo-on-terminal.ts';
+export { type MailServer, type ReceivedMail, startMailServer } from './mail-server.ts';
 export { type Postgres, startPostgres } from './postgres.ts';
 export { listDescendants, stillAlive } from './processes.ts';
 export { type Comparison, type SignedIn, signIn } from './signed-in.ts';

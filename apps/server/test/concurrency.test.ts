@@ -23,6 +23,7 @@ beforeAll(async () => {
     origin: null,
     workerToken,
     githubOidc: { issuer: 'https://issuer.invalid', audience: 'happo' },
+    mail: null,
     privateDestinations: false,
     logLevel: 'error' as const,
   };

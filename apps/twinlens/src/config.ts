@@ -10,6 +10,8 @@ export interface Config {
   host: string;
   /** What people and clients type where it differs from host and port; null otherwise. */
   origin: string | null;
+  /** A server that runs elsewhere, by the names the configuration of the happo clients reads; null where not set. */
+  server: { url: string | null; apiKey: string | null; apiSecret: string | null };
   /** Handed on to the programs started from here. */
   environment: NodeJS.ProcessEnv;
 }
@@ -21,6 +23,11 @@ export function readConfig(): Config {
     defaultDataFolder: data,
     host: process.env.TWINLENS_HOST || '127.0.0.1',
     origin: process.env.TWINLENS_ORIGIN || null,
+    server: {
+      url: process.env.TWINLENS_URL?.replace(/\/+$/, '') || null,
+      apiKey: process.env.HAPPO_API_KEY || null,
+      apiSecret: process.env.HAPPO_API_SECRET || null,
+    },
     environment: process.env,
   };
 }

@@ -7,6 +7,8 @@ import { demo } from './demo/demo.ts';
 import { help } from './help.ts';
 import { selfTest } from './self-test/self-test.ts';
 import { up } from './up/up.ts';
+import { exitCodes } from './wait/exit-codes.ts';
+import { wait } from './wait/wait.ts';
 
 /** Exit code for arguments that are not understood. */
 const misuse = 2;
@@ -18,7 +20,7 @@ async function run(): Promise<number> {
   } catch (error) {
     complain(error);
     process.stderr.write('See twinlens --help.\n');
-    return misuse;
+    return process.argv[2] === 'wait' ? exitCodes.usage : misuse;
   }
   try {
     switch (command.name) {
@@ -34,10 +36,12 @@ async function run(): Promise<number> {
         return await demo(command, readConfig());
       case 'self-test':
         return await selfTest(command, readConfig());
+      case 'wait':
+        return await wait(command, readConfig());
     }
   } catch (error) {
     complain(error);
-    return 1;
+    return command.name === 'wait' ? exitCodes.usage : 1;
   }
 }
 

@@ -16,6 +16,8 @@ export interface ToTell<Settings extends DestinationSettings> {
 }
 
 export interface Channel<Settings extends DestinationSettings> {
+  /** Whoever knows the address may write there: the log does not show it. */
+  isAddressSecret?: true;
   /** What is sent. */
   request(ctx: Context, to: ToTell<Settings>, content: DeliveryContent): Promise<SentRequest>;
   /** What an answer means. */

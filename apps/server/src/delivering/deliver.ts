@@ -6,7 +6,8 @@ import {
   type TakenDelivery,
 } from '@twinlens/visual-tests';
 import { channelOf } from './channels.ts';
-import { NoAnswer, type PostOptions, send } from './post.ts';
+import { NoAnswer } from './post.ts';
+import { type SendOptions, send } from './send.ts';
 
 /** What is kept of a body in the log. Characters. */
 const longestLogged = 64 * 1024;
@@ -29,7 +30,7 @@ interface Told {
 export async function deliver(
   ctx: Context,
   delivery: TakenDelivery,
-  options: PostOptions,
+  options: SendOptions,
 ): Promise<void> {
   const startedAt = ctx.now();
   const told = await tell(ctx, delivery, options);
@@ -40,12 +41,12 @@ export async function deliver(
       delivery,
       startedAt,
       random: Math.random(),
-      request: told.request && logged(told.request),
+      request: told.request && logged(told.request, channelOf(delivery.destination.kind)),
     },
   });
 }
 
-async function tell(ctx: Context, delivery: TakenDelivery, options: PostOptions): Promise<Told> {
+async function tell(ctx: Context, delivery: TakenDelivery, options: SendOptions): Promise<Told> {
   const { id, accountId, content, destination } = delivery;
   const channel = channelOf(destination.kind);
   let request: SentRequest | null = null;
@@ -68,8 +69,12 @@ async function tell(ctx: Context, delivery: TakenDelivery, options: PostOptions)
   }
 }
 
-const logged = ({ headers, body, ...request }: SentRequest): SentRequest => ({
-  ...request,
+const logged = (
+  { method, url, headers, body }: SentRequest,
+  { isAddressSecret }: { isAddressSecret?: true },
+): SentRequest => ({
+  method,
+  url: isAddressSecret ? `${new URL(url).origin}/…` : url,
   headers: Object.fromEntries(
     Object.entries(headers).filter(([name]) => !secretHeaders.includes(name)),
   ),

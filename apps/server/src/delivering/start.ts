@@ -15,10 +15,12 @@ interface DeliveringOptions {
   logger: FastifyBaseLogger;
   /** Whether addresses of private networks may be called. */
   allowPrivate: boolean;
+  /** Of the mail server; null where no mail is sent. */
+  smtpUrl: string | null;
 }
 
 /** Tells what is due until stopped; a failure is logged, and it goes on after a rest. */
-export function startDelivering({ ctx, logger, allowPrivate }: DeliveringOptions): {
+export function startDelivering({ ctx, logger, ...network }: DeliveringOptions): {
   stop(): Promise<void>;
 } {
   const stopping = new AbortController();
@@ -31,7 +33,7 @@ export function startDelivering({ ctx, logger, allowPrivate }: DeliveringOptions
   async function startNext(): Promise<boolean> {
     const delivery = await takeDelivery({ ctx });
     if (delivery === null) return false;
-    const told: Promise<void> = deliver(ctx, delivery, { allowPrivate, signal })
+    const told: Promise<void> = deliver(ctx, delivery, { ...network, signal })
       .catch(note)
       .finally(() => running.delete(told));
     running.add(told);

@@ -1,6 +1,7 @@
 import type { DestinationKind, DestinationSettings } from '@twinlens/contract';
 import { channelOf } from './channels.ts';
-import { NoAnswer, type PostOptions, send } from './post.ts';
+import { NoAnswer } from './post.ts';
+import { type SendOptions, send } from './send.ts';
 
 interface Tried {
   accountId: number;
@@ -13,7 +14,7 @@ interface Tried {
 export async function tryDestination(
   to: Tried,
   now: () => Date,
-  options: PostOptions,
+  options: SendOptions,
 ): Promise<{ works: boolean; says: string }> {
   const channel = channelOf(to.kind);
   const request = channel.probe(to);

@@ -12,15 +12,26 @@ export const webhookEvents = [
 ] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
 
-export const WebhookSettings = Type.Object({
-  url: Link,
-  events: Type.Array(Type.Enum(webhookEvents), {
-    minItems: 1,
-    maxItems: webhookEvents.length,
-    uniqueItems: true,
-  }),
+const Events = Type.Array(Type.Enum(webhookEvents), {
+  minItems: 1,
+  maxItems: webhookEvents.length,
+  uniqueItems: true,
 });
+
+export const WebhookSettings = Type.Object({ url: Link, events: Events });
 export type WebhookSettings = Static<typeof WebhookSettings>;
+
+/** A room of a chat, by an incoming webhook. */
+export const ChatSettings = Type.Object({
+  /** What the room is called, for whoever reads the list. */
+  room: Type.String({ minLength: 1, maxLength: 100 }),
+  events: Events,
+});
+export type ChatSettings = Static<typeof ChatSettings>;
+
+/** Kinds of destinations that are rooms of a chat. */
+export const chatKinds = ['slack', 'teams', 'discord'] as const;
+export type ChatKind = (typeof chatKinds)[number];
 
 export const GithubSettings = Type.Object({
   /** Where its API is: `https://api.github.com`, or that of a server of one's own. */
@@ -30,12 +41,21 @@ export const GithubSettings = Type.Object({
 });
 export type GithubSettings = Static<typeof GithubSettings>;
 
-export type DestinationSettings = WebhookSettings | GithubSettings;
+/** Mail of the account: how it is sent is the installation's to say. */
+export const MailSettings = Type.Object({});
+export type MailSettings = Static<typeof MailSettings>;
+
+export type DestinationSettings = WebhookSettings | GithubSettings | ChatSettings | MailSettings;
 
 const Secret = Type.String({ minLength: 1, maxLength: 1000 });
 
 const webhook = { kind: Type.Literal('webhook'), settings: WebhookSettings };
 const github = { kind: Type.Literal('github'), settings: GithubSettings };
+const slack = { kind: Type.Literal('slack'), settings: ChatSettings };
+const teams = { kind: Type.Literal('teams'), settings: ChatSettings };
+const discord = { kind: Type.Literal('discord'), settings: ChatSettings };
+/** Not to be added: it is there once somebody is to be told by mail. */
+const mail = { kind: Type.Literal('mail'), settings: MailSettings };
 
 const known = {
   id: Id,
@@ -51,14 +71,24 @@ const known = {
 export const Destination = Type.Union([
   Type.Object({ ...known, ...webhook }),
   Type.Object({ ...known, ...github }),
+  Type.Object({ ...known, ...slack }),
+  Type.Object({ ...known, ...teams }),
+  Type.Object({ ...known, ...discord }),
+  Type.Object({ ...known, ...mail }),
 ]);
 export type Destination = Static<typeof Destination>;
 export type DestinationKind = Destination['kind'];
 
-/** With a secret of one's own for a webhook, or none, then one is made; with a token for a forge. */
+/**
+ * With a secret of one's own for a webhook, or none, then one is made; with a token for a forge; for a
+ * chat with the address of its incoming webhook, which is all it takes to write there.
+ */
 export const NewDestination = Type.Union([
   Type.Object({ ...webhook, secret: Type.Optional(Secret) }),
   Type.Object({ ...github, secret: Secret }),
+  Type.Object({ ...slack, secret: Secret }),
+  Type.Object({ ...teams, secret: Secret }),
+  Type.Object({ ...discord, secret: Secret }),
 ]);
 export type NewDestination = Static<typeof NewDestination>;
 
@@ -74,11 +104,21 @@ export const CommitStatus = Type.Object({
 });
 export type CommitStatus = Static<typeof CommitStatus>;
 
+/** A mail to one address, about these notices; it is put into words when it is sent. */
+const MailContent = Type.Object({
+  type: Type.Literal('mail'),
+  address: Type.String(),
+  notices: Type.Array(Id),
+  /** Whether it is that of the day. */
+  digest: Type.Boolean(),
+});
+
 /** What is told: a status, or to webhooks a comparison that is read when it is sent, or a whole body. */
 export const DeliveryContent = Type.Union([
   CommitStatus,
   Type.Object({ type: Type.Literal('comparison'), comparisonId: Id }),
   Type.Object({ type: Type.Literal('event'), body: Type.Unknown() }),
+  MailContent,
 ]);
 export type DeliveryContent = Static<typeof DeliveryContent>;
 
@@ -166,6 +206,9 @@ export const changeDestination = operation({
   body: Type.Union([
     Type.Object({ ...webhook, secret: Type.Optional(Secret) }),
     Type.Object({ ...github, secret: Type.Optional(Secret) }),
+    Type.Object({ ...slack, secret: Type.Optional(Secret) }),
+    Type.Object({ ...teams, secret: Type.Optional(Secret) }),
+    Type.Object({ ...discord, secret: Type.Optional(Secret) }),
   ]),
   response: Destination,
 });

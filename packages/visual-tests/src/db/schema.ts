@@ -16,6 +16,7 @@ import type {
   DestinationTable,
   SilentHostTable,
 } from '../delivery/tables.ts';
+import type { MailWayTable, NoticeTable } from '../notice/tables.ts';
 import type {
   AttemptTable,
   PersonTable,
@@ -527,6 +528,8 @@ export interface Database {
   delivery: DeliveryTable;
   delivery_attempt: DeliveryAttemptTable;
   silent_host: SilentHostTable;
+  notice: NoticeTable;
+  mail_way: MailWayTable;
   presence: PresenceTable;
   worker_type: WorkerTypeTable;
   capture_pass: CapturePassTable;

@@ -8,6 +8,7 @@ import {
   redeliver,
   removeDestination,
 } from '@twinlens/visual-tests';
+import type { SendOptions } from '../../../delivering/send.ts';
 import { tryDestination } from '../../../delivering/try-destination.ts';
 import type { Handlers } from '../../handler.ts';
 
@@ -23,8 +24,9 @@ type DeliveryHandlers = Pick<
   | 'redeliver'
 >;
 
-/** @param allowPrivate whether addresses of private networks may be called */
-export const createDeliveryHandlers = (allowPrivate: boolean): DeliveryHandlers => ({
+export type DeliveryNetwork = Omit<SendOptions, 'signal'>;
+
+export const createDeliveryHandlers = (network: DeliveryNetwork): DeliveryHandlers => ({
   listDestinations: async ({ ctx, caller }) => ({
     destinations: await listDestinations({ ctx, input: { accountId: caller.accountId } }),
   }),
@@ -43,7 +45,7 @@ export const createDeliveryHandlers = (allowPrivate: boolean): DeliveryHandlers 
   async testDestination({ ctx, caller, params, request }) {
     const destination = await openDestination({ ctx, input: { caller, id: params.destination } });
     const to = { accountId: caller.accountId, ...destination };
-    return tryDestination(to, ctx.now, { allowPrivate, signal: request.signal });
+    return tryDestination(to, ctx.now, { ...network, signal: request.signal });
   },
 
   listDeliveries: ({ ctx, caller, query }) =>
