@@ -1,0 +1,131 @@
+import { type FormEvent, useState } from 'react';
+import type {
+  Destination,
+  DestinationKind,
+  NewDestination,
+  WebhookEvent,
+} from '../api/entities.ts';
+import { eventLabels, eventsOf, kindNames, kinds, valuesOf } from './kinds.ts';
+
+interface DestinationFormProps {
+  /** Null for a new one. */
+  destination: Destination | null;
+  isSending: boolean;
+  error: Error | null;
+  /** `secret` is absent where one that there is stays, or is to be made. */
+  onSend: (destination: NewDestination) => void;
+  onCancel: () => void;
+}
+
+const events = Object.keys(eventLabels) as WebhookEvent[];
+
+/** Asks what `kinds.ts` says of a kind. */
+export function DestinationForm({
+  destination,
+  isSending,
+  error,
+  onSend,
+  onCancel,
+}: DestinationFormProps) {
+  const [kind, setKind] = useState<DestinationKind>(destination?.kind ?? 'webhook');
+  const [values, setValues] = useState(destination === null ? {} : valuesOf(destination));
+  const [chosen, setChosen] = useState(destination === null ? events : eventsOf(destination));
+  const [secret, setSecret] = useState('');
+  const { about, fields, choosesEvents, secret: asked } = kinds[kind];
+  const isMissing = choosesEvents && chosen.length === 0;
+
+  function send(event: FormEvent): void {
+    event.preventDefault();
+    const named = fields.map(({ name }) => [name, (values[name] ?? '').trim()]);
+    const settings = { ...Object.fromEntries(named), ...(choosesEvents && { events: chosen }) };
+    // Of the right form by `kinds.ts`; the server says what is wrong with what was typed.
+    onSend({ kind, settings, ...(secret !== '' && { secret }) } as NewDestination);
+  }
+
+  return (
+    <form className="destination-form" onSubmit={send}>
+      {destination === null && (
+        <label className="field">
+          <span>Kind</span>
+          <select
+            className="input"
+            value={kind}
+            onChange={({ target }) => {
+              const found = kindNames.find((name) => name === target.value);
+              if (found !== undefined) setKind(found);
+            }}
+          >
+            {kindNames.map((name) => (
+              <option key={name} value={name}>
+                {kinds[name].label}
+              </option>
+            ))}
+          </select>
+          <small>{about}</small>
+        </label>
+      )}
+      {fields.map(({ name, label, hint, placeholder, type }) => (
+        <label key={`${kind} ${name}`} className="field">
+          <span>{label}</span>
+          <input
+            className="input"
+            type={type}
+            value={values[name] ?? ''}
+            placeholder={placeholder}
+            maxLength={4000}
+            required
+            onChange={({ target }) => setValues({ ...values, [name]: target.value })}
+          />
+          <small>{hint}</small>
+        </label>
+      ))}
+      {choosesEvents && (
+        <fieldset className="destination-choices">
+          <legend>Told when</legend>
+          {events.map((event) => (
+            <label key={event} className="destination-choice">
+              <input
+                type="checkbox"
+                checked={chosen.includes(event)}
+                onChange={({ target }) =>
+                  setChosen(
+                    target.checked
+                      ? [...chosen, event]
+                      : chosen.filter((candidate) => candidate !== event),
+                  )
+                }
+              />
+              {eventLabels[event]}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <label className="field">
+        <span>{asked.label}</span>
+        <input
+          className="input"
+          type="password"
+          autoComplete="off"
+          value={secret}
+          maxLength={1000}
+          required={asked.isRequired && destination === null}
+          onChange={({ target }) => setSecret(target.value)}
+        />
+        <small>{destination === null ? asked.hint : 'Empty: it stays as it is.'}</small>
+      </label>
+      {error && (
+        <p className="dialog-error" role="alert">
+          {error.message}
+        </p>
+      )}
+      <div className="dialog-actions">
+        <button type="button" className="button" onClick={onCancel}>
+          Cancel
+        </button>
+        <button type="submit" className="button button-main" disabled={isSending || isMissing}>
+          {destination === null ? 'Add' : 'Save'}
+        </button>
+      </div>
+    </form>
+  );
+}
