@@ -6,7 +6,7 @@ export const deliveryStates: Record<DeliveryState, { tone: Tone; icon: IconName;
   {
     waiting: { tone: 'wait', icon: 'clock', label: 'Waiting' },
     delivered: { tone: 'good', icon: 'check', label: 'Told' },
-    superseded: { tone: 'quiet', icon: 'moved', label: 'Something newer was told' },
+    superseded: { tone: 'quiet', icon: 'moved', label: 'Superseded' },
     refused: { tone: 'bad', icon: 'cross', label: 'Refused' },
   };
 

@@ -28,7 +28,8 @@ const oneLine = (text: string) => text.replace(/\s+/g, ' ').slice(0, 250);
 export function countsLine({ counts }: MailItem): string | null {
   if (counts === null) return null;
   const { changed, added, deleted, unchanged } = counts;
-  return `${changed} changed, ${added} added, ${deleted} deleted, ${unchanged} unchanged`;
+  const all = unchanged.toLocaleString('en');
+  return `${changed} changed, ${added} added, ${deleted} deleted, ${all} unchanged`;
 }
 
 /** Of the changes that are not shown one by one; 0 for none. */
