@@ -5,6 +5,7 @@ import {
   finishDelivery,
   type TakenDelivery,
 } from '@twinlens/visual-tests';
+import { type Ask, Declined } from './channel.ts';
 import { channelOf } from './channels.ts';
 import { NoAnswer, type PostOptions, send } from './post.ts';
 
@@ -12,10 +13,16 @@ import { NoAnswer, type PostOptions, send } from './post.ts';
 const longestLogged = 64 * 1024;
 
 /** Headers that would give a secret away. */
-const secretHeaders = ['authorization'];
+const secretHeaders = ['authorization', 'private-token'];
 
 /** Answers of something in front of a server that is gone: all that is for it waits. */
 const goneStatuses = [502, 503, 504];
+
+/**
+ * What there is to ask and to tell in one attempt takes no longer: whoever is not heard of for a minute
+ * has died. Milliseconds.
+ */
+const longestAttemptMs = 45_000;
 
 interface Told {
   /** Null where it could not even be put into words. */
@@ -48,13 +55,23 @@ export async function deliver(
 async function tell(ctx: Context, delivery: TakenDelivery, options: PostOptions): Promise<Told> {
   const { id, accountId, content, destination } = delivery;
   const channel = channelOf(destination.kind);
+  const until = performance.now() + longestAttemptMs;
+  const ask: Ask = (question) => {
+    const left = Math.max(1, Math.round(until - performance.now()));
+    return send(question, { ...options, timeoutMs: Math.min(options.timeoutMs, left) });
+  };
+  const judged = (request: SentRequest, response: ReceivedResponse): Told => ({
+    request,
+    response,
+    outcome: channel.judge(response, ctx.now(), content, { accountId, ...destination }),
+    isSilent: goneStatuses.includes(response.status),
+  });
   let request: SentRequest | null = null;
   try {
-    request = await channel.request(ctx, { id, accountId, ...destination }, content);
-    const response = await send(request, options);
-    const outcome = channel.judge(response, ctx.now());
-    return { request, response, outcome, isSilent: goneStatuses.includes(response.status) };
+    request = await channel.request(ctx, { id, accountId, ...destination }, content, ask);
+    return judged(request, await ask(request));
   } catch (error) {
+    if (error instanceof Declined) return judged(error.question, error.response);
     if (error instanceof NoAnswer) {
       const outcome: DeliveryOutcome = { kind: 'later', problem: error.message, afterMs: null };
       // It is not its fault when this server is stopped.

@@ -6,9 +6,6 @@ import { isIP, type LookupFunction } from 'node:net';
 import type { ReceivedResponse, SentRequest } from '@twinlens/contract';
 import ipaddr from 'ipaddr.js';
 
-/** As long as the service the happo clients know waits (protocol.md 13). Milliseconds. */
-const timeoutMs = 20_000;
-
 /** What is read of an answer, and no more. Bytes. */
 const longestAnswer = 64 * 1024;
 
@@ -21,6 +18,8 @@ export interface PostOptions {
   /** Whether addresses of private networks and of this machine may be called. */
   allowPrivate: boolean;
   signal: AbortSignal;
+  /** How long an answer may take. */
+  timeoutMs: number;
 }
 
 /**
@@ -29,7 +28,7 @@ export interface PostOptions {
  */
 export async function send(
   { method, url, headers, body }: SentRequest,
-  { allowPrivate, signal }: PostOptions,
+  { allowPrivate, signal, timeoutMs }: PostOptions,
 ): Promise<ReceivedResponse> {
   const { protocol, hostname } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
@@ -39,7 +38,9 @@ export async function send(
   return new Promise((resolve, reject) => {
     const fail = (cause: Error) => {
       if (cause instanceof NoAnswer) return reject(cause);
-      const words = signal.aborted ? 'the request was given up meanwhile' : wordsOf(cause);
+      const words = signal.aborted
+        ? 'the request was given up meanwhile'
+        : wordsOf(cause, timeoutMs);
       reject(new NoAnswer(words, { cause }));
     };
     const sent = begin(
@@ -103,7 +104,7 @@ const headersOf = (headers: Record<string, string | string[] | undefined>) =>
     ]),
   );
 
-function wordsOf(error: Error & { code?: string }): string {
+function wordsOf(error: Error & { code?: string }, timeoutMs: number): string {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') {
     return `no answer within ${timeoutMs / 1000} seconds`;
   }

@@ -31,7 +31,11 @@ export function startDelivering({ ctx, logger, allowPrivate }: DeliveringOptions
   async function startNext(): Promise<boolean> {
     const delivery = await takeDelivery({ ctx });
     if (delivery === null) return false;
-    const told: Promise<void> = deliver(ctx, delivery, { allowPrivate, signal })
+    const told: Promise<void> = deliver(ctx, delivery, {
+      allowPrivate,
+      signal,
+      timeoutMs: ctx.rules.answerMs,
+    })
       .catch(note)
       .finally(() => running.delete(told));
     running.add(told);

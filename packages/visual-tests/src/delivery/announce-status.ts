@@ -1,15 +1,12 @@
-import type { CommitStatus } from '@twinlens/contract';
+import { type CheckRun, type CommitStatus, forgeKinds } from '@twinlens/contract';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { JobState } from '../db/schema.ts';
 import { combineStates } from '../job/rules.ts';
-import {
-  parseRepository,
-  repositoryOfCommit,
-  repositoryOfPullRequest,
-} from '../repository/address.ts';
+import { parsePullRequest, parseRepository, repositoryOfCommit } from '../repository/address.ts';
 import { countChanges } from '../view/counts.ts';
 import { jobUrl } from '../view/urls.ts';
+import { describeCheck } from './check-of-job.ts';
 import { putDelivery } from './put-delivery.ts';
 import { describeStatus, type ProjectFacts, statusContext } from './status-of-job.ts';
 
@@ -31,7 +28,9 @@ async function announceJob(ctx: Context, jobId: number): Promise<void> {
     .where('id', '=', jobId)
     .executeTakeFirstOrThrow();
   if (!gitSha.test(job.sha2)) return;
-  const destinations = await findForges(ctx, job.accountId, job.link);
+  const pullRequest = job.link === null ? null : parsePullRequest(job.link);
+  const repository = pullRequest?.repository ?? (job.link && repositoryOfCommit(job.link));
+  const destinations = repository ? await findForges(ctx, job.accountId, repository) : [];
   if (destinations.length === 0) return;
   const projects = await findFacts(ctx, jobId);
   const groups = job.orchestrated
@@ -39,29 +38,45 @@ async function announceJob(ctx: Context, jobId: number): Promise<void> {
     : projects.map((project) => ({ context: statusContext(project.name), projects: [project] }));
   for (const group of groups) {
     const state = combineStates(group.projects.map((project) => project.state));
+    const { context } = group;
+    const url = jobUrl(ctx, job.accountId, job.id);
     const status: CommitStatus = {
       type: 'status',
       sha: job.sha2,
-      context: group.context,
+      context,
       ...describeStatus(state, group.projects),
-      url: jobUrl(ctx, job.accountId, job.id),
+      url,
+      ...(pullRequest !== null && { pullRequest: pullRequest.number }),
     };
-    for (const destinationId of destinations) await putIfNew(ctx, destinationId, status);
+    const check: CheckRun = {
+      type: 'check',
+      sha: job.sha2,
+      name: context,
+      ...describeCheck(state, group.projects),
+      url,
+    };
+    for (const { id, writes } of destinations) {
+      if (writes !== 'check') await putIfNew(ctx, id, `${job.sha2} ${context}`, status);
+      if (writes !== 'status') await putIfNew(ctx, id, `check ${job.sha2} ${context}`, check);
+    }
   }
 }
 
-/** Forges that have the repository a link leads to: of a pull request, or of a commit. */
-async function findForges(ctx: Context, accountId: number, link: string | null): Promise<number[]> {
-  const repository = link && (repositoryOfPullRequest(link) ?? repositoryOfCommit(link));
-  if (!repository) return [];
+interface Forge {
+  id: number;
+  writes: 'status' | 'check' | 'both';
+}
+
+async function findForges(ctx: Context, accountId: number, repository: string): Promise<Forge[]> {
   const rows = await ctx.db
     .selectFrom('destination')
     .select(['id', sql<string>`settings->>'repository'`.as('repository')])
+    .select(sql<Forge['writes']>`coalesce(settings->>'writes', 'status')`.as('writes'))
     .where('account_id', '=', accountId)
-    .where('kind', '=', 'github')
+    .where('kind', 'in', forgeKinds)
     .orderBy('id')
     .execute();
-  return rows.filter((row) => parseRepository(row.repository) === repository).map(({ id }) => id);
+  return rows.filter((row) => parseRepository(row.repository) === repository);
 }
 
 async function findFacts(ctx: Context, jobId: number): Promise<ProjectFacts[]> {
@@ -97,17 +112,21 @@ async function findFacts(ctx: Context, jobId: number): Promise<ProjectFacts[]> {
 }
 
 /** By what was said last, told already or not. */
-async function putIfNew(ctx: Context, destinationId: number, status: CommitStatus): Promise<void> {
-  const subject = `${status.sha} ${status.context}`;
+async function putIfNew(
+  ctx: Context,
+  destinationId: number,
+  subject: string,
+  content: CommitStatus | CheckRun,
+): Promise<void> {
   const last = await ctx.db
     .selectFrom('delivery')
     .select('state')
-    .select(sql<boolean>`content = ${JSON.stringify(status)}::jsonb`.as('isSame'))
+    .select(sql<boolean>`content = ${JSON.stringify(content)}::jsonb`.as('isSame'))
     .where('destination_id', '=', destinationId)
     .where('subject', '=', subject)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
   const isSaid = last?.isSame && last.state !== 'refused';
-  if (!isSaid) await putDelivery(ctx, { destinationId, subject, content: status });
+  if (!isSaid) await putDelivery(ctx, { destinationId, subject, content });
 }

@@ -43,7 +43,11 @@ export const createDeliveryHandlers = (allowPrivate: boolean): DeliveryHandlers 
   async testDestination({ ctx, caller, params, request }) {
     const destination = await openDestination({ ctx, input: { caller, id: params.destination } });
     const to = { accountId: caller.accountId, ...destination };
-    return tryDestination(to, ctx.now, { allowPrivate, signal: request.signal });
+    return tryDestination(to, ctx.now, {
+      allowPrivate,
+      signal: request.signal,
+      timeoutMs: ctx.rules.answerMs,
+    });
   },
 
   listDeliveries: ({ ctx, caller, query }) =>
