@@ -12,6 +12,7 @@ export interface GiteaDouble extends ForgeDouble {
   repository: string;
   scopes: string[];
   mayPush: boolean;
+  comments: { id: number; pullRequest: number; body: string }[];
 }
 
 const repository = 'ada/web-shop';
@@ -22,6 +23,8 @@ const CreateStatus = Type.Object({
   description: Type.Optional(Type.String()),
   context: Type.Optional(Type.String()),
 });
+
+const CreateComment = Type.Object({ body: Type.String({ minLength: 1 }) });
 
 const refuse = (status: number, message: string): Answered => ({
   status,
@@ -36,9 +39,11 @@ export async function startGiteaDouble(): Promise<GiteaDouble> {
     repository: `gitea.example.org/${repository}`,
     scopes: ['write:repository'],
     mayPush: true,
+    comments: [],
   });
 
-  function answer({ method, path, headers, body }: Asked): Answered {
+  function answer(asked: Asked): Answered {
+    const { method, path, headers, body } = asked;
     if (headers.authorization !== `token ${double.token}`) {
       return refuse(401, 'user does not exist [uid: 0, name: ]');
     }
@@ -54,6 +59,7 @@ export async function startGiteaDouble(): Promise<GiteaDouble> {
       const permissions = { admin: false, push: double.mayPush, pull: true };
       return { status: 200, body: { full_name: repository, permissions } };
     }
+    if (path.startsWith(`${place}/issues/`)) return ofComments(asked, path.slice(place.length));
     const [, shown] = new RegExp(`^${place}/commits/([0-9a-f]{40})/status$`).exec(path) ?? [];
     if (shown !== undefined && method === 'GET') return show(shown);
     const [, sha] = new RegExp(`^${place}/statuses/([0-9a-f]{40})$`).exec(path) ?? [];
@@ -69,6 +75,28 @@ export async function startGiteaDouble(): Promise<GiteaDouble> {
     } = checked.value;
     double.statuses.push({ sha, state, context, description, targetUrl });
     return { status: 201, body: { id: double.statuses.length, status: state, context } };
+  }
+
+  function ofComments({ method, body }: Asked, rest: string): Answered {
+    const [, number] = /^\/issues\/(\d+)\/comments$/.exec(rest) ?? [];
+    const [, id] = /^\/issues\/comments\/(\d+)$/.exec(rest) ?? [];
+    const all = double.comments.filter(({ pullRequest }) => pullRequest === Number(number));
+    if (method === 'GET' && number !== undefined) return { status: 200, body: all };
+    const checked = check(CreateComment, body);
+    if (!checked.ok) return refuse(422, checked.problem);
+    if (method === 'POST' && number !== undefined) {
+      const comment = {
+        id: double.comments.length + 1,
+        pullRequest: Number(number),
+        body: checked.value.body,
+      };
+      double.comments.push(comment);
+      return { status: 201, body: comment };
+    }
+    const comment = double.comments.find((one) => one.id === Number(id));
+    if (method !== 'PATCH' || comment === undefined) return refuse(404, 'not found');
+    comment.body = checked.value.body;
+    return { status: 200, body: comment };
   }
 
   function show(sha: string): Answered {

@@ -1,7 +1,9 @@
 /** Commit statuses of Gitea and Forgejo, by an access token (`/api/swagger` of each of them). */
+import type { PullRequestComment } from '@twinlens/contract';
 import { Type } from 'typebox';
 import { judgeByStatus, readBody } from './answers.ts';
 import type { Channel, Reached } from './channel.ts';
+import { type Comments, commentRequest, commentStands } from './comments.ts';
 import {
   endpoint,
   explaining,
@@ -32,14 +34,27 @@ const statuses = (to: Reached<'gitea'>, sha: string) => repository(to, `/statuse
 
 const headersOf = ({ secret }: Reached<'gitea'>) => ({ authorization: `token ${secret}` });
 
+/** All of them come at once. */
+const commentsOf = (to: Reached<'gitea'>, { pullRequest }: PullRequestComment): Comments => {
+  const place = repository(to, `/issues/${pullRequest}/comments`);
+  return {
+    list: () => jsonRequest('GET', place, headersOf(to)),
+    create: (body) => jsonRequest('POST', place, headersOf(to), { body }),
+    change: (id, body) =>
+      jsonRequest('PATCH', repository(to, `/issues/comments/${id}`), headersOf(to), { body }),
+  };
+};
+
 export const gitea: Channel<'gitea'> = {
-  async request(_ctx, to, content) {
+  async request(_ctx, to, content, ask) {
+    if (content.type === 'comment') return commentRequest(commentsOf(to, content), content, ask);
     const { sha, state, context, description, url } = statusIn(content);
     const body = { state, context, description, target_url: url };
     return jsonRequest('POST', statuses(to, sha), headersOf(to), body);
   },
   judge: judgeByStatus,
   async stands(to, content, ask) {
+    if (content.type === 'comment') return commentStands(commentsOf(to, content), content, ask);
     const { sha, state, context, description } = statusIn(content);
     const place = repository(to, `/commits/${sha}/status`);
     const standing = readBody(Standing, await ask(jsonRequest('GET', place, headersOf(to))));

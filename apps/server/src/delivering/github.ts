@@ -2,9 +2,11 @@
  * Commit statuses and check runs of GitHub and GitHub Enterprise Server, by a token or as an app
  * (https://docs.github.com/rest/commits/statuses).
  */
+import type { PullRequestComment } from '@twinlens/contract';
 import { Type } from 'typebox';
 import { judgeByLimit, judgeByStatus, limitedForMs, readBody } from './answers.ts';
 import type { Ask, Channel, Reached } from './channel.ts';
+import { type Comments, commentRequest, commentStands, commentsOfPage } from './comments.ts';
 import {
   endpoint,
   explaining,
@@ -50,6 +52,20 @@ async function placeOf(to: Reached<'github'>, ask: Ask, now: Date) {
   };
 }
 
+const commentsOf = (
+  { repository: url, headers }: Awaited<ReturnType<typeof placeOf>>,
+  { pullRequest }: PullRequestComment,
+): Comments => ({
+  list: (page) =>
+    jsonRequest(
+      'GET',
+      `${url}/issues/${pullRequest}/comments?per_page=${commentsOfPage}&page=${page}`,
+      headers,
+    ),
+  create: (body) => jsonRequest('POST', `${url}/issues/${pullRequest}/comments`, headers, { body }),
+  change: (id, body) => jsonRequest('PATCH', `${url}/issues/comments/${id}`, headers, { body }),
+});
+
 const limited = (response: Parameters<typeof limitedForMs>[0], now: Date) =>
   limitedForMs(response, now, [403, 429], {
     remaining: 'x-ratelimit-remaining',
@@ -60,6 +76,7 @@ export const github: Channel<'github'> = {
   async request(ctx, to, content, ask) {
     const place = await placeOf(to, ask, ctx.now());
     if (content.type === 'check') return checkRequest(place, content, ask);
+    if (content.type === 'comment') return commentRequest(commentsOf(place, content), content, ask);
     const { sha, state, context, description, url } = statusIn(content);
     const body = { state, context, description, target_url: url };
     return jsonRequest('POST', `${place.repository}/statuses/${sha}`, place.headers, body);
@@ -74,6 +91,7 @@ export const github: Channel<'github'> = {
   async stands(to, content, ask, now) {
     const place = await placeOf(to, ask, now);
     if (content.type === 'check') return checkStands(place, content, ask);
+    if (content.type === 'comment') return commentStands(commentsOf(place, content), content, ask);
     const { sha, state, context, description } = statusIn(content);
     const url = `${place.repository}/commits/${sha}/status?per_page=100`;
     const standing = readBody(Standing, await ask(jsonRequest('GET', url, place.headers)));
@@ -109,11 +127,12 @@ export const github: Channel<'github'> = {
 
 /** What an app lacks; null where it lacks nothing. */
 async function explainApp(to: App, name: string, ask: Ask, now: Date): Promise<string | null> {
-  const { app, writes = 'status' } = to.settings;
+  const { app, writes = 'status', comment } = to.settings;
   const { permissions } = await getAppToken(to, ask, now);
   const wanted = [
     ...(writes === 'check' ? [] : [['statuses', 'Commit statuses'] as const]),
     ...(writes === 'status' ? [] : [['checks', 'Checks'] as const]),
+    ...(comment ? [['pull_requests', 'Pull requests'] as const] : []),
   ];
   const lacking = wanted.filter(([permission]) => permissions[permission] !== 'write');
   if (lacking.length > 0) {

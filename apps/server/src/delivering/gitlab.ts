@@ -1,8 +1,9 @@
 /** Commit statuses of GitLab, by an access token (https://docs.gitlab.com/api/commits/). */
-import type { CommitStatus } from '@twinlens/contract';
+import type { CommitStatus, PullRequestComment } from '@twinlens/contract';
 import { Type } from 'typebox';
 import { judgeByLimit, judgeByStatus, limitedForMs, readBody } from './answers.ts';
 import type { Channel, Reached } from './channel.ts';
+import { type Comments, commentRequest, commentStands, commentsOfPage } from './comments.ts';
 import {
   endpoint,
   explaining,
@@ -48,6 +49,21 @@ const project = ({ settings }: Reached<'gitlab'>, path = '') =>
 
 const headersOf = ({ secret }: Reached<'gitlab'>) => ({ 'private-token': secret });
 
+const notesOf = (to: Reached<'gitlab'>, { pullRequest }: PullRequestComment): Comments => {
+  const place = project(to, `/merge_requests/${pullRequest}/notes`);
+  const oldestFirst = 'order_by=created_at&sort=asc';
+  return {
+    list: (page) =>
+      jsonRequest(
+        'GET',
+        `${place}?per_page=${commentsOfPage}&page=${page}&${oldestFirst}`,
+        headersOf(to),
+      ),
+    create: (body) => jsonRequest('POST', place, headersOf(to), { body }),
+    change: (id, body) => jsonRequest('PUT', `${place}/${id}`, headersOf(to), { body }),
+  };
+};
+
 const limited = (response: Parameters<typeof limitedForMs>[0], now: Date) =>
   limitedForMs(response, now, [429], {
     remaining: 'ratelimit-remaining',
@@ -55,7 +71,8 @@ const limited = (response: Parameters<typeof limitedForMs>[0], now: Date) =>
   });
 
 export const gitlab: Channel<'gitlab'> = {
-  async request(_ctx, to, content) {
+  async request(_ctx, to, content, ask) {
+    if (content.type === 'comment') return commentRequest(notesOf(to, content), content, ask);
     const { sha, state, context, description, url } = statusIn(content);
     return jsonRequest('POST', project(to, `/statuses/${sha}`), headersOf(to), {
       state: states[state],
@@ -79,6 +96,7 @@ export const gitlab: Channel<'gitlab'> = {
     return judgeByLimit(limited(response, now)) ?? judgeByStatus(response, now);
   },
   async stands(to, content, ask) {
+    if (content.type === 'comment') return commentStands(notesOf(to, content), content, ask);
     const { sha, state, context, description } = statusIn(content);
     const query = new URLSearchParams({ name: shorten(context, longest) });
     const path = `/repository/commits/${sha}/statuses?${query}`;

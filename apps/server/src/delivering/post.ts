@@ -6,8 +6,11 @@ import { isIP, type LookupFunction } from 'node:net';
 import type { ReceivedResponse, SentRequest } from '@twinlens/contract';
 import ipaddr from 'ipaddr.js';
 
-/** What is read of an answer, and no more. Bytes. */
+/** What is read of an answer to something told, and no more. Bytes. */
 const longestAnswer = 64 * 1024;
+
+/** The same of an answer to a question, which may be a list. Bytes. */
+export const longestList = 8 * 1024 * 1024;
 
 /** No answer came, and why, in words for whoever looks after the destination. */
 export class NoAnswer extends Error {
@@ -20,6 +23,8 @@ export interface PostOptions {
   signal: AbortSignal;
   /** How long an answer may take. */
   timeoutMs: number;
+  /** What is read of an answer, where it is more than a few words. Bytes. */
+  longest?: number;
 }
 
 /**
@@ -28,7 +33,7 @@ export interface PostOptions {
  */
 export async function send(
   { method, url, headers, body }: SentRequest,
-  { allowPrivate, signal, timeoutMs }: PostOptions,
+  { allowPrivate, signal, timeoutMs, longest = longestAnswer }: PostOptions,
 ): Promise<ReceivedResponse> {
   const { protocol, hostname } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
@@ -57,9 +62,9 @@ export async function send(
         const parts: Buffer[] = [];
         let length = 0;
         response.on('data', (part: Buffer) => {
-          if (length < longestAnswer) parts.push(part.subarray(0, longestAnswer - length));
+          if (length < longest) parts.push(part.subarray(0, longest - length));
           length += part.length;
-          if (length > longestAnswer) response.destroy();
+          if (length > longest) response.destroy();
         });
         const end = () =>
           resolve({
@@ -68,8 +73,8 @@ export async function send(
             body: Buffer.concat(parts).toString('utf8'),
           });
         response.on('end', end);
-        response.on('close', () => (response.complete || length > longestAnswer ? end() : null));
-        response.on('error', (error) => (length > longestAnswer ? end() : fail(error)));
+        response.on('close', () => (response.complete || length > longest ? end() : null));
+        response.on('error', (error) => (length > longest ? end() : fail(error)));
       },
     );
     sent.on('error', fail);

@@ -1,7 +1,7 @@
 import { type DestinationKind, type DestinationSettings, TwinlensError } from '@twinlens/contract';
 import { type Ask, Declined, type Explained } from './channel.ts';
 import { channelOf } from './channels.ts';
-import { NoAnswer, type PostOptions, send } from './post.ts';
+import { longestList, NoAnswer, type PostOptions, send } from './post.ts';
 
 interface Tried {
   accountId: number;
@@ -20,7 +20,7 @@ export async function tryDestination(
   let host = '';
   const ask: Ask = (question) => {
     ({ host } = new URL(question.url));
-    return send(question, options);
+    return send(question, { ...options, longest: longestList });
   };
   try {
     const response = await ask(await channel.probe(to, ask, now()));

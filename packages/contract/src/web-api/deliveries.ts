@@ -10,6 +10,7 @@ import {
   GiteaSettings,
   GithubSettings,
   GitlabSettings,
+  PullRequestComment,
 } from './forges.ts';
 
 /** What webhooks are told of: the first two as the happo clients' service does (protocol.md 13). */
@@ -87,6 +88,7 @@ export type NewDestination = Static<typeof NewDestination>;
 export const DeliveryContent = Type.Union([
   CommitStatus,
   CheckRun,
+  PullRequestComment,
   Type.Object({ type: Type.Literal('comparison'), comparisonId: Id }),
   Type.Object({ type: Type.Literal('event'), body: Type.Unknown() }),
 ]);
@@ -202,6 +204,34 @@ export const testDestination = operation({
   summary: 'Try whether it would take a delivery, and say exactly what is wrong if not.',
   params: OneDestination,
   response: Type.Object({ works: Type.Boolean(), says: Type.String() }),
+});
+
+export const getHook = operation({
+  id: 'getHook',
+  method: 'GET',
+  path: '/api/a/:account/destinations/:destination/hook',
+  access: 'session',
+  summary:
+    'Where a forge says what becomes of pull requests, and the secret it signs with; null for a destination that says nothing. Administrators only.',
+  params: OneDestination,
+  response: Type.Object({
+    hook: Type.Union([Type.Null(), Type.Object({ url: Type.String(), secret: Type.String() })]),
+  }),
+});
+
+export const reconcile = operation({
+  id: 'reconcile',
+  method: 'POST',
+  path: '/api/a/:account/destinations/:destination/reconcile',
+  access: 'session',
+  summary:
+    'Read back what was told since a time, as after an outage of the forge, and tell again what is not there. Administrators only.',
+  params: OneDestination,
+  body: Type.Object({ since: Time }),
+  response: Type.Object({
+    /** How many of them are read back now; those of webhooks cannot be. */
+    readBack: Type.Integer(),
+  }),
 });
 
 export const listDeliveries = operation({

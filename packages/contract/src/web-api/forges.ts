@@ -9,6 +9,9 @@ const place = {
   repository: Type.String({ minLength: 1, maxLength: 500 }),
 };
 
+/** Whether pull requests get a comment with the changes as pictures, changed as they are decided on. */
+const comment = Type.Optional(Type.Boolean());
+
 /** By a token, or as a GitHub App, whose private key (PEM) is the secret then. */
 export const GithubSettings = Type.Object({
   ...place,
@@ -21,11 +24,12 @@ export const GithubSettings = Type.Object({
       installation: Type.Integer({ minimum: 1 }),
     }),
   ),
+  comment,
 });
 export type GithubSettings = Static<typeof GithubSettings>;
 
 /** By an access token of a person, project or group with the scope `api`. */
-export const GitlabSettings = Type.Object(place);
+export const GitlabSettings = Type.Object({ ...place, comment });
 export type GitlabSettings = Static<typeof GitlabSettings>;
 
 /** By an access token of the repository or workspace; with `user` by an API token of that person. */
@@ -44,7 +48,7 @@ export const AzureSettings = Type.Object(place);
 export type AzureSettings = Static<typeof AzureSettings>;
 
 /** Gitea and Forgejo, by an access token. */
-export const GiteaSettings = Type.Object(place);
+export const GiteaSettings = Type.Object({ ...place, comment });
 export type GiteaSettings = Static<typeof GiteaSettings>;
 
 /** Kinds of destinations that statuses are written on. */
@@ -86,5 +90,15 @@ export const CheckRun = Type.Object({
   /** Markdown. */
   summary: Type.String(),
   url: Type.String(),
+  pullRequest: Type.Optional(Type.Integer()),
 });
 export type CheckRun = Static<typeof CheckRun>;
+
+/** The one comment of ours on a pull request. */
+export const PullRequestComment = Type.Object({
+  type: Type.Literal('comment'),
+  pullRequest: Type.Integer(),
+  /** Markdown. By its first line it is found again. */
+  body: Type.String(),
+});
+export type PullRequestComment = Static<typeof PullRequestComment>;

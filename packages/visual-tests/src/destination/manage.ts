@@ -185,6 +185,21 @@ export async function openDestination({
   return { kind, settings, secret: unseal(ctx.installationKey, ownerOf(input.id), row.sealed) };
 }
 
+/** @throws TwinlensError `not_found` */
+export async function requireDestination(
+  { db }: Context,
+  accountId: number,
+  id: number,
+): Promise<{ kind: Destination['kind'] }> {
+  const found = await db
+    .selectFrom('destination')
+    .select('kind')
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return found ?? refuseUnknown();
+}
+
 async function readDestination(ctx: Context, accountId: number, id: number): Promise<Destination> {
   const [found] = await listDestinations({ ctx, input: { accountId, id } });
   return found ?? refuseUnknown();
