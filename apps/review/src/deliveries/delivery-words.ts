@@ -17,6 +17,10 @@ export function describeDelivery({ content }: Pick<Delivery, 'content'>): string
   switch (content.type) {
     case 'status':
       return `${content.context} of ${content.sha.slice(0, 10)}: ${content.description}`;
+    case 'check':
+      return `${content.name} of ${content.sha.slice(0, 10)}: ${content.title}`;
+    case 'comment':
+      return `Comment on pull request ${content.pullRequest}`;
     case 'comparison':
       return `Comparison ${content.comparisonId} was made`;
     case 'mail':

@@ -5,7 +5,9 @@ import type {
   NewDestination,
   WebhookEvent,
 } from '../api/entities.ts';
-import { eventLabels, eventsOf, kindNames, kinds, valuesOf } from './kinds.ts';
+import { eventLabels, eventsOf, kindNames, kinds, settingsOf, valuesOf } from './kinds.ts';
+import { SecretInput } from './secret-input.tsx';
+import { SettingInput } from './setting-input.tsx';
 
 interface DestinationFormProps {
   /** Null for a new one. */
@@ -36,8 +38,7 @@ export function DestinationForm({
 
   function send(event: FormEvent): void {
     event.preventDefault();
-    const named = fields.map(({ name }) => [name, (values[name] ?? '').trim()]);
-    const settings = { ...Object.fromEntries(named), ...(choosesEvents && { events: chosen }) };
+    const settings = { ...settingsOf(fields, values), ...(choosesEvents && { events: chosen }) };
     // Of the right form by `kinds.ts`; the server says what is wrong with what was typed.
     onSend({ kind, settings, ...(secret !== '' && { secret }) } as NewDestination);
   }
@@ -64,20 +65,13 @@ export function DestinationForm({
           <small>{about}</small>
         </label>
       )}
-      {fields.map(({ name, label, hint, placeholder, type }) => (
-        <label key={`${kind} ${name}`} className="field">
-          <span>{label}</span>
-          <input
-            className="input"
-            type={type}
-            value={values[name] ?? ''}
-            placeholder={placeholder}
-            maxLength={4000}
-            required
-            onChange={({ target }) => setValues({ ...values, [name]: target.value })}
-          />
-          <small>{hint}</small>
-        </label>
+      {fields.map((field) => (
+        <SettingInput
+          key={`${kind} ${field.name}`}
+          field={field}
+          value={values[field.name] ?? ''}
+          onChange={(value) => setValues({ ...values, [field.name]: value })}
+        />
       ))}
       {choosesEvents && (
         <fieldset className="destination-choices">
@@ -100,19 +94,13 @@ export function DestinationForm({
           ))}
         </fieldset>
       )}
-      <label className="field">
-        <span>{asked.label}</span>
-        <input
-          className="input"
-          type="password"
-          autoComplete="off"
-          value={secret}
-          maxLength={1000}
-          required={asked.isRequired && destination === null}
-          onChange={({ target }) => setSecret(target.value)}
-        />
-        <small>{destination === null ? asked.hint : 'Empty: it stays as it is.'}</small>
-      </label>
+      <SecretInput
+        key={kind}
+        asked={asked}
+        isKept={destination !== null}
+        value={secret}
+        onChange={setSecret}
+      />
       {error && (
         <p className="dialog-error" role="alert">
           {error.message}

@@ -14,6 +14,7 @@ import type {
   DeliveryAttemptTable,
   DeliveryTable,
   DestinationTable,
+  PullRequestTable,
   SilentHostTable,
 } from '../delivery/tables.ts';
 import type { MailWayTable, NoticeTable } from '../notice/tables.ts';
@@ -530,6 +531,7 @@ export interface Database {
   silent_host: SilentHostTable;
   notice: NoticeTable;
   mail_way: MailWayTable;
+  pull_request: PullRequestTable;
   presence: PresenceTable;
   worker_type: WorkerTypeTable;
   capture_pass: CapturePassTable;

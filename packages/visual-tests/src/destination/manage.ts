@@ -1,25 +1,25 @@
 /** Where an account's verdicts are told. */
 import { randomBytes } from 'node:crypto';
 import {
+  type BodyOf,
   type Destination,
   type DestinationSettings,
   type NewDestination,
+  type Operations,
   TwinlensError,
 } from '@twinlens/contract';
 import { type Selectable, sql } from 'kysely';
 import type { Context, PersonCaller } from '../context.ts';
 import type { DestinationTable } from '../delivery/tables.ts';
 import { requireAdmin } from '../person/require-admin.ts';
-import { parseRepository } from '../repository/address.ts';
 import { seal, unseal } from '../secret/seal.ts';
+import { requireForge } from './require-forge.ts';
 
 /** To whom its sealed secret belongs. */
 export const ownerOf = (destinationId: number) => `destination ${destinationId}`;
 
 /** What one may send: no secret keeps the one there is. */
-export type ChangedDestination = Pick<NewDestination, 'kind' | 'settings'> & {
-  secret?: string | undefined;
-};
+export type ChangedDestination = BodyOf<Operations['changeDestination']>;
 
 /** In the order they were added. */
 export async function listDestinations({
@@ -188,6 +188,21 @@ export async function openDestination({
   return { kind, settings, secret: unseal(ctx.installationKey, ownerOf(input.id), row.sealed) };
 }
 
+/** @throws TwinlensError `not_found` */
+export async function requireDestination(
+  { db }: Context,
+  accountId: number,
+  id: number,
+): Promise<{ kind: Destination['kind'] }> {
+  const found = await db
+    .selectFrom('destination')
+    .select('kind')
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return found ?? refuseUnknown();
+}
+
 async function readDestination(ctx: Context, accountId: number, id: number): Promise<Destination> {
   const [found] = await listDestinations({ ctx, input: { accountId, id } });
   return found ?? refuseUnknown();
@@ -198,17 +213,19 @@ function refuseUnknown(): never {
 }
 
 /** Name and port of who is called; null for a chat whose address stays as it is. */
-function hostOf({ settings, secret }: ChangedDestination): string | null {
-  if ('room' in settings) return secret === undefined ? null : hostOfAddress('secret', secret);
-  if ('repository' in settings && parseRepository(settings.repository) === null) {
-    throw new TwinlensError(
-      'invalid_request',
-      'repository: give its host, owner and name, such as github.com/owner/name',
-    );
+function hostOf(destination: ChangedDestination): string | null {
+  const { kind, secret } = destination;
+  switch (kind) {
+    case 'webhook':
+      return hostOfAddress('url', destination.settings.url);
+    case 'slack':
+    case 'teams':
+    case 'discord':
+      return secret === undefined ? null : hostOfAddress('secret', secret);
+    default:
+      requireForge(kind, destination.settings);
+      return hostOfAddress('api', destination.settings.api);
   }
-  return 'url' in settings
-    ? hostOfAddress('url', settings.url)
-    : hostOfAddress('api', settings.api);
 }
 
 function hostOfAddress(name: string, address: string): string {

@@ -1,4 +1,4 @@
-import type { ChatSettings, ReceivedResponse } from '@twinlens/contract';
+import type { ChatKind, ReceivedResponse } from '@twinlens/contract';
 import { firstWords, judgeByStatus } from '../answers.ts';
 import type { Channel } from '../channel.ts';
 import { type ChatMessage, readMessage, trial } from './message.ts';
@@ -7,7 +7,7 @@ import { type ChatMessage, readMessage, trial } from './message.ts';
 export function createRoom(
   chat: string,
   bodyOf: (message: ChatMessage) => object,
-): Channel<ChatSettings> {
+): Channel<ChatKind> {
   const posted = (url: string, message: ChatMessage) => ({
     method: 'POST',
     url,

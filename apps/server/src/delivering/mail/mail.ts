@@ -1,6 +1,6 @@
 /** Mail of an account, through the mail server of the installation. */
 import { createHmac } from 'node:crypto';
-import { type MailSettings, type ReceivedResponse, TwinlensError } from '@twinlens/contract';
+import { type ReceivedResponse, TwinlensError } from '@twinlens/contract';
 import { type Context, deriveKey, readMail } from '@twinlens/visual-tests';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { firstWords } from '../answers.ts';
@@ -22,7 +22,7 @@ function messageId({ origin, installationKey }: Context, id: number): string {
   return `<delivery-${id}.${mark}@${new URL(origin).hostname}>`;
 }
 
-export const mail: Channel<MailSettings> = {
+export const mail: Channel<'mail'> = {
   async request(ctx, { id, accountId }, content) {
     if (content.type !== 'mail') {
       throw new TwinlensError('internal', `a ${content.type} is nothing to put into a mail`);

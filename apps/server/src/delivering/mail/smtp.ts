@@ -3,8 +3,8 @@ import type { ReceivedResponse, SentRequest } from '@twinlens/contract';
 import { createTransport, type Transporter } from 'nodemailer';
 import { NoAnswer } from '../post.ts';
 
-/** For each step of it. Milliseconds. */
-const timeoutMs = 20_000;
+/** For all of it: some mail servers let strangers wait a while first. Milliseconds. */
+const timeoutMs = 40_000;
 
 interface SmtpOptions {
   /** With name and password, where the mail server asks for them. */
@@ -31,14 +31,17 @@ export async function sendMail(
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const stop = () => transport.close();
-  signal.addEventListener('abort', stop, { once: true });
+  const late = AbortSignal.timeout(timeoutMs);
+  const either = AbortSignal.any([signal, late]);
+  const given = new Promise<never>((_, reject) => {
+    either.addEventListener('abort', () => reject(either.reason), { once: true });
+  });
   try {
-    return await hand(transport, { method, headers, body });
+    return await Promise.race([hand(transport, { method, headers, body }), given]);
   } catch (error) {
+    if (late.aborted) throw new NoAnswer(`no answer within ${timeoutMs / 1000} seconds`);
     return answerOf(error as SmtpError, signal);
   } finally {
-    signal.removeEventListener('abort', stop);
     transport.close();
   }
 }

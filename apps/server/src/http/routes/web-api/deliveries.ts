@@ -2,9 +2,11 @@ import {
   addDestination,
   changeDestination,
   getDelivery,
+  getHook,
   listDeliveries,
   listDestinations,
   openDestination,
+  reconcile,
   redeliver,
   removeDestination,
 } from '@twinlens/visual-tests';
@@ -19,12 +21,14 @@ type DeliveryHandlers = Pick<
   | 'changeDestination'
   | 'removeDestination'
   | 'testDestination'
+  | 'getHook'
+  | 'reconcile'
   | 'listDeliveries'
   | 'getDelivery'
   | 'redeliver'
 >;
 
-export type DeliveryNetwork = Omit<SendOptions, 'signal'>;
+export type DeliveryNetwork = Pick<SendOptions, 'allowPrivate' | 'smtpUrl'>;
 
 export const createDeliveryHandlers = (network: DeliveryNetwork): DeliveryHandlers => ({
   listDestinations: async ({ ctx, caller }) => ({
@@ -45,8 +49,17 @@ export const createDeliveryHandlers = (network: DeliveryNetwork): DeliveryHandle
   async testDestination({ ctx, caller, params, request }) {
     const destination = await openDestination({ ctx, input: { caller, id: params.destination } });
     const to = { accountId: caller.accountId, ...destination };
-    return tryDestination(to, ctx.now, { ...network, signal: request.signal });
+    return tryDestination(to, ctx.now, {
+      ...network,
+      signal: request.signal,
+      timeoutMs: ctx.rules.answerMs,
+    });
   },
+
+  getHook: ({ ctx, caller, params }) => getHook({ ctx, input: { caller, id: params.destination } }),
+
+  reconcile: ({ ctx, caller, params, body }) =>
+    reconcile({ ctx, input: { caller, id: params.destination, since: new Date(body.since) } }),
 
   listDeliveries: ({ ctx, caller, query }) =>
     listDeliveries({ ctx, input: { accountId: caller.accountId, ...query } }),
