@@ -4,6 +4,7 @@ export { findViolations } from './accessibility.ts';
 export { type AnyWindow, openAnyWindow } from './any-browser.ts';
 export { launchChromium } from './chromium.ts';
 export { eventually } from './eventually.ts';
+export { freePort } from './free-port.ts';
 export { type GithubDouble, startGithubDouble } from './github-double.ts';
 export { type HappoRun, runHappo } from './happo.ts';
 export { type HappoOnTerminal, startHappoOnTerminal } from './happo-on-terminal.ts';
