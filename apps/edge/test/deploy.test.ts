@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { eventually, freePort } from '@twinlens/testing';
 import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeEdge, type Edge, startEdge } from './edge-fixture.ts';
+import { describeLongEdge, type Edge, startEdge } from './edge-fixture.ts';
 
 const release = join(import.meta.dirname, '../../..');
 const token = 't'.repeat(40);
@@ -34,7 +34,7 @@ function startAsking(edge: Edge, path: string): () => Promise<Counted> {
   };
 }
 
-describeEdge('a deploy', () => {
+describeLongEdge('a deploy', () => {
   let edge: Edge;
   let ports: number[];
   beforeAll(async () => {
@@ -93,7 +93,7 @@ describeEdge('a deploy', () => {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify({
         worker: { name: 'test', browser: 'none' },
-        types: ['chrome'],
+        types: ['browser-chrome'],
         waitMs: 12_000,
       }),
     });

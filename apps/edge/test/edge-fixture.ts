@@ -12,17 +12,23 @@ import { describe } from 'vitest';
 
 const main = join(import.meta.dirname, '../src/main.ts');
 
-export const hasHaproxy = ['/usr/sbin/haproxy', '/usr/local/sbin/haproxy', '/usr/bin/haproxy'].some(
+const hasHaproxy = ['/usr/sbin/haproxy', '/usr/local/sbin/haproxy', '/usr/bin/haproxy'].some(
   (path) => existsSync(path),
 );
-const required = process.env.TWINLENS_EDGE_TESTS === 'required';
+const all = process.env.TWINLENS_EDGE_TESTS === 'all';
 
 /** Needs HAProxy: says so where there is none, and fails there when `npm run test:edge` asks for it. */
 export function describeEdge(name: string, suite: () => void): void {
-  if (!hasHaproxy && !required) {
+  if (!hasHaproxy && !all) {
     process.stderr.write(`skipped: ${name}: haproxy is not installed (apt-get install haproxy)\n`);
   }
-  describe.skipIf(!hasHaproxy && !required)(name, suite);
+  describe.skipIf(!hasHaproxy && !all)(name, suite);
+}
+
+/** What takes long: only by `npm run test:edge`. */
+export function describeLongEdge(name: string, suite: () => void): void {
+  if (!all) process.stderr.write(`skipped: ${name}: npm run test:edge has it\n`);
+  describe.skipIf(!all)(name, suite);
 }
 
 export interface Outcome {

@@ -83,20 +83,6 @@ describeEdge('the edge', () => {
     expect((await edge.apply(good())).generation.withoutCache).toBeNull();
   });
 
-  test('takes back what leads nowhere', async () => {
-    const before = await edge.status();
-    const { outcome, generation } = await edge.apply(topologyOf(edge, { port: await freePort() }));
-    expect(outcome.code).toBe(1);
-    expect(generation.outcome).toBe('failed');
-    expect(generation.problems.join()).toContain('no server behind it is ready');
-    const after = await edge.status();
-    expect(after.agrees).toBe(true);
-    // Going back is a new generation: numbers only grow.
-    expect(after.wanted).toBe(generation.number + 1);
-    expect(before.wanted).toBeLessThan(generation.number);
-    expect(await (await edge.get('/')).text()).toBe('first');
-  });
-
   test('goes back to what was served before the last change', async () => {
     await edge.apply(topologyOf(edge, other));
     expect(await (await edge.get('/')).text()).toBe('second');
@@ -150,41 +136,5 @@ describeEdge('the edge', () => {
     process.kill(await edge.proxyPid(), 'SIGKILL');
     await eventually('it serves again', async () => (await edge.get('/')).status === 200);
     await eventually('all agrees', async () => (await edge.status()).agrees);
-  });
-
-  test('finds out that the proxy takes no configuration any more, without any deploy', async () => {
-    const monitoring = { address: '127.0.0.1', port: await freePort() };
-    await edge.apply({ ...good(), heartbeatSeconds: 2, monitoring });
-    const metric = async (name: string) => {
-      const text = await (await fetch(`http://127.0.0.1:${monitoring.port}/metrics`)).text();
-      return Number(new RegExp(`^twinlens_edge_${name} (\\S+)$`, 'm').exec(text)?.[1]);
-    };
-    await eventually('metrics', async () => (await metric('agrees')) === 1);
-    const { history } = edge;
-    await eventually('a heartbeat', async () =>
-      (await history()).some(({ cause, outcome }) => cause === 'heartbeat' && outcome === 'proven'),
-    );
-    const master = await edge.proxyPid();
-    // It takes signals and orders, and does nothing with them: exactly what nobody notices.
-    process.kill(master, 'SIGSTOP');
-    try {
-      expect((await edge.get('/')).status).toBe(200);
-      await eventually('the alert', async () => {
-        const { alerts } = await edge.status();
-        return alerts.some(({ code, locks }) => code === 'heartbeat-failed' && locks);
-      });
-      expect(await metric('locked')).toBe(1);
-      const deploy = await edge.command('deploy');
-      expect(deploy.code).toBe(1);
-      expect(deploy.stderr).toContain('deploys are locked');
-      expect((await edge.get('/')).status).toBe(200);
-    } finally {
-      process.kill(master, 'SIGCONT');
-    }
-    await eventually('all is well again', async () => {
-      const { agrees, alerts } = await edge.status();
-      return agrees && alerts.length === 0;
-    });
-    expect((await edge.apply(good())).generation.outcome).toBe('proven');
   });
 });

@@ -44,19 +44,24 @@ export async function askController(
   });
   sent.end(JSON.stringify(input));
   const answer = await promise;
-  let rest = '';
-  for await (const chunk of answer.setEncoding('utf8')) {
-    const lines = `${rest}${chunk}`.split('\n');
-    rest = lines.pop() ?? '';
-    for (const text of lines) {
-      const line = JSON.parse(text) as ControlLine;
-      if ('step' in line) onStep(line.step);
-      else if ('result' in line) return line.result;
-      else {
-        const code = line.error.code in errorCodes ? (line.error.code as ErrorCode) : 'internal';
-        throw new TwinlensError(code, line.error.message);
+  try {
+    let rest = '';
+    for await (const chunk of answer.setEncoding('utf8')) {
+      const lines = `${rest}${chunk}`.split('\n');
+      rest = lines.pop() ?? '';
+      for (const text of lines) {
+        const line = JSON.parse(text) as ControlLine;
+        if ('step' in line) onStep(line.step);
+        else if ('result' in line) return line.result;
+        else {
+          const code = line.error.code in errorCodes ? (line.error.code as ErrorCode) : 'internal';
+          throw new TwinlensError(code, line.error.message);
+        }
       }
     }
+  } catch (error) {
+    if (error instanceof TwinlensError) throw error;
+    // It hung up in the middle of an answer.
   }
   throw new TwinlensError(
     'unavailable',

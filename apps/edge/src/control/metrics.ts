@@ -5,11 +5,13 @@ import { Gauge, Registry } from 'prom-client';
 export function createMetrics(status: () => EdgeStatus): () => Promise<string> {
   const registry = new Registry();
   const gauge = (name: string, help: string, value: (status: EdgeStatus) => number) => {
-    const made = new Gauge({
+    const made: Gauge = new Gauge({
       name: `twinlens_edge_${name}`,
       help,
       registers: [registry],
-      collect: () => made.set(value(status())),
+      collect() {
+        made.set(value(status()));
+      },
     });
   };
   const none = Number.NaN;

@@ -217,7 +217,8 @@ export class Applier {
     if (entry.outcome === 'loading') await this.#prove(entry, content, before);
     if (entry.outcome === 'failed') {
       logger.error({ generation: entry.number, problems: entry.problems }, 'could not be proven');
-      if (cause !== 'rollback' && back !== null) {
+      // Of the same content nothing can be taken back.
+      if (cause !== 'rollback' && back !== null && back.content !== entry.content) {
         const known = ledger.contentOf(back);
         await this.#load('rollback', `${entry.number} could not be proven`, known, null);
       }

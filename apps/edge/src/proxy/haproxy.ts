@@ -93,7 +93,7 @@ export class Haproxy {
     await mkdir(this.sockets, { recursive: true, mode: 0o700 });
     await writeWhole(candidate, text);
     return new Promise((resolve) => {
-      const args = ['-c', '-q', '-f', candidate];
+      const args = ['-c', '-f', candidate];
       execFile(this.#options.haproxy, args, { timeout: checkMs }, (error, stdout, stderr) => {
         if (error === null) return resolve(null);
         const said = `${stdout}${stderr}`

@@ -19,7 +19,9 @@ export function readTopology(path: string): Topology {
     );
   }
   const checked = check(Topology, value);
-  const problems = checked.ok ? findContradictions(checked.value) : [checked.problem];
+  const problems = checked.ok
+    ? findContradictions(checked.value)
+    : [checked.problem.replace('schema is false', 'is nothing a topology knows')];
   if (!checked.ok || problems.length > 0) {
     throw new TwinlensError(
       'invalid_request',
