@@ -17,6 +17,9 @@ export const usage = `Usage: twinlens edge <command> [--state <folder>]
   deploy                 a new version of the server beside the old, then in its place
     --release <folder>   where its programs are (default: these)
     --backend <name>     default: the first one with "deployed"
+  doctor <topology>      whether the public address is safe: names, how long they are remembered,
+                         certificates; with --state also the edge itself
+    --resolver <server>  server that is asked about names, as address:port
 
   --json                 the answer as one line of JSON
   --state                folder of the edge, also TWINLENS_EDGE_STATE
@@ -29,6 +32,7 @@ export type EdgeCommand =
   | { name: 'apply'; topology: string; giveUp: string[] }
   | { name: 'rollback'; generation: number | null }
   | { name: 'restart' | 'status' | 'history' }
+  | { name: 'doctor'; topology: string; resolver: string | null }
   | { name: 'deploy'; release: string | null; backend: string | null };
 
 export interface EdgeArguments {
@@ -47,7 +51,7 @@ export function readArguments(args: string[]): EdgeArguments {
     throw new TwinlensError('invalid_request', `${name}: name the topology file`);
   };
   if (values.help || name === 'help') return { ...common, command: { name: 'help' } };
-  const takesFile = name === 'plan' || name === 'apply';
+  const takesFile = name === 'plan' || name === 'apply' || name === 'doctor';
   if (more.length > 0 || (!takesFile && topology !== undefined)) {
     throw new TwinlensError('invalid_request', `${name}: ${more[0] ?? topology} is not understood`);
   }
@@ -58,6 +62,11 @@ export function readArguments(args: string[]): EdgeArguments {
       return { ...common, command: { name, topology: needed() } };
     case 'apply':
       return { ...common, command: { name, topology: needed(), giveUp: values['give-up'] ?? [] } };
+    case 'doctor':
+      return {
+        ...common,
+        command: { name, topology: needed(), resolver: values.resolver ?? null },
+      };
     case 'rollback':
       return { ...common, command: { name, generation: readNumber(values.generation) } };
     case 'restart':
@@ -87,6 +96,7 @@ function parse(args: string[]) {
         generation: { type: 'string' },
         release: { type: 'string' },
         backend: { type: 'string' },
+        resolver: { type: 'string' },
       },
     });
   } catch (error) {

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { type EdgeStatus, type Generation, TwinlensError } from '@twinlens/contract';
 import { pino } from 'pino';
+import { examineAddress, type Finding } from './address/doctor.ts';
 import { type EdgeArguments, readArguments, usage } from './arguments.ts';
 import { type Config, readConfig } from './config.ts';
 import { askController } from './control/control-socket.ts';
@@ -10,7 +11,7 @@ import { guardsWithout } from './control/guards.ts';
 import type { Deployed } from './deploy/deployer.ts';
 import { findProgram } from './proxy/find-program.ts';
 import { renderHaproxy } from './proxy/render.ts';
-import { tellGeneration, tellStatus } from './tell.ts';
+import { tellFindings, tellGeneration, tellStatus } from './tell.ts';
 import { readTopology } from './topology/read-topology.ts';
 
 const misuse = 2;
@@ -30,6 +31,13 @@ async function run(
     return 0;
   }
   const folder = named ?? config.folder;
+  if (command.name === 'doctor') {
+    const topology = readTopology(command.topology);
+    const findings = await examineAddress(topology, command.resolver);
+    if (folder !== null) findings.push(...(await examineEdge(resolve(folder))));
+    process.stdout.write(json ? `${JSON.stringify(findings)}\n` : tellFindings(findings));
+    return findings.some(({ state }) => state === 'failure') ? 1 : 0;
+  }
   if (folder === null) {
     throw new TwinlensError(
       'invalid_request',
@@ -89,6 +97,22 @@ async function run(
       );
       return 0;
     }
+  }
+}
+
+async function examineEdge(folder: string): Promise<Finding[]> {
+  try {
+    const status = (await askController(folder, 'status', null)) as EdgeStatus;
+    const { alerts, agrees, seen } = status;
+    return [
+      agrees
+        ? { state: 'ok', text: `generation ${seen} is wanted, loaded and seen` }
+        : { state: 'failure', text: 'what is wanted, loaded and seen is not one generation' },
+      ...alerts.map(({ text, locks }): Finding => ({ state: locks ? 'failure' : 'warning', text })),
+    ];
+  } catch (error) {
+    if (!(error instanceof TwinlensError)) throw error;
+    return [{ state: 'failure', text: error.message }];
   }
 }
 

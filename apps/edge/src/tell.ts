@@ -1,5 +1,6 @@
 /** What people read of what the controller answers. */
 import type { EdgeStatus, Generation } from '@twinlens/contract';
+import type { Finding } from './address/doctor.ts';
 
 export function tellStatus(status: EdgeStatus): string {
   const { wanted, loaded, seen, agrees, lastProvenAt, oldWorkers } = status;
@@ -28,4 +29,9 @@ export function tellGeneration(entry: Generation): string {
     ...problems.map((problem) => `    ${problem.replaceAll('\n', '\n    ')}`),
     '',
   ].join('\n');
+}
+
+export function tellFindings(findings: Finding[]): string {
+  const marks = { ok: 'ok     ', warning: 'warning', failure: 'FAILURE' };
+  return findings.map(({ state, text }) => `${marks[state]} ${text}\n`).join('');
 }

@@ -16,8 +16,8 @@ import type { Alerts } from './alerts.ts';
 import type { Guards } from './guards.ts';
 
 const intervalMs = 1_000;
-/** Longer than a machine that is short of time needs to answer, and well within ten seconds. */
-const graceMs = 4_000;
+/** Longer than a change takes to be seen, and with the time of a look well within ten seconds. */
+const graceMs = 5_000;
 /** A heartbeat that failed is repeated sooner. */
 const afterFailureMs = 30_000;
 
@@ -37,6 +37,7 @@ export class Watch {
   #disagreesSince: number | null = null;
   #downSince: number | null = null;
   #nextBeat = 0;
+  #beating: Promise<void> | null = null;
   #status: EdgeStatus;
 
   constructor(watched: Watched) {
@@ -62,9 +63,17 @@ export class Watch {
     while (!signal.aborted) {
       await this.#keepProxyAlive();
       await this.look();
-      await this.#beat();
+      // Looked at while it goes on: one that gets stuck is to be seen at once.
+      this.#beating ??= this.#beat()
+        .catch((error: Error) => {
+          this.#watched.alerts.set('heartbeat-failed', `it could not be tried: ${error.message}`);
+        })
+        .finally(() => {
+          this.#beating = null;
+        });
       await delay(intervalMs, undefined, { signal }).catch(() => undefined);
     }
+    await this.#beating;
   }
 
   async #keepProxyAlive(): Promise<void> {
@@ -81,7 +90,7 @@ export class Watch {
 
   /** One look at everything; alerts follow from it. */
   async look(): Promise<void> {
-    const { ledger, proxy, applier, alerts, guards, secret } = this.#watched;
+    const { ledger, proxy, alerts, guards, secret } = this.#watched;
     const wanted = ledger.wanted;
     if (wanted === null) return;
     const content = ledger.contentOf(wanted);
@@ -109,7 +118,7 @@ export class Watch {
       alerts: [],
     };
     if (!guards.watch) return;
-    this.#judge(agrees || applier.busy, [...generations]);
+    this.#judge(agrees, [...generations]);
     this.#judgeRoutes();
     const missing = missingAddresses(content.topology.public.pinned);
     alerts.set(

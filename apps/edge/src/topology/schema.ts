@@ -92,9 +92,6 @@ export const Topology = Type.Object(
           backend: Name,
           address: Host,
           port: Port,
-          /** Folder of an nginx that is run here; left out where somebody else runs the cache. */
-          folder: Type.Optional(File),
-          megabytes: Type.Optional(Type.Integer({ minimum: 10 })),
         },
         closed,
       ),
