@@ -24,8 +24,9 @@ const records = [
   '--host-record=good.test,127.0.0.1,30',
   '--host-record=slow.test,127.0.0.1,3600',
   '--host-record=moved.test,198.51.100.4,30',
-  // CAA 0 issue "letsencrypt.org", of the name above.
-  '--dns-rr=test,257,000569737375656c657473656e63727970742e6f7267',
+  '--host-record=www.good.test,127.0.0.1,30',
+  // CAA 0 issue "letsencrypt.org"
+  '--dns-rr=good.test,257,000569737375656c657473656e63727970742e6f7267',
 ];
 
 describeLongEdge('the doctor', () => {
@@ -107,8 +108,12 @@ describeLongEdge('the doctor', () => {
   });
 
   test('knows who may issue certificates', async () => {
-    const { findings } = await examine(named('test'));
-    expect(findings.map(({ text }) => text).join('\n')).toContain('letsencrypt.org');
+    const { findings } = await examine(named('www.good.test'));
+    expect(findings.map(({ text }) => text).join('\n')).toContain(
+      'certificates of www.good.test come from letsencrypt.org (CAA of good.test)',
+    );
+    const { findings: others } = await examine(named('slow.test'));
+    expect(others.some(({ text }) => text.includes('slow.test: it has no CAA record'))).toBe(true);
   });
 
   test('sees that another certificate is shown than the one that was renewed', async () => {

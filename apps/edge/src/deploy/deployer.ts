@@ -84,15 +84,12 @@ export class Deployer {
     const name = await this.#nextName();
     say(`starting ${name} of ${input.release}`);
     const started = await servers.start(name, backend, resolve(input.release));
+    let added: Entry;
     try {
       await servers.untilReady(started, backend.ready);
       say(`${name} is ready on port ${started.port}; adding it`);
       const { address, port } = started;
-      const added = await this.#apply(
-        backend.name,
-        [...old, { name, address, port }],
-        `add ${name}`,
-      );
+      added = await this.#apply(backend.name, [...old, { name, address, port }], `add ${name}`);
       await this.#proveServed(added, started);
       say(`generation ${added.number}: ${name} is served on the public address`);
     } catch (error) {
@@ -100,10 +97,13 @@ export class Deployer {
       await this.sweep();
       throw error;
     }
+    if (old.length === 0) return { server: name, generation: added.number, stopped: [] };
     const newest: Server = { name, address: started.address, port: started.port };
     const removed = await this.#apply(backend.name, [newest], `only ${name}`);
     say(`generation ${removed.number}: new requests go to ${name} alone`);
 
+    // Those that come later, by a heartbeat, do not know the old servers.
+    const { oldWorkers } = guards.retire ? await proxy.look() : { oldWorkers: [] };
     const { drainSeconds = 60 } = content.topology;
     const stopped: string[] = [];
     for (const server of await servers.list()) {
@@ -111,6 +111,7 @@ export class Deployer {
       if (guards.retire) {
         const reasons = await untilUnreachable(server.name, {
           proxy,
+          workers: oldWorkers,
           look: async () => {
             await watch.look();
             return watch.status;
@@ -148,6 +149,7 @@ export class Deployer {
       if (isWanted || applier.busy || !guards.retire) continue;
       const reasons = await untilUnreachable(server.name, {
         proxy,
+        workers: null,
         look: async () => {
           await watch.look();
           return watch.status;

@@ -5,8 +5,14 @@ import type { Haproxy } from '../proxy/haproxy.ts';
 const pollMs = 250;
 
 /** What still speaks against stopping a server; empty when nothing can lead to it. */
-export function reasonsToKeep(server: string, status: EdgeStatus, loaded: string[]): string[] {
-  const { wanted, loaded: generation, seen, oldWorkers } = status;
+function reasonsToKeep(
+  server: string,
+  status: EdgeStatus,
+  loaded: string[],
+  workers: number[] | null,
+): string[] {
+  const { wanted, loaded: generation, seen } = status;
+  const oldWorkers = status.oldWorkers.filter((pid) => workers?.includes(pid) ?? true);
   return [
     ...(status.agrees
       ? []
@@ -27,6 +33,8 @@ export async function untilUnreachable(
   server: string,
   options: {
     proxy: Haproxy;
+    /** Replaced workers that may know it; any may if null. */
+    workers: number[] | null;
     /** Looks anew. */
     look: () => Promise<EdgeStatus>;
     deadlineMs: number;
@@ -37,7 +45,9 @@ export async function untilUnreachable(
     const status = await options.look();
     const loaded = await options.proxy.servers().catch(() => null);
     const reasons =
-      loaded === null ? ['the proxy does not answer'] : reasonsToKeep(server, status, loaded);
+      loaded === null
+        ? ['the proxy does not answer']
+        : reasonsToKeep(server, status, loaded, options.workers);
     if (reasons.length === 0 || Date.now() > end) return reasons;
     await delay(pollMs);
   }

@@ -15,6 +15,8 @@ import { isSameProcess, startTimeOf } from './process-identity.ts';
 /** A proxy checks ten thousand servers within a second; one that takes longer waits for something. */
 const checkMs = 20_000;
 const startMs = 10_000;
+/** Longest time a master takes to begin anew. */
+const reloadMs = 3_000;
 
 /** One start of the proxy until its end, over any number of reloads. */
 interface Life {
@@ -183,7 +185,17 @@ export class Haproxy {
 
   /** Asks the master to load what is written. That it was asked proves nothing. */
   async reload(): Promise<void> {
-    await askSocket(join(this.sockets, 'master.sock'), 'reload');
+    const end = Date.now() + reloadMs;
+    for (;;) {
+      try {
+        await askSocket(join(this.sockets, 'master.sock'), 'reload');
+        return;
+      } catch (error) {
+        // While a master begins anew after the reload before, it refuses to be spoken to.
+        if (Date.now() > end || !(await this.alive())) throw error;
+        await delay(50);
+      }
+    }
   }
 
   /** @throws TwinlensError `unavailable` when the proxy does not answer. */
