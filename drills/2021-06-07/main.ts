@@ -5,9 +5,9 @@
  * Run, as root: `npm run drill:2021-06-07 -- [--quick] [--json] [--only protected|unprotected|twins]`
  */
 import { parseArgs } from 'node:util';
+import { missingRequirements } from '../requirements.ts';
 import { type Result, withoutProtection, withProtection } from './acts.ts';
 import { tearDown } from './network.ts';
-import { missingRequirements } from './requirements.ts';
 import { runTwins, type Twin } from './twins.ts';
 
 const { values } = parseArgs({

@@ -131,7 +131,7 @@ export async function setScene(options: {
   const asking = ['keep', 'close'].map((kind) =>
     start('ci', [
       process.execPath,
-      join(import.meta.dirname, 'ask.ts'),
+      join(import.meta.dirname, '../ask.ts'),
       `${url}/health/ready`,
       '20',
       kind,

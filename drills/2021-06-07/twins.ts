@@ -2,16 +2,12 @@
  * Each guard by itself: what it is for, once with it and once without. With it the claim holds, without
  * it the claim fails; a guard whose absence nobody notices guards nothing.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EdgeStatus, Generation } from '@twinlens/contract';
 import { eventually, freePort } from '@twinlens/testing';
-
-const program = resolve(import.meta.dirname, '../../apps/edge/src/main.ts');
+import { type EdgeHere, startEdgeHere } from '../edge-here.ts';
 
 export interface Twin {
   guard: string;
@@ -20,14 +16,7 @@ export interface Twin {
   without: boolean;
 }
 
-interface SmallEdge {
-  port: number;
-  command(...args: string[]): Promise<{ code: number; output: string }>;
-  apply(change: object, ...args: string[]): Promise<{ code: number; output: string }>;
-  status(): Promise<EdgeStatus>;
-  history(): Promise<Generation[]>;
-  proxyPid(): Promise<number>;
-  get(path: string): Promise<number>;
+interface SmallEdge extends EdgeHere {
   release: string;
 }
 
@@ -119,95 +108,25 @@ async function onSmallEdge(
   without: string[],
   work: (edge: SmallEdge) => Promise<boolean>,
 ): Promise<boolean> {
-  const folder = await mkdtemp(join(tmpdir(), 'tl-twin-'));
-  const state = join(folder, 'edge');
-  const release = join(folder, 'release');
+  const release = await mkdtemp(join(tmpdir(), 'tl-twin-'));
   await mkdir(join(release, 'apps/server/src'), { recursive: true });
   await writeFile(join(release, 'package.json'), '{"type":"module"}');
   await writeFile(join(release, 'apps/server/src/main.ts'), hastyServer);
-  await writeFile(join(folder, 'server.env'), '\n');
-  const port = await freePort();
-  const ports = [await freePort(), await freePort()];
-  const options = without.flatMap((guard) => ['--without', guard]);
-  const controller = spawn(process.execPath, [program, 'run', '--state', state, ...options], {
-    stdio: 'ignore',
+  const edge = await startEdgeHere({
+    without,
+    ready: '/ready',
+    environment: () => ({}),
+    heartbeatSeconds: 3,
   });
-  const command = async (...args: string[]) => {
-    const child = spawn(process.execPath, [program, ...args, '--state', state]);
-    let output = '';
-    child.stdout.on('data', (text) => {
-      output += text;
-    });
-    child.stderr.on('data', (text) => {
-      output += text;
-    });
-    const [code] = (await once(child, 'close')) as [number | null];
-    return { code: code ?? -1, output };
-  };
-  const environment = join(folder, 'server.env');
-  const edge: SmallEdge = {
-    port,
-    release,
-    command,
-    async apply(change, ...args) {
-      const path = join(folder, 'topology.json');
-      const usual = {
-        public: { pinned: ['127.0.0.1'] },
-        listen: [{ address: '127.0.0.1', port }],
-        routes: [{ prefix: '/', backend: 'app' }],
-        backends: [
-          { name: 'app', ready: '/ready', deployed: { address: '127.0.0.1', ports, environment } },
-        ],
-        heartbeatSeconds: 3,
-        drainSeconds: 10,
-      };
-      await writeFile(path, JSON.stringify({ ...usual, ...change }));
-      return command('apply', path, ...args);
-    },
-    status: async () => JSON.parse((await command('status', '--json')).output),
-    history: async () => JSON.parse((await command('history', '--json')).output),
-    proxyPid: async () => JSON.parse(await readFile(join(state, 'proxy.json'), 'utf8')).now.pid,
-    get: (path) =>
-      fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: 'close' } }).then(
-        ({ status }) => status,
-        () => 0,
-      ),
-  };
   try {
-    await eventually('the controller', async () => {
-      const { output } = await command('status');
-      return !output.includes('no controller');
-    });
     const begun = await edge.apply({});
-    const deployed = await command('deploy', '--release', release);
+    const deployed = await edge.command('deploy', '--release', release);
     if (begun.code !== 0 || deployed.code !== 0) {
       throw new Error(`a small edge does not begin: ${begun.output}${deployed.output}`);
     }
-    return await work(edge);
+    return await work({ ...edge, release });
   } finally {
-    await stop(controller, state);
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function stop(controller: ChildProcess, state: string): Promise<void> {
-  const ended = once(controller, 'exit');
-  controller.kill('SIGKILL');
-  await ended;
-  const records = await readdir(join(state, 'servers')).catch(() => []);
-  const files = [
-    join(state, 'proxy.json'),
-    ...records.filter((one) => one.endsWith('.json')).map((one) => join(state, 'servers', one)),
-  ];
-  for (const file of files) {
-    const text = await readFile(file, 'utf8').catch(() => '{}');
-    const found = JSON.parse(text) as { pid?: number; now?: { pid: number } };
-    const pid = found.now?.pid ?? found.pid;
-    if (pid === undefined) continue;
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It has ended.
-    }
+    await edge.stop();
+    await rm(release, { recursive: true, force: true });
   }
 }

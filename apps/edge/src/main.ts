@@ -62,8 +62,9 @@ async function run(
       const logger = pino({ name: 'edge', level: config.logLevel });
       const guards = guardsWithout(command.without);
       const haproxy = findProgram('haproxy', config.path);
-      const { surroundings } = config;
-      await runController({ folder: state, haproxy, guards, surroundings, logger }, stop.signal);
+      const { path, surroundings } = config;
+      const options = { folder: state, haproxy, path, guards, surroundings, logger };
+      await runController(options, stop.signal);
       return 0;
     }
     case 'apply': {

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { check, TwinlensError } from '@twinlens/contract';
 import type { Logger } from 'pino';
 import { Type } from 'typebox';
+import { CacheProcess } from '../cache/cache-process.ts';
 import { Deployer } from '../deploy/deployer.ts';
 import { Servers, type Surroundings } from '../deploy/servers.ts';
 import { Applier } from '../generation/applier.ts';
@@ -25,6 +26,8 @@ export interface ControllerOptions {
   /** Folder with everything the edge keeps. */
   folder: string;
   haproxy: string;
+  /** Where other programs are looked for. */
+  path: string;
   guards: Guards;
   surroundings: Surroundings;
   logger: Logger;
@@ -88,6 +91,7 @@ async function control(options: ControllerOptions, signal: AbortSignal): Promise
   const servers = new Servers(folder, options.surroundings);
   const topologyPath = () => settings.topologyPath;
   const watch = new Watch({ ledger, proxy, applier, alerts, guards, secret, topologyPath });
+  const cache = new CacheProcess(folder, options.path, alerts);
   const deployer = new Deployer({
     applier,
     proxy,
@@ -174,6 +178,7 @@ async function control(options: ControllerOptions, signal: AbortSignal): Promise
   const sweep = async () => {
     while (!signal.aborted) {
       await followMonitoring();
+      await cache.follow(applier.content);
       if (!deployer.deploying) await deployer.sweep();
       await delay(1_000, undefined, { signal }).catch(() => undefined);
     }

@@ -92,17 +92,26 @@ function renderCacheBackend(
   const origin = topology.backends.find(({ name }) => name === cache.backend);
   const servers = origin?.servers ?? deployed[cache.backend] ?? [];
   return [
+    ...(cache.nginx === undefined
+      ? []
+      : [
+          '',
+          'frontend origin',
+          `  bind 127.0.0.1:${cache.nginx.originPort}`,
+          `  default_backend ${cache.backend}`,
+        ]),
     '',
     'backend cache',
     '  option httpchk GET /health/cache',
-    '  option allbackups',
-    // A cache that cannot write or read answers 5xx: then the servers are asked.
-    '  retry-on conn-failure empty-response response-timeout 500 502 503 504',
+    // A cache that cannot write or read answers 5xx or nothing. Whoever that happens to is sent to
+    // another server of this list at once: first choice is said here, weights say who comes after.
+    '  retry-on conn-failure empty-response response-timeout junk-response 500 502 503 504',
     '  timeout server 10s',
-    `  server cache ${endpoint(cache.address, cache.port)}`,
+    '  use-server cache if TRUE',
+    `  server cache ${endpoint(cache.address, cache.port)} weight 1`,
     ...servers.map(
       ({ name, address, port }) =>
-        `  server ${name} ${endpoint(address, port)} backup no-check track ${cache.backend}/${name}`,
+        `  server ${name} ${endpoint(address, port)} weight 256 no-check track ${cache.backend}/${name}`,
     ),
   ];
 }

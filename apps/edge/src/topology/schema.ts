@@ -92,6 +92,19 @@ export const Topology = Type.Object(
           backend: Name,
           address: Host,
           port: Port,
+          /** An nginx that is run here; left out where somebody else runs the cache. */
+          nginx: Type.Optional(
+            Type.Object(
+              {
+                folder: File,
+                /** Most it may keep. */
+                megabytes: Type.Integer({ minimum: 10 }),
+                /** Port of this machine at which it asks the servers, through the proxy. */
+                originPort: Port,
+              },
+              closed,
+            ),
+          ),
         },
         closed,
       ),

@@ -27,6 +27,7 @@ export const EdgeAlert = Type.Object({
     'heartbeat-failed',
     'topology-unusable',
     'cache-dropped',
+    'cache-down',
     'route-down',
     'address-missing',
     'server-gone',
