@@ -5,7 +5,7 @@
  * Run, as root: `npm run drill:2021-06-07 -- [--quick] [--json] [--only protected|unprotected|twins]`
  */
 import { parseArgs } from 'node:util';
-import { missingRequirements } from '../requirements.ts';
+import { isInstalled, missingRequirements } from '../requirements.ts';
 import { type Result, withoutProtection, withProtection } from './acts.ts';
 import { tearDown } from './network.ts';
 import { runTwins, type Twin } from './twins.ts';
@@ -24,10 +24,22 @@ if (missing.length > 0) {
 }
 const wants = (part: string) => values.only === undefined || values.only === part;
 const quick = values.quick ?? false;
+const viewport = '300x200';
+// Other engines take seconds to start; the quick form is of one.
+const withWebkit = !quick && isInstalled('WebKitWebDriver');
+const withFirefox = !quick && (isInstalled('firefox') || isInstalled('firefox-esr'));
 const circumstances = {
   quick,
-  targets: { chrome: { type: 'chrome', viewport: '300x200' } },
-  engines: { chrome: 'chromium' },
+  targets: {
+    chrome: { type: 'chrome', viewport },
+    ...(withFirefox && { firefox: { type: 'firefox', viewport } }),
+    ...(withWebkit && { safari: { type: 'safari', viewport } }),
+  },
+  engines: {
+    chrome: 'chromium',
+    ...(withFirefox && { firefox: 'firefox' }),
+    ...(withWebkit && { safari: 'webkit' }),
+  },
 };
 process.on('exit', tearDown);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
