@@ -35,7 +35,7 @@ describeLongEdge('the cache of pictures', () => {
       const url = request.url ?? '';
       asked.set(url, (asked.get(url) ?? 0) + 1);
       setTimeout(() => {
-        response.writeHead(200, headers);
+        response.writeHead(200, { ...headers, 'content-length': picture.length });
         response.end(picture);
       }, 100);
     });

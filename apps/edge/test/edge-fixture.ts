@@ -38,8 +38,10 @@ export interface Outcome {
 }
 
 /** Runs one command of the edge to its end. */
-export async function runEdge(args: string[]): Promise<Outcome> {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+export const runEdge = (args: string[]): Promise<Outcome> => runProgram(main, args);
+
+export async function runProgram(program: string, args: string[]): Promise<Outcome> {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {

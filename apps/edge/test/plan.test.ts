@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Outcome, runEdge } from './edge-fixture.ts';
+import { type Outcome, runEdge, runProgram } from './edge-fixture.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -31,6 +31,18 @@ test('prints the configuration made from a good topology', async () => {
   expect(stdout).toContain('use_backend app if { path_beg / }');
   expect(stdout).toContain('server a 10.0.0.1:4750');
   expect(await plan(good)).toEqual({ code: 0, stdout, stderr: '' });
+});
+
+test('is reached by the command of Twinlens, with its exit code', async () => {
+  const path = join(folder, 'topology.yaml');
+  await writeFile(path, JSON.stringify(good));
+  const twinlens = join(import.meta.dirname, '../../twinlens/src/main.ts');
+  const planned = await runProgram(twinlens, ['edge', 'plan', path]);
+  expect(planned).toMatchObject({ code: 0, stderr: '' });
+  expect(planned.stdout).toContain('bind [::]:80');
+  const misunderstood = await runProgram(twinlens, ['edge', 'explode']);
+  expect(misunderstood.code).toBe(2);
+  expect(misunderstood.stderr).toContain('there is no command "explode"');
 });
 
 test('reads YAML', async () => {

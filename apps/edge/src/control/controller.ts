@@ -177,9 +177,14 @@ async function control(options: ControllerOptions, signal: AbortSignal): Promise
   };
   const sweep = async () => {
     while (!signal.aborted) {
-      await followMonitoring();
-      await cache.follow(applier.content);
-      if (!deployer.deploying) await deployer.sweep();
+      try {
+        await followMonitoring();
+        await cache.follow(applier.content);
+        if (!deployer.deploying) await deployer.sweep();
+        alerts.set('servers-troubled', null);
+      } catch (error) {
+        alerts.set('servers-troubled', `servers cannot be looked after: ${error}`);
+      }
       await delay(1_000, undefined, { signal }).catch(() => undefined);
     }
   };

@@ -18,6 +18,8 @@ import type { Guards } from './guards.ts';
 const intervalMs = 1_000;
 /** Longer than a change takes to be seen, and with the time of a look well within ten seconds. */
 const graceMs = 5_000;
+/** A proxy that does not start is tried again less and less often, up to this. */
+const longestStartDelayMs = 10_000;
 /** A heartbeat that failed is repeated sooner. */
 const afterFailureMs = 30_000;
 
@@ -37,6 +39,8 @@ export class Watch {
   #disagreesSince: number | null = null;
   #downSince: number | null = null;
   #nextBeat = 0;
+  #nextStart = 0;
+  #startDelayMs = intervalMs;
   #beating: Promise<void> | null = null;
   #status: EdgeStatus;
 
@@ -61,8 +65,14 @@ export class Watch {
 
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.#keepProxyAlive();
-      await this.look();
+      try {
+        await this.#keepProxyAlive();
+        await this.look();
+        this.#watched.alerts.set('watch-troubled', null);
+      } catch (error) {
+        // A full disk, say. Whoever watches goes on watching.
+        this.#watched.alerts.set('watch-troubled', `the watch cannot do its work: ${error}`);
+      }
       // Looked at while it goes on: one that gets stuck is to be seen at once.
       this.#beating ??= this.#beat()
         .catch((error: Error) => {
@@ -79,7 +89,13 @@ export class Watch {
   async #keepProxyAlive(): Promise<void> {
     const { proxy, applier, alerts } = this.#watched;
     if (applier.content === null || applier.busy || (await proxy.alive())) return;
+    if (Date.now() < this.#nextStart) return;
     const entry = await applier.start('the proxy was gone');
+    const failed = entry?.outcome !== 'proven';
+    this.#startDelayMs = failed
+      ? Math.min(longestStartDelayMs, this.#startDelayMs * 2)
+      : intervalMs;
+    this.#nextStart = failed ? Date.now() + this.#startDelayMs : 0;
     alerts.set(
       'proxy-gone',
       entry?.outcome === 'proven'
@@ -170,7 +186,10 @@ export class Watch {
     const { ledger, applier, alerts, guards } = this.#watched;
     const proven = ledger.lastProven;
     if (!guards.watch || proven === null || applier.busy) return;
-    const { heartbeatSeconds = 600 } = ledger.contentOf(proven).topology;
+    const { topology } = ledger.contentOf(proven);
+    const { heartbeatSeconds = 600 } = topology;
+    // Nothing can be seen at an address that is gone; there is an alert about that already.
+    if (missingAddresses(topology.public.pinned).length > 0) return;
     const due = Math.max(Date.parse(proven.at) + heartbeatSeconds * 1000, this.#nextBeat);
     if (Date.now() < due) return;
     const entry = await applier.heartbeat();

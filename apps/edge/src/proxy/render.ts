@@ -67,6 +67,8 @@ export function renderHaproxy(
     ),
     '  http-after-response set-header keep-alive timeout=5',
     `  http-after-response set-header x-twinlens-generation ${generationMark}`,
+    // Who asks is said by us; what strangers claim about it is dropped.
+    '  http-request del-header x-forwarded-for',
     `  http-request set-var(txn.probed) bool(1) if ${probed}`,
     '  http-after-response set-header x-twinlens-server %b/%s if { var(txn.probed) -m bool }',
     '  http-request set-header x-forwarded-proto https if { ssl_fc }',

@@ -31,6 +31,8 @@ export const EdgeAlert = Type.Object({
     'route-down',
     'address-missing',
     'server-gone',
+    'servers-troubled',
+    'watch-troubled',
     'guard-off',
   ]),
   since: Time,
