@@ -52,6 +52,10 @@ const claims: Record<string, { claim: string; holds(edge: SmallEdge): Promise<bo
     async holds(edge) {
       const nobody = { name: 'nobody', address: '127.0.0.1', port: await freePort() };
       await edge.apply({ backends: [{ name: 'app', ready: '/ready', servers: [nobody] }] });
+      // Loaded whenever the proxy gets to it.
+      await eventually('it is loaded', async () => (await edge.get('/')) !== 200, 3_000).catch(
+        () => false,
+      );
       return (await edge.get('/')) === 200;
     },
   },

@@ -76,6 +76,29 @@ describeLongEdge('a deploy', () => {
     return ports.filter((_, index) => answers[index]?.ok);
   };
 
+  const bodyOf = (waitMs: number) =>
+    JSON.stringify({
+      worker: { name: 'test', browser: 'none' },
+      types: ['browser-chrome'],
+      waitMs,
+    });
+  const askForWork = (body: string | ReadableStream<Uint8Array>) =>
+    fetch(`http://127.0.0.1:${edge.port}/api/worker/leases`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body,
+      duplex: 'half',
+    });
+  /** Sends the last byte after the time. */
+  const slowly = (text: string, ms: number) =>
+    ReadableStream.from(
+      (async function* () {
+        yield Buffer.from(text.slice(0, -1));
+        await delay(ms);
+        yield Buffer.from(text.slice(-1));
+      })(),
+    );
+
   test('begins with one server', async () => {
     const { code, deployed, stderr } = await deploy('--release', release);
     expect(stderr).toContain('is served on the public address');
@@ -87,16 +110,10 @@ describeLongEdge('a deploy', () => {
   test('puts a new server in the place of the old one; nobody notices', async () => {
     const [before] = await portsInUse();
     const stop = startAsking(edge, '/health/ready');
-    // A worker that waits for work, in the old server, longer than the new one needs to start.
-    const waiting = fetch(`http://127.0.0.1:${edge.port}/api/worker/leases`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        worker: { name: 'test', browser: 'none' },
-        types: ['browser-chrome'],
-        waitMs: 12_000,
-      }),
-    });
+    // A worker that waits for work, in the old server, longer than the new one needs to start; and
+    // somebody who sends slowly.
+    const waiting = askForWork(bodyOf(12_000));
+    const sending = askForWork(slowly(bodyOf(0), 10_000));
     const deploying = deploy('--release', release);
     await eventually('new requests go to the new server alone', async () =>
       (await edge.history()).some(
@@ -106,6 +123,7 @@ describeLongEdge('a deploy', () => {
     // The old one has a request to finish.
     expect(await portsInUse()).toContain(before);
     expect((await waiting).status).toBe(204);
+    expect((await sending).status).toBe(204);
     const { code, deployed, stderr } = await deploying;
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(deployed).toMatchObject({ server: 'server-2', stopped: ['server-1'] });

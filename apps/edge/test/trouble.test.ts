@@ -35,6 +35,22 @@ describeLongEdge('an edge in trouble', () => {
     expect(await (await edge.get('/')).text()).toBe('first');
   });
 
+  test('takes back what its controller did not live to see the end of', async () => {
+    await edge.apply(good());
+    const applying = edge.apply(topologyOf(edge, { port: await freePort() }));
+    const loading = await eventually('it is loaded', async () => {
+      const newest = (await edge.history()).at(-1);
+      return newest?.outcome === 'loading' && (await edge.get('/')).status === 503 && newest;
+    });
+    await edge.endController('SIGKILL');
+    expect((await applying).outcome.code).toBe(1);
+    await edge.startController();
+    expect(await (await edge.get('/')).text()).toBe('first');
+    const { wanted, agrees } = await edge.status();
+    expect(agrees).toBe(true);
+    expect(wanted).toBeGreaterThan(loading.number);
+  });
+
   test('finds out that the proxy takes no configuration any more, without any deploy', async () => {
     const monitoring = { address: '127.0.0.1', port: await freePort() };
     await edge.apply({ ...good(), heartbeatSeconds: 2, monitoring });
