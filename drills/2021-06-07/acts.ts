@@ -95,9 +95,16 @@ export async function withProtection(circumstances: Circumstances): Promise<Resu
     process.kill(master, 'SIGSTOP');
     const frozenAt = Date.now();
     timeline.note('the balancer stops taking configurations; it serves as before');
-    const alarmed = await untilAlert(scene, 'heartbeat-failed');
+    const alarmed = await eventually(
+      'an alert that locks deploys',
+      async () => (await readStatus(scene)).alerts.some(({ locks }) => locks),
+      30_000,
+    ).catch(() => false);
     const seconds = ((Date.now() - frozenAt) / 1000).toFixed(1);
-    timeline.expect(`found without any deploy, after ${seconds} s`, alarmed);
+    timeline.expect(
+      `found without any deploy, after ${seconds} s (a heartbeat is due every ${heartbeatSeconds} s)`,
+      alarmed,
+    );
     const locked = await scene.edge('deploy', '--release', scene.release);
     timeline.expect('a deploy is refused', locked.code === 1 && locked.output.includes('locked'));
     process.kill(master, 'SIGCONT');

@@ -2,7 +2,8 @@
  * The outage of 7 June 2021, on a network of our own: a load balancer that silently takes no
  * configuration any more, a routine deploy, a restart, another address, names that lead to the old one.
  * Once with everything Twinlens has against it, once without; and each guard by itself.
- * Run, as root: `npm run drill:2021-06-07 -- [--quick] [--json] [--only protected|unprotected|twins]`
+ * Run, as root: `npm run drill:2021-06-07 -- [--quick] [--json] [--only protected|unprotected|twins]
+ * [--targets chrome,firefox,safari]`
  */
 import { parseArgs } from 'node:util';
 import { isInstalled, missingRequirements } from '../requirements.ts';
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean' },
     json: { type: 'boolean' },
     only: { type: 'string' },
+    targets: { type: 'string' },
   },
 });
 const missing = missingRequirements();
@@ -25,21 +27,22 @@ if (missing.length > 0) {
 const wants = (part: string) => values.only === undefined || values.only === part;
 const quick = values.quick ?? false;
 const viewport = '300x200';
+/** Targets, and what captures them where it is installed. */
+const all = {
+  chrome: { engine: 'chromium', needs: [] },
+  firefox: { engine: 'firefox', needs: ['firefox', 'firefox-esr'] },
+  safari: { engine: 'webkit', needs: ['WebKitWebDriver'] },
+};
 // Other engines take seconds to start; the quick form is of one.
-const withWebkit = !quick && isInstalled('WebKitWebDriver');
-const withFirefox = !quick && (isInstalled('firefox') || isInstalled('firefox-esr'));
+const chosen = Object.entries(all).filter(([type, { needs }]) =>
+  values.targets === undefined
+    ? needs.length === 0 || (!quick && needs.some(isInstalled))
+    : values.targets.split(',').includes(type),
+);
 const circumstances = {
   quick,
-  targets: {
-    chrome: { type: 'chrome', viewport },
-    ...(withFirefox && { firefox: { type: 'firefox', viewport } }),
-    ...(withWebkit && { safari: { type: 'safari', viewport } }),
-  },
-  engines: {
-    chrome: 'chromium',
-    ...(withFirefox && { firefox: 'firefox' }),
-    ...(withWebkit && { safari: 'webkit' }),
-  },
+  targets: Object.fromEntries(chosen.map(([type]) => [type, { type, viewport }])),
+  engines: Object.fromEntries(chosen.map(([type, { engine }]) => [type, engine])),
 };
 process.on('exit', tearDown);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));

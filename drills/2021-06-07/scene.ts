@@ -140,6 +140,15 @@ export async function setScene(options: {
   const { targets } = options;
   const builds = await startBuilds({ folder, key, targets, abreast: 2, pauseMs: 500 });
   await eventually('a run was taken', async () => builds.runs.length > 0, 120_000);
+  for (const { type, started } of workers) {
+    await eventually(
+      `the worker for ${type} captures`,
+      async () => started.output().includes('"captured"'),
+      90_000,
+    ).catch((error: Error) => {
+      throw new Error(`${error.message}\n${started.output().slice(-2000)}`);
+    });
+  }
   return {
     key,
     names,
