@@ -35,6 +35,10 @@ export const help = `Twinlens: self-hosted visual regression testing
       3  no verdict in time
       4  wrong arguments, or an address or a key that does not work
 
+  twinlens edge <command>  the load balancer before several servers; twinlens edge --help
+  twinlens deploy          a new version of the server in the place of the old one, by the edge
+  twinlens doctor          whether the public address is safe: names, certificates, the edge
+
   twinlens --help
   twinlens --version
 
