@@ -5,7 +5,7 @@ import { databases } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson, addTenant, startInstallation, type Tenant } from './installation.ts';
 import { recordComparison } from './recorded-comparison.ts';
-import type { TestClient } from './test-client.ts';
+import { TestClient } from './test-client.ts';
 import { useWire } from './wire.ts';
 
 let server: MailServer;
@@ -127,6 +127,33 @@ describe.each(databases)('mail on $name', (database) => {
     const shown = await client.asPerson(operations.getDelivery, { params });
     expect(shown?.log[0]?.response).toMatchObject({ status: 550 });
     expect(shown?.log[0]?.problem).toContain('No such person');
+  });
+
+  test('is not sent to whom the run of a pull request names: anybody may open one', async () => {
+    const owner = await wire.client();
+    const repository = 'https://git.example.org/owner/name';
+    await owner.asPerson(operations.connectRepository, {
+      params: { account: owner.tenant.accountId },
+      body: { repository, workflows: false, pullRequests: true },
+    });
+    const prUrl = `${repository}/pull/1`;
+    const answer = await fetch(`${owner.origin}/api/pull-request-token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ prUrl }),
+    });
+    const { secret } = (await answer.json()) as { secret: string };
+    const basic = Buffer.from(`${prUrl}:${secret}`).toString('base64');
+    const client = { authorization: `Basic ${basic}` };
+    const run = new TestClient(owner.origin, { ...owner.tenant, apiKey: prUrl, client });
+    const [victim, other] = [newAddress(), newAddress()];
+    await wire.record(owner, 'main', [{ component: 'Button', colour: 'red' }]);
+    await wire.record(run, 'change', [{ component: 'Button', colour: 'blue' }]);
+    await run.compare('main', 'change', { notify: victim });
+    expect((await owner.comparison('main', 'change')).counts).toMatchObject({ changed: 1 });
+    await compareTwo(owner, other);
+    await comes(other);
+    expect(server.mails.filter(({ to }) => to.includes(victim))).toEqual([]);
   });
 
   test('of the day has everything since the last one', async () => {

@@ -9,11 +9,12 @@ import { eventLabels, eventsOf, kinds, placeOf } from './kinds.ts';
 interface DestinationRowProps {
   account: number;
   destination: Destination;
-  /** Null for people who may only look. */
+  mayTest: boolean;
+  /** Null for people who may only look, and for what is not theirs to change. */
   actions: { onChange: () => void; onRemove: () => void } | null;
 }
 
-export function DestinationRow({ account, destination, actions }: DestinationRowProps) {
+export function DestinationRow({ account, destination, mayTest, actions }: DestinationRowProps) {
   const api = useApi();
   const { id } = destination;
   const trial = useMutation({
@@ -59,17 +60,19 @@ export function DestinationRow({ account, destination, actions }: DestinationRow
         >
           Deliveries
         </Link>
+        {mayTest && (
+          <button
+            type="button"
+            className="button"
+            aria-label={`Test ${name}`}
+            disabled={trial.isPending}
+            onClick={() => trial.mutate()}
+          >
+            Test
+          </button>
+        )}
         {actions !== null && (
           <>
-            <button
-              type="button"
-              className="button"
-              aria-label={`Test ${name}`}
-              disabled={trial.isPending}
-              onClick={() => trial.mutate()}
-            >
-              Test
-            </button>
             <button
               type="button"
               className="button"

@@ -63,6 +63,7 @@ export default function DestinationsScreen({ account }: { account: number }) {
               key={destination.id}
               account={account}
               destination={destination}
+              mayTest={isAdmin}
               actions={
                 isAdmin && isAddable(destination.kind)
                   ? {

@@ -74,7 +74,7 @@ export const mail: Channel<'mail'> = {
     const problem = `answered${firstWords(body)}`;
     return status < 500 ? { kind: 'later', problem, afterMs: null } : { kind: 'refused', problem };
   },
-  probe: () => ({ method: verifyMethod, url: 'smtp://mail', headers: {}, body: '' }),
+  probe: () => ({ method: verifyMethod, url: 'smtp://mail-server', headers: {}, body: '' }),
   explain({ status, body }: ReceivedResponse) {
     return status < 400
       ? { works: true, says: 'The mail server answers, and takes what we are called.' }

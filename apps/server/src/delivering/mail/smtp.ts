@@ -71,11 +71,11 @@ function answerOf(error: SmtpError, signal: AbortSignal): ReceivedResponse {
   if (signal.aborted) throw new NoAnswer('the mail was given up meanwhile', { cause: error });
   const { code, responseCode, response } = error;
   if (code === 'EAUTH') {
-    const words = 'the mail server does not take the name and password of TWINLENS_SMTP_URL';
+    const words = 'it does not take the name and password of TWINLENS_SMTP_URL';
     throw new NoAnswer(words, { cause: error });
   }
   if (responseCode !== undefined && responseCode !== 421) {
     return { status: responseCode, headers: {}, body: response ?? error.message };
   }
-  throw new NoAnswer(`the mail server does not answer: ${error.message}`, { cause: error });
+  throw new NoAnswer(error.message, { cause: error });
 }
