@@ -95,6 +95,17 @@ export async function startGithubDouble(): Promise<GithubDouble> {
     answer(response, status, { message, documentation_url: 'https://docs.github.com/rest' });
   }
 
+  /** Every status of a commit, the newest first. */
+  function listOf(sha: string): unknown[] {
+    const numbered = double.statuses.map((status, index) => ({ ...status, id: index + 1 }));
+    return numbered
+      .filter((status) => status.sha === sha)
+      .map(({ id, state, context, description, targetUrl }) => {
+        return { id, state, context, description, target_url: targetUrl };
+      })
+      .toReversed();
+  }
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
@@ -113,9 +124,12 @@ export async function startGithubDouble(): Promise<GithubDouble> {
       return refuse(response, 401, 'Bad credentials');
     }
     if (!request.headers['user-agent']) return refuse(response, 403, 'User agent required');
-    const path = new RegExp(`^/repos/${owner}/${name}(?:/statuses/([0-9a-f]{40}))?$`);
-    const [matches, sha] = path.exec(request.url ?? '') ?? [];
+    const path = new RegExp(
+      `^/repos/${owner}/${name}(?:/statuses/([0-9a-f]{40})|/commits/([0-9a-f]{40})/statuses)?$`,
+    );
+    const [matches, sha, listed] = path.exec((request.url ?? '').split('?')[0] ?? '') ?? [];
     if (matches === undefined) return refuse(response, 404, 'Not Found');
+    if (listed !== undefined) return answer(response, 200, listOf(listed));
     if (sha === undefined) {
       return answer(response, 200, { full_name: `${owner}/${name}`, permissions: { push: true } });
     }

@@ -1,0 +1,103 @@
+/** The stock client in a build under `twinlens guard`: with the service there, and without it. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import {
+  clientEnvironment,
+  happoClient,
+  type RunningTwinlens,
+  runProgram,
+  type SignedIn,
+  signIn,
+  startTwinlens,
+} from '@twinlens/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeProject, type Project } from './clients-project.ts';
+
+const main = resolve(import.meta.dirname, '../src/main.ts');
+const newSha = () => randomBytes(20).toString('hex');
+
+let folder: string;
+let twinlens: RunningTwinlens;
+let person: SignedIn;
+let project: Project;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'twinlens-guard-'));
+  twinlens = await startTwinlens({ dataFolder: join(folder, 'data') });
+  person = await signIn(twinlens);
+  project = await makeProject(folder);
+});
+afterAll(async () => {
+  await twinlens?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const guarded = (args: string[]) =>
+  runProgram(process.execPath, [main, 'guard', ...args], {
+    cwd: project.folder,
+    env: clientEnvironment(project.folder, twinlens),
+  });
+
+const clientOn = (before: string, after: string) => [
+  '--',
+  process.execPath,
+  happoClient,
+  '--beforeSha',
+  before,
+  '--afterSha',
+  after,
+];
+
+const examples = (color: string) => [
+  { component: 'Button', color },
+  { component: 'Card', color: 'black' },
+];
+
+test('with the service there nothing changes; without it the run is kept, and is the same run later', async () => {
+  const [before, after] = [newSha(), newSha()];
+  await project.configure({ examples: examples('black') });
+  const first = await guarded(clientOn(before, before));
+  expect(first.stderr).not.toContain('twinlens guard');
+  expect(first).toMatchObject({ code: 0 });
+  expect(existsSync(join(project.folder, '.twinlens-spool'))).toBe(false);
+
+  const port = Number(new URL(twinlens.url).port);
+  await twinlens.stop('SIGTERM');
+  await project.configure({ examples: examples('red') });
+  const kept = await guarded(clientOn(before, after));
+  expect(kept.stderr).toContain('The verdict is provisional');
+  expect(kept.code).toBe(75);
+  const spool = join(project.folder, '.twinlens-spool');
+  const [run = ''] = await readdir(spool);
+  for (const file of await readdir(join(spool, run))) {
+    const content = await readFile(join(spool, run, file), 'utf8');
+    expect(content).not.toContain(twinlens.apiSecret);
+  }
+
+  twinlens = await startTwinlens({ dataFolder: join(folder, 'data'), port });
+  const sent = await guarded(['replay', join(spool, run)]);
+  expect(sent).toMatchObject({ code: 0, stderr: '' });
+  const comparison = await person.compared(before, after);
+  expect(comparison.counts).toMatchObject({ changed: 1, unchanged: 1, added: 0, deleted: 0 });
+  expect(await readdir(spool)).toEqual([`${run}.sent`]);
+});
+
+test('a build that fails has failed, with the service or without', async () => {
+  const away = { ...twinlens, url: 'http://127.0.0.1:1' };
+  const exits = (code: number, env: Record<string, string>) =>
+    runProgram(
+      process.execPath,
+      [main, 'guard', '--', process.execPath, '-e', `process.exit(${code})`],
+      {
+        cwd: project.folder,
+        env,
+      },
+    );
+  expect((await exits(3, clientEnvironment(folder, twinlens))).code).toBe(3);
+  expect((await exits(3, clientEnvironment(folder, away))).code).toBe(3);
+  const spool = join(project.folder, '.twinlens-spool');
+  expect((await readdir(spool)).filter((name) => !name.endsWith('.sent'))).toEqual([]);
+});
