@@ -36,7 +36,7 @@ export function listComponents(ctx: Context): Component[] {
      where shown = 1 order by position`,
   );
   return rows.map(({ created_at: createdAt, ...row }) => {
-    const changes = changesOf(ctx, row.id);
+    const changes = changesOf(ctx, row.id, createdAt);
     const last = changes.findLast(({ at }) => at <= ctx.now().getTime());
     return {
       ...row,
@@ -62,7 +62,7 @@ export const componentNames = ({ store }: Context): Map<string, string> =>
 const At = Type.Object({ at: Type.Integer(), state: State });
 const Told = Type.Object({ incident: Type.String(), ...At.properties });
 
-function changesOf({ store }: Context, id: string): Change[] {
+function changesOf({ store }: Context, id: string, createdAt: number): Change[] {
   const monitors = store.all(
     At,
     'select at, state from component_change where component_id = :id order by at, id',
@@ -76,7 +76,10 @@ function changesOf({ store }: Context, id: string): Change[] {
     { id },
   );
   const incidents = Map.groupBy(told, ({ incident }) => incident);
-  return mergeSeries(monitors, [...incidents.values()]);
+  // It is taken for well from the first that is told of it; before that nothing is known.
+  const begin = Math.min(createdAt, told[0]?.at ?? createdAt);
+  const seen = [{ at: begin, state: 'operational' as const }, ...monitors];
+  return mergeSeries(seen, [...incidents.values()]);
 }
 
 /** Makes the components those of the settings. Called at start. */

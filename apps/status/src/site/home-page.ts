@@ -2,13 +2,12 @@ import { type Component, listComponents } from '../component/components.ts';
 import { daysOf, overall } from '../component/rules.ts';
 import type { Context } from '../context.ts';
 import { type Incident, listIncidents } from '../incident/read.ts';
-import { isOver, wordOf } from '../incident/rules.ts';
 import { lastSeen } from '../monitor/read.ts';
 import { uptimeBars } from './bars.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { dayOf, isoOf, time } from './time.ts';
-import { affectedLine, factLine, updateList } from './timeline.ts';
+import { affectedLine, factLine, standOf, updateList } from './timeline.ts';
 import { componentWords } from './words.ts';
 
 export const barDays = 90;
@@ -69,11 +68,7 @@ const inFull = (incident: Incident): Html =>
 
 /** An incident as one entry of a list. */
 export const inShort = (incident: Incident, up: string): Html =>
-  html`<li><div class="row"><h3><a href="${up}incidents/${incident.id}/">${incident.name}</a></h3><span class="soft">${
-    isOver(incident.state) && incident.state === 'postmortem'
-      ? 'Resolved, with a postmortem'
-      : wordOf(incident.state)
-  }</span></div>${factLine(incident)}${affectedLine(incident)}</li>`;
+  html`<li><div class="row"><h3><a href="${up}incidents/${incident.id}/">${incident.name}</a></h3><span class="soft">${standOf(incident)}</span></div>${factLine(incident)}${affectedLine(incident)}</li>`;
 
 const oneComponent = ({ id, name, description, state, changes }: Component, now: number): Html =>
   html`<li><div class="row"><h3><a href="components/${id}/">${name}</a></h3><span class="${state}">${componentWords[state]}</span></div>${

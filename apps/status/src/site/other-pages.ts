@@ -3,7 +3,6 @@ import { type Component, listComponents } from '../component/components.ts';
 import { daysOf, uptimeOf } from '../component/rules.ts';
 import type { Context } from '../context.ts';
 import { type Incident, listIncidents } from '../incident/read.ts';
-import { wordOf } from '../incident/rules.ts';
 import { latencyOf, monitorsOf } from '../monitor/read.ts';
 import { lossOf, percent, uptimeBars } from './bars.ts';
 import { latencyChart } from './charts.ts';
@@ -11,11 +10,11 @@ import { barDays, inShort } from './home-page.ts';
 import { html } from './html.ts';
 import { layout } from './layout.ts';
 import { dayOf, monthKey, monthOf, time } from './time.ts';
-import { affectedLine, factLine, updateList } from './timeline.ts';
+import { affectedLine, factLine, standOf, updateList } from './timeline.ts';
 import { componentWords } from './words.ts';
 
 export function incidentPage(ctx: Context, incident: Incident): string {
-  const body = html`<h1>${incident.name}</h1><p>${wordOf(incident.state)}</p>${factLine(incident)}${affectedLine(incident)}
+  const body = html`<h1>${incident.name}</h1><p>${standOf(incident)}</p>${factLine(incident)}${affectedLine(incident)}
 <section aria-labelledby="updates"><h2 id="updates">Updates</h2>${updateList(incident)}</section>
 <p><a href="../../history/${monthKey(incident.startedAt)}/">All of ${monthOf(incident.startedAt)}</a></p>`;
   return layout(ctx, { title: incident.name, up: '../../', body });

@@ -1,6 +1,6 @@
 /** Incidents and their updates, as several pages show them. */
 import type { Incident, Update } from '../incident/read.ts';
-import { isOver, titleOf } from '../incident/rules.ts';
+import { isOver, titleOf, wordOf } from '../incident/rules.ts';
 import { type Html, html } from './html.ts';
 import { markdown } from './markdown.ts';
 import { duration, time } from './time.ts';
@@ -30,6 +30,10 @@ function oneUpdate(update: Update, before: Update | null): Html {
       : html`<details><summary>What it said before</summary><ul>${edits}</ul></details>`
   }</li>`;
 }
+
+/** How an incident stands; a postmortem is written of what is resolved. */
+export const standOf = ({ state }: Incident): string =>
+  state === 'postmortem' ? 'Resolved, with a postmortem' : wordOf(state);
 
 /** What an incident did and how long, in a line. */
 export function factLine(incident: Incident): Html {

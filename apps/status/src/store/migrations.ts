@@ -151,6 +151,18 @@ export const migrations = [
     unique (destination, delivery)
   ) strict;
 
+  -- What each channel of operators was told last of an incident.
+  create table alert (
+    incident_id text not null references incident,
+    channel text not null,
+    -- Null while nothing was taken yet.
+    state text,
+    at integer,
+    failures integer not null,
+    next_at integer not null,
+    primary key (incident_id, channel)
+  ) strict;
+
   create table template (
     name text primary key,
     content text not null
