@@ -18,6 +18,10 @@ export interface Config {
   serviceToken: string | null;
   /** Of an API key with which runs are made; null where none are. */
   apiKey: { key: string; secret: string } | null;
+  /** How mail is sent; null where none is. */
+  smtp: { url: string; from: string } | null;
+  /** Whether readers' webhooks may lead into private networks. */
+  privateWebhooks: boolean;
   /** Whoever shows it may write incidents; null where nobody may. */
   writeToken: string | null;
 }
@@ -57,6 +61,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (Boolean(key) !== Boolean(secret)) {
     problems.push('TWINLENS_STATUS_API_KEY, TWINLENS_STATUS_API_SECRET: give both, or none');
   }
+  const [smtpUrl, mailFrom] = [env.TWINLENS_STATUS_SMTP_URL, env.TWINLENS_STATUS_MAIL_FROM];
+  if (Boolean(smtpUrl) !== Boolean(mailFrom)) {
+    problems.push('TWINLENS_STATUS_SMTP_URL, TWINLENS_STATUS_MAIL_FROM: give both, or none');
+  }
+  if (smtpUrl && !/^smtps?:\/\//.test(smtpUrl)) {
+    problems.push('TWINLENS_STATUS_SMTP_URL: expected smtp://user:password@host:port, or smtps://');
+  }
+  const webhooks = env.TWINLENS_STATUS_PRIVATE_WEBHOOKS ?? '';
+  if (!['', 'allow'].includes(webhooks)) {
+    problems.push(
+      `TWINLENS_STATUS_PRIVATE_WEBHOOKS: "${webhooks}" is neither "allow" nor left out`,
+    );
+  }
   if (problems.length > 0) {
     throw new TwinlensError(
       'invalid_request',
@@ -72,6 +89,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     origin: origin === null ? null : origin.replace(/\/+$/, ''),
     writeToken,
     apiKey: key && secret ? { key, secret } : null,
+    smtp: smtpUrl && mailFrom ? { url: smtpUrl, from: mailFrom } : null,
+    privateWebhooks: webhooks === 'allow',
     serviceToken: env.TWINLENS_STATUS_TOKEN || null,
   };
 }

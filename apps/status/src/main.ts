@@ -15,9 +15,17 @@ import { createHttp } from './http/serve.ts';
 import { startWatching } from './monitor/watch.ts';
 import { readSettings } from './settings.ts';
 import { openStore } from './store/store.ts';
+import { readPageKey } from './subscription/page-key.ts';
+import { createSenders } from './subscription/send.ts';
 
 function contextFor(config: Config): Context {
   const settings = readSettings(config.settingsFile, config.watch);
+  if (settings.subscriptions.includes('mail') && config.smtp === null) {
+    throw new TwinlensError(
+      'invalid_request',
+      'subscriptions by mail need TWINLENS_STATUS_SMTP_URL and TWINLENS_STATUS_MAIL_FROM',
+    );
+  }
   return {
     store: openStore(config.dataFolder),
     settings,
@@ -39,7 +47,8 @@ function watchedBy({ watch, apiKey, serviceToken }: Config): Context['watched'] 
 async function serve(config: Config): Promise<void> {
   const ctx = contextFor(config);
   keepComponents(ctx);
-  const server = createHttp({ ctx, writeToken: config.writeToken });
+  const pageKey = readPageKey(config.dataFolder);
+  const server = createHttp({ ctx, writeToken: config.writeToken, pageKey });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
@@ -54,12 +63,15 @@ async function serve(config: Config): Promise<void> {
           client: { origin: config.watch, headers: ctx.watched.service },
           key: readSealKey(config.dataFolder),
         };
-  const watching = startWatching(ctx, gate);
+  const { smtp, privateWebhooks: allowPrivate } = config;
+  const senders = createSenders({ smtp, allowPrivate });
+  const watching = startWatching(ctx, gate, { key: pageKey, senders });
   process.stdout.write(`${JSON.stringify({ url, watching: config.watch })}\n`);
   const stop = async () => {
     server.close();
     server.closeAllConnections();
     await watching.stop();
+    senders.close();
     ctx.store.close();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());

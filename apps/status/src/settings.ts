@@ -1,6 +1,14 @@
 /** What is watched and shown: a file of JSON, or what follows from the address that is watched. */
 import { readFileSync } from 'node:fs';
-import { check, componentStates, TwinlensError, targetTypes } from '@twinlens/contract';
+import { isIP } from 'node:net';
+import {
+  check,
+  componentStates,
+  type IncidentImpact,
+  incidentImpacts,
+  TwinlensError,
+  targetTypes,
+} from '@twinlens/contract';
 import { type Static, Type } from 'typebox';
 
 const Name = Type.String({
@@ -20,6 +28,8 @@ const Probe = Type.Union([
     kind: Type.Literal('http'),
     url: Address,
     contains: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    /** Asked at this address, whatever the name leads to. */
+    address: Type.Optional(Type.String({ minLength: 2, maxLength: 45 })),
   }),
   /** A name leads to exactly these addresses, for no longer than this in anybody's cache. */
   Type.Object({
@@ -45,6 +55,8 @@ const Probe = Type.Union([
     targetType: Type.Enum(targetTypes),
     timeoutSeconds: Type.Optional(Seconds),
   }),
+  /** The picture of the last run of that monitor is served, byte for byte. */
+  Type.Object({ kind: Type.Literal('image'), of: Name }),
   /** What the server publishes of its queues: nothing waits longer than this. */
   Type.Object({ kind: Type.Literal('queue'), maxSeconds: Seconds }),
   Type.Object({ kind: Type.Literal('deliveries'), maxSeconds: Seconds }),
@@ -96,6 +108,41 @@ const Gate = Type.Object({
 });
 export type Gate = Static<typeof Gate>;
 
+const Clock = Type.String({
+  pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',
+  description: 'a time such as 22:30',
+});
+
+const Channel = Type.Object({
+  id: Name,
+  url: Address,
+  /** A message of our own, or one line of text as chats with incoming webhooks take it. */
+  format: Type.Optional(Type.Enum(['json', 'chat'])),
+  /** The least that is told. */
+  impact: Type.Optional(Type.Enum(incidentImpacts)),
+  /** Only what nobody has taken up for this long. */
+  afterSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400 })),
+  /** When only critical incidents are told; the others wait. */
+  quiet: Type.Optional(
+    Type.Object({ from: Clock, until: Clock, timeZone: Type.String({ minLength: 1 }) }),
+  ),
+});
+
+const Alerts = Type.Object({
+  channels: Type.Optional(Type.Array(Channel, { maxItems: 20 })),
+  /** An address of a service that raises the alarm when it is not asked for any more. */
+  heartbeat: Type.Optional(Type.Object({ url: Address, everySeconds: Seconds })),
+});
+
+export interface AlertChannel {
+  id: string;
+  url: string;
+  format: 'json' | 'chat';
+  impact: IncidentImpact;
+  afterSeconds: number;
+  quiet: { from: string; until: string; timeZone: string } | null;
+}
+
 const SettingsFile = Type.Object({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   components: Type.Array(Component, { minItems: 1, maxItems: 100 }),
@@ -103,6 +150,11 @@ const SettingsFile = Type.Object({
   /** Who ends an incident that monitors opened, when all is well again. */
   incidentsEndedBy: Type.Optional(Type.Enum(['people', 'monitors'])),
   whenUnavailable: Type.Optional(Gate),
+  alerts: Type.Optional(Alerts),
+  /** How readers may be told; not at all when left out. */
+  subscriptions: Type.Optional(
+    Type.Array(Type.Enum(['mail', 'webhook']), { maxItems: 2, uniqueItems: true }),
+  ),
 });
 
 export interface Settings {
@@ -111,6 +163,8 @@ export interface Settings {
   monitors: Required<Static<typeof Monitor>>[];
   incidentsEndedBy: 'people' | 'monitors';
   whenUnavailable: Gate;
+  subscriptions: ('mail' | 'webhook')[];
+  alerts: { channels: AlertChannel[]; heartbeat: { url: string; everySeconds: number } | null };
 }
 export type MonitorSettings = Settings['monitors'][number];
 
@@ -150,13 +204,24 @@ function parseSettings(text: string, file: string): Settings {
   }
   const checked = check(SettingsFile, parsed);
   if (!checked.ok) throw new TwinlensError('invalid_request', `${file}: ${checked.problem}`);
-  const { components, monitors } = checked.value;
+  const { components, monitors, alerts = {} } = checked.value;
   const problems = [
     ...twice(components.map(({ id }) => id)).map((id) => `there are two components "${id}"`),
     ...twice(monitors.map(({ id }) => id)).map((id) => `there are two monitors "${id}"`),
+    ...(alerts.channels ?? []).flatMap(({ id, quiet }) =>
+      quiet === undefined || isTimeZone(quiet.timeZone)
+        ? []
+        : [`channel "${id}": there is no time zone "${quiet.timeZone}"`],
+    ),
   ];
   const known = new Set(monitors.map(({ id }) => id));
-  for (const { id, component, dependsOn = [], failures, of } of monitors) {
+  for (const { id, component, dependsOn = [], failures, of, probe } of monitors) {
+    if (probe.kind === 'image' && !isRun(monitors, probe.of)) {
+      problems.push(`monitor "${id}": there is no monitor "${probe.of}" that makes runs`);
+    }
+    if (probe.kind === 'http' && probe.address !== undefined && isIP(probe.address) === 0) {
+      problems.push(`monitor "${id}": "${probe.address}" is no address such as 192.0.2.10`);
+    }
     if (!components.some((one) => one.id === component)) {
       problems.push(`monitor "${id}": there is no component "${component}"`);
     }
@@ -174,9 +239,37 @@ function parseSettings(text: string, file: string): Settings {
     name: 'Twinlens',
     incidentsEndedBy: 'people',
     whenUnavailable: closedGate,
+    subscriptions: [],
     ...checked.value,
+    alerts: alertsOf(alerts),
     monitors: monitors.map((monitor) => ({ ...defaults, dependsOn: [], ...monitor })),
   };
+}
+
+const alertsOf = ({
+  channels = [],
+  heartbeat,
+}: Static<typeof Alerts> = {}): Settings['alerts'] => ({
+  channels: channels.map((channel) => ({
+    format: 'json',
+    impact: 'minor',
+    afterSeconds: 0,
+    ...channel,
+    quiet: channel.quiet ?? null,
+  })),
+  heartbeat: heartbeat ?? null,
+});
+
+const isRun = (monitors: Static<typeof Monitor>[], id: string): boolean =>
+  monitors.some((monitor) => monitor.id === id && monitor.probe.kind === 'run');
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const twice = (ids: string[]): string[] => [
@@ -212,5 +305,7 @@ function settingsFor(watch: string): Settings {
     ],
     incidentsEndedBy: 'people',
     whenUnavailable: closedGate,
+    alerts: alertsOf(),
+    subscriptions: [],
   };
 }

@@ -67,6 +67,26 @@ beforeAll(async () => {
           probe: { kind: 'run', targetType: 'browser-chrome' },
         },
         {
+          id: 'pictures',
+          title: 'Pictures',
+          component: 'chrome',
+          everySeconds: 1,
+          failures: 20,
+          of: 20,
+          probe: { kind: 'image', of: 'run' },
+        },
+        {
+          ...common,
+          id: 'address',
+          title: 'Address',
+          probe: {
+            kind: 'http',
+            url: `${twinlens.url.replace('127.0.0.1', 'twinlens.example.org')}/health/live`,
+            address: '127.0.0.1',
+            contains: 'ok',
+          },
+        },
+        {
           id: 'queue',
           title: 'Waiting captures',
           component: 'queues',
@@ -132,11 +152,17 @@ test('a real run is made, and every pixel of its picture is as it must be', asyn
   await says('chrome', /captured in \d+\.\d s, every pixel as expected/);
 });
 
+test('its picture is served on, byte for byte', async () => {
+  await says('chrome', /Pictures\s+served as it was captured/);
+});
+
 test('queues, name, generation and certificate are well', async () => {
   await says('queues', /Waiting captures\s+(nothing waits|waiting: browser-chrome: \d)/);
   await says('queues', /Waiting deliveries\s+nothing waits/);
   await says('edge', /twinlens\.example\.org leads to 192\.0\.2\.10 for 60 s/);
   await says('edge', /generation 17-a1b2 is wanted and seen/);
+  // By the address, though nobody knows the name.
+  await says('edge', /Address\s+answered 200/);
   await says('edge', /the certificate of localhost is good for \d+ more days/);
   expect((await summary()).incidents).toEqual([]);
 });

@@ -4,11 +4,7 @@ import { TwinlensError } from '@twinlens/contract';
 /** More than any text of an operator. Bytes. */
 const longestBody = 1024 * 1024;
 
-/**
- * The JSON of a request.
- * @throws TwinlensError `too_large`, `invalid_request`
- */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+async function readText(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
@@ -18,9 +14,25 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
     }
     parts.push(part);
   }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/**
+ * The JSON of a request.
+ * @throws TwinlensError `too_large`, `invalid_request`
+ */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const text = await readText(request);
   try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'));
+    return JSON.parse(text);
   } catch (cause) {
     throw new TwinlensError('invalid_request', 'the body is not JSON', { cause });
   }
 }
+
+/**
+ * The fields of a form.
+ * @throws TwinlensError `too_large`
+ */
+export const readForm = async (request: IncomingMessage): Promise<URLSearchParams> =>
+  new URLSearchParams(await readText(request));

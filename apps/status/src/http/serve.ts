@@ -1,19 +1,23 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type ErrorBody, TwinlensError } from '@twinlens/contract';
 import type { Context } from '../context.ts';
+import type { PageKey } from '../subscription/page-key.ts';
 import { createReading } from './reading.ts';
+import { answerSubscribing } from './subscribing.ts';
 import { answerWriting } from './writing.ts';
 
 export interface ServeOptions {
   ctx: Context;
   writeToken: string | null;
+  /** Of the links readers are sent. */
+  pageKey: PageKey;
 }
 
 /** Somebody who sends slowly must not hold a place for long. Milliseconds. */
 const requestMs = 30_000;
 
 /** The HTTP server, not yet listening. */
-export function createHttp({ ctx, writeToken }: ServeOptions): Server {
+export function createHttp({ ctx, writeToken, pageKey }: ServeOptions): Server {
   const read = createReading(ctx);
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('x-content-type-options', 'nosniff');
@@ -22,6 +26,7 @@ export function createHttp({ ctx, writeToken }: ServeOptions): Server {
     const isReading = request.method === 'GET' || request.method === 'HEAD';
     if (isReading && read(path, request, response)) return;
     if (await answerWriting(ctx, writeToken, path, request, response)) return;
+    if (await answerSubscribing(ctx, pageKey, path, request, response)) return;
     throw new TwinlensError('not_found', `there is nothing at ${request.method} ${path}`);
   }
   const server = createServer((request, response) => {

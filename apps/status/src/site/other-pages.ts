@@ -1,5 +1,5 @@
-/** The pages of an incident, of the history by month, of a component, and of ways to hear of news. */
-import { type Component, listComponents } from '../component/components.ts';
+/** The pages of an incident, of the history by month, and of a component. */
+import type { Component } from '../component/components.ts';
 import { daysOf, uptimeOf } from '../component/rules.ts';
 import type { Context } from '../context.ts';
 import { type Incident, listIncidents } from '../incident/read.ts';
@@ -76,16 +76,4 @@ ${monitorsOf(ctx, id).map(
   }</section>
 <p><a href="badge.svg">Badge for other pages</a></p>`;
   return layout(ctx, { title: name, up: '../../', body });
-}
-
-export function subscribePage(ctx: Context): string {
-  const components = listComponents(ctx);
-  const body = html`<h1>Subscribe</h1><p>What is new can be followed without an account:</p><ul>
-<li><a href="../history.atom">Atom</a> and <a href="../history.rss">RSS</a>, for feed readers</li>
-<li><a href="../maintenance.ics">Calendar of maintenance</a> (iCal)</li>
-<li><a href="../api/v2/summary.json">Documents for programs</a>, as readers of Statuspage pages know them</li>
-<li><a href="../badge.svg">Badge</a> of the whole; of each component: ${components.map(
-    ({ id, name }) => html` <a href="../components/${id}/badge.svg">${name}</a>`,
-  )}</li></ul>`;
-  return layout(ctx, { title: 'Subscribe', up: '../', body });
 }

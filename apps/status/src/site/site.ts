@@ -9,14 +9,8 @@ import { calendar } from './calendar.ts';
 import { documentsOf } from './documents.ts';
 import { atomFeed, rssFeed } from './feeds.ts';
 import { homePage } from './home-page.ts';
-import {
-  componentPage,
-  historyPage,
-  incidentPage,
-  monthPage,
-  monthsOf,
-  subscribePage,
-} from './other-pages.ts';
+import { componentPage, historyPage, incidentPage, monthPage, monthsOf } from './other-pages.ts';
+import { subscribePage } from './subscribe-page.ts';
 import { componentWords } from './words.ts';
 
 export interface Document {

@@ -84,6 +84,13 @@ export const migrations = [
     checked_at integer
   ) strict;
 
+  -- Of the last run of a monitor: where its picture is, and the SHA-256 of its bytes.
+  create table run_picture (
+    monitor text primary key,
+    url text not null,
+    digest text not null
+  ) strict;
+
   -- Every check, for two days.
   create table check_result (
     id integer primary key,
@@ -149,6 +156,36 @@ export const migrations = [
     planned_at integer not null,
     settled_at integer,
     unique (destination, delivery)
+  ) strict;
+
+  -- Readers who want to be told.
+  create table subscriber (
+    id text primary key,
+    kind text not null,
+    address text not null,
+    -- Components, as ',api,web-ui,'; empty for all. Of the last question, and of what was confirmed.
+    wanted text not null,
+    components text not null,
+    state text not null,
+    asked_at integer not null,
+    -- Whether the question still has to be sent.
+    to_ask integer not null,
+    ask_failures integer not null default 0,
+    ask_next_at integer not null default 0,
+    confirmed_at integer,
+    unique (kind, address)
+  ) strict;
+  create index subscriber_asked on subscriber (asked_at);
+
+  -- What each was told last of an incident.
+  create table notice (
+    subscriber_id text not null references subscriber,
+    incident_id text not null references incident,
+    -- Empty while nothing was taken yet.
+    update_id text not null,
+    failures integer not null,
+    next_at integer not null,
+    primary key (subscriber_id, incident_id)
   ) strict;
 
   -- What each channel of operators was told last of an incident.

@@ -1,8 +1,8 @@
 import { get } from './get.ts';
 import type { Look } from './probe.ts';
 
-export const lookAtHttp: Look<'http'> = async (_ctx, { url, contains }, signal) => {
-  const { status, body } = await get(url, { signal });
+export const lookAtHttp: Look<'http'> = async (_ctx, { url, contains, address }, signal) => {
+  const { status, body } = await get(url, { address, signal });
   if (status < 200 || status > 299) return { ok: false, seen: `answered ${status}` };
   if (contains !== undefined && !body.toString('utf8').includes(contains)) {
     return { ok: false, seen: `answered ${status}, without "${contains}" in it` };

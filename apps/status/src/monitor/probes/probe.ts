@@ -13,4 +13,6 @@ export type Look<Kind extends Probe['kind']> = (
   ctx: Context,
   probe: Extract<Probe, { kind: Kind }>,
   signal: AbortSignal,
+  /** Id of the monitor. */
+  monitor: string,
 ) => Promise<Seen>;

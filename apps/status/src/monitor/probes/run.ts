@@ -2,7 +2,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call, operations, TwinlensError } from '@twinlens/contract';
+import type { Context } from '../../context.ts';
 import { get } from './get.ts';
+import { digestOf, rememberPicture } from './image.ts';
 import { type Picture, readPicture } from './picture.ts';
 import type { Look, Seen } from './probe.ts';
 import { colour, side, tinyPackage } from './tiny-package.ts';
@@ -11,7 +13,7 @@ const pollMs = 500;
 
 const md5 = (data: string | Uint8Array) => createHash('md5').update(data).digest('hex');
 
-export const lookAtRun: Look<'run'> = async (ctx, { targetType }, signal) => {
+export const lookAtRun: Look<'run'> = async (ctx, { targetType }, signal, monitor) => {
   const { origin, client } = ctx.watched;
   if (client === null) {
     return {
@@ -43,7 +45,7 @@ export const lookAtRun: Look<'run'> = async (ctx, { targetType }, signal) => {
       const ms = Math.round(performance.now() - started);
       return url === undefined
         ? { ok: false, seen: 'the capture has no picture' }
-        : await judge(url, ms, signal);
+        : await judge(ctx, monitor, url, ms, signal);
     }
     await sleep(pollMs, undefined, { signal });
   }
@@ -73,10 +75,17 @@ async function upload(
   return stored?.path ?? '';
 }
 
-async function judge(url: string, ms: number, signal: AbortSignal): Promise<Seen> {
+async function judge(
+  ctx: Context,
+  monitor: string,
+  url: string,
+  ms: number,
+  signal: AbortSignal,
+): Promise<Seen> {
   const { status, body } = await get(url, { signal });
   if (status !== 200) return { ok: false, seen: `the picture was answered with ${status}` };
   const wrong = firstWrong(readPicture(body));
+  if (wrong === null) rememberPicture(ctx, { monitor, url, digest: digestOf(body) });
   return wrong === null
     ? { ok: true, seen: `captured in ${(ms / 1000).toFixed(1)} s, every pixel as expected` }
     : { ok: false, seen: `the picture is not as expected: ${wrong}` };
