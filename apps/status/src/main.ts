@@ -67,14 +67,17 @@ async function serve(config: Config): Promise<void> {
   const senders = createSenders({ smtp, allowPrivate });
   const watching = startWatching(ctx, gate, { key: pageKey, senders });
   process.stdout.write(`${JSON.stringify({ url, watching: config.watch })}\n`);
+  let stopping = false;
   const stop = async () => {
+    if (stopping) return;
+    stopping = true;
     server.close();
     server.closeAllConnections();
     await watching.stop();
     senders.close();
     ctx.store.close();
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 }
 
 async function run(): Promise<void> {

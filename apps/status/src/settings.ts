@@ -9,7 +9,11 @@ import {
   TwinlensError,
   targetTypes,
 } from '@twinlens/contract';
-import { type Static, Type } from 'typebox';
+import { type Static, type TProperties, Type } from 'typebox';
+
+/** A key nobody knows is a mistake somebody would look for. */
+const strict = <const T extends TProperties>(properties: T) =>
+  Type.Object(properties, { additionalProperties: false });
 
 const Name = Type.String({
   pattern: '^[0-9a-z][0-9a-z-]{0,39}$',
@@ -24,7 +28,7 @@ const Address = Type.String({
 /** How one thing is looked at. */
 const Probe = Type.Union([
   /** Answers with 2xx, and with this text in it if one is given. */
-  Type.Object({
+  strict({
     kind: Type.Literal('http'),
     url: Address,
     contains: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
@@ -32,7 +36,7 @@ const Probe = Type.Union([
     address: Type.Optional(Type.String({ minLength: 2, maxLength: 45 })),
   }),
   /** A name leads to exactly these addresses, for no longer than this in anybody's cache. */
-  Type.Object({
+  strict({
     kind: Type.Literal('dns'),
     name: Type.String({ minLength: 1, maxLength: 253 }),
     addresses: Type.Array(Type.String({ minLength: 1 }), { minItems: 1, maxItems: 20 }),
@@ -41,29 +45,29 @@ const Probe = Type.Union([
     server: Type.Optional(Type.String({ minLength: 1 })),
   }),
   /** A certificate is for the name, known, and good for this long. */
-  Type.Object({
+  strict({
     kind: Type.Literal('certificate'),
     host: Type.String({ minLength: 1, maxLength: 253 }),
     port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
     minDays: Type.Integer({ minimum: 0, maximum: 1000 }),
   }),
   /** Two published documents say the same. */
-  Type.Object({ kind: Type.Literal('generation'), wanted: Address, seen: Address }),
+  strict({ kind: Type.Literal('generation'), wanted: Address, seen: Address }),
   /** A tiny package is captured, and its picture has the pixels it must have. */
-  Type.Object({
+  strict({
     kind: Type.Literal('run'),
     targetType: Type.Enum(targetTypes),
     timeoutSeconds: Type.Optional(Seconds),
   }),
   /** The picture of the last run of that monitor is served, byte for byte. */
-  Type.Object({ kind: Type.Literal('image'), of: Name }),
+  strict({ kind: Type.Literal('image'), of: Name }),
   /** What the server publishes of its queues: nothing waits longer than this. */
-  Type.Object({ kind: Type.Literal('queue'), maxSeconds: Seconds }),
-  Type.Object({ kind: Type.Literal('deliveries'), maxSeconds: Seconds }),
+  strict({ kind: Type.Literal('queue'), maxSeconds: Seconds }),
+  strict({ kind: Type.Literal('deliveries'), maxSeconds: Seconds }),
 ]);
 export type Probe = Static<typeof Probe>;
 
-const Monitor = Type.Object({
+const Monitor = strict({
   id: Name,
   title: Type.String({ minLength: 1, maxLength: 100 }),
   component: Name,
@@ -78,13 +82,13 @@ const Monitor = Type.Object({
   dependsOn: Type.Optional(Type.Array(Name, { maxItems: 20 })),
 });
 
-const Component = Type.Object({
+const Component = strict({
   id: Name,
   name: Type.String({ minLength: 1, maxLength: 100 }),
   description: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
 });
 
-const GateRule = Type.Object({
+const GateRule = strict({
   /** What waiting commits are told when the service is gone: that it does not block, or only why they wait. */
   policy: Type.Enum(['open', 'closed']),
   /** So long it must have been gone. */
@@ -92,12 +96,12 @@ const GateRule = Type.Object({
 });
 export type GateRule = Static<typeof GateRule>;
 
-const Gate = Type.Object({
+const Gate = strict({
   ...GateRule.properties,
   /** Instead of that, for some projects. */
   projects: Type.Optional(
     Type.Array(
-      Type.Object({
+      strict({
         account: Type.Integer({ minimum: 1 }),
         project: Type.String({ minLength: 1, maxLength: 200 }),
         ...GateRule.properties,
@@ -113,7 +117,7 @@ const Clock = Type.String({
   description: 'a time such as 22:30',
 });
 
-const Channel = Type.Object({
+const Channel = strict({
   id: Name,
   url: Address,
   /** A message of our own, or one line of text as chats with incoming webhooks take it. */
@@ -124,14 +128,14 @@ const Channel = Type.Object({
   afterSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400 })),
   /** When only critical incidents are told; the others wait. */
   quiet: Type.Optional(
-    Type.Object({ from: Clock, until: Clock, timeZone: Type.String({ minLength: 1 }) }),
+    strict({ from: Clock, until: Clock, timeZone: Type.String({ minLength: 1 }) }),
   ),
 });
 
-const Alerts = Type.Object({
+const Alerts = strict({
   channels: Type.Optional(Type.Array(Channel, { maxItems: 20 })),
   /** An address of a service that raises the alarm when it is not asked for any more. */
-  heartbeat: Type.Optional(Type.Object({ url: Address, everySeconds: Seconds })),
+  heartbeat: Type.Optional(strict({ url: Address, everySeconds: Seconds })),
 });
 
 export interface AlertChannel {
@@ -143,7 +147,7 @@ export interface AlertChannel {
   quiet: { from: string; until: string; timeZone: string } | null;
 }
 
-const SettingsFile = Type.Object({
+const SettingsFile = strict({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   components: Type.Array(Component, { minItems: 1, maxItems: 100 }),
   monitors: Type.Array(Monitor, { maxItems: 200 }),

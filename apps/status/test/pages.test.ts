@@ -12,7 +12,7 @@ let june: Incident;
 
 beforeAll(async () => {
   [status, browser] = await Promise.all([
-    startStatus({ settings: quietSettings }),
+    startStatus({ settings: { ...quietSettings, subscriptions: ['webhook'] } }),
     launchChromium(),
   ]);
   june = await tellSevenJune(status.operator);

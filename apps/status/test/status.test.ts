@@ -88,6 +88,27 @@ test('lists every problem with its settings and does not start', async () => {
   expect(output).toContain('TWINLENS_STATUS_PORT');
 });
 
+test('says what is wrong in a settings file, and does not start', async () => {
+  const settings = {
+    components: [{ id: 'api', name: 'API' }],
+    monitors: [
+      {
+        id: 'one',
+        title: 'One',
+        component: 'nothing',
+        dependsOn: ['two'],
+        probe: { kind: 'http', url: 'http://127.0.0.1:1' },
+      },
+    ],
+  };
+  await expect(startStatus({ settings })).rejects.toThrow(
+    /there is no component "nothing"[\s\S]*there is no monitor "two"/,
+  );
+  await expect(
+    startStatus({ settings: { ...settings, whenUnavailabel: { policy: 'open' } } }),
+  ).rejects.toThrow(/whenUnavailabel|additional/);
+});
+
 test('ends on SIGTERM', async () => {
   expect(await status.stop()).toEqual([0, null]);
 });

@@ -1,7 +1,10 @@
 /** The stock client in a build under `twinlens guard`: with the service there, and without it. */
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
@@ -83,6 +86,46 @@ test('with the service there nothing changes; without it the run is kept, and is
   const comparison = await person.compared(before, after);
   expect(comparison.counts).toMatchObject({ changed: 1, unchanged: 1, added: 0, deleted: 0 });
   expect(await readdir(spool)).toEqual([`${run}.sent`]);
+});
+
+test('a service that goes away during the run loses nothing: the run is made again, and kept', async () => {
+  const service = createServer((request, response) => {
+    response.end('{}');
+    if (request.url !== '/gone') return;
+    service.close();
+    service.closeAllConnections();
+  }).listen(0, '127.0.0.1');
+  await once(service, 'listening');
+  const { port } = service.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  // A client that needs the service to the end: it fails with it.
+  const script = `
+    const start = (path) => fetch(process.env.TWINLENS_URL + path, { method: 'POST', headers: {
+      'content-type': 'application/json' }, body: '{}' });
+    if (process.env.TWINLENS_URL === '${url}') { await start('/gone').catch(() => {}); process.exit(1); }
+    process.exit((await start('/api/jobs/a/b')).ok ? 0 : 1);`;
+  const run = await runProgram(
+    process.execPath,
+    [
+      main,
+      'guard',
+      '--spool',
+      'other',
+      '--',
+      process.execPath,
+      '--input-type=module',
+      '-e',
+      script,
+    ],
+    { cwd: project.folder, env: clientEnvironment(folder, { ...twinlens, url }) },
+  );
+  expect(run.stderr).toContain('went away during the run');
+  expect(run.code).toBe(75);
+  const [kept = ''] = await readdir(join(project.folder, 'other'));
+  const file = await readFile(join(project.folder, 'other', kept, 'run.json'), 'utf8');
+  expect(JSON.parse(file)).toMatchObject({
+    requests: [{ operation: 'startJob', params: { sha1: 'a', sha2: 'b' } }],
+  });
 });
 
 test('a build that fails has failed, with the service or without', async () => {

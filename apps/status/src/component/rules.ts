@@ -25,13 +25,10 @@ export function overall(
 ): Overall {
   const down = states.filter((state) => state === 'major_outage').length;
   const state = worst(states);
-  if (down > 0 && down === states.length) {
+  if (openImpacts.includes('critical') || (down > 0 && down === states.length)) {
     return { indicator: 'critical', description: 'Major Service Outage' };
   }
-  if (state === 'major_outage' || openImpacts.includes('critical')) {
-    return { indicator: 'major', description: 'Partial System Outage' };
-  }
-  if (state === 'partial_outage' || openImpacts.includes('major')) {
+  if (badness(state) >= badness('partial_outage') || openImpacts.includes('major')) {
     return { indicator: 'major', description: 'Partial System Outage' };
   }
   if (state === 'degraded_performance') {
@@ -46,11 +43,16 @@ export function overall(
   return { indicator: 'none', description: 'All Systems Operational' };
 }
 
-/** What an incident does to people when nobody has said it: as bad as its worst component. */
-export function impactOf(states: readonly ComponentState[]): IncidentImpact {
+/**
+ * What an incident does to people when nobody has said it: as bad as its worst component, and worst where
+ * nothing is left.
+ *
+ * @param all how many components there are
+ */
+export function impactOf(states: readonly ComponentState[], all: number): IncidentImpact {
   switch (worst(states)) {
     case 'major_outage':
-      return states.length > 1 ? 'critical' : 'major';
+      return states.length >= all ? 'critical' : 'major';
     case 'partial_outage':
       return 'major';
     case 'degraded_performance':

@@ -51,7 +51,10 @@ export function openIncident({ ctx, input }: { ctx: Context; input: NewIncident 
         id,
         kind,
         name,
-        impact: input.impact ?? template?.impact ?? impactOf(Object.values(components)),
+        impact:
+          input.impact ??
+          template?.impact ??
+          impactOf(Object.values(components), ctx.settings.components.length),
         state,
         from: scheduled?.from ?? null,
         until: scheduled?.until ?? null,
