@@ -1,5 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { TwinlensError } from '@twinlens/contract';
+import { type GuardArguments, readGuard } from './guard/arguments.ts';
+import { readStatus, type StatusCommand } from './status/arguments.ts';
 
 export type Command =
   | { name: 'help' }
@@ -36,7 +38,9 @@ export type Command =
       timeoutMs: number;
       json: boolean;
       junitFile: string | null;
-    };
+    }
+  | GuardArguments
+  | StatusCommand;
 
 export const defaultPort = 4750;
 
@@ -72,6 +76,10 @@ export function readArguments(args: string[]): Command {
       return readSelfTest(rest);
     case 'wait':
       return readWait(rest);
+    case 'guard':
+      return readGuard(rest);
+    case 'status':
+      return readStatus(rest);
     default:
       throw new TwinlensError('invalid_request', `there is no command "${name}"`);
   }

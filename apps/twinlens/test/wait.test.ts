@@ -173,7 +173,11 @@ test('wrong arguments and keys are named, and nothing is asked again', async () 
     [[], {}, 'name one commit, or two'],
     [['a', '--timeout', 'soon'], {}, '"soon" is not a time'],
     [['a', '--porject', 'x'], {}, "Unknown option '--porject'"],
-    [['a'], { HAPPO_API_KEY: '', TWINLENS_URL: '' }, 'set TWINLENS_URL and HAPPO_API_KEY'],
+    [
+      ['a'],
+      { HAPPO_API_KEY: '', TWINLENS_URL: '' },
+      'set TWINLENS_URL, HAPPO_API_KEY and HAPPO_API_SECRET',
+    ],
     [['a'], { HAPPO_API_SECRET: 'wrong' }, 'the API key or its secret is wrong'],
   ] as const) {
     const { code, stderr } = await wait([...args], env).ended;

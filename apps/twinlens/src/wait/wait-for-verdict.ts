@@ -14,8 +14,9 @@ const questionMs = 20_000;
 
 interface Server {
   url: string;
-  apiKey: string;
-  apiSecret: string;
+  /** Of an API key. */
+  key: string;
+  secret: string;
 }
 
 interface Wanted {
@@ -34,11 +35,11 @@ interface Wanted {
  * @throws TwinlensError what the server has against the question
  */
 export async function waitForVerdict(
-  { url, apiKey, apiSecret }: Server,
+  { url, key, secret }: Server,
   { sha, before, projects, timeoutMs }: Wanted,
   progress: Progress,
 ): Promise<{ verdict: Verdict; isFinal: boolean }> {
-  const credentials = Buffer.from(`${apiKey}:${apiSecret}`).toString('base64');
+  const credentials = Buffer.from(`${key}:${secret}`).toString('base64');
   const client = { origin: url, headers: { authorization: `Basic ${credentials}` } };
   const query = {
     ...(before !== null && { sha1: before }),

@@ -15,23 +15,18 @@ import { waitForVerdict } from './wait-for-verdict.ts';
  */
 export async function wait(
   command: Extract<Command, { name: 'wait' }>,
-  { server }: Config,
+  { serviceUrl, apiKey }: Config,
 ): Promise<number> {
   const { sha, before, projects, timeoutMs } = command;
-  const missing = Object.entries({
-    TWINLENS_URL: server.url,
-    HAPPO_API_KEY: server.apiKey,
-    HAPPO_API_SECRET: server.apiSecret,
-  }).flatMap(([name, value]) => (value === null ? [name] : []));
-  if (missing.length > 0) {
+  if (serviceUrl === null || apiKey === null) {
     throw new TwinlensError(
       'invalid_request',
-      `set ${missing.join(' and ')}: the address of Twinlens, and an API key with its secret`,
+      'set TWINLENS_URL, HAPPO_API_KEY and HAPPO_API_SECRET: the address of Twinlens, and an API key with its secret',
     );
   }
   const progress = createProgress(process.stderr);
   const { verdict, isFinal } = await waitForVerdict(
-    { url: server.url ?? '', apiKey: server.apiKey ?? '', apiSecret: server.apiSecret ?? '' },
+    { url: serviceUrl, ...apiKey },
     { sha, before, projects, timeoutMs },
     progress,
   ).finally(() => progress.end());
