@@ -138,7 +138,7 @@ export async function setScene(options: {
     ]),
   );
   const { targets } = options;
-  const builds = await startBuilds({ folder, key, targets, abreast: 2, pauseMs: 2_000 });
+  const builds = await startBuilds({ folder, key, targets, abreast: 2, pauseMs: 3_000 });
   await eventually('a run was taken', async () => builds.runs.length > 0, 120_000);
   for (const { type, started } of workers) {
     await eventually(
