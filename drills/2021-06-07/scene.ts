@@ -8,7 +8,6 @@ import { type Names, startNames } from './names.ts';
 import {
   type Ended,
   end,
-  machines,
   publicAddress,
   run,
   type Started,
@@ -174,5 +173,3 @@ export async function setScene(options: {
     },
   };
 }
-
-export { machines };
