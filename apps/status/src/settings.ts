@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import {
   check,
-  componentStates,
   type IncidentImpact,
   incidentImpacts,
   TwinlensError,
@@ -77,7 +76,7 @@ const Monitor = strict({
   failures: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
   of: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
   /** How its component stands while it is down. */
-  whenDown: Type.Optional(Type.Enum(componentStates)),
+  whenDown: Type.Optional(Type.Enum(['degraded_performance', 'partial_outage', 'major_outage'])),
   /** Monitors that must be well for this one to be. */
   dependsOn: Type.Optional(Type.Array(Name, { maxItems: 20 })),
 });
