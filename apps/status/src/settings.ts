@@ -52,6 +52,8 @@ const Probe = Type.Union([
   }),
   /** Two published documents say the same. */
   strict({ kind: Type.Literal('generation'), wanted: Address, seen: Address }),
+  /** What the edge publishes of itself: its three numbers agree, and nothing is alerted. */
+  strict({ kind: Type.Literal('edge'), url: Address }),
   /** A tiny package is captured, and its picture has the pixels it must have. */
   strict({
     kind: Type.Literal('run'),

@@ -43,6 +43,10 @@ export const help = `Twinlens: self-hosted visual regression testing
                                  to the page of TWINLENS_STATUS_URL, with the token
                                  TWINLENS_STATUS_WRITE_TOKEN
 
+  twinlens edge <command>  the load balancer before several servers; twinlens edge --help
+  twinlens deploy          a new version of the server in the place of the old one, by the edge
+  twinlens doctor          whether the public address is safe: names, certificates, the edge
+
   twinlens --help
   twinlens --version
 

@@ -7,6 +7,7 @@ import { demo } from './demo/demo.ts';
 import { guard } from './guard/guard.ts';
 import { replay } from './guard/replay.ts';
 import { help } from './help.ts';
+import { passOn } from './pass-on.ts';
 import { selfTest } from './self-test/self-test.ts';
 import { runStatusProgram } from './status/program.ts';
 import { showStandIns } from './status/show-stand-ins.ts';
@@ -35,6 +36,8 @@ async function run(): Promise<number> {
         return 0;
       case 'up':
         return await up(command, readConfig());
+      case 'edge':
+        return await passOn('edge', command.arguments);
       case 'demo':
         return await demo(command, readConfig());
       case 'self-test':
