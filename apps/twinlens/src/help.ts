@@ -23,6 +23,9 @@ export const help = `Twinlens: self-hosted visual regression testing
     --against <ref>              compare with the pages as they were where this work left a branch
     --stories <pattern>          only of these files, such as 'pages/{jobs,report}'
 
+  twinlens edge <command>  the load balancer before several servers; twinlens edge --help
+  twinlens deploy          a new version of the server in the place of the old one, by the edge
+  twinlens doctor          whether the public address is safe: names, certificates, the edge
   twinlens guard -- <command>  run a client in a build; when Twinlens (TWINLENS_URL, which the client's
                                configuration must read) does not answer, keep the run and end with 75
     --spool <folder>             where (default: .twinlens-spool)
@@ -42,10 +45,6 @@ export const help = `Twinlens: self-hosted visual regression testing
     --template <name>, --at <time>, --from <time> --until <time> (maintenance)
                                  to the page of TWINLENS_STATUS_URL, with the token
                                  TWINLENS_STATUS_WRITE_TOKEN
-
-  twinlens edge <command>  the load balancer before several servers; twinlens edge --help
-  twinlens deploy          a new version of the server in the place of the old one, by the edge
-  twinlens doctor          whether the public address is safe: names, certificates, the edge
 
   twinlens --help
   twinlens --version

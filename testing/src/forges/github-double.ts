@@ -194,7 +194,9 @@ export async function startGithubDouble(): Promise<GithubDouble> {
     const shown = match(`/commits/(${shaPattern})/status`);
     if (shown !== undefined && method === 'GET') return showStatus(shown);
     const listed = match(`/commits/(${shaPattern})/statuses`);
-    if (listed !== undefined && method === 'GET') return listStatuses(listed);
+    if (listed !== undefined && method === 'GET') {
+      return { status: 200, body: listStatuses(listed) };
+    }
     const checked = match(`/commits/(${shaPattern})/check-runs`);
     if (checked !== undefined && method === 'GET') {
       return listCheckRuns(checked, query.get('check_name'));
@@ -234,17 +236,15 @@ export async function startGithubDouble(): Promise<GithubDouble> {
     return { status: 200, body: { sha, total_count: statuses.length, statuses } };
   }
 
-  /** Every status of a commit, the newest first. */
-  function listStatuses(sha: string): Answered {
-    const body = double.statuses
-      .map(({ targetUrl, ...status }, index) => ({
-        ...status,
-        target_url: targetUrl,
-        id: index + 1,
-      }))
-      .filter((status) => status.sha === sha)
+  /** Every one of a commit, the newest first. */
+  function listStatuses(wanted: string) {
+    return double.statuses
+      .map((status, index) => ({ ...status, id: index + 1 }))
+      .filter(({ sha }) => sha === wanted)
+      .map(({ id, state, context, description, targetUrl: target_url }) => {
+        return { id, state, context, description, target_url };
+      })
       .toReversed();
-    return { status: 200, body };
   }
 
   const shownRun = ({ id, sha, name, status, conclusion, title, summary }: CheckRun) => ({
