@@ -1,6 +1,6 @@
 /** What commits are told on each forge, in its own words and within its limits. */
 import { randomBytes } from 'node:crypto';
-import { type NewDestination, operations } from '@twinlens/contract';
+import { type ForgeKind, type NewDestination, operations } from '@twinlens/contract';
 import {
   eventually,
   type ForgeDouble,
@@ -42,7 +42,7 @@ const stands = (double: ForgeDouble, sha: string, state: string, context = 'Twin
     return found?.state === state ? found : null;
   });
 
-type NewForge = Exclude<NewDestination, { kind: 'webhook' }>;
+type NewForge = Extract<NewDestination, { kind: ForgeKind }>;
 
 interface Connected<Double> {
   double: Double;

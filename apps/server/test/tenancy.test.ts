@@ -51,6 +51,8 @@ const openRoutes = new Set([
   'GET /webhooks',
   'GET /user-access',
   // Its secret is the token in it.
+  'GET /mail/unsubscribe',
+  'POST /mail/unsubscribe',
   'GET /sign-in/link',
   'POST /sign-in/link',
   // Sends strangers to sign in.
@@ -326,6 +328,8 @@ const bodies: Partial<Record<OperationId, object>> = {
   setPolicy: { deepCompare: null, passes: [], rules: [] },
   openThread: { text: 'And this?' },
   addComment: { text: 'Yes.' },
+  readNotices: {},
+  setNoticeSettings: { ways: { decided: 'none' } },
   resolveThread: { resolved: true },
   setReviewRules: {
     deciders: 'members',
