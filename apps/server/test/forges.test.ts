@@ -27,6 +27,18 @@ async function connect(client: TestClient, body: NewDestination): Promise<number
   return added?.destination.id ?? 0;
 }
 
+/** All that is kept of what a client's account was told. */
+async function ledgerOf(client: TestClient): Promise<string> {
+  const params = { account: client.tenant.accountId };
+  const listed = await client.asPerson(operations.listDeliveries, { params, query: {} });
+  const shown = (listed?.deliveries ?? []).map(({ id }) =>
+    client.asPerson(operations.getDelivery, { params: { ...params, delivery: id } }),
+  );
+  const text = JSON.stringify(await Promise.all(shown));
+  expect(text).toContain('"request":{');
+  return text;
+}
+
 /** What a test of the connection says. */
 async function says(body: NewDestination): Promise<string> {
   const client = await wire.client();
@@ -211,6 +223,7 @@ describe.each([
     expect((await stands(double, lost, words.error)).description).toMatch(/came in time/);
     expect(double.statuses.at(-1)?.targetUrl).toMatch(/\/a\/\d+\/jobs\/\d+$/);
     expect(double.refusals.slice(refused)).toEqual([]);
+    expect(await ledgerOf(client)).not.toContain(destination.secret);
   });
 
   test('names that are too long stay apart, and what may pass is waited for', async () => {

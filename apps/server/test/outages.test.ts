@@ -204,6 +204,7 @@ describe('after an outage', () => {
       wasTried((await deliveriesOf(client, { state: 'waiting' }))[0]),
     );
     await whileSilent();
+    await wire.pass(2 * 60_000);
     await github.comeBack();
     await stands(github, sha, 'pending');
   }
