@@ -42,8 +42,8 @@ afterAll(() => Promise.all([github.close(), gitlab.close()]));
 
 const link = () => `https://${github.repository}/pull/7`;
 
-async function connect(client: TestClient, secret = github.token): Promise<number> {
-  const { api, repository } = github;
+async function connect(client: TestClient, to = github): Promise<number> {
+  const { api, repository, token: secret } = to;
   const body: NewDestination = { kind: 'github', settings: { api, repository }, secret };
   const params = { account: client.tenant.accountId };
   const added = await client.asPerson(operations.addDestination, { params, body });
@@ -94,42 +94,49 @@ const allIsTold = (client: TestClient) =>
     return false;
   });
 
-describe('one commit is told once, though the forge', () => {
-  const soon = () => String(Math.ceil((Date.now() + github.skewMs) / 1000) + 1);
-  const limited = (reset: string) => ({
-    kind: 'status' as const,
-    status: 403,
-    headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset },
-  });
+const soon = ({ skewMs }: ForgeDouble) => String(Math.ceil((Date.now() + skewMs) / 1000) + 1);
+const limited = (reset: string) => ({
+  kind: 'status' as const,
+  status: 403,
+  headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset },
+});
 
-  test.each<[string, () => void]>([
-    ['answers with errors', () => github.fail({ kind: 'status', status: 500 }, 2)],
-    [
-      'has too many requests',
-      () => github.fail({ kind: 'status', status: 429, headers: { 'retry-after': '5' } }, 2),
-    ],
-    ['has a used-up limit', () => github.fail(limited(soon()), 2)],
-    [
-      'is behind a gateway that finds nobody',
-      () => github.fail({ kind: 'status', status: 502 }, 2),
-    ],
-    ['hangs', () => github.fail({ kind: 'hang' }, 2)],
-    ['closes in the middle of an answer', () => github.fail({ kind: 'cut' }, 2)],
-    ['closes the connection', () => github.fail({ kind: 'reset' }, 2)],
-    [
-      'takes it and closes in the middle of saying so',
-      () => github.fail({ kind: 'taken-and-cut' }),
-    ],
-    ['takes it and never says so', () => github.fail({ kind: 'taken-and-hang' })],
-  ])('%s', async (_name, fail) => {
+/** Each happens to a forge of its own, all at the same time. */
+const faults: Record<string, (forge: ForgeDouble) => void> = {
+  'answers with errors': (forge) => forge.fail({ kind: 'status', status: 500 }, 2),
+  'has too many requests': (forge) =>
+    forge.fail({ kind: 'status', status: 429, headers: { 'retry-after': '5' } }, 2),
+  'has a used-up limit': (forge) => forge.fail(limited(soon(forge)), 2),
+  'is behind a gateway that finds nobody': (forge) =>
+    forge.fail({ kind: 'status', status: 502 }, 2),
+  hangs: (forge) => forge.fail({ kind: 'hang' }, 2),
+  'closes in the middle of an answer': (forge) => forge.fail({ kind: 'cut' }, 2),
+  'closes the connection': (forge) => forge.fail({ kind: 'reset' }, 2),
+  'takes it and closes in the middle of saying so': (forge) =>
+    forge.fail({ kind: 'taken-and-cut' }),
+  'takes it and never says so': (forge) => forge.fail({ kind: 'taken-and-hang' }),
+};
+
+describe('one commit is told once, though the forge', () => {
+  test('fails in one of nine ways', async () => {
     const client = await wire.client();
-    await connect(client);
     const sha = newSha();
-    fail();
-    await client.start(newSha(), sha, { link: link() });
-    await stands(github, sha, 'pending');
+    const base = newSha();
+    const forges = await Promise.all(
+      Object.entries(faults).map(async ([fault, happen]) => {
+        const double = await startGithubDouble();
+        happen(double);
+        return { fault, double };
+      }),
+    );
+    for (const { double } of forges) await connect(client, double);
+    await client.start(base, sha, { link: link() });
     await allIsTold(client);
-    expect(tellings(github, sha)).toEqual(['pending']);
+    const told = forges.map(({ fault, double }) => [fault, tellings(double, sha)]);
+    expect(told).toEqual(Object.keys(faults).map((fault) => [fault, ['pending']]));
+    const happened = forges.map(({ double }) => double.requests.length > 1);
+    expect(happened).not.toContain(false);
+    await Promise.all(forges.map(({ double }) => double.close()));
   });
 
   test('has another time, by which its limit ends', async () => {
@@ -137,7 +144,7 @@ describe('one commit is told once, though the forge', () => {
     await connect(client);
     const sha = newSha();
     github.skewMs = 3_600_000;
-    github.fail(limited(soon()));
+    github.fail(limited(soon(github)));
     await client.start(newSha(), sha, { link: link() });
     await eventually('it was tried', async () => wasTried((await deliveriesOf(client))[0]));
     const [delivery] = await deliveriesOf(client);
