@@ -220,7 +220,7 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
           copied: 0,
           carriedOver: 0,
         };
-        return { ...head, ...counts, sources: [], snapshots };
+        return { ...head, ...counts, sources: [], browsers: [], snapshots };
       }
       const all = range(1500);
       const countOf = (origin: ReturnType<typeof originOf>) =>
@@ -238,6 +238,14 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
         copied: countOf('copied'),
         carriedOver: countOf('carried-over'),
         sources: [reviewShas.before],
+        browsers: [
+          { target: 'chrome', browsers: ['Chromium 153.0.8010.0'], doubt: null },
+          {
+            target: 'iphone',
+            browsers: ['WebKit, emulated iPhone (WebKitGTK 2.50.6)'],
+            doubt: null,
+          },
+        ],
         snapshots: list.slice(offset, offset + (query?.limit ?? 200)).map(snapshotOf),
       };
     },

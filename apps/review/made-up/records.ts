@@ -28,6 +28,7 @@ const message =
 export const me: Me = {
   user: { id: 'u1', name: 'Ada Lovelace', email: 'ada@example.com' },
   mustSetPassword: false,
+  operator: true,
   accounts: [
     { id: 1, name: 'Example Ltd', role: 'admin', projects: [{ id: 1, name: 'web-shop' }] },
   ],
@@ -79,6 +80,21 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
     },
     progress: null,
     origins: { rendered: 611, copied: 9132, carriedOver: 306, sources: [sha1] },
+    browsers: [
+      {
+        target: 'chrome',
+        before: ['Chromium 152.0.7900.2'],
+        after: ['Chromium 153.0.8010.0'],
+        doubt: null,
+      },
+      { target: 'chrome-phone', before: [], after: ['Chromium 153.0.8010.0'], doubt: null },
+      {
+        target: 'iphone',
+        before: ['WebKit, emulated iPhone (WebKitGTK 2.50.6)'],
+        after: ['WebKit, emulated iPhone (WebKitGTK 2.50.6)'],
+        doubt: null,
+      },
+    ],
     error: null,
     decided: { accepted: 0, rejected: 0, remembered: 0 },
     review: null,
@@ -105,6 +121,7 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
     baseline: null,
     baselineTrail: null,
     origins: null,
+    browsers: [],
     history: [],
   };
   if (sha2 === reviewShas.after) return whole;

@@ -15,6 +15,7 @@ import { createDecoder } from './images/decoder.ts';
 import { listen } from './listener.ts';
 import { startLooking } from './looking.ts';
 import { createAuth } from './sign-in/auth.ts';
+import { createOperatorAccess } from './sign-in/operator-access.ts';
 import { createSessionAccess } from './sign-in/session-access.ts';
 import { createWorkflowTokens } from './sign-in/workflow-tokens.ts';
 import { openStorage } from './storage.ts';
@@ -87,8 +88,9 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     }),
     authentication: chooseByAccess({
       client: createClientAuthentication(ctx),
-      worker: createWorkerAuthentication(config.workerToken),
+      worker: createWorkerAuthentication(ctx, config.workerToken),
       session: createSessionAccess({ ctx, auth }),
+      operator: createOperatorAccess({ ctx, auth }),
     }),
     logger,
   });

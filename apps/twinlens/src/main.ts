@@ -7,6 +7,7 @@ import { demo } from './demo/demo.ts';
 import { help } from './help.ts';
 import { selfTest } from './self-test/self-test.ts';
 import { up } from './up/up.ts';
+import { worker } from './worker/worker.ts';
 
 /** Exit code for arguments that are not understood. */
 const misuse = 2;
@@ -30,6 +31,8 @@ async function run(): Promise<number> {
         return 0;
       case 'up':
         return await up(command, readConfig());
+      case 'worker':
+        return await worker(command, readConfig());
       case 'demo':
         return await demo(command, readConfig());
       case 'self-test':

@@ -5,6 +5,7 @@ export const workspaceRoot = resolve(import.meta.dirname, '../../..');
 
 export const programs = {
   server: resolve(workspaceRoot, 'apps/server/src/main.ts'),
+  workerSelfTest: resolve(workspaceRoot, 'apps/worker/src/self-test.ts'),
   worker: resolve(workspaceRoot, 'apps/worker/src/main.ts'),
 } as const;
 

@@ -5,9 +5,10 @@ import { type Static, type TSchema, Type } from 'typebox';
  *  - `public`: anyone;
  *  - `client`: an API key, as Basic or JWT bearer (protocol of the happo clients);
  *  - `worker`: the token of a worker;
- *  - `session`: a signed-in person who is a member of the account in the path.
+ *  - `session`: a signed-in person who is a member of the account in the path;
+ *  - `operator`: a signed-in administrator of the installation's first account.
  */
-export type Access = 'public' | 'client' | 'worker' | 'session';
+export type Access = 'public' | 'client' | 'worker' | 'session' | 'operator';
 
 export interface OperationShape {
   /** Unique, camelCase; the name used in OpenAPI and in the typed client. */

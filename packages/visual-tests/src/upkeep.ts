@@ -7,6 +7,7 @@ import { expireLeases } from './lease/expire-leases.ts';
 import { forgetAbsent } from './presence/forget-absent.ts';
 import { expireBorrowing } from './snap-request/expire-borrowing.ts';
 import { expireUnserved } from './snap-request/expire-unserved.ts';
+import { forgetGone } from './worker/forget-gone.ts';
 
 /**
  * One round of everything that happens because time has passed. Every step looks again under the
@@ -21,4 +22,5 @@ export async function upkeep({ ctx }: { ctx: Context }): Promise<void> {
   await deleteExpiredKeys({ ctx });
   await forgetUnusedPasses({ ctx });
   await forgetAbsent({ ctx });
+  await forgetGone({ ctx });
 }

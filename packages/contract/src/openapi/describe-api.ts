@@ -21,6 +21,11 @@ const groups: Record<Access, { name: string; description: string; security: stri
     description: 'What the pages call for somebody who has signed in.',
     security: ['sessionCookie'],
   },
+  operator: {
+    name: 'Operators',
+    description: 'What the pages call for who runs the installation.',
+    security: ['sessionCookie'],
+  },
   worker: {
     name: 'Workers',
     description: 'What the workers call, which render the examples.',
@@ -36,7 +41,7 @@ const securitySchemes = {
     bearerFormat: 'JWT',
     description: 'HS256 with the API secret; the key is both "kid" and the claim "key"',
   },
-  workerToken: { type: 'http', scheme: 'bearer', description: 'token shared with the workers' },
+  workerToken: { type: 'http', scheme: 'bearer', description: 'token of a worker' },
   sessionCookie: { type: 'apiKey', in: 'cookie', name: 'twinlens.session_token' },
 };
 

@@ -1,9 +1,11 @@
 import { TwinlensError } from '@twinlens/contract';
 import type { Context } from '../context.ts';
+import { isOperator } from './is-operator.ts';
 
 export interface Me {
   user: { id: string; name: string; email: string };
   mustSetPassword: boolean;
+  operator: boolean;
   accounts: {
     id: number;
     name: string;
@@ -70,5 +72,6 @@ export async function getMe({
     }
   }
   const mustSetPassword = !(await hasPassword({ ctx, input }));
-  return { user, mustSetPassword, accounts: [...accounts.values()] };
+  const operator = await isOperator({ ctx, input });
+  return { user, mustSetPassword, operator, accounts: [...accounts.values()] };
 }

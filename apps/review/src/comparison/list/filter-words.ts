@@ -26,8 +26,8 @@ const browserWords: Record<TargetBrowser, string> = {
   'browser-edge': 'Edge',
   'browser-firefox': 'Firefox',
   'browser-safari': 'Safari',
-  'browser-ios-safari': 'Safari on iPhone',
-  'browser-ipad-safari': 'Safari on iPad',
+  'browser-ios-safari': 'iPhone (WebKit, emulated)',
+  'browser-ipad-safari': 'iPad (WebKit, emulated)',
   'browser-accessibility': 'Accessibility',
   unknown: 'Browser not known',
 };

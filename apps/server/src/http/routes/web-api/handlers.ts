@@ -3,6 +3,7 @@ import { apiKeyHandlers } from './api-keys.ts';
 import { captureCacheHandlers } from './capture-cache.ts';
 import { decisionHandlers } from './decisions.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
+import { fleetHandlers } from './fleet.ts';
 import { historyHandlers } from './history.ts';
 import { policyHandlers } from './policies.ts';
 import { presenceHandlers } from './presence.ts';
@@ -31,6 +32,7 @@ export function createWebApiHandlers(auth: Auth, allowPrivate: boolean) {
     ...apiKeyHandlers,
     ...repositoryHandlers,
     ...captureCacheHandlers,
+    ...fleetHandlers,
     ...createDeliveryHandlers(allowPrivate),
   };
 }
