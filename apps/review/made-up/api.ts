@@ -11,6 +11,7 @@ import {
 } from './accessibility.ts';
 import { countChoices, hasChosen } from './change-filters.ts';
 import { createDecisions } from './decisions.ts';
+import { madeUpFleet } from './fleet.ts';
 import { component, components, history, runs } from './history.ts';
 import { pinned } from './pins.ts';
 import type { Presence } from './presence.ts';
@@ -128,6 +129,7 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
     unstable: [1500, 1501, 1502],
     tolerated: [1700, 1701, 1702, 1703],
   };
+  let fleet = madeUpFleet(minutesAgo);
   let policy: Policy = {
     deepCompare: null,
     passes: ['anti-alias'],
@@ -438,6 +440,31 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
     },
     async disconnectRepository({ params }) {
       repositories = repositories.filter(({ id }) => id !== params.repository);
+      return undefined;
+    },
+    getFleet: async () => fleet,
+    async createWorkerToken({ body: { label } }) {
+      const id = fleet.tokens.length + 1;
+      const token = { id, label, createdBy: me.user.name, createdAt: minutesAgo(0) };
+      fleet = { ...fleet, tokens: [...fleet.tokens, token] };
+      return { id, label, token: 'made-up-token-0123456789abcdef' };
+    },
+    async revokeWorkerToken({ params }) {
+      const tokens = fleet.tokens.filter(({ id }) => id !== params.workerToken);
+      const workers = fleet.workers.map((worker) =>
+        worker.token?.id === params.workerToken
+          ? { ...worker, token: { ...worker.token, revoked: true } }
+          : worker,
+      );
+      fleet = { ...fleet, tokens, workers };
+      return undefined;
+    },
+    async setWorkerState({ params, body: { state } }) {
+      const reason = state === 'in service' ? null : `${state} by ${me.user.name}`;
+      const workers = fleet.workers.map((worker) =>
+        worker.id === params.worker ? { ...worker, state, reason } : worker,
+      );
+      fleet = { ...fleet, workers };
       return undefined;
     },
     async getCaptureCache() {

@@ -88,5 +88,7 @@ export type NewApiKey = ResponseOf<Operations['createApiKey']>;
 export type Repository = ResponseOf<Operations['listRepositories']>['repositories'][number];
 export type CaptureCache = ResponseOf<Operations['getCaptureCache']>;
 export type TurnedOffExample = CaptureCache['turnedOff'][number];
+export type Fleet = ResponseOf<Operations['getFleet']>;
+export type FleetWorker = Fleet['workers'][number];
 export type ApiDescription = ResponseOf<Operations['describeApi']>;
 export type DescribedOperation = ApiDescription['paths'][string][string];
