@@ -10,20 +10,27 @@ import { Value } from 'typebox/value';
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const validator = Compile(schema);
+  const part = httpPart ?? 'request';
+  const refuse = (place: string, reason: string) => ({
+    error: new TwinlensError(
+      'invalid_request',
+      `${place === '' ? part : `${part}.${place}`}: ${reason}`,
+    ),
+  });
   return (data: unknown) => {
-    const value =
-      httpPart === 'body'
-        ? data
-        : Value.Convert(schema, Value.Default(schema, structuredClone(data)));
-    // What the schema does not name is dropped: nobody asked for it, so nothing has looked at it.
-    if (validator.Check(value)) return { value: Value.Clean(schema, value) };
-    const { place, reason } = explainProblem(schema, validator.Errors(value));
-    const part = httpPart ?? 'request';
-    return {
-      error: new TwinlensError(
-        'invalid_request',
-        `${place === '' ? part : `${part}.${place}`}: ${reason}`,
-      ),
-    };
+    try {
+      const value =
+        httpPart === 'body'
+          ? data
+          : Value.Convert(schema, Value.Default(schema, structuredClone(data)));
+      // What the schema does not name is dropped: nobody asked for it, so nothing has looked at it.
+      if (validator.Check(value)) return { value: Value.Clean(schema, value) };
+      const { place, reason } = explainProblem(schema, validator.Errors(value));
+      return refuse(place, reason);
+    } catch (error) {
+      // Lists of unlike things are looked at as deep as they go, which may be deeper than the stack.
+      if (error instanceof RangeError) return refuse('', 'is nested too deeply');
+      throw error;
+    }
   };
 };
