@@ -284,6 +284,8 @@ test('what lies behind transparent pictures can be chosen', async () => {
   // It is remembered, and keys do not reach behind what is open.
   await page.keyboard.press('Escape');
   await open(pageOf('transparent', 'overlay', '&z=1'));
-  const { x, y } = await boxOf(page.locator('.plane-picture').first());
-  expect(await colourAt(page, x + 4, y + 4)).toBe('10,123,205');
+  await soon(async () => {
+    const { x, y } = await boxOf(page.locator('.plane-picture').first());
+    return colourAt(page, x + 4, y + 4);
+  }).toBe('10,123,205');
 });

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operations } from '@twinlens/contract';
 import {
+  eventually,
   type RunningTwinlens,
   runHappo,
   type SignedIn,
@@ -44,6 +45,13 @@ beforeAll(async () => {
   });
   person = await signIn(twinlens);
   await send('base', {});
+  // What is not there yet is nothing to differ from.
+  await eventually('the report of base', () =>
+    person.read(operations.getReport, {
+      params: { account: person.account, project: person.project, sha: 'base' },
+      query: {},
+    }),
+  );
 });
 afterAll(async () => {
   await twinlens?.stop();

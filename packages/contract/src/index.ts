@@ -26,6 +26,7 @@ export * from './web-api/comparisons.ts';
 export * from './web-api/deliveries.ts';
 export * from './web-api/differences.ts';
 export * from './web-api/fleet.ts';
+export * from './web-api/forges.ts';
 export * from './web-api/history.ts';
 export * from './web-api/jobs.ts';
 export * from './web-api/policies.ts';

@@ -37,6 +37,33 @@ export const Talk = pageStory(at('?t=changed&c=0'), {
   play: async ({ canvas, userEvent }) =>
     userEvent.click(await canvas.findByRole('button', { name: /Comments?/ })),
 });
+export const Filters = pageStory(at(), {
+  play: async ({ canvas, userEvent }) => {
+    await canvas.findAllByText('Avatar/000');
+    await userEvent.click(canvas.getByRole('button', { name: 'Filters' }));
+    await canvas.findByRole('group', { name: 'Filters' });
+  },
+});
+export const Filtered = pageStory(at('?target=chrome-phone&size=tiny'));
+export const OthersLook = pageStory(at('?t=changed&c=1'), {
+  answers: {
+    tellPresence: async () => ({
+      others: [
+        {
+          id: 'u2',
+          name: 'Grace Hopper',
+          looksAt: {
+            snapshotId: 6,
+            component: 'Avatar/000',
+            variant: 'disabled',
+            target: 'chrome-desktop',
+          },
+        },
+        { id: 'u9', name: 'Ben', looksAt: null },
+      ],
+    }),
+  },
+});
 export const Keys = pageStory(at('?t=changed&c=1'), {
   play: async ({ canvas, userEvent }) => {
     await canvas.findByText('42');

@@ -1,3 +1,4 @@
+import type { StoryObj } from '@storybook/react-vite';
 import { compareAddress } from '../../made-up/addresses.ts';
 import { pageShas } from '../../made-up/pages.ts';
 import { pageStory, screenStory } from '../page-story.tsx';
@@ -5,8 +6,15 @@ import { pageStory, screenStory } from '../page-story.tsx';
 export default { title: 'Pages/Ways to look' };
 
 /** A change alone in its list: the pages compare the next one ahead, and some are large. */
-function alone(story: typeof pageStory, variant: string, view: string, more = '') {
+function alone(
+  story: typeof pageStory,
+  variant: string,
+  view: string,
+  more = '',
+  play?: StoryObj['play'],
+) {
   return story(compareAddress(pageShas, `?t=changed&c=0&v=${view}${more}`), {
+    ...(play && { play }),
     answers: ({ listChanges }) => ({
       async listChanges(input) {
         const all = await listChanges(input);
@@ -32,4 +40,9 @@ export const OnePixelIn30000 = {
 };
 export const Wider = alone(pageStory, 'wider', 'sides');
 export const Transparent = alone(pageStory, 'transparent', 'sides');
+export const WithPins = alone(screenStory, 'moved', 'sides', '', async ({ canvas, userEvent }) => {
+  await canvas.findAllByRole('button', { name: /^Comment 1,/ });
+  await userEvent.keyboard('c');
+  await canvas.findByText('Who asked for this part?');
+});
 export const FromCloseBy = alone(pageStory, 'transparent', 'sides', '&z=16');

@@ -14,6 +14,7 @@ import type {
   DeliveryAttemptTable,
   DeliveryTable,
   DestinationTable,
+  PullRequestTable,
   SilentHostTable,
 } from '../delivery/tables.ts';
 import type {
@@ -530,6 +531,7 @@ export interface Database {
   delivery: DeliveryTable;
   delivery_attempt: DeliveryAttemptTable;
   silent_host: SilentHostTable;
+  pull_request: PullRequestTable;
   presence: PresenceTable;
   worker_type: WorkerTypeTable;
   worker_token: WorkerTokenTable;

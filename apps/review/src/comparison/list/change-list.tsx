@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Change, GroupBy } from '../../api/entities.ts';
 import type { Rows } from '../../api/use-rows.ts';
 import { useActions } from '../../keys/use-actions.ts';
+import { afterPaint } from '../../ui/after-paint.ts';
 import type { Decide } from '../decision/use-decision.ts';
 import { groupKey } from './arrangement.ts';
 import { ChangeRow } from './change-row.tsx';
@@ -75,9 +76,15 @@ export function ChangeList(props: ChangeListProps) {
     else if (moved) virtualizer.scrollToOffset(offset + moved.start - anchor.start);
   }, [rows.version]);
 
+  // Where the list stands is read from the layout, which the next picture must not wait for.
+  const hasScrolled = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another selection scrolls
   useEffect(() => {
-    if (linked) virtualizer.scrollToIndex(selected, { align: 'auto' });
+    if (!linked) return;
+    const follow = () => virtualizer.scrollToIndex(selected, { align: 'auto' });
+    if (hasScrolled.current) afterPaint(follow);
+    else follow();
+    hasScrolled.current = true;
   }, [selected, linked]);
 
   useActions(
