@@ -28,8 +28,10 @@ export interface WorkerConfig extends MachineConfig {
   waitMs: number;
   /** Share of the pictures copied from earlier captures that are rendered again, from 0 to 1. */
   auditShare: number;
-  /** Whether it shows that its pictures are those of the fleet. */
-  calibrates: boolean;
+  /** How often it shows that its pictures are those of the fleet, in milliseconds; null: never. */
+  calibrateMs: number | null;
+  /** How often it looks at what is left of the machine, in milliseconds. */
+  lookMs: number;
   /** What has to be left of the machine. */
   reserve: Reserve;
 }
@@ -106,7 +108,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
     ...machine,
     waitMs: 20_000,
     auditShare,
-    calibrates: true,
+    calibrateMs: 60 * 60 * 1000,
+    lookMs: 10_000,
     reserve: defaultReserve,
   };
 }

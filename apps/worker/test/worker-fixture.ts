@@ -26,7 +26,9 @@ export async function startTestWorker(
     allowedPrivateHosts?: string[];
     /** None of what is copied is rendered again without it. */
     auditShare?: number;
-    calibrates?: boolean;
+    /** It shows no calibration sheet without it. */
+    calibrateMs?: number;
+    lookMs?: number;
     /** Nothing is kept in reserve without it. */
     reserve?: Reserve;
     cache?: string;
@@ -49,7 +51,8 @@ export async function startTestWorker(
       path: process.env.PATH ?? '',
       waitMs: 20_000,
       auditShare: options.auditShare ?? 0,
-      calibrates: options.calibrates ?? false,
+      calibrateMs: options.calibrateMs ?? null,
+      lookMs: options.lookMs ?? 10_000,
       reserve: options.reserve ?? { disk: 0, memory: 0 },
       allowedPrivateHosts: options.allowedPrivateHosts ?? [],
       limits: { ...defaultLimits, ...options.limits },

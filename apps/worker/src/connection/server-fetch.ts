@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
  * A connection older than this is not used again. Each new one looks the name up anew, so that a worker
  * follows when the address moves. Milliseconds.
  */
-const oldestMs = 60_000;
+const usualMs = 60_000;
 
 /** Answers of a proxy whose server is away: another address may have one. */
 const awayStatuses = [502, 503, 504];
@@ -38,9 +38,10 @@ function responseOf(answer: IncomingMessage): Response {
 
 /**
  * A `fetch` for calls to the server.
+ * @param oldestMs A connection older than this is not used again.
  * @param servers Origins; the first is called until it cannot be reached, then the next, and so on.
  */
-export function createServerFetch(servers: readonly string[]): typeof fetch {
+export function createServerFetch(servers: readonly string[], oldestMs = usualMs): typeof fetch {
   const since = new WeakMap<object, number>();
   const isOld = (socket: object): boolean =>
     performance.now() - (since.get(socket) ?? 0) > oldestMs;

@@ -18,12 +18,6 @@ import { findShortage } from './shortage.ts';
 
 type Body = BodyOf<typeof registerWorker>;
 
-/** Between two calibrations. Milliseconds. */
-const calibrateMs = 60 * 60 * 1000;
-
-/** Between two looks at what is left of disk and memory. Milliseconds. */
-const lookMs = 10_000;
-
 const callMs = 60_000;
 
 export interface RegistrationOptions {
@@ -56,12 +50,13 @@ export class Registration {
 
   /** Keeps the server informed. */
   async run(draining: AbortSignal): Promise<void> {
+    const { lookMs, calibrateMs } = this.#options.config;
     let calibrated = performance.now();
     while (!draining.aborted) {
       await delay(lookMs, undefined, { signal: draining }).catch(() => undefined);
       if (draining.aborted) return;
       const shortage = await this.#findShortage();
-      const isDue = performance.now() - calibrated > calibrateMs;
+      const isDue = calibrateMs !== null && performance.now() - calibrated > calibrateMs;
       if (shortage === this.#shortage && !isDue) continue;
       if (isDue) {
         await this.#calibrate(draining);
@@ -79,7 +74,7 @@ export class Registration {
 
   async #calibrate(signal: AbortSignal): Promise<void> {
     const { config, engines, logger } = this.#options;
-    if (!config.calibrates) return;
+    if (config.calibrateMs === null) return;
     const calibrations: Body['calibrations'] = [];
     for (const [engine, { version }] of engines) {
       try {
