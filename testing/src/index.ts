@@ -14,6 +14,7 @@ export type { ForgeDouble, ForgeFault } from './forges/forge-double.ts';
 export { type GiteaDouble, startGiteaDouble } from './forges/gitea-double.ts';
 export { type GithubDouble, startGithubDouble } from './forges/github-double.ts';
 export { type GitlabDouble, startGitlabDouble } from './forges/gitlab-double.ts';
+export { freePort } from './free-port.ts';
 export { type HappoRun, runHappo } from './happo.ts';
 export { type HappoOnTerminal, startHappoOnTerminal } from './happo-on-terminal.ts';
 export { type Postgres, startPostgres } from './postgres.ts';

@@ -26,6 +26,8 @@ export type Command =
       workerName: string | null;
       allowedPrivateHosts: string[];
     }
+  /** Said on to the edge as it is. */
+  | { name: 'edge'; arguments: string[] }
   | { name: 'demo'; port: number; once: boolean }
   | {
       name: 'self-test';
@@ -60,6 +62,11 @@ export function readArguments(args: string[]): Command {
       return readUp(rest);
     case 'worker':
       return readWorker(rest);
+    case 'edge':
+      return { name: 'edge', arguments: rest };
+    case 'deploy':
+    case 'doctor':
+      return { name: 'edge', arguments: [name, ...rest] };
     case 'demo':
       return readDemo(rest);
     case 'self-test':

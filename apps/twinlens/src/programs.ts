@@ -7,6 +7,7 @@ export const programs = {
   server: resolve(workspaceRoot, 'apps/server/src/main.ts'),
   workerSelfTest: resolve(workspaceRoot, 'apps/worker/src/self-test.ts'),
   worker: resolve(workspaceRoot, 'apps/worker/src/main.ts'),
+  edge: resolve(workspaceRoot, 'apps/edge/src/main.ts'),
 } as const;
 
 /** Exists once the pages have been built. */

@@ -6,6 +6,7 @@ export * from './client.ts';
 export * from './client-api/flake.ts';
 export * from './client-api/reports.ts';
 export * from './client-api/snap-requests.ts';
+export * from './edge/edge-status.ts';
 export * from './errors.ts';
 export * from './explain-problem.ts';
 export * from './fields.ts';

@@ -54,7 +54,6 @@ export function createServerFetch(servers: readonly string[], oldestMs = usualMs
       const options = {
         method: init.method,
         headers: Object.fromEntries(new Headers(init.headers)),
-        signal: init.signal ?? undefined,
       };
       const request =
         url.protocol === 'https:'
@@ -63,7 +62,20 @@ export function createServerFetch(servers: readonly string[], oldestMs = usualMs
       request.on('socket', (socket) => {
         if (!since.has(socket)) since.set(socket, performance.now());
       });
-      request.on('response', (answer) => resolve(responseOf(answer)));
+      const { signal } = init;
+      let answered: IncomingMessage | undefined;
+      const giveUp = (): void => {
+        const reason = signal?.reason instanceof Error ? signal.reason : new Error('given up');
+        answered?.destroy(reason);
+        request.destroy(reason);
+      };
+      if (signal?.aborted) giveUp();
+      else signal?.addEventListener('abort', giveUp, { once: true });
+      request.on('close', () => signal?.removeEventListener('abort', giveUp));
+      request.on('response', (answer) => {
+        answered = answer;
+        resolve(responseOf(answer));
+      });
       request.on('error', reject);
       request.end(init.body);
     });
@@ -80,7 +92,8 @@ export function createServerFetch(servers: readonly string[], oldestMs = usualMs
       if (awayStatuses.includes(response.status)) next();
       return response;
     } catch (error) {
-      if (!init.signal?.aborted) next();
+      // Also where the answer was not waited for any longer: an address that is gone says nothing.
+      next();
       throw error;
     }
   };

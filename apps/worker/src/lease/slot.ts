@@ -18,6 +18,12 @@ import { type Lease, LeaseServer } from './server.ts';
 /** Longest time to tell the server that a capture was given up. */
 const failMs = 3000;
 
+/**
+ * How long an answer may take beyond the time that is waited on purpose. A server whose address is
+ * gone never answers, and until this is over the worker does not look where it is now.
+ */
+const answerMs = 10_000;
+
 /** What all slots of a worker have in common. */
 export interface SlotOptions {
   config: WorkerConfig;
@@ -81,7 +87,7 @@ export class Slot {
     const types = servedOf(config.targets, engines);
     return call(client, takeLease, {
       body: { worker: { name: config.name, browser }, types, waitMs: config.waitMs },
-      signal: AbortSignal.any([draining, AbortSignal.timeout(config.waitMs + 30_000)]),
+      signal: AbortSignal.any([draining, AbortSignal.timeout(config.waitMs + answerMs)]),
     });
   }
 
