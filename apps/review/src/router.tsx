@@ -36,6 +36,7 @@ const ProjectsScreen = lazy(() => import('./project/projects-screen.tsx'));
 const ProjectScreen = lazy(() => import('./project/project-screen.tsx'));
 const ReportScreen = lazy(() => import('./report/report-screen.tsx'));
 const CaptureCacheScreen = lazy(() => import('./capture-cache/capture-cache-screen.tsx'));
+const FleetScreen = lazy(() => import('./fleet/fleet-screen.tsx'));
 const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen.tsx'));
 const ReviewRulesScreen = lazy(() => import('./review-rules/review-rules-screen.tsx'));
 const TolerancesScreen = lazy(() => import('./tolerances/tolerances-screen.tsx'));
@@ -379,6 +380,12 @@ const captureCacheRoute = createRoute({
   component: () => <CaptureCacheScreen account={id(captureCacheRoute.useParams().account)} />,
 });
 
+const fleetRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/workers',
+  component: () => <FleetScreen account={id(fleetRoute.useParams().account)} />,
+});
+
 const tolerancesRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'settings/tolerances',
@@ -443,6 +450,7 @@ const routeTree = rootRoute.addChildren([
     deliveriesRoute,
     deliveryRoute,
     captureCacheRoute,
+    fleetRoute,
     tolerancesRoute,
     projectTolerancesRoute,
     reviewRulesRoute,

@@ -94,6 +94,7 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['settings', '/a/1/settings', /API keys/],
   ['repositories', '/a/1/settings/repositories', /Repositories/],
   ['capture cache', '/a/1/settings/capture-cache', /Capture cache/],
+  ['workers', '/a/1/settings/workers', /Workers/],
   ['tolerances', '/a/1/settings/tolerances/1', /Tolerances/],
   ['reviewing', '/a/1/settings/reviewing/1', /Reviewing/],
   ['destinations', '/a/1/settings/destinations', /Destinations/],

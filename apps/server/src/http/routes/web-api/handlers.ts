@@ -3,6 +3,7 @@ import { apiKeyHandlers } from './api-keys.ts';
 import { captureCacheHandlers } from './capture-cache.ts';
 import { decisionHandlers } from './decisions.ts';
 import { createDeliveryHandlers, type DeliveryNetwork } from './deliveries.ts';
+import { fleetHandlers } from './fleet.ts';
 import { historyHandlers } from './history.ts';
 import { noticeHandlers } from './notices.ts';
 import { policyHandlers } from './policies.ts';
@@ -32,6 +33,7 @@ export function createWebApiHandlers(auth: Auth, network: DeliveryNetwork) {
     ...apiKeyHandlers,
     ...repositoryHandlers,
     ...captureCacheHandlers,
+    ...fleetHandlers,
     ...createDeliveryHandlers(network),
   };
 }
