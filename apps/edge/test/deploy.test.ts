@@ -82,22 +82,21 @@ describeLongEdge('a deploy', () => {
       types: ['browser-chrome'],
       waitMs,
     });
-  const askForWork = (body: string | ReadableStream<Uint8Array>) =>
-    fetch(`http://127.0.0.1:${edge.port}/api/worker/leases`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body,
-      duplex: 'half',
-    });
+  const askForWork = (body: string | ReadableStream<Uint8Array>) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const request = { method: 'POST', headers, body, duplex: 'half' as const };
+    return fetch(`http://127.0.0.1:${edge.port}/api/worker/leases`, request);
+  };
   /** Sends the last byte after the time. */
   const slowly = (text: string, ms: number) =>
-    ReadableStream.from(
-      (async function* () {
-        yield Buffer.from(text.slice(0, -1));
+    new ReadableStream<Uint8Array>({
+      async start(controller) {
+        controller.enqueue(Buffer.from(text.slice(0, -1)));
         await delay(ms);
-        yield Buffer.from(text.slice(-1));
-      })(),
-    );
+        controller.enqueue(Buffer.from(text.slice(-1)));
+        controller.close();
+      },
+    });
 
   test('begins with one server', async () => {
     const { code, deployed, stderr } = await deploy('--release', release);
