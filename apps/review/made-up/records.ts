@@ -32,7 +32,13 @@ export const me: Me = {
   mustSetPassword: false,
   operator: true,
   accounts: [
-    { id: 1, name: 'Example Ltd', role: 'admin', projects: [{ id: 1, name: 'web-shop' }] },
+    {
+      id: 1,
+      name: 'Example Ltd',
+      role: 'admin',
+      projects: [{ id: 1, name: 'web-shop' }],
+      unread: 3,
+    },
   ],
 };
 

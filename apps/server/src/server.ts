@@ -10,6 +10,7 @@ import { chooseByAccess } from './http/authentication.ts';
 import { createClientAuthentication } from './http/client-authentication.ts';
 import { builtPages } from './http/pages.ts';
 import { createHandlers } from './http/routes/handlers.ts';
+import { createStatusAuthentication } from './http/status-authentication.ts';
 import { createWorkerAuthentication } from './http/worker-authentication.ts';
 import { createDecoder } from './images/decoder.ts';
 import { listen } from './listener.ts';
@@ -71,6 +72,7 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     pixelWork: decoder.pixelWork,
     differsOnlyWhereUnstable: decoder.differsOnlyWhereUnstable,
     lookAtPair: decoder.lookAtPair,
+    mail: config.mail && { host: new URL(config.mail.smtpUrl).host, sender: config.mail.sender },
     engineVersion,
   };
   const first = await firstStart({ ctx });
@@ -85,10 +87,12 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
       workflowTokens: createWorkflowTokens(config.githubOidc),
       draining: draining.signal,
       allowPrivate: config.privateDestinations,
+      smtpUrl: config.mail?.smtpUrl ?? null,
     }),
     authentication: chooseByAccess({
       client: createClientAuthentication(ctx),
       worker: createWorkerAuthentication(ctx, config.workerToken),
+      status: createStatusAuthentication(config.statusToken),
       session: createSessionAccess({ ctx, auth }),
       operator: createOperatorAccess({ ctx, auth }),
     }),
@@ -104,6 +108,7 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     ctx,
     logger,
     allowPrivate: config.privateDestinations,
+    smtpUrl: config.mail?.smtpUrl ?? null,
   });
   opened.defer(delivering.stop);
   const compressing = startCompressing({ ctx, logger });

@@ -22,7 +22,9 @@ beforeAll(async () => {
     port: 0,
     origin: null,
     workerToken,
+    statusToken: null,
     githubOidc: { issuer: 'https://issuer.invalid', audience: 'happo' },
+    mail: null,
     privateDestinations: false,
     logLevel: 'error' as const,
   };

@@ -11,6 +11,7 @@ import type { Config } from '../src/config.ts';
 import { type Server, startServer } from '../src/server.ts';
 
 export const workerToken = 'a worker token for tests, long enough';
+export const statusToken = 'a token of the status program, for tests';
 
 export interface Installation {
   server: Server;
@@ -25,15 +26,21 @@ export const configOf = (dataFolder: string, databaseUrl: string | null): Config
   port: 0,
   origin: null,
   workerToken,
+  statusToken,
   githubOidc: { issuer: 'https://issuer.invalid', audience: 'happo' },
   privateDestinations: true,
+  mail: null,
   logLevel: 'error',
 });
+
+export type InstallationOptions = Partial<
+  Pick<Config, 'githubOidc' | 'privateDestinations' | 'mail'>
+>;
 
 /** @param databaseUrl PostgreSQL; the embedded database when absent */
 export async function startInstallation(
   databaseUrl: string | null = null,
-  options: Partial<Pick<Config, 'githubOidc' | 'privateDestinations'>> = {},
+  options: InstallationOptions = {},
 ): Promise<Installation> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-server-'));
   if (databaseUrl === null) await cp(await usedFolder(), dataFolder, { recursive: true });

@@ -31,6 +31,7 @@ import {
   addTenant,
   type Installation,
   startInstallation,
+  statusToken,
   type Tenant,
   workerToken,
 } from './installation.ts';
@@ -53,6 +54,8 @@ const openRoutes = new Set([
   'GET /webhooks',
   'GET /user-access',
   // Its secret is the token in it.
+  'GET /mail/unsubscribe',
+  'POST /mail/unsubscribe',
   'GET /sign-in/link',
   'POST /sign-in/link',
   // Sends strangers to sign in.
@@ -341,6 +344,8 @@ const bodies: Partial<Record<OperationId, object>> = {
   setPolicy: { deepCompare: null, passes: [], rules: [] },
   openThread: { text: 'And this?' },
   addComment: { text: 'Yes.' },
+  readNotices: {},
+  setNoticeSettings: { ways: { decided: 'none' } },
   resolveThread: { resolved: true },
   setReviewRules: {
     deciders: 'members',
@@ -421,10 +426,11 @@ describe('without the right kind of credentials', () => {
     operator: operator,
     client: owner.client,
     worker: { authorization: `Bearer ${workerToken}` },
+    status: { authorization: `Bearer ${statusToken}` },
     nonsense: { authorization: 'Bearer nonsense', cookie: 'twinlens.session_token=nonsense' },
   });
 
-  for (const access of ['session', 'client', 'worker', 'operator'] as const) {
+  for (const access of ['session', 'client', 'worker', 'status', 'operator'] as const) {
     test.each(withAccess(access).map((operation) => [operation.id, operation] as const))(
       `${access} operation %s answers 401`,
       async (_id, operation) => {

@@ -1,4 +1,4 @@
-import { defaultPort } from './arguments.ts';
+import { defaultPort, defaultTimeout } from './arguments.ts';
 
 export const help = `Twinlens: self-hosted visual regression testing
 
@@ -35,9 +35,40 @@ export const help = `Twinlens: self-hosted visual regression testing
     --against <ref>              compare with the pages as they were where this work left a branch
     --stories <pattern>          only of these files, such as 'pages/{jobs,report}'
 
+  twinlens wait [<before>] <commit>  wait for what came of a commit, in a build nothing tells of it
+    --project <name>             only of this project; may be given several times
+    --timeout <time>             such as 90s, 30m or 2h (default ${defaultTimeout})
+    --json                       the verdict as JSON on stdout
+    --junit <file>               the verdict as JUnit XML, one case for each change
+    It asks TWINLENS_URL with HAPPO_API_KEY and HAPPO_API_SECRET, and ends with
+      0  nothing changed, or everything was accepted
+      1  changes need review, or were rejected
+      2  a capture, a comparison or the run failed
+      3  no verdict in time
+      4  wrong arguments, or an address or a key that does not work
+
   twinlens edge <command>  the load balancer before several servers; twinlens edge --help
   twinlens deploy          a new version of the server in the place of the old one, by the edge
   twinlens doctor          whether the public address is safe: names, certificates, the edge
+  twinlens guard -- <command>  run a client in a build; when Twinlens (TWINLENS_URL, which the client's
+                               configuration must read) does not answer, keep the run and end with 75
+    --spool <folder>             where (default: .twinlens-spool)
+  twinlens guard replay <folder>  send a run that was kept, when Twinlens is back
+
+  twinlens status                          serve the status page, on a machine of its own
+  twinlens status export <folder>          write the whole page as files
+  twinlens status incident open <name>     tell of an incident; prints its id
+  twinlens status incident update <id>     say more about it
+  twinlens status incident resolve <id>    it is over
+  twinlens status incident postmortem <id> with --body or --body-file, in Markdown
+  twinlens status stand-ins                commits without their true verdict after an outage
+    --state <state>              investigating, identified, monitoring; scheduled, ...
+    --impact <impact>            none, minor, major, critical
+    --body <text>, --body-file <file>
+    --component <id=state>       such as api=major_outage; may be given several times
+    --template <name>, --at <time>, --from <time> --until <time> (maintenance)
+                                 to the page of TWINLENS_STATUS_URL, with the token
+                                 TWINLENS_STATUS_WRITE_TOKEN
 
   twinlens --help
   twinlens --version

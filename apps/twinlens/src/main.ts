@@ -4,10 +4,17 @@ import manifest from '../package.json' with { type: 'json' };
 import { readArguments } from './arguments.ts';
 import { readConfig } from './config.ts';
 import { demo } from './demo/demo.ts';
+import { guard } from './guard/guard.ts';
+import { replay } from './guard/replay.ts';
 import { help } from './help.ts';
 import { passOn } from './pass-on.ts';
 import { selfTest } from './self-test/self-test.ts';
+import { runStatusProgram } from './status/program.ts';
+import { showStandIns } from './status/show-stand-ins.ts';
+import { tellIncident } from './status/tell-incident.ts';
 import { up } from './up/up.ts';
+import { exitCodes } from './wait/exit-codes.ts';
+import { wait } from './wait/wait.ts';
 import { worker } from './worker/worker.ts';
 
 /** Exit code for arguments that are not understood. */
@@ -20,7 +27,7 @@ async function run(): Promise<number> {
   } catch (error) {
     complain(error);
     process.stderr.write('See twinlens --help.\n');
-    return misuse;
+    return process.argv[2] === 'wait' ? exitCodes.usage : misuse;
   }
   try {
     switch (command.name) {
@@ -40,10 +47,22 @@ async function run(): Promise<number> {
         return await demo(command, readConfig());
       case 'self-test':
         return await selfTest(command, readConfig());
+      case 'wait':
+        return await wait(command, readConfig());
+      case 'guard':
+        return await guard(command, readConfig());
+      case 'guard replay':
+        return await replay(command, readConfig());
+      case 'status':
+        return await runStatusProgram(command, readConfig());
+      case 'status stand-ins':
+        return await showStandIns(readConfig());
+      case 'status incident':
+        return await tellIncident(command, readConfig());
     }
   } catch (error) {
     complain(error);
-    return 1;
+    return command.name === 'wait' ? exitCodes.usage : 1;
   }
 }
 

@@ -7,7 +7,9 @@ import * as madeReports from './client-api/made-reports.ts';
 import * as packages from './client-api/packages.ts';
 import * as clientReports from './client-api/reports.ts';
 import * as snapRequests from './client-api/snap-requests.ts';
+import * as verdicts from './client-api/verdicts.ts';
 import type { OperationShape } from './operation.ts';
+import * as watched from './status-api/watched.ts';
 import * as apiKeys from './web-api/api-keys.ts';
 import * as captureCache from './web-api/capture-cache.ts';
 import * as changeFilters from './web-api/change-filters.ts';
@@ -17,6 +19,7 @@ import * as differencesSeen from './web-api/differences.ts';
 import * as fleet from './web-api/fleet.ts';
 import * as history from './web-api/history.ts';
 import * as jobs from './web-api/jobs.ts';
+import * as notices from './web-api/notices.ts';
 import * as policies from './web-api/policies.ts';
 import * as presence from './web-api/presence.ts';
 import * as open from './web-api/public.ts';
@@ -39,6 +42,7 @@ export const operations = {
   startJob: clientJobs.startJob,
   orchestrateJob: clientJobs.orchestrateJob,
   cancelJob: clientJobs.cancelJob,
+  getVerdict: verdicts.getVerdict,
   signPackageUpload: packages.signPackageUpload,
   uploadPackage: packages.uploadPackage,
   finalizePackage: packages.finalizePackage,
@@ -141,8 +145,15 @@ export const operations = {
   createWorkerToken: fleet.createWorkerToken,
   revokeWorkerToken: fleet.revokeWorkerToken,
   setWorkerState: fleet.setWorkerState,
+  listNotices: notices.listNotices,
+  readNotices: notices.readNotices,
+  getNoticeSettings: notices.getNoticeSettings,
+  setNoticeSettings: notices.setNoticeSettings,
   getCaptureCache: captureCache.getCaptureCache,
   turnCaptureCacheOn: captureCache.turnCaptureCacheOn,
+  getFigures: watched.getFigures,
+  listWaitingCommits: watched.listWaitingCommits,
+  settleStandIns: watched.settleStandIns,
   describeApi: open.describeApi,
   getImage: open.getImage,
   getThumbnail: shownImages.getThumbnail,

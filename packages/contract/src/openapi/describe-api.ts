@@ -26,6 +26,11 @@ const groups: Record<Access, { name: string; description: string; security: stri
     description: 'What the pages call for who runs the installation.',
     security: ['sessionCookie'],
   },
+  status: {
+    name: 'Status program',
+    description: 'What the status program asks, so that it can act alone while the server is gone.',
+    security: ['statusToken'],
+  },
   worker: {
     name: 'Workers',
     description: 'What the workers call, which render the examples.',
@@ -42,6 +47,11 @@ const securitySchemes = {
     description: 'HS256 with the API secret; the key is both "kid" and the claim "key"',
   },
   workerToken: { type: 'http', scheme: 'bearer', description: 'token of a worker' },
+  statusToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'token shared with the status program',
+  },
   sessionCookie: { type: 'apiKey', in: 'cookie', name: 'twinlens.session_token' },
 };
 

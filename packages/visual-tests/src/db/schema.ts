@@ -17,6 +17,7 @@ import type {
   PullRequestTable,
   SilentHostTable,
 } from '../delivery/tables.ts';
+import type { MailWayTable, NoticeTable } from '../notice/tables.ts';
 import type {
   AttemptTable,
   PersonTable,
@@ -531,6 +532,8 @@ export interface Database {
   delivery: DeliveryTable;
   delivery_attempt: DeliveryAttemptTable;
   silent_host: SilentHostTable;
+  notice: NoticeTable;
+  mail_way: MailWayTable;
   pull_request: PullRequestTable;
   presence: PresenceTable;
   worker_type: WorkerTypeTable;

@@ -12,6 +12,7 @@ import { reportHandlers } from './client-api/reports.ts';
 import { snapRequestHandlers } from './client-api/snap-requests.ts';
 import { createHealthHandlers } from './health.ts';
 import { publicHandlers } from './public/handlers.ts';
+import { statusHandlers } from './status-api/handlers.ts';
 import { createWebApiHandlers } from './web-api/handlers.ts';
 import { accessibilityHandlers } from './worker-api/accessibility.ts';
 import { passHandlers } from './worker-api/capture-cache.ts';
@@ -26,11 +27,13 @@ export interface HandlerOptions {
   draining: AbortSignal;
   /** Whether destinations may be in private networks. */
   allowPrivate: boolean;
+  /** Of the mail server; null where no mail is sent. */
+  smtpUrl: string | null;
 }
 
 /** Every operation of the contract with what answers it. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { auth, work, workflowTokens, draining, allowPrivate } = options;
+  const { auth, work, workflowTokens, draining, ...network } = options;
   return {
     ...jobHandlers,
     ...packageHandlers,
@@ -44,7 +47,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
     ...imageHandlers,
     ...passHandlers,
     ...accessibilityHandlers,
-    ...createWebApiHandlers(auth, allowPrivate),
+    ...statusHandlers,
+    ...createWebApiHandlers(auth, network),
     ...publicHandlers,
     ...createHealthHandlers(draining),
   };

@@ -1,0 +1,38 @@
+import { check, EdgeStatus } from '@twinlens/contract';
+import { get } from './get.ts';
+import type { Look } from './probe.ts';
+
+export const lookAtHttp: Look<'http'> = async (_ctx, { url, contains, address }, signal) => {
+  const { status, body } = await get(url, { address, signal });
+  if (status < 200 || status > 299) return { ok: false, seen: `answered ${status}` };
+  if (contains !== undefined && !body.toString('utf8').includes(contains)) {
+    return { ok: false, seen: `answered ${status}, without "${contains}" in it` };
+  }
+  return { ok: true, seen: `answered ${status}` };
+};
+
+/** The edge says that what it wants, has loaded and sees from outside is the same. */
+export const lookAtEdge: Look<'edge'> = async (_ctx, { url }, signal) => {
+  const { status, body } = await get(url, { signal });
+  if (status !== 200) return { ok: false, seen: `answered ${status}` };
+  const checked = check(EdgeStatus, JSON.parse(body.toString('utf8')));
+  if (!checked.ok) return { ok: false, seen: `is no status of an edge: ${checked.problem}` };
+  const { wanted, loaded, seen, agrees, alerts } = checked.value;
+  const words = `generation ${wanted} is wanted, ${loaded} loaded, ${seen} seen`;
+  const told = alerts.map(({ text }) => text).join('; ');
+  return { ok: agrees && alerts.length === 0, seen: told === '' ? words : `${words}; ${told}` };
+};
+
+/** The load balancer serves the configuration that is wanted: two documents with the same text. */
+export const lookAtGeneration: Look<'generation'> = async (_ctx, { wanted, seen }, signal) => {
+  const [of, at] = await Promise.all([get(wanted, { signal }), get(seen, { signal })]);
+  if (of.status !== 200) return { ok: false, seen: `the wanted generation: answered ${of.status}` };
+  if (at.status !== 200) return { ok: false, seen: `the seen generation: answered ${at.status}` };
+  const [want, is] = [of.body.toString('utf8').trim(), at.body.toString('utf8').trim()];
+  return want === is
+    ? { ok: true, seen: `generation ${is.slice(0, 80)} is wanted and seen` }
+    : {
+        ok: false,
+        seen: `generation ${want.slice(0, 80)} is wanted, and ${is.slice(0, 80)} is seen`,
+      };
+};
