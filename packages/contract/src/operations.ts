@@ -9,8 +9,10 @@ import * as clientReports from './client-api/reports.ts';
 import * as snapRequests from './client-api/snap-requests.ts';
 import type { OperationShape } from './operation.ts';
 import * as apiKeys from './web-api/api-keys.ts';
+import * as assistants from './web-api/assistants.ts';
 import * as captureCache from './web-api/capture-cache.ts';
 import * as changeFilters from './web-api/change-filters.ts';
+import * as commitComparisons from './web-api/commit-comparisons.ts';
 import * as comparisons from './web-api/comparisons.ts';
 import * as deliveries from './web-api/deliveries.ts';
 import * as differencesSeen from './web-api/differences.ts';
@@ -96,6 +98,7 @@ export const operations = {
   getSnapRequestPayload: snapshotCaptures.getSnapRequestPayload,
   getSnapRequestPackage: snapshotCaptures.getSnapRequestPackage,
   getSnapRequestDocument: snapshotCaptures.getSnapRequestDocument,
+  listComparisons: commitComparisons.listComparisons,
   getComparison: comparisons.getComparison,
   listChanges: comparisons.listChanges,
   getChangeFilters: changeFilters.getChangeFilters,
@@ -120,6 +123,10 @@ export const operations = {
   createApiKey: apiKeys.createApiKey,
   revokeApiKey: apiKeys.revokeApiKey,
   createPersonalKey: apiKeys.createPersonalKey,
+  getAssistantRequest: assistants.getAssistantRequest,
+  answerAssistantRequest: assistants.answerAssistantRequest,
+  listAssistants: assistants.listAssistants,
+  revokeAssistant: assistants.revokeAssistant,
   listRepositories: repositories.listRepositories,
   connectRepository: repositories.connectRepository,
   changeRepository: repositories.changeRepository,

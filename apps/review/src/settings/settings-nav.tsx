@@ -21,6 +21,9 @@ export function SettingsNav({ account }: { account: number }) {
       <Link to="/a/$account/settings/capture-cache" params={params}>
         Capture cache
       </Link>
+      <Link to="/a/$account/settings/assistants" params={params}>
+        Assistants
+      </Link>
     </nav>
   );
 }

@@ -31,6 +31,10 @@ export const CaptureCacheWithoutDoubt = pageStory('/a/1/settings/capture-cache',
     }),
   },
 });
+export const Assistants = pageStory('/a/1/settings/assistants');
+export const NoAssistants = pageStory('/a/1/settings/assistants', {
+  answers: { listAssistants: async () => ({ assistants: [] }) },
+});
 export const Tolerances = screenStory('/a/1/settings/tolerances/1');
 export const TolerancesOfAMember = pageStory('/a/1/settings/tolerances/1', { answers: asMember });
 export const TolerancesRefused = pageStory('/a/1/settings/tolerances/1', {

@@ -1,5 +1,6 @@
 import type { Auth } from '../../../sign-in/auth.ts';
 import { apiKeyHandlers } from './api-keys.ts';
+import { assistantHandlers } from './assistants.ts';
 import { captureCacheHandlers } from './capture-cache.ts';
 import { decisionHandlers } from './decisions.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
@@ -29,6 +30,7 @@ export function createWebApiHandlers(auth: Auth, allowPrivate: boolean) {
     ...threadHandlers,
     ...presenceHandlers,
     ...apiKeyHandlers,
+    ...assistantHandlers,
     ...repositoryHandlers,
     ...captureCacheHandlers,
     ...createDeliveryHandlers(allowPrivate),
