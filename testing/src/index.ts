@@ -4,7 +4,17 @@ export { findViolations } from './accessibility.ts';
 export { type AnyWindow, openAnyWindow } from './any-browser.ts';
 export { launchChromium } from './chromium.ts';
 export { eventually } from './eventually.ts';
-export { type GithubDouble, startGithubDouble } from './github-double.ts';
+export { type AzureDouble, startAzureDouble } from './forges/azure-double.ts';
+export { type BitbucketDouble, startBitbucketDouble } from './forges/bitbucket-double.ts';
+export {
+  type BitbucketServerDouble,
+  startBitbucketServerDouble,
+} from './forges/bitbucket-server-double.ts';
+export type { ForgeDouble, ForgeFault } from './forges/forge-double.ts';
+export { type GiteaDouble, startGiteaDouble } from './forges/gitea-double.ts';
+export { type GithubDouble, startGithubDouble } from './forges/github-double.ts';
+export { type GitlabDouble, startGitlabDouble } from './forges/gitlab-double.ts';
+export { freePort } from './free-port.ts';
 export { type HappoRun, runHappo } from './happo.ts';
 export { type HappoOnTerminal, startHappoOnTerminal } from './happo-on-terminal.ts';
 export { type Postgres, startPostgres } from './postgres.ts';

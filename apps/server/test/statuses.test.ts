@@ -218,8 +218,7 @@ describe.each(databases)('statuses on $name', (database) => {
     expect(shown?.log.at(-1)).toMatchObject({
       request: { method: 'POST', url: `${github.api}/repos/ada/web-shop/statuses/${sha}` },
       response: { status: 401 },
-      problem:
-        'answered 401: {"message":"Bad credentials","documentation_url":"https://docs.github.com/rest"}',
+      problem: expect.stringMatching(/^answered 401: {"message":"Bad credentials"/),
     });
     expect(JSON.stringify(shown)).not.toContain('a wrong token');
 

@@ -13,6 +13,8 @@ export type Command =
       json: boolean;
       allowedPrivateHosts: string[];
     }
+  /** Said on to the edge as it is. */
+  | { name: 'edge'; arguments: string[] }
   | { name: 'demo'; port: number; once: boolean }
   | {
       name: 'self-test';
@@ -45,6 +47,11 @@ export function readArguments(args: string[]): Command {
       return { name: 'version' };
     case 'up':
       return readUp(rest);
+    case 'edge':
+      return { name: 'edge', arguments: rest };
+    case 'deploy':
+    case 'doctor':
+      return { name: 'edge', arguments: [name, ...rest] };
     case 'demo':
       return readDemo(rest);
     case 'self-test':

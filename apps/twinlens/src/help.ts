@@ -23,6 +23,10 @@ export const help = `Twinlens: self-hosted visual regression testing
     --against <ref>              compare with the pages as they were where this work left a branch
     --stories <pattern>          only of these files, such as 'pages/{jobs,report}'
 
+  twinlens edge <command>  the load balancer before several servers; twinlens edge --help
+  twinlens deploy          a new version of the server in the place of the old one, by the edge
+  twinlens doctor          whether the public address is safe: names, certificates, the edge
+
   twinlens --help
   twinlens --version
 

@@ -5,6 +5,7 @@ import { readArguments } from './arguments.ts';
 import { readConfig } from './config.ts';
 import { demo } from './demo/demo.ts';
 import { help } from './help.ts';
+import { passOn } from './pass-on.ts';
 import { selfTest } from './self-test/self-test.ts';
 import { up } from './up/up.ts';
 
@@ -30,6 +31,8 @@ async function run(): Promise<number> {
         return 0;
       case 'up':
         return await up(command, readConfig());
+      case 'edge':
+        return await passOn('edge', command.arguments);
       case 'demo':
         return await demo(command, readConfig());
       case 'self-test':

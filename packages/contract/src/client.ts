@@ -2,7 +2,9 @@
 import { type ErrorCode, errorCodes, TwinlensError } from './errors.ts';
 import type { BodyOf, OperationShape, ParamsOf, QueryOf, ResponseOf } from './operation.ts';
 
-type Given<T, K extends string> = T extends undefined ? { [P in K]?: undefined } : { [P in K]: T };
+type Given<T, K extends string> = [T] extends [undefined]
+  ? { [P in K]?: undefined }
+  : { [P in K]: T };
 
 /** Query fields with defaults may be left out by the caller. */
 type QueryInput<T> = T extends undefined ? { query?: undefined } : { query?: Partial<T> };

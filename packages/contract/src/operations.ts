@@ -136,6 +136,8 @@ export const operations = {
   changeDestination: deliveries.changeDestination,
   removeDestination: deliveries.removeDestination,
   testDestination: deliveries.testDestination,
+  getHook: deliveries.getHook,
+  reconcile: deliveries.reconcile,
   listDeliveries: deliveries.listDeliveries,
   getDelivery: deliveries.getDelivery,
   redeliver: deliveries.redeliver,
@@ -148,6 +150,7 @@ export const operations = {
   getAnimatedImage: open.getAnimatedImage,
   getAccessibilityResult: open.getAccessibilityResult,
   getStatusImage: open.getStatusImage,
+  hearForge: open.hearForge,
   getLiveness: open.getLiveness,
   getReadiness: open.getReadiness,
 } as const satisfies Record<string, OperationShape>;

@@ -18,12 +18,16 @@ export interface Rules {
   maxAttempts: number;
   /** A job that gets no comparison or report for this long expires. Milliseconds. */
   jobExpiryMs: number;
+  /** How long a server that something is told may take to answer. Milliseconds. */
+  answerMs: number;
 }
 
 export const defaultRules: Rules = {
   leaseMs: 30_000,
   maxAttempts: 3,
   jobExpiryMs: 6 * 60 * 60 * 1000,
+  // As long as the service the happo clients know waits (protocol.md 13).
+  answerMs: 20_000,
 };
 
 /** What a verb needs from the program that calls it. Verbs have one shape: `verb({ ctx, input })`. */

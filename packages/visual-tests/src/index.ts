@@ -30,8 +30,11 @@ export * from './decision/ignore-diff.ts';
 export * from './decision/rules.ts';
 export * from './delivery/finish-delivery.ts';
 export * from './delivery/list-deliveries.ts';
+export * from './delivery/read-back.ts';
+export * from './delivery/reconcile.ts';
 export type { DeliveryOutcome } from './delivery/rules.ts';
 export * from './delivery/take-delivery.ts';
+export { getHook, openHook } from './destination/hooks.ts';
 export {
   addDestination,
   changeDestination,
@@ -80,12 +83,14 @@ export * from './person/sign-in-link.ts';
 export * from './policy/manage.ts';
 export { tellPresence } from './presence/tell-presence.ts';
 export * from './project/find-project.ts';
+export * from './pull-request/note-pull-request.ts';
 export { listSnapshots } from './report/client-snapshots.ts';
 export * from './report/complete-report.ts';
 export * from './report/copy-report.ts';
 export * from './report/create-report.ts';
 export * from './report/report-status.ts';
 export * from './report/rules.ts';
+export { type PullRequestName, parsePullRequest, parseRepository } from './repository/address.ts';
 export * from './repository/manage.ts';
 export * from './retake/adopt-retake.ts';
 export * from './retake/ask-retake.ts';

@@ -1,6 +1,7 @@
 /** What any server's answer means for a delivery. */
-import type { ReceivedResponse } from '@twinlens/contract';
+import { type Checked, check, type ReceivedResponse } from '@twinlens/contract';
 import type { DeliveryOutcome } from '@twinlens/visual-tests';
+import type { Static, TSchema } from 'typebox';
 
 /** Milliseconds the other side asks to wait; null where it does not. */
 export function retryAfterMs({ headers }: ReceivedResponse, now: Date): number | null {
@@ -20,6 +21,49 @@ export function judgeByStatus(response: ReceivedResponse, now: Date): DeliveryOu
     return { kind: 'later', problem, afterMs: retryAfterMs(response, now) };
   }
   return { kind: 'refused', problem };
+}
+
+/** Headers that say when a used-up limit begins anew, in seconds since 1970. */
+export interface LimitHeaders {
+  remaining: string;
+  reset: string;
+}
+
+/**
+ * Milliseconds until requests are taken again; null where they are not used up.
+ * @param statuses what a server answers then
+ */
+export function limitedForMs(
+  response: ReceivedResponse,
+  now: Date,
+  statuses: number[],
+  names: LimitHeaders,
+): number | null {
+  if (!statuses.includes(response.status)) return null;
+  const asked = retryAfterMs(response, now);
+  if (asked !== null) return asked;
+  if (response.headers[names.remaining] !== '0') return null;
+  const reset = Number(response.headers[names.reset]) * 1000 - now.getTime();
+  return Number.isFinite(reset) && reset > 0 ? reset : 1000;
+}
+
+/** A delivery that waits for a rate limit; null where there is none to wait for. */
+export const judgeByLimit = (afterMs: number | null): DeliveryOutcome | null =>
+  afterMs === null ? null : { kind: 'later', problem: 'its rate limit is used up', afterMs };
+
+/** What a body says, where it is of this shape; null where it is not. */
+export function readBody<T extends TSchema>(
+  schema: T,
+  { body }: Pick<ReceivedResponse, 'body'>,
+): Static<T> | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return null;
+  }
+  const checked: Checked<Static<T>> = check(schema, value);
+  return checked.ok ? checked.value : null;
 }
 
 /** Of what was answered, as much as fits in a line. */

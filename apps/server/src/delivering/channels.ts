@@ -1,10 +1,23 @@
-import type { DestinationKind, DestinationSettings } from '@twinlens/contract';
+import type { DestinationKind } from '@twinlens/contract';
+import { azure } from './azure.ts';
+import { bitbucket } from './bitbucket.ts';
+import { bitbucketServer } from './bitbucket-server.ts';
 import type { Channel } from './channel.ts';
+import { gitea } from './gitea.ts';
 import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
 import { webhook } from './webhook.ts';
 
-const channels = { webhook, github };
+const channels: { [Kind in DestinationKind]: Channel<Kind> } = {
+  webhook,
+  github,
+  gitlab,
+  bitbucket,
+  'bitbucket-server': bitbucketServer,
+  azure,
+  gitea,
+};
 
 /** How a kind of destination is told something. Its settings are of that kind by the contract. */
-export const channelOf = (kind: DestinationKind) =>
-  channels[kind] as unknown as Channel<DestinationSettings>;
+export const channelOf = <Kind extends DestinationKind>(kind: Kind): Channel<Kind> =>
+  channels[kind];

@@ -1,97 +1,148 @@
 /**
- * Commit statuses of GitHub and GitHub Enterprise Server, by a token
+ * Commit statuses and check runs of GitHub and GitHub Enterprise Server, by a token or as an app
  * (https://docs.github.com/rest/commits/statuses).
  */
-import { type GithubSettings, type ReceivedResponse, TwinlensError } from '@twinlens/contract';
-import { firstWords, judgeByStatus, retryAfterMs } from './answers.ts';
-import type { Channel } from './channel.ts';
+import type { PullRequestComment } from '@twinlens/contract';
+import { Type } from 'typebox';
+import { judgeByLimit, judgeByStatus, limitedForMs, readBody } from './answers.ts';
+import type { Ask, Channel, Reached } from './channel.ts';
+import { type Comments, commentRequest, commentStands, commentsOfPage } from './comments.ts';
+import {
+  endpoint,
+  explaining,
+  explainRefusal,
+  inPath,
+  jsonRequest,
+  repositoryParts,
+  statusIn,
+} from './forge.ts';
+import {
+  type App,
+  askAsApp,
+  forgetAppToken,
+  getAppToken,
+  githubHeaders,
+  isApp,
+} from './github-app.ts';
+import { checkRequest, checkStands } from './github-check.ts';
 
-/** Further apart than this, tokens of apps are refused. Milliseconds. */
-const mostSkewMs = 60_000;
+const Repository = Type.Object({ permissions: Type.Object({ push: Type.Boolean() }) });
 
-/** Owner and name, of `github.com/owner/name` or an address. */
-function repositoryPath({ repository }: GithubSettings): string {
-  const path = repository.replace(/^https?:\/\//i, '').replace(/(\.git)?\/?$/, '');
-  return path.split('/').slice(1, 3).map(encodeURIComponent).join('/');
-}
-
-const endpoint = (settings: GithubSettings, path: string) =>
-  `${settings.api.replace(/\/$/, '')}/repos/${repositoryPath(settings)}${path}`;
-
-const headersFor = (secret: string) => ({
-  accept: 'application/vnd.github+json',
-  authorization: `Bearer ${secret}`,
-  'content-type': 'application/json',
-  'user-agent': 'Twinlens',
-  'x-github-api-version': '2022-11-28',
+const Installation = Type.Object({ id: Type.Integer() });
+const Standing = Type.Object({
+  statuses: Type.Array(
+    Type.Object({
+      context: Type.String(),
+      state: Type.String(),
+      description: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ),
 });
 
-/** Milliseconds until GitHub takes requests again; null where they are not used up. */
-function limitedForMs(response: ReceivedResponse, now: Date): number | null {
-  const { status, headers } = response;
-  if (status !== 403 && status !== 429) return null;
-  const asked = retryAfterMs(response, now);
-  if (asked !== null) return asked;
-  if (headers['x-ratelimit-remaining'] !== '0') return null;
-  const reset = Number(headers['x-ratelimit-reset']) * 1000 - now.getTime();
-  return Number.isFinite(reset) && reset > 0 ? reset : 1000;
+const repository = ({ settings }: Reached<'github'>, path: string) =>
+  endpoint(settings, `/repos/${inPath(...repositoryParts(settings))}${path}`);
+
+/** Where its repository is, and what shows that we may write there. */
+async function placeOf(to: Reached<'github'>, ask: Ask, now: Date) {
+  const token = isApp(to) ? (await getAppToken(to, ask, now)).token : to.secret;
+  return {
+    repository: repository(to, ''),
+    headers: githubHeaders(token),
+    app: to.settings.app?.id,
+  };
 }
 
-export const github: Channel<GithubSettings> = {
-  async request(_ctx, { settings, secret }, content) {
-    if (content.type !== 'status') {
-      throw new TwinlensError('internal', `a ${content.type} is nothing a commit can be told`);
-    }
-    const { sha, state, context, description, url } = content;
-    return {
-      method: 'POST',
-      url: endpoint(settings, `/statuses/${sha}`),
-      headers: headersFor(secret),
-      body: JSON.stringify({ state, context, description, target_url: url }),
-    };
+const commentsOf = (
+  { repository: url, headers }: Awaited<ReturnType<typeof placeOf>>,
+  { pullRequest }: PullRequestComment,
+): Comments => ({
+  list: (page) =>
+    jsonRequest(
+      'GET',
+      `${url}/issues/${pullRequest}/comments?per_page=${commentsOfPage}&page=${page}`,
+      headers,
+    ),
+  create: (body) => jsonRequest('POST', `${url}/issues/${pullRequest}/comments`, headers, { body }),
+  change: (id, body) => jsonRequest('PATCH', `${url}/issues/comments/${id}`, headers, { body }),
+});
+
+const limited = (response: Parameters<typeof limitedForMs>[0], now: Date) =>
+  limitedForMs(response, now, [403, 429], {
+    remaining: 'x-ratelimit-remaining',
+    reset: 'x-ratelimit-reset',
+  });
+
+export const github: Channel<'github'> = {
+  async request(ctx, to, content, ask) {
+    const place = await placeOf(to, ask, ctx.now());
+    if (content.type === 'check') return checkRequest(place, content, ask);
+    if (content.type === 'comment') return commentRequest(commentsOf(place, content), content, ask);
+    const { sha, state, context, description, url } = statusIn(content);
+    const body = { state, context, description, target_url: url };
+    return jsonRequest('POST', `${place.repository}/statuses/${sha}`, place.headers, body);
   },
-  judge(response, now) {
-    const afterMs = limitedForMs(response, now);
-    if (afterMs === null) return judgeByStatus(response, now);
-    return { kind: 'later', problem: 'its rate limit is used up', afterMs };
-  },
-  probe: ({ settings, secret }) => ({
-    method: 'GET',
-    url: endpoint(settings, ''),
-    headers: headersFor(secret),
-    body: '',
-  }),
-  explain(response, { settings }, now) {
-    const { status, headers, body } = response;
-    const name = decodeURIComponent(repositoryPath(settings));
-    const skew = Math.abs(Date.parse(headers.date ?? '') - now.getTime());
-    const clock =
-      skew > mostSkewMs
-        ? ` The clocks of this server and of GitHub differ by ${Math.round(skew / 1000)} seconds.`
-        : '';
-    const no = (says: string) => ({ works: false, says: says + clock });
-    if (limitedForMs(response, now) !== null) return no('The rate limit of this token is used up.');
-    if (status === 401) return no('GitHub does not know this token: it is wrong, or has expired.');
-    if (status === 404) {
-      return no(`GitHub has no repository ${name} that this token may see.`);
+  judge(response, now, _content, to) {
+    // It may have been ended before its time; the next attempt asks for another.
+    if (response.status === 401 && isApp(to) && forgetAppToken(to)) {
+      return { kind: 'later', problem: 'answered 401: the token has ended', afterMs: null };
     }
-    if (status < 200 || status >= 300) return no(`GitHub answered ${status}${firstWords(body)}.`);
-    const scopes = headers['x-oauth-scopes'];
-    // Fine-grained tokens and apps name none; what they may do shows in the answer.
+    return judgeByLimit(limited(response, now)) ?? judgeByStatus(response, now);
+  },
+  async stands(to, content, ask, now) {
+    const place = await placeOf(to, ask, now);
+    if (content.type === 'check') return checkStands(place, content, ask);
+    if (content.type === 'comment') return commentStands(commentsOf(place, content), content, ask);
+    const { sha, state, context, description } = statusIn(content);
+    const url = `${place.repository}/commits/${sha}/status?per_page=100`;
+    const standing = readBody(Standing, await ask(jsonRequest('GET', url, place.headers)));
+    if (standing === null) return null;
+    const found = standing.statuses.find((status) => status.context === context);
+    return found?.state === state && found.description === description;
+  },
+  async probe(to, ask, now) {
+    const { repository: url, headers } = await placeOf(to, ask, now);
+    return jsonRequest('GET', url, headers);
+  },
+  async explain(response, to, now, ask) {
+    const name = repositoryParts(to.settings).join('/');
+    const { yes, no } = explaining('GitHub', response, now);
+    if (limited(response, now) !== null) return no('The rate limit of this token is used up.');
+    const refusal = explainRefusal('GitHub', name, response);
+    if (refusal !== null) return no(refusal);
+    if (isApp(to)) {
+      const trouble = await explainApp(to, name, ask, now);
+      return trouble === null ? yes(`Verdicts can be written on ${name}.`) : no(trouble);
+    }
+    const scopes = response.headers['x-oauth-scopes'];
+    // Fine-grained tokens name none; what they may do shows in the answer.
     if (scopes !== undefined && scopes !== '' && !/\brepo\b|\brepo:status\b/.test(scopes)) {
       return no(`The token lacks the scope repo:status; it has ${scopes}.`);
     }
-    if (!mayPush(body)) return no(`The token may read ${name}, but not write statuses there.`);
-    return { works: true, says: `Statuses can be written on ${name}.${clock}` };
+    if (readBody(Repository, response)?.permissions.push === false) {
+      return no(`The token may read ${name}, but not write statuses there.`);
+    }
+    return yes(`Statuses can be written on ${name}.`);
   },
 };
 
-/** What the answer about a repository says of whoever asks; taken for yes where it says nothing. */
-function mayPush(body: string): boolean {
-  try {
-    const { permissions } = JSON.parse(body) as { permissions?: { push?: boolean } };
-    return permissions?.push !== false;
-  } catch {
-    return true;
+/** What an app lacks; null where it lacks nothing. */
+async function explainApp(to: App, name: string, ask: Ask, now: Date): Promise<string | null> {
+  const { app, writes = 'status', comment } = to.settings;
+  const { permissions } = await getAppToken(to, ask, now);
+  const wanted = [
+    ...(writes === 'check' ? [] : [['statuses', 'Commit statuses'] as const]),
+    ...(writes === 'status' ? [] : [['checks', 'Checks'] as const]),
+    ...(comment ? [['pull_requests', 'Pull requests'] as const] : []),
+  ];
+  const lacking = wanted.filter(([permission]) => permissions[permission] !== 'write');
+  if (lacking.length > 0) {
+    const names = lacking.map(([, words]) => words).join(', ');
+    return `App ${app.id} lacks the permission to write: ${names}.`;
   }
+  // What is public may be read also where it is not installed.
+  const place = repository(to, '/installation');
+  const response = await askAsApp(to, ask, now, (headers) => jsonRequest('GET', place, headers));
+  return readBody(Installation, response)?.id === app.installation
+    ? null
+    : `${name} belongs to another installation of app ${app.id} than ${app.installation}.`;
 }

@@ -6,11 +6,11 @@ import { isIP, type LookupFunction } from 'node:net';
 import type { ReceivedResponse, SentRequest } from '@twinlens/contract';
 import ipaddr from 'ipaddr.js';
 
-/** As long as the service the happo clients know waits (protocol.md 13). Milliseconds. */
-const timeoutMs = 20_000;
-
-/** What is read of an answer, and no more. Bytes. */
+/** What is read of an answer to something told, and no more. Bytes. */
 const longestAnswer = 64 * 1024;
+
+/** The same of an answer to a question, which may be a list. Bytes. */
+export const longestList = 8 * 1024 * 1024;
 
 /** No answer came, and why, in words for whoever looks after the destination. */
 export class NoAnswer extends Error {
@@ -21,6 +21,10 @@ export interface PostOptions {
   /** Whether addresses of private networks and of this machine may be called. */
   allowPrivate: boolean;
   signal: AbortSignal;
+  /** How long an answer may take. */
+  timeoutMs: number;
+  /** What is read of an answer, where it is more than a few words. Bytes. */
+  longest?: number;
 }
 
 /**
@@ -29,7 +33,7 @@ export interface PostOptions {
  */
 export async function send(
   { method, url, headers, body }: SentRequest,
-  { allowPrivate, signal }: PostOptions,
+  { allowPrivate, signal, timeoutMs, longest = longestAnswer }: PostOptions,
 ): Promise<ReceivedResponse> {
   const { protocol, hostname } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
@@ -39,7 +43,9 @@ export async function send(
   return new Promise((resolve, reject) => {
     const fail = (cause: Error) => {
       if (cause instanceof NoAnswer) return reject(cause);
-      const words = signal.aborted ? 'the request was given up meanwhile' : wordsOf(cause);
+      const words = signal.aborted
+        ? 'the request was given up meanwhile'
+        : wordsOf(cause, timeoutMs);
       reject(new NoAnswer(words, { cause }));
     };
     const sent = begin(
@@ -56,9 +62,9 @@ export async function send(
         const parts: Buffer[] = [];
         let length = 0;
         response.on('data', (part: Buffer) => {
-          if (length < longestAnswer) parts.push(part.subarray(0, longestAnswer - length));
+          if (length < longest) parts.push(part.subarray(0, longest - length));
           length += part.length;
-          if (length > longestAnswer) response.destroy();
+          if (length > longest) response.destroy();
         });
         const end = () =>
           resolve({
@@ -67,8 +73,8 @@ export async function send(
             body: Buffer.concat(parts).toString('utf8'),
           });
         response.on('end', end);
-        response.on('close', () => (response.complete || length > longestAnswer ? end() : null));
-        response.on('error', (error) => (length > longestAnswer ? end() : fail(error)));
+        response.on('close', () => (response.complete || length > longest ? end() : null));
+        response.on('error', (error) => (length > longest ? end() : fail(error)));
       },
     );
     sent.on('error', fail);
@@ -103,7 +109,7 @@ const headersOf = (headers: Record<string, string | string[] | undefined>) =>
     ]),
   );
 
-function wordsOf(error: Error & { code?: string }): string {
+function wordsOf(error: Error & { code?: string }, timeoutMs: number): string {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') {
     return `no answer within ${timeoutMs / 1000} seconds`;
   }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@twinlens/visual-tests';
-import { takeDelivery } from '@twinlens/visual-tests';
+import { takeDelivery, takeToReadBack } from '@twinlens/visual-tests';
 import type { FastifyBaseLogger } from 'fastify';
 import { deliver } from './deliver.ts';
+import { readBack } from './read-back.ts';
 
 /** How long it rests when nothing is due. Milliseconds. */
 const restMs = 500;
@@ -29,11 +30,15 @@ export function startDelivering({ ctx, logger, allowPrivate }: DeliveringOptions
   };
   /** @returns whether something was due */
   async function startNext(): Promise<boolean> {
+    const options = { allowPrivate, signal, timeoutMs: ctx.rules.answerMs };
     const delivery = await takeDelivery({ ctx });
-    if (delivery === null) return false;
-    const told: Promise<void> = deliver(ctx, delivery, { allowPrivate, signal })
-      .catch(note)
-      .finally(() => running.delete(told));
+    const toReadBack = delivery === null ? await takeToReadBack({ ctx }) : null;
+    const work =
+      delivery !== null
+        ? deliver(ctx, delivery, options)
+        : toReadBack && readBack(ctx, toReadBack, options);
+    if (work === null) return false;
+    const told: Promise<void> = work.catch(note).finally(() => running.delete(told));
     running.add(told);
     if (running.size >= atOnce) await Promise.race(running);
     return true;

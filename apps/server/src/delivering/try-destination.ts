@@ -1,6 +1,7 @@
-import type { DestinationKind, DestinationSettings } from '@twinlens/contract';
+import { type DestinationKind, type DestinationSettings, TwinlensError } from '@twinlens/contract';
+import { type Ask, Declined, type Explained } from './channel.ts';
 import { channelOf } from './channels.ts';
-import { NoAnswer, type PostOptions, send } from './post.ts';
+import { longestList, NoAnswer, type PostOptions, send } from './post.ts';
 
 interface Tried {
   accountId: number;
@@ -14,14 +15,20 @@ export async function tryDestination(
   to: Tried,
   now: () => Date,
   options: PostOptions,
-): Promise<{ works: boolean; says: string }> {
+): Promise<Explained> {
   const channel = channelOf(to.kind);
-  const request = channel.probe(to);
+  let host = '';
+  const ask: Ask = (question) => {
+    ({ host } = new URL(question.url));
+    return send(question, { ...options, longest: longestList });
+  };
   try {
-    return channel.explain(await send(request, options), to, now());
+    const response = await ask(await channel.probe(to, ask, now()));
+    return await channel.explain(response, to, now(), ask);
   } catch (error) {
+    if (error instanceof Declined || error instanceof TwinlensError)
+      return { works: false, says: error.message };
     if (!(error instanceof NoAnswer)) throw error;
-    const { host } = new URL(request.url);
     return { works: false, says: `${host} did not answer: ${error.message}.` };
   }
 }

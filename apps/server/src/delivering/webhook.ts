@@ -1,6 +1,5 @@
 /** Webhooks as protocol.md section 13 has them. */
 import { createHmac } from 'node:crypto';
-import type { WebhookSettings } from '@twinlens/contract';
 import { readComparisonResult } from '@twinlens/visual-tests';
 import { firstWords, judgeByStatus } from './answers.ts';
 import type { Channel } from './channel.ts';
@@ -21,7 +20,7 @@ function signed(url: string, secret: string, id: string, body: string) {
   };
 }
 
-export const webhook: Channel<WebhookSettings> = {
+export const webhook: Channel<'webhook'> = {
   async request(ctx, { id, accountId, settings, secret }, content) {
     const body =
       content.type === 'comparison'

@@ -35,6 +35,12 @@ const maxTries = 8;
 /** Longest wait for the answer to a call that does not wait on purpose. */
 const callMs = 120_000;
 
+/**
+ * Longest wait for the answer to a sign of life. Where none comes, nothing else is answered either: an
+ * address that is gone says nothing, and calls under way are made anew, on new connections.
+ */
+const heartbeatMs = 10_000;
+
 /** Longest wait for what is remembered; rendering is what it saves. */
 const findMs = 10_000;
 
@@ -59,6 +65,8 @@ export class LeaseServer {
   readonly #client: ClientOptions;
   readonly #params: { token: string };
   readonly #signal: AbortSignal;
+  /** Ends the calls under way, for them to be made again. */
+  #stalled = new AbortController();
 
   /** @param signal Ends every call when the lease is lost. */
   constructor(client: ClientOptions, lease: Lease, signal: AbortSignal) {
@@ -68,7 +76,7 @@ export class LeaseServer {
   }
 
   #limited(): AbortSignal {
-    return AbortSignal.any([this.#signal, AbortSignal.timeout(callMs)]);
+    return AbortSignal.any([this.#signal, this.#stalled.signal, AbortSignal.timeout(callMs)]);
   }
 
   async payload(): Promise<string> {
@@ -88,8 +96,18 @@ export class LeaseServer {
 
   /** @returns How long the lease now holds, in milliseconds. */
   async heartbeat(captured: number): Promise<number> {
-    const input = { params: this.#params, body: { captured }, signal: this.#limited() };
-    return (await call(this.#client, heartbeat, input))?.expiresInMs ?? 0;
+    const late = AbortSignal.timeout(heartbeatMs);
+    const signal = AbortSignal.any([this.#signal, late]);
+    try {
+      const input = { params: this.#params, body: { captured }, signal };
+      return (await call(this.#client, heartbeat, input))?.expiresInMs ?? 0;
+    } catch (error) {
+      if (!late.aborted) throw error;
+      const reason = new TwinlensError('unavailable', 'the server does not answer');
+      this.#stalled.abort(reason);
+      this.#stalled = new AbortController();
+      throw reason;
+    }
   }
 
   /** Which images and which strips the server does not have. */

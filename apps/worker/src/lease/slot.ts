@@ -23,6 +23,12 @@ import { type Lease, LeaseServer } from './server.ts';
 /** Longest time to tell the server that a capture was given up. */
 const failMs = 3000;
 
+/**
+ * How long an answer may take beyond the time that is waited on purpose. A server whose address is
+ * gone never answers, and until this is over the worker does not look where it is now.
+ */
+const answerMs = 10_000;
+
 /** What each engine captures: pictures, and what the same browser says of accessibility. */
 const typesOf: Record<EngineName, BodyOf<typeof takeLease>['types']> = {
   chromium: ['browser-chrome', 'browser-accessibility'],
@@ -92,7 +98,7 @@ export class Slot {
     const worker = { name: config.name, browser: browserVersion };
     return call(client, takeLease, {
       body: { worker, types: typesOf[config.engine], waitMs: config.waitMs },
-      signal: AbortSignal.any([draining, AbortSignal.timeout(config.waitMs + 30_000)]),
+      signal: AbortSignal.any([draining, AbortSignal.timeout(config.waitMs + answerMs)]),
     });
   }
 

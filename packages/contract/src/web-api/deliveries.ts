@@ -1,6 +1,17 @@
 import { type Static, Type } from 'typebox';
-import { Id, Link, Message, PathId, Sha, Time } from '../fields.ts';
+import { Id, Link, Message, PathId, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
+import {
+  AzureSettings,
+  BitbucketServerSettings,
+  BitbucketSettings,
+  CheckRun,
+  CommitStatus,
+  GiteaSettings,
+  GithubSettings,
+  GitlabSettings,
+  PullRequestComment,
+} from './forges.ts';
 
 /** What webhooks are told of: the first two as the happo clients' service does (protocol.md 13). */
 export const webhookEvents = [
@@ -22,20 +33,18 @@ export const WebhookSettings = Type.Object({
 });
 export type WebhookSettings = Static<typeof WebhookSettings>;
 
-export const GithubSettings = Type.Object({
-  /** Where its API is: `https://api.github.com`, or that of a server of one's own. */
-  api: Link,
-  /** Host, owner and name, as links to its pull requests and commits have them. */
-  repository: Type.String({ minLength: 1, maxLength: 500 }),
-});
-export type GithubSettings = Static<typeof GithubSettings>;
-
-export type DestinationSettings = WebhookSettings | GithubSettings;
-
-const Secret = Type.String({ minLength: 1, maxLength: 1000 });
+const Secret = Type.String({ minLength: 1, maxLength: 10_000 });
 
 const webhook = { kind: Type.Literal('webhook'), settings: WebhookSettings };
 const github = { kind: Type.Literal('github'), settings: GithubSettings };
+const gitlab = { kind: Type.Literal('gitlab'), settings: GitlabSettings };
+const bitbucket = { kind: Type.Literal('bitbucket'), settings: BitbucketSettings };
+const bitbucketServer = {
+  kind: Type.Literal('bitbucket-server'),
+  settings: BitbucketServerSettings,
+};
+const azure = { kind: Type.Literal('azure'), settings: AzureSettings };
+const gitea = { kind: Type.Literal('gitea'), settings: GiteaSettings };
 
 const known = {
   id: Id,
@@ -51,32 +60,35 @@ const known = {
 export const Destination = Type.Union([
   Type.Object({ ...known, ...webhook }),
   Type.Object({ ...known, ...github }),
+  Type.Object({ ...known, ...gitlab }),
+  Type.Object({ ...known, ...bitbucket }),
+  Type.Object({ ...known, ...bitbucketServer }),
+  Type.Object({ ...known, ...azure }),
+  Type.Object({ ...known, ...gitea }),
 ]);
 export type Destination = Static<typeof Destination>;
 export type DestinationKind = Destination['kind'];
+/** What is said of a destination, by its kind. */
+export type SettingsOf = { [One in Destination as One['kind']]: One['settings'] };
+export type DestinationSettings = SettingsOf[DestinationKind];
 
 /** With a secret of one's own for a webhook, or none, then one is made; with a token for a forge. */
 export const NewDestination = Type.Union([
   Type.Object({ ...webhook, secret: Type.Optional(Secret) }),
   Type.Object({ ...github, secret: Secret }),
+  Type.Object({ ...gitlab, secret: Secret }),
+  Type.Object({ ...bitbucket, secret: Secret }),
+  Type.Object({ ...bitbucketServer, secret: Secret }),
+  Type.Object({ ...azure, secret: Secret }),
+  Type.Object({ ...gitea, secret: Secret }),
 ]);
 export type NewDestination = Static<typeof NewDestination>;
-
-/** One line of a commit: what it stands for there, by name. */
-export const CommitStatus = Type.Object({
-  type: Type.Literal('status'),
-  sha: Sha,
-  /** The name under which the forge keeps it, and that a branch can require. */
-  context: Type.String(),
-  state: Type.Enum(['pending', 'success', 'failure', 'error']),
-  description: Type.String(),
-  url: Type.String(),
-});
-export type CommitStatus = Static<typeof CommitStatus>;
 
 /** What is told: a status, or to webhooks a comparison that is read when it is sent, or a whole body. */
 export const DeliveryContent = Type.Union([
   CommitStatus,
+  CheckRun,
+  PullRequestComment,
   Type.Object({ type: Type.Literal('comparison'), comparisonId: Id }),
   Type.Object({ type: Type.Literal('event'), body: Type.Unknown() }),
 ]);
@@ -166,6 +178,11 @@ export const changeDestination = operation({
   body: Type.Union([
     Type.Object({ ...webhook, secret: Type.Optional(Secret) }),
     Type.Object({ ...github, secret: Type.Optional(Secret) }),
+    Type.Object({ ...gitlab, secret: Type.Optional(Secret) }),
+    Type.Object({ ...bitbucket, secret: Type.Optional(Secret) }),
+    Type.Object({ ...bitbucketServer, secret: Type.Optional(Secret) }),
+    Type.Object({ ...azure, secret: Type.Optional(Secret) }),
+    Type.Object({ ...gitea, secret: Type.Optional(Secret) }),
   ]),
   response: Destination,
 });
@@ -187,6 +204,34 @@ export const testDestination = operation({
   summary: 'Try whether it would take a delivery, and say exactly what is wrong if not.',
   params: OneDestination,
   response: Type.Object({ works: Type.Boolean(), says: Type.String() }),
+});
+
+export const getHook = operation({
+  id: 'getHook',
+  method: 'GET',
+  path: '/api/a/:account/destinations/:destination/hook',
+  access: 'session',
+  summary:
+    'Where a forge says what becomes of pull requests, and the secret it signs with; null for a destination that says nothing. Administrators only.',
+  params: OneDestination,
+  response: Type.Object({
+    hook: Type.Union([Type.Null(), Type.Object({ url: Type.String(), secret: Type.String() })]),
+  }),
+});
+
+export const reconcile = operation({
+  id: 'reconcile',
+  method: 'POST',
+  path: '/api/a/:account/destinations/:destination/reconcile',
+  access: 'session',
+  summary:
+    'Read back what was told since a time, as after an outage of the forge, and tell again what is not there. Administrators only.',
+  params: OneDestination,
+  body: Type.Object({ since: Time }),
+  response: Type.Object({
+    /** How many of them are read back now; those of webhooks cannot be. */
+    readBack: Type.Integer(),
+  }),
 });
 
 export const listDeliveries = operation({

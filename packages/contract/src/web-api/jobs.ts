@@ -64,6 +64,15 @@ export const Job = Type.Object({
   /** Whether its projects were announced together: the state is then told outside as one. */
   orchestrated: Type.Boolean(),
   link: Text,
+  /** What the forge said of the pull request the link leads to; absent where it said nothing. */
+  pullRequest: Type.Optional(
+    Type.Object({
+      number: Type.Integer(),
+      open: Type.Boolean(),
+      /** The branch it is to be merged into. */
+      base: Type.String(),
+    }),
+  ),
   message: Text,
   author: Text,
   createdAt: Time,

@@ -55,6 +55,17 @@ export const getStatusImage = operation({
   responseType: 'image/svg+xml',
 });
 
+export const hearForge = operation({
+  id: 'hearForge',
+  method: 'POST',
+  path: '/api/hooks/:destination',
+  access: 'public',
+  summary:
+    'What a forge says of pull requests: its own kind of body, signed with the secret of the hook. 204 also for what is of no interest.',
+  params: Type.Object({ destination: PathId }),
+  bodyType: 'application/octet-stream',
+});
+
 export const getLiveness = operation({
   id: 'getLiveness',
   method: 'GET',

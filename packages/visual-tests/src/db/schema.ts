@@ -20,6 +20,7 @@ import type {
   DeliveryAttemptTable,
   DeliveryTable,
   DestinationTable,
+  PullRequestTable,
   SilentHostTable,
 } from '../delivery/tables.ts';
 import type {
@@ -533,6 +534,7 @@ export interface Database {
   delivery: DeliveryTable;
   delivery_attempt: DeliveryAttemptTable;
   silent_host: SilentHostTable;
+  pull_request: PullRequestTable;
   presence: PresenceTable;
   worker_type: WorkerTypeTable;
   capture_pass: CapturePassTable;

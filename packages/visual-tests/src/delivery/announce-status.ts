@@ -1,21 +1,19 @@
-import type { CommitStatus } from '@twinlens/contract';
-import { sql } from 'kysely';
+import type { CheckRun, CommitStatus } from '@twinlens/contract';
 import type { Context } from '../context.ts';
-import type { JobState } from '../db/schema.ts';
 import { combineStates } from '../job/rules.ts';
-import {
-  parseRepository,
-  repositoryOfCommit,
-  repositoryOfPullRequest,
-} from '../repository/address.ts';
-import { countChanges } from '../view/counts.ts';
+import { findPullRequest } from '../pull-request/find-pull-request.ts';
+import { parsePullRequest, repositoryOfCommit } from '../repository/address.ts';
 import { jobUrl } from '../view/urls.ts';
-import { putDelivery } from './put-delivery.ts';
-import { describeStatus, type ProjectFacts, statusContext } from './status-of-job.ts';
+import { announceComment } from './announce-comment.ts';
+import { describeCheck } from './check-of-job.ts';
+import { findFacts } from './facts-of-job.ts';
+import { findForges } from './find-forges.ts';
+import { putIfNew } from './put-if-new.ts';
+import { describeStatus, statusContext } from './status-of-job.ts';
 
 /**
  * Has forges told how jobs stand, in the transaction that changed them. Says nothing where that is what
- * was said last. The account must be held.
+ * was said last, and nothing on pull requests that are closed. The account must be held.
  */
 export async function announceStatus(ctx: Context, jobIds: number[]): Promise<void> {
   for (const id of jobIds) await announceJob(ctx, id);
@@ -31,83 +29,43 @@ async function announceJob(ctx: Context, jobId: number): Promise<void> {
     .where('id', '=', jobId)
     .executeTakeFirstOrThrow();
   if (!gitSha.test(job.sha2)) return;
-  const destinations = await findForges(ctx, job.accountId, job.link);
-  if (destinations.length === 0) return;
+  const pullRequest = job.link === null ? null : parsePullRequest(job.link);
+  const repository = pullRequest?.repository ?? (job.link && repositoryOfCommit(job.link));
+  const forges = repository ? await findForges(ctx, job.accountId, repository) : [];
+  if (forges.length === 0) return;
+  const known = pullRequest && (await findPullRequest(ctx, job.accountId, pullRequest));
+  if (known?.open === false) return;
   const projects = await findFacts(ctx, jobId);
   const groups = job.orchestrated
     ? [{ context: statusContext(null), projects }]
     : projects.map((project) => ({ context: statusContext(project.name), projects: [project] }));
-  for (const group of groups) {
-    const state = combineStates(group.projects.map((project) => project.state));
+  const of = {
+    sha: job.sha2,
+    url: jobUrl(ctx, job.accountId, job.id),
+    ...(pullRequest !== null && { pullRequest: pullRequest.number }),
+  };
+  for (const { context, projects } of groups) {
+    const state = combineStates(projects.map((project) => project.state));
     const status: CommitStatus = {
       type: 'status',
-      sha: job.sha2,
-      context: group.context,
-      ...describeStatus(state, group.projects),
-      url: jobUrl(ctx, job.accountId, job.id),
+      context,
+      ...describeStatus(state, projects),
+      ...of,
     };
-    for (const destinationId of destinations) await putIfNew(ctx, destinationId, status);
+    const check: CheckRun = {
+      type: 'check',
+      name: context,
+      ...describeCheck(state, projects),
+      ...of,
+    };
+    for (const { id: destinationId, writes } of forges) {
+      const subject = `${job.sha2} ${context}`;
+      if (writes !== 'check') await putIfNew(ctx, { destinationId, subject }, status);
+      if (writes === 'status') continue;
+      await putIfNew(ctx, { destinationId, subject: `check ${subject}` }, check);
+    }
   }
-}
-
-/** Forges that have the repository a link leads to: of a pull request, or of a commit. */
-async function findForges(ctx: Context, accountId: number, link: string | null): Promise<number[]> {
-  const repository = link && (repositoryOfPullRequest(link) ?? repositoryOfCommit(link));
-  if (!repository) return [];
-  const rows = await ctx.db
-    .selectFrom('destination')
-    .select(['id', sql<string>`settings->>'repository'`.as('repository')])
-    .where('account_id', '=', accountId)
-    .where('kind', '=', 'github')
-    .orderBy('id')
-    .execute();
-  return rows.filter((row) => parseRepository(row.repository) === repository).map(({ id }) => id);
-}
-
-async function findFacts(ctx: Context, jobId: number): Promise<ProjectFacts[]> {
-  const rows = await ctx.db
-    .selectFrom('job_project as jp')
-    .innerJoin('job', 'job.id', 'jp.job_id')
-    .innerJoin('project', 'project.id', 'jp.project_id')
-    .leftJoin('comparison as c', (join) =>
-      join
-        .onRef('c.project_id', '=', 'jp.project_id')
-        .onRef('c.sha1', '=', 'job.sha1')
-        .onRef('c.sha2', '=', 'job.sha2')
-        .on('c.chosen_by', 'is', null),
-    )
-    .select(['project.name', 'jp.state', 'jp.message', 'c.id as comparisonId'])
-    .select([
-      sql<boolean>`coalesce(c.untold, false)`.as('untold'),
-      sql<number>`coalesce(cardinality(c.accepted), 0)`.as('accepted'),
-      sql<number>`coalesce(cardinality(c.rejected), 0)`.as('rejected'),
-    ])
-    .where('jp.job_id', '=', jobId)
-    .orderBy('project.name')
-    .execute();
-  const counts = await countChanges(
-    ctx.db,
-    rows.flatMap(({ comparisonId }) => comparisonId ?? []),
-  );
-  return rows.map(({ comparisonId, untold, ...row }) => ({
-    ...row,
-    state: untold ? ('pending' satisfies JobState) : row.state,
-    counts: counts.get(comparisonId ?? 0) ?? null,
-  }));
-}
-
-/** By what was said last, told already or not. */
-async function putIfNew(ctx: Context, destinationId: number, status: CommitStatus): Promise<void> {
-  const subject = `${status.sha} ${status.context}`;
-  const last = await ctx.db
-    .selectFrom('delivery')
-    .select('state')
-    .select(sql<boolean>`content = ${JSON.stringify(status)}::jsonb`.as('isSame'))
-    .where('destination_id', '=', destinationId)
-    .where('subject', '=', subject)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const isSaid = last?.isSame && last.state !== 'refused';
-  if (!isSaid) await putDelivery(ctx, { destinationId, subject, content: status });
+  const commenting = forges.filter(({ comments }) => comments);
+  if (pullRequest === null || commenting.length === 0) return;
+  await announceComment(ctx, { ...job, pullRequest, projects, forges: commenting });
 }

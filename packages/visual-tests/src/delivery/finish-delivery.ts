@@ -1,5 +1,6 @@
 import type { ReceivedResponse, SentRequest } from '@twinlens/contract';
 import type { Context } from '../context.ts';
+import { reconcileHost } from './reconcile.ts';
 import { type DeliveryOutcome, isGivenUp, waitMs } from './rules.ts';
 import type { TakenDelivery } from './take-delivery.ts';
 
@@ -77,7 +78,12 @@ async function noteHost(
   if (!input.isSilent) {
     // Without an answer nothing is known: this server was stopped, or had nothing to say.
     if (input.response === null) return;
-    await ctx.db.deleteFrom('silent_host').where('host', '=', host).execute();
+    const silence = await ctx.db
+      .deleteFrom('silent_host')
+      .where('host', '=', host)
+      .returning('since')
+      .executeTakeFirst();
+    if (silence !== undefined) await reconcileHost(ctx, host, silence.since);
     return;
   }
   const known = await ctx.db
@@ -92,7 +98,7 @@ async function noteHost(
   const until = new Date(now.getTime() + waitMs(failures, afterMs, input.random));
   await ctx.db
     .insertInto('silent_host')
-    .values({ host, failures, until, tried_by: null })
+    .values({ host, failures, until, tried_by: null, since: now })
     .onConflict((conflict) =>
       conflict.column('host').doUpdateSet({ failures, until, tried_by: null }),
     )

@@ -1,4 +1,4 @@
-/** The tables of migrations/0028_deliveries.sql, as types. Meanings are explained there. */
+/** The tables of migrations/0028_deliveries.sql and 0029_forges.sql, as types. Meanings are explained there. */
 import type {
   DeliveryContent,
   DeliveryState,
@@ -32,6 +32,7 @@ export interface DeliveryTable {
   held_until: ColumnType<Date | null, undefined, Date | null>;
   created_at: ColumnType<Date, Date, never>;
   ended_at: ColumnType<Date | null, undefined, Date | null>;
+  read_back_at: ColumnType<Date | null, undefined, Date | null>;
 }
 
 export interface DeliveryAttemptTable {
@@ -47,6 +48,16 @@ export interface DeliveryAttemptTable {
 export interface SilentHostTable {
   host: string;
   failures: number;
+  since: ColumnType<Date, Date, never>;
   until: Date;
   tried_by: number | null;
+}
+
+export interface PullRequestTable {
+  account_id: number;
+  repository: string;
+  number: number;
+  open: boolean;
+  base: string;
+  changed_at: Date;
 }

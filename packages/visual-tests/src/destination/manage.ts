@@ -1,25 +1,25 @@
 /** Where an account's verdicts are told. */
 import { randomBytes } from 'node:crypto';
 import {
+  type BodyOf,
   type Destination,
   type DestinationSettings,
   type NewDestination,
+  type Operations,
   TwinlensError,
 } from '@twinlens/contract';
 import { type Selectable, sql } from 'kysely';
 import type { Context, PersonCaller } from '../context.ts';
 import type { DestinationTable } from '../delivery/tables.ts';
 import { requireAdmin } from '../person/require-admin.ts';
-import { parseRepository } from '../repository/address.ts';
 import { seal, unseal } from '../secret/seal.ts';
+import { requireForge } from './require-forge.ts';
 
 /** To whom its sealed secret belongs. */
 export const ownerOf = (destinationId: number) => `destination ${destinationId}`;
 
 /** What one may send: no secret keeps the one there is. */
-export type ChangedDestination = Pick<NewDestination, 'kind' | 'settings'> & {
-  secret?: string | undefined;
-};
+export type ChangedDestination = BodyOf<Operations['changeDestination']>;
 
 /** In the order they were added. */
 export async function listDestinations({
@@ -185,6 +185,21 @@ export async function openDestination({
   return { kind, settings, secret: unseal(ctx.installationKey, ownerOf(input.id), row.sealed) };
 }
 
+/** @throws TwinlensError `not_found` */
+export async function requireDestination(
+  { db }: Context,
+  accountId: number,
+  id: number,
+): Promise<{ kind: Destination['kind'] }> {
+  const found = await db
+    .selectFrom('destination')
+    .select('kind')
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return found ?? refuseUnknown();
+}
+
 async function readDestination(ctx: Context, accountId: number, id: number): Promise<Destination> {
   const [found] = await listDestinations({ ctx, input: { accountId, id } });
   return found ?? refuseUnknown();
@@ -195,13 +210,8 @@ function refuseUnknown(): never {
 }
 
 /** Name and port of who is called. */
-function hostOf({ settings }: Pick<NewDestination, 'settings'>): string {
-  if ('repository' in settings && parseRepository(settings.repository) === null) {
-    throw new TwinlensError(
-      'invalid_request',
-      'repository: give its host, owner and name, such as github.com/owner/name',
-    );
-  }
+function hostOf({ kind, settings }: ChangedDestination): string {
+  if (kind !== 'webhook') requireForge(kind, settings);
   const [name, address] =
     'url' in settings ? (['url', settings.url] as const) : (['api', settings.api] as const);
   const url = URL.canParse(address) ? new URL(address) : null;

@@ -28,11 +28,20 @@ export function parseRepository(text: string): string | null {
   return /^(?:\/[^/]+){2,}$/.test(path) ? nameOf(url, path) : null;
 }
 
+export interface PullRequestName {
+  /** `github.com/owner/name`, in lower case. */
+  repository: string;
+  number: number;
+}
+
+export const repositoryOfPullRequest = (address: string): string | null =>
+  parsePullRequest(address)?.repository ?? null;
+
 /**
- * The repository of a pull request. Null unless the address is written as its forge writes it, so
- * that one pull request does not have many addresses.
+ * The repository and number of a pull request. Null unless the address is written as its forge writes
+ * it, so that one pull request does not have many addresses.
  */
-export function repositoryOfPullRequest(address: string): string | null {
+export function parsePullRequest(address: string): PullRequestName | null {
   const url = parse(address);
   if (url === null || url.href !== address || url.username !== '' || url.password !== '') {
     return null;
@@ -40,7 +49,9 @@ export function repositoryOfPullRequest(address: string): string | null {
   if (url.search !== '' || url.hash !== '') return null;
   for (const pattern of pullRequestPaths) {
     const [, path, number = ''] = pattern.exec(url.pathname) ?? [];
-    if (path !== undefined && /^[1-9]\d{0,9}$/.test(number)) return nameOf(url, path);
+    if (path !== undefined && /^[1-9]\d{0,8}$/.test(number)) {
+      return { repository: nameOf(url, path), number: Number(number) };
+    }
   }
   return null;
 }

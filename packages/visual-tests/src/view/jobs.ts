@@ -1,9 +1,10 @@
-/** Jobs as the pages show them. A page of jobs costs six queries at most, however many projects they have. */
+/** Jobs as the pages show them. A page of jobs costs seven queries at most, however many projects they have. */
 import { type Operations, type ResponseOf, TwinlensError } from '@twinlens/contract';
 import type { Selectable } from 'kysely';
 import type { Context } from '../context.ts';
 import type { JobState, JobTable } from '../db/schema.ts';
 import { combineStates } from '../job/rules.ts';
+import { findPullRequests } from '../pull-request/find-pull-request.ts';
 import { countChanges, noCounts } from './counts.ts';
 import { findLatestAsyncReports, findProgress, noProgress } from './progress.ts';
 import { asyncReportUrl, comparisonUrl } from './urls.ts';
@@ -117,6 +118,12 @@ async function viewJobs(
     reports.map(({ id }) => id),
   );
 
+  const pullRequests = await findPullRequests(
+    ctx,
+    accountId,
+    jobs.map(({ link }) => link),
+  );
+
   const viewProject = (row: ProjectRow): JobProjectView => {
     const { comparisonId, projectId } = row;
     const report = reports.find((one) => one.projectId === projectId && one.sha === row.sha2);
@@ -144,6 +151,7 @@ async function viewJobs(
   };
   return jobs.map((job) => {
     const projects = rows.filter(({ jobId }) => jobId === job.id).map(viewProject);
+    const pullRequest = pullRequests.get(job.link);
     return {
       id: job.id,
       sha1: job.sha1,
@@ -151,6 +159,7 @@ async function viewJobs(
       state: combineStates(projects.map(({ state }) => state)),
       orchestrated: job.orchestrated,
       link: job.link,
+      ...(pullRequest !== undefined && { pullRequest }),
       message: job.message,
       author: job.author,
       createdAt: job.created_at.toISOString(),

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { describeApi } from '@twinlens/contract';
 import {
   getStatus,
@@ -7,6 +8,7 @@ import {
   readThumbnail,
 } from '@twinlens/visual-tests';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hear } from '../../../hearing/hear.ts';
 import type { Handlers } from '../../handler.ts';
 import { renderBadge } from './badge.ts';
 
@@ -55,6 +57,7 @@ export const publicHandlers: Pick<
   | 'getAnimatedImage'
   | 'getAccessibilityResult'
   | 'getStatusImage'
+  | 'hearForge'
 > = {
   describeApi: async ({ ctx }) => describeApi(ctx.origin),
 
@@ -92,6 +95,11 @@ export const publicHandlers: Pick<
       type: 'application/json; charset=utf-8',
       read: () => readAccessibilityResult({ ctx, input: { accountId: account, hash } }),
     }),
+
+  async hearForge({ ctx, params, request }) {
+    await hear(ctx, params.destination, request.headers, request.body as Readable | undefined);
+    return null;
+  },
 
   getStatusImage: async ({ ctx, params, reply }) => {
     const { account, project, sha1, sha2 } = params;

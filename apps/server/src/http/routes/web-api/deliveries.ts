@@ -2,9 +2,11 @@ import {
   addDestination,
   changeDestination,
   getDelivery,
+  getHook,
   listDeliveries,
   listDestinations,
   openDestination,
+  reconcile,
   redeliver,
   removeDestination,
 } from '@twinlens/visual-tests';
@@ -18,6 +20,8 @@ type DeliveryHandlers = Pick<
   | 'changeDestination'
   | 'removeDestination'
   | 'testDestination'
+  | 'getHook'
+  | 'reconcile'
   | 'listDeliveries'
   | 'getDelivery'
   | 'redeliver'
@@ -43,8 +47,17 @@ export const createDeliveryHandlers = (allowPrivate: boolean): DeliveryHandlers 
   async testDestination({ ctx, caller, params, request }) {
     const destination = await openDestination({ ctx, input: { caller, id: params.destination } });
     const to = { accountId: caller.accountId, ...destination };
-    return tryDestination(to, ctx.now, { allowPrivate, signal: request.signal });
+    return tryDestination(to, ctx.now, {
+      allowPrivate,
+      signal: request.signal,
+      timeoutMs: ctx.rules.answerMs,
+    });
   },
+
+  getHook: ({ ctx, caller, params }) => getHook({ ctx, input: { caller, id: params.destination } }),
+
+  reconcile: ({ ctx, caller, params, body }) =>
+    reconcile({ ctx, input: { caller, id: params.destination, since: new Date(body.since) } }),
 
   listDeliveries: ({ ctx, caller, query }) =>
     listDeliveries({ ctx, input: { accountId: caller.accountId, ...query } }),

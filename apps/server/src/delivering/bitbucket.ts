@@ -1,0 +1,96 @@
+/**
+ * Build statuses of Bitbucket Cloud
+ * (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses/).
+ */
+import { createHash } from 'node:crypto';
+import type { CommitStatus } from '@twinlens/contract';
+import { Type } from 'typebox';
+import { judgeByLimit, judgeByStatus, limitedForMs, readBody } from './answers.ts';
+import type { Channel, Reached } from './channel.ts';
+import {
+  endpoint,
+  explaining,
+  explainRefusal,
+  explainWriting,
+  inPath,
+  jsonRequest,
+  nobodysSha,
+  repositoryParts,
+  shorten,
+  statusIn,
+} from './forge.ts';
+
+export const buildStates: Record<CommitStatus['state'], string> = {
+  pending: 'INPROGRESS',
+  success: 'SUCCESSFUL',
+  failure: 'FAILED',
+  error: 'FAILED',
+};
+
+/** Of a key; name and description take more. Characters. */
+const longestKey = 40;
+const longest = 255;
+
+export const Build = Type.Object({ state: Type.String(), description: Type.String() });
+
+/** A name that fits: where it is cut, names that begin alike must stay apart. */
+export function buildKey(context: string): string {
+  if (context.length <= longestKey) return context;
+  const digest = createHash('sha256').update(context).digest('hex').slice(0, 12);
+  return `${shorten(context, longestKey - 13)}-${digest}`;
+}
+
+const repository = ({ settings }: Reached<'bitbucket'>, path = '') =>
+  endpoint(settings, `/repositories/${inPath(...repositoryParts(settings))}${path}`);
+
+const statuses = (to: Reached<'bitbucket'>, sha: string) =>
+  repository(to, `/commit/${sha}/statuses/build`);
+
+const headersOf = ({ settings: { user }, secret }: Reached<'bitbucket'>) => ({
+  authorization:
+    user === undefined
+      ? `Bearer ${secret}`
+      : `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`,
+});
+
+export const bitbucket: Channel<'bitbucket'> = {
+  async request(_ctx, to, content) {
+    const { sha, state, context, description, url } = statusIn(content);
+    return jsonRequest('POST', statuses(to, sha), headersOf(to), {
+      key: buildKey(context),
+      state: buildStates[state],
+      name: shorten(context, longest),
+      description: shorten(description, longest),
+      url,
+    });
+  },
+  judge: (response, now) =>
+    judgeByLimit(
+      limitedForMs(response, now, [429], {
+        remaining: 'x-ratelimit-remaining',
+        reset: 'x-ratelimit-reset',
+      }),
+    ) ?? judgeByStatus(response, now),
+  async stands(to, content, ask) {
+    const { sha, state, context, description } = statusIn(content);
+    const place = `${statuses(to, sha)}/${inPath(buildKey(context))}`;
+    const response = await ask(jsonRequest('GET', place, headersOf(to)));
+    if (response.status === 404) return false;
+    const found = readBody(Build, response);
+    if (found === null) return null;
+    const isText = found.description === shorten(description, longest);
+    return found.state === buildStates[state] && isText;
+  },
+  probe: (to) => jsonRequest('GET', repository(to), headersOf(to)),
+  async explain(response, to, now, ask) {
+    const name = repositoryParts(to.settings).join('/');
+    const { yes, no } = explaining('Bitbucket', response, now);
+    const lacks = response.status === 403 && response.body.includes('scopes');
+    if (lacks) return no('The token lacks the scope repository (or read:repository:bitbucket).');
+    const refusal = explainRefusal('Bitbucket', name, response);
+    if (refusal !== null) return no(refusal);
+    const nothing = jsonRequest('POST', statuses(to, nobodysSha), headersOf(to), {});
+    const trouble = await explainWriting(ask, name, nothing);
+    return trouble === null ? yes(`Build statuses can be written on ${name}.`) : no(trouble);
+  },
+};

@@ -1,0 +1,28 @@
+import { forgeKinds } from '@twinlens/contract';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import { parseRepository } from '../repository/address.ts';
+
+export interface Forge {
+  id: number;
+  writes: 'status' | 'check' | 'both';
+  comments: boolean;
+}
+
+/** Destinations of an account that have a repository, named as `parseRepository` does. */
+export async function findForges(
+  ctx: Context,
+  accountId: number,
+  repository: string,
+): Promise<Forge[]> {
+  const rows = await ctx.db
+    .selectFrom('destination')
+    .select(['id', sql<string>`settings->>'repository'`.as('repository')])
+    .select(sql<Forge['writes']>`coalesce(settings->>'writes', 'status')`.as('writes'))
+    .select(sql<boolean>`coalesce((settings->>'comment')::boolean, false)`.as('comments'))
+    .where('account_id', '=', accountId)
+    .where('kind', 'in', forgeKinds)
+    .orderBy('id')
+    .execute();
+  return rows.filter((row) => parseRepository(row.repository) === repository);
+}

@@ -1,0 +1,326 @@
+/**
+ * A double of the part of GitHub's REST API that verdicts need, after its description
+ * (https://docs.github.com/rest: commits/statuses, checks/runs, apps/apps, issues/comments).
+ */
+import { generateKeyPairSync, type KeyObject, verify } from 'node:crypto';
+import { check } from '@twinlens/contract';
+import { type Static, Type } from 'typebox';
+import {
+  type Answered,
+  type Asked,
+  type ForgeDouble,
+  problemOf,
+  startForgeDouble,
+} from './forge-double.ts';
+
+export interface CheckRun {
+  id: number;
+  sha: string;
+  name: string;
+  status: string;
+  conclusion: string | null;
+  title: string;
+  summary: string;
+  detailsUrl: string;
+}
+
+export interface PullRequestComment {
+  id: number;
+  pullRequest: number;
+  body: string;
+}
+
+export interface GithubDouble extends ForgeDouble {
+  /** Address of its API. */
+  api: string;
+  token: string;
+  repository: string;
+  /** Scopes it says the token has; null for a token that has none to say. */
+  scopes: string | null;
+  /** An app that is installed on the repository. */
+  app: { id: string; installation: number; privateKey: string };
+  /** What the app may write. */
+  permissions: Record<string, 'read' | 'write'>;
+  /** How many tokens the app was given. */
+  tokensGiven: number;
+  /** Ends the tokens the app was given. */
+  endTokens(): void;
+  checkRuns: CheckRun[];
+  comments: PullRequestComment[];
+}
+
+const owner = 'ada';
+const name = 'web-shop';
+const shaPattern = '[0-9a-f]{40}';
+
+const Url = Type.String({ pattern: '^https?://' });
+
+const CreateStatus = Type.Object({
+  state: Type.Enum(['error', 'failure', 'pending', 'success']),
+  target_url: Type.Optional(Url),
+  description: Type.Optional(Type.String({ maxLength: 140 })),
+  context: Type.Optional(Type.String({ maxLength: 255 })),
+});
+
+const checkFields = {
+  details_url: Type.Optional(Url),
+  external_id: Type.Optional(Type.String()),
+  status: Type.Optional(Type.Enum(['queued', 'in_progress', 'completed'])),
+  conclusion: Type.Optional(
+    Type.Enum([
+      'action_required',
+      'cancelled',
+      'failure',
+      'neutral',
+      'success',
+      'skipped',
+      'timed_out',
+    ]),
+  ),
+  output: Type.Optional(
+    Type.Object({
+      title: Type.String(),
+      summary: Type.String({ maxLength: 65_535 }),
+      text: Type.Optional(Type.String({ maxLength: 65_535 })),
+    }),
+  ),
+};
+const CreateCheckRun = Type.Object({
+  name: Type.String(),
+  head_sha: Type.String({ pattern: `^${shaPattern}$` }),
+  ...checkFields,
+});
+const UpdateCheckRun = Type.Object({ name: Type.Optional(Type.String()), ...checkFields });
+const Comment = Type.Object({ body: Type.String({ minLength: 1, maxLength: 65_536 }) });
+const Claims = Type.Object({ iat: Type.Integer(), exp: Type.Integer(), iss: Type.String() });
+
+/** A token of an app is good for an hour. Milliseconds. */
+const tokenMs = 60 * 60_000;
+
+const refuse = (status: number, message: string): Answered => ({
+  status,
+  body: { message, documentation_url: 'https://docs.github.com/rest', status: String(status) },
+});
+
+const invalid = (problem: string) => refuse(422, `Invalid request.\n\n${problem}`);
+
+export async function startGithubDouble(): Promise<GithubDouble> {
+  const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const appTokens = new Map<string, number>();
+  const base = await startForgeDouble((asked) => answer(asked));
+  const double: GithubDouble = Object.assign(base, {
+    api: base.origin,
+    token: 'ghp_a_token_of_the_double',
+    repository: `github.com/${owner}/${name}`,
+    scopes: 'repo:status',
+    app: {
+      id: '4711',
+      installation: 99,
+      privateKey: keys.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
+    },
+    permissions: { statuses: 'write', checks: 'write', pull_requests: 'write' } as const,
+    tokensGiven: 0,
+    endTokens: () => appTokens.clear(),
+    checkRuns: [],
+    comments: [],
+  });
+
+  function answer(asked: Asked): Answered {
+    const { authorization = '' } = asked.headers;
+    if (!asked.headers['user-agent']) return refuse(403, 'User agent required');
+    const given = /^\/app\/installations\/(\d+)\/access_tokens$/.exec(asked.path);
+    if (given !== null && asked.method === 'POST') return giveToken(authorization, given[1] ?? '');
+    const token = authorization.replace('Bearer ', '');
+    if (asked.path === `/repos/${owner}/${name}/installation`) {
+      const problem = problemOfToken(token, keys.publicKey);
+      return problem === null
+        ? { status: 200, body: { id: double.app.installation } }
+        : refuse(401, problem);
+    }
+    const isApp = (appTokens.get(token) ?? 0) > double.now().getTime();
+    if (!isApp && token !== double.token) return refuse(401, 'Bad credentials');
+    const scopes =
+      isApp || double.scopes === null ? undefined : { 'x-oauth-scopes': double.scopes };
+    const answered = ofRepository(asked, isApp);
+    return scopes === undefined ? answered : { ...answered, headers: scopes };
+  }
+
+  /** @param installation as the path has it */
+  function giveToken(authorization: string, installation: string): Answered {
+    const problem = problemOfToken(authorization.replace('Bearer ', ''), keys.publicKey);
+    if (problem !== null) return refuse(401, problem);
+    if (installation !== String(double.app.installation)) return refuse(404, 'Not Found');
+    double.tokensGiven += 1;
+    const token = `ghs_token_${double.tokensGiven}`;
+    const until = double.now().getTime() + tokenMs;
+    appTokens.set(token, until);
+    const body = {
+      token,
+      expires_at: new Date(until).toISOString(),
+      permissions: double.permissions,
+    };
+    return { status: 201, body };
+  }
+
+  function problemOfToken(token: string, key: KeyObject): string | null {
+    const [header = '', payload = '', signature = ''] = token.split('.');
+    const signed = Buffer.from(`${header}.${payload}`);
+    if (!verify('RSA-SHA256', signed, key, Buffer.from(signature, 'base64url'))) {
+      return 'A JSON web token could not be decoded';
+    }
+    const claims = check(Claims, JSON.parse(Buffer.from(payload, 'base64url').toString()));
+    if (!claims.ok || claims.value.iss !== double.app.id) return 'Integration not found';
+    const { iat, exp } = claims.value;
+    const now = double.now().getTime() / 1000;
+    if (iat > now) {
+      return "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued";
+    }
+    if (exp <= now) {
+      return "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires";
+    }
+    return exp > now + 600 ? "'Expiration time' claim ('exp') is too far in the future" : null;
+  }
+
+  function ofRepository({ method, path, query, body }: Asked, isApp: boolean): Answered {
+    const place = `/repos/${owner}/${name}`;
+    if (path !== place && !path.startsWith(`${place}/`)) return refuse(404, 'Not Found');
+    const rest = path.slice(place.length);
+    if (rest === '') {
+      return { status: 200, body: { full_name: `${owner}/${name}`, permissions: { push: true } } };
+    }
+    const match = (pattern: string) => new RegExp(`^${pattern}$`).exec(rest)?.[1];
+    const sha = match(`/statuses/(${shaPattern})`);
+    if (sha !== undefined && method === 'POST') return takeStatus(sha, body);
+    const shown = match(`/commits/(${shaPattern})/status`);
+    if (shown !== undefined && method === 'GET') return showStatus(shown);
+    const checked = match(`/commits/(${shaPattern})/check-runs`);
+    if (checked !== undefined && method === 'GET') {
+      return listCheckRuns(checked, query.get('check_name'));
+    }
+    if (/^\/check-runs(\/\d+)?$/.test(rest) && !isApp) {
+      return refuse(403, 'You must authenticate via a GitHub App.');
+    }
+    if (rest === '/check-runs' && method === 'POST') return createCheckRun(body);
+    const run = match('/check-runs/(\\d+)');
+    if (run !== undefined && method === 'PATCH') return updateCheckRun(Number(run), body);
+    const commented = match('/issues/(\\d+)/comments');
+    if (commented !== undefined) return ofComments(method, Number(commented), query, body);
+    const comment = match('/issues/comments/(\\d+)');
+    if (comment !== undefined && method === 'PATCH') return updateComment(Number(comment), body);
+    return refuse(404, 'Not Found');
+  }
+
+  function takeStatus(sha: string, body: unknown): Answered {
+    const checked = check(CreateStatus, body);
+    if (!checked.ok) return invalid(checked.problem);
+    const {
+      state,
+      context = 'default',
+      description = '',
+      target_url: targetUrl = '',
+    } = checked.value;
+    double.statuses.push({ sha, state, context, description, targetUrl });
+    return { status: 201, body: { id: double.statuses.length, state } };
+  }
+
+  function showStatus(sha: string): Answered {
+    const statuses = Object.entries(double.standing(sha)).map(([context, status]) => ({
+      target_url: null,
+      context,
+      ...status,
+    }));
+    return { status: 200, body: { sha, total_count: statuses.length, statuses } };
+  }
+
+  const shownRun = ({ id, sha, name, status, conclusion, title, summary }: CheckRun) => ({
+    id,
+    head_sha: sha,
+    name,
+    status,
+    conclusion,
+    output: { title, summary },
+    app: { id: Number(double.app.id) },
+  });
+
+  function listCheckRuns(sha: string, wanted: string | null): Answered {
+    const runs = double.checkRuns.filter(
+      (run) => run.sha === sha && (wanted === null || run.name === wanted),
+    );
+    const latest = runs.slice(-1).map(shownRun);
+    return { status: 200, body: { total_count: latest.length, check_runs: latest } };
+  }
+
+  function createCheckRun(body: unknown): Answered {
+    const checked = check(CreateCheckRun, body);
+    if (!checked.ok) return invalid(checked.problem);
+    if (double.permissions.checks !== 'write') {
+      return refuse(403, 'Resource not accessible by integration');
+    }
+    const { name, head_sha: sha } = checked.value;
+    const run: CheckRun = {
+      id: double.checkRuns.length + 1,
+      sha,
+      name,
+      status: 'queued',
+      conclusion: null,
+      title: '',
+      summary: '',
+      detailsUrl: '',
+    };
+    double.checkRuns.push(run);
+    return change(run, checked.value, 201);
+  }
+
+  function updateCheckRun(id: number, body: unknown): Answered {
+    const run = double.checkRuns.find((one) => one.id === id);
+    if (run === undefined) return refuse(404, 'Not Found');
+    const checked = check(UpdateCheckRun, body);
+    return checked.ok ? change(run, checked.value, 200) : invalid(checked.problem);
+  }
+
+  function change(
+    run: CheckRun,
+    { status, conclusion, output, details_url }: Partial<Static<typeof UpdateCheckRun>>,
+    answered: number,
+  ): Answered {
+    if (status === 'completed' && conclusion === undefined) {
+      return invalid('No subschema in "anyOf" matched: "conclusion" wasn\'t supplied.');
+    }
+    run.status = conclusion === undefined ? (status ?? run.status) : 'completed';
+    run.conclusion = conclusion ?? null;
+    run.title = output?.title ?? run.title;
+    run.summary = output?.summary ?? run.summary;
+    run.detailsUrl = details_url ?? run.detailsUrl;
+    return { status: answered, body: shownRun(run) };
+  }
+
+  function ofComments(
+    method: string,
+    pullRequest: number,
+    query: URLSearchParams,
+    body: unknown,
+  ): Answered {
+    if (method === 'GET') {
+      const size = Number(query.get('per_page') ?? 30);
+      const page = Number(query.get('page') ?? 1);
+      const all = double.comments.filter((comment) => comment.pullRequest === pullRequest);
+      return { status: 200, body: all.slice((page - 1) * size, page * size) };
+    }
+    const problem = problemOf(Comment, body);
+    if (problem !== null) return invalid(problem);
+    const comment = { id: double.comments.length + 1, pullRequest, ...(body as { body: string }) };
+    double.comments.push(comment);
+    return { status: 201, body: comment };
+  }
+
+  function updateComment(id: number, body: unknown): Answered {
+    const comment = double.comments.find((one) => one.id === id);
+    if (comment === undefined) return refuse(404, 'Not Found');
+    const checked = check(Comment, body);
+    if (!checked.ok) return invalid(checked.problem);
+    comment.body = checked.value.body;
+    return { status: 200, body: comment };
+  }
+
+  return double;
+}
