@@ -396,10 +396,12 @@ describe.each(databases)('assistants on $name', (database) => {
       const history = await read(client, 'get_snapshot_history', { project, ...example });
       expect(history.total).toBe(2);
 
-      const shown = await eventually('the pair was looked at', async () => {
-        const answer = await use(client, 'get_images', { comparison, ...example });
-        return answer.images.length === 3 && answer;
+      await eventually('the pair was looked at', async () => {
+        const { changed } = await read(client, 'get_comparison_details', shas);
+        return changed.rows[0].difference === 'changed';
       });
+      const shown = await use(client, 'get_images', { comparison, ...example });
+      expect(shown.images).toHaveLength(3);
       for (const { mimeType, data } of shown.images) {
         expect(mimeType).toBe('image/png');
         expect(data.length).toBeLessThan(1_000_001);

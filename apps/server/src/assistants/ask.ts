@@ -71,15 +71,16 @@ function validate(
 export function createAsk({ ctx, handlers, caller, request, reply }: AskOptions): Ask {
   const { accountId } = caller;
   const asClient: ClientCaller = { accountId, key: '', project: null, pullRequest: null };
+  const callerOf = ({ access }: OperationShape): Caller =>
+    access === 'client' ? asClient : caller;
   return async (operation, input) => {
     const shape: OperationShape = operation;
     const { params, query, body } = shape;
     // As the routes do (`http/app.ts`): one handler for every operation, by its id.
     const handler = handlers[operation.id] as Handler<OperationShape>;
-    const asking: Caller = shape.access === 'client' ? asClient : caller;
     const answer = await handler({
       ctx,
-      caller: asking,
+      caller: callerOf(shape),
       params: params && validate(shape, 'params', params, { ...input.params, account: accountId }),
       query: query && validate(shape, 'querystring', query, input.query ?? {}),
       body: body && validate(shape, 'body', body, input.body),
