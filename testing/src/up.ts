@@ -35,6 +35,8 @@ export async function startTwinlens(
     allowPrivateHosts?: string[];
     /** PostgreSQL; the embedded database when left out. */
     databaseUrl?: string;
+    /** What the status program must show; nobody is one when left out. */
+    statusToken?: string;
   } = {},
 ): Promise<RunningTwinlens> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'twinlens-test-')));
@@ -46,6 +48,7 @@ export async function startTwinlens(
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
+        ...(options.statusToken !== undefined && { TWINLENS_STATUS_TOKEN: options.statusToken }),
         ...(options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
       },
     },

@@ -88,16 +88,17 @@ describeLongEdge('a deploy', () => {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body,
       duplex: 'half',
-    });
+    } as RequestInit);
   /** Sends the last byte after the time. */
   const slowly = (text: string, ms: number) =>
-    ReadableStream.from(
-      (async function* () {
-        yield Buffer.from(text.slice(0, -1));
+    new ReadableStream<Uint8Array>({
+      async start(controller) {
+        controller.enqueue(Buffer.from(text.slice(0, -1)));
         await delay(ms);
-        yield Buffer.from(text.slice(-1));
-      })(),
-    );
+        controller.enqueue(Buffer.from(text.slice(-1)));
+        controller.close();
+      },
+    });
 
   test('begins with one server', async () => {
     const { code, deployed, stderr } = await deploy('--release', release);

@@ -13,6 +13,8 @@ export interface Config {
   /** What people and clients type; null makes it from host and port. */
   origin: string | null;
   workerToken: string;
+  /** Of the status program; null where there is none. */
+  statusToken: string | null;
   /** Whose workflow tokens are taken, and what they must be meant for. */
   githubOidc: { issuer: string; audience: string };
   /** Whether verdicts may be told to addresses of private networks and of this machine. */
@@ -39,6 +41,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (workerToken.length < 32) {
     problems.push(
       'TWINLENS_WORKER_TOKEN: give a secret of at least 32 characters, the same as the workers have',
+    );
+  }
+
+  const statusToken = env.TWINLENS_STATUS_TOKEN || null;
+  if (statusToken !== null && statusToken.length < 32) {
+    problems.push(
+      'TWINLENS_STATUS_TOKEN: give a secret of at least 32 characters, the same as the status program has, or none',
     );
   }
 
@@ -90,6 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port,
     origin,
     workerToken,
+    statusToken,
     githubOidc: { issuer, audience: env.TWINLENS_GITHUB_OIDC_AUDIENCE || 'happo' },
     privateDestinations: destinations === 'allow',
     logLevel,

@@ -10,6 +10,7 @@ import { chooseByAccess } from './http/authentication.ts';
 import { createClientAuthentication } from './http/client-authentication.ts';
 import { builtPages } from './http/pages.ts';
 import { createHandlers } from './http/routes/handlers.ts';
+import { createStatusAuthentication } from './http/status-authentication.ts';
 import { createWorkerAuthentication } from './http/worker-authentication.ts';
 import { createDecoder } from './images/decoder.ts';
 import { listen } from './listener.ts';
@@ -88,6 +89,7 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     authentication: chooseByAccess({
       client: createClientAuthentication(ctx),
       worker: createWorkerAuthentication(config.workerToken),
+      status: createStatusAuthentication(config.statusToken),
       session: createSessionAccess({ ctx, auth }),
     }),
     logger,

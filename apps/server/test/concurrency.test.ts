@@ -22,6 +22,7 @@ beforeAll(async () => {
     port: 0,
     origin: null,
     workerToken,
+    statusToken: null,
     githubOidc: { issuer: 'https://issuer.invalid', audience: 'happo' },
     privateDestinations: false,
     logLevel: 'error' as const,

@@ -11,6 +11,7 @@ import type { Config } from '../src/config.ts';
 import { type Server, startServer } from '../src/server.ts';
 
 export const workerToken = 'a worker token for tests, long enough';
+export const statusToken = 'a token of the status program, for tests';
 
 export interface Installation {
   server: Server;
@@ -25,6 +26,7 @@ export const configOf = (dataFolder: string, databaseUrl: string | null): Config
   port: 0,
   origin: null,
   workerToken,
+  statusToken,
   githubOidc: { issuer: 'https://issuer.invalid', audience: 'happo' },
   privateDestinations: true,
   logLevel: 'error',

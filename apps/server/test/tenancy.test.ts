@@ -30,6 +30,7 @@ import {
   addTenant,
   type Installation,
   startInstallation,
+  statusToken,
   type Tenant,
   workerToken,
 } from './installation.ts';
@@ -449,10 +450,11 @@ describe('without the right kind of credentials', () => {
     session: owner.session,
     client: owner.client,
     worker: { authorization: `Bearer ${workerToken}` },
+    status: { authorization: `Bearer ${statusToken}` },
     nonsense: { authorization: 'Bearer nonsense', cookie: 'twinlens.session_token=nonsense' },
   });
 
-  for (const access of ['session', 'client', 'worker'] as const) {
+  for (const access of ['session', 'client', 'worker', 'status'] as const) {
     test.each(withAccess(access).map((operation) => [operation.id, operation] as const))(
       `${access} operation %s answers 401`,
       async (_id, operation) => {

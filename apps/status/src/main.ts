@@ -1,63 +1,104 @@
 /**
  * The status program: watches a Twinlens from outside and says how it is. Shares nothing with what it
  * watches but its public address, so it answers when everything else is down.
+ *
+ * Without arguments it serves; `export <folder>` writes the whole site into a folder and ends.
  */
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TwinlensError } from '@twinlens/contract';
+import { keepComponents } from './component/components.ts';
 import { type Config, readConfig } from './config.ts';
-import { startMonitor } from './monitor.ts';
-import { renderPage } from './page.ts';
+import type { Context } from './context.ts';
+import { exportSite } from './export.ts';
+import { readSealKey } from './gate/sealed.ts';
+import { createHttp } from './http/serve.ts';
+import { startWatching } from './monitor/watch.ts';
+import { readSettings } from './settings.ts';
+import { openStore } from './store/store.ts';
+import { readPageKey } from './subscription/page-key.ts';
+import { createSenders } from './subscription/send.ts';
 
-function configOrExit(): Config {
-  try {
-    return readConfig();
-  } catch (error) {
-    if (!(error instanceof TwinlensError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(2);
+function contextFor(config: Config): Context {
+  const settings = readSettings(config.settingsFile, config.watch);
+  if (settings.subscriptions.includes('mail') && config.smtp === null) {
+    throw new TwinlensError(
+      'invalid_request',
+      'subscriptions by mail need TWINLENS_STATUS_SMTP_URL and TWINLENS_STATUS_MAIL_FROM',
+    );
   }
+  return {
+    store: openStore(config.dataFolder),
+    settings,
+    now: () => new Date(),
+    watched: watchedBy(config),
+    origin: config.origin ?? `http://${config.host}:${config.port}`,
+  };
 }
 
-const config = configOrExit();
-const stop = new AbortController();
-const monitor = startMonitor(config.watch, stop.signal);
+function watchedBy({ watch, apiKey, serviceToken }: Config): Context['watched'] {
+  const basic = apiKey && Buffer.from(`${apiKey.key}:${apiKey.secret}`).toString('base64');
+  return {
+    origin: watch,
+    client: basic === null ? null : { authorization: `Basic ${basic}` },
+    service: serviceToken === null ? null : { authorization: `Bearer ${serviceToken}` },
+  };
+}
 
-const answers: Record<string, { type: string; body: () => string }> = {
-  '/': { type: 'text/html; charset=utf-8', body: () => renderPage(monitor.components()) },
-  '/status.json': {
-    type: 'application/json',
-    body: () => JSON.stringify({ components: monitor.components() }),
-  },
-};
-
-const server = createServer((request, response) => {
-  const answer = answers[(request.url ?? '/').split('?')[0] ?? '/'];
-  response.setHeader('cache-control', 'no-store');
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'");
-  if (answer === undefined || request.method !== 'GET') {
-    response.writeHead(answer === undefined ? 404 : 405, { 'content-type': 'text/plain' });
-    response.end(
-      answer === undefined ? 'There is no such page.\n' : 'This page can only be read.\n',
-    );
-    return;
-  }
-  response.writeHead(200, { 'content-type': answer.type });
-  response.end(answer.body());
-});
-
-server.listen(config.port, config.host, () => {
+async function serve(config: Config): Promise<void> {
+  const ctx = contextFor(config);
+  keepComponents(ctx);
+  const pageKey = readPageKey(config.dataFolder);
+  const server = createHttp({ ctx, writeToken: config.writeToken, pageKey });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
   const { port } = server.address() as AddressInfo;
-  process.stdout.write(
-    `${JSON.stringify({ url: `http://${config.host}:${port}`, watching: config.watch })}\n`,
-  );
-});
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    stop.abort();
+  const url = `http://${config.host}:${port}`;
+  if (config.origin === null) ctx.origin = url;
+  const gate =
+    ctx.watched.service === null
+      ? null
+      : {
+          client: { origin: config.watch, headers: ctx.watched.service },
+          key: readSealKey(config.dataFolder),
+        };
+  const { smtp, privateWebhooks: allowPrivate } = config;
+  const senders = createSenders({ smtp, allowPrivate });
+  const watching = startWatching(ctx, gate, { key: pageKey, senders });
+  process.stdout.write(`${JSON.stringify({ url, watching: config.watch })}\n`);
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
     server.close();
     server.closeAllConnections();
-  });
+    await watching.stop();
+    senders.close();
+    ctx.store.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+}
+
+async function run(): Promise<void> {
+  const [command, folder, ...rest] = process.argv.slice(2);
+  if (command === undefined) return serve(readConfig());
+  if (command !== 'export' || folder === undefined || rest.length > 0) {
+    throw new TwinlensError(
+      'invalid_request',
+      'usage: serve without arguments, or export <folder>',
+    );
+  }
+  const ctx = contextFor(readConfig());
+  const files = await exportSite({ ctx, input: { folder } });
+  ctx.store.close();
+  process.stdout.write(`${JSON.stringify({ folder, files })}\n`);
+}
+
+try {
+  await run();
+} catch (error) {
+  if (!(error instanceof TwinlensError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
 }

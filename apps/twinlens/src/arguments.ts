@@ -1,5 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { TwinlensError } from '@twinlens/contract';
+import { type GuardArguments, readGuard } from './guard/arguments.ts';
+import { readStatus, type StatusCommand } from './status/arguments.ts';
 
 export type Command =
   | { name: 'help' }
@@ -25,7 +27,9 @@ export type Command =
       against: string | null;
       /** A pattern of stories' files, such as `pages/{jobs,report}`; null for all. */
       stories: string | null;
-    };
+    }
+  | GuardArguments
+  | StatusCommand;
 
 export const defaultPort = 4750;
 
@@ -56,6 +60,10 @@ export function readArguments(args: string[]): Command {
       return readDemo(rest);
     case 'self-test':
       return readSelfTest(rest);
+    case 'guard':
+      return readGuard(rest);
+    case 'status':
+      return readStatus(rest);
     default:
       throw new TwinlensError('invalid_request', `there is no command "${name}"`);
   }

@@ -26,6 +26,25 @@ export const help = `Twinlens: self-hosted visual regression testing
   twinlens edge <command>  the load balancer before several servers; twinlens edge --help
   twinlens deploy          a new version of the server in the place of the old one, by the edge
   twinlens doctor          whether the public address is safe: names, certificates, the edge
+  twinlens guard -- <command>  run a client in a build; when Twinlens (TWINLENS_URL, which the client's
+                               configuration must read) does not answer, keep the run and end with 75
+    --spool <folder>             where (default: .twinlens-spool)
+  twinlens guard replay <folder>  send a run that was kept, when Twinlens is back
+
+  twinlens status                          serve the status page, on a machine of its own
+  twinlens status export <folder>          write the whole page as files
+  twinlens status incident open <name>     tell of an incident; prints its id
+  twinlens status incident update <id>     say more about it
+  twinlens status incident resolve <id>    it is over
+  twinlens status incident postmortem <id> with --body or --body-file, in Markdown
+  twinlens status stand-ins                commits without their true verdict after an outage
+    --state <state>              investigating, identified, monitoring; scheduled, ...
+    --impact <impact>            none, minor, major, critical
+    --body <text>, --body-file <file>
+    --component <id=state>       such as api=major_outage; may be given several times
+    --template <name>, --at <time>, --from <time> --until <time> (maintenance)
+                                 to the page of TWINLENS_STATUS_URL, with the token
+                                 TWINLENS_STATUS_WRITE_TOKEN
 
   twinlens --help
   twinlens --version

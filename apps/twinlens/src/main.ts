@@ -4,9 +4,14 @@ import manifest from '../package.json' with { type: 'json' };
 import { readArguments } from './arguments.ts';
 import { readConfig } from './config.ts';
 import { demo } from './demo/demo.ts';
+import { guard } from './guard/guard.ts';
+import { replay } from './guard/replay.ts';
 import { help } from './help.ts';
 import { passOn } from './pass-on.ts';
 import { selfTest } from './self-test/self-test.ts';
+import { runStatusProgram } from './status/program.ts';
+import { showStandIns } from './status/show-stand-ins.ts';
+import { tellIncident } from './status/tell-incident.ts';
 import { up } from './up/up.ts';
 
 /** Exit code for arguments that are not understood. */
@@ -37,6 +42,16 @@ async function run(): Promise<number> {
         return await demo(command, readConfig());
       case 'self-test':
         return await selfTest(command, readConfig());
+      case 'guard':
+        return await guard(command, readConfig());
+      case 'guard replay':
+        return await replay(command, readConfig());
+      case 'status':
+        return await runStatusProgram(command, readConfig());
+      case 'status stand-ins':
+        return await showStandIns(readConfig());
+      case 'status incident':
+        return await tellIncident(command, readConfig());
     }
   } catch (error) {
     complain(error);

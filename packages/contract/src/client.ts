@@ -1,6 +1,6 @@
 /** Typed HTTP client over the operations, for the pages and the workers. */
 import { type ErrorCode, errorCodes, TwinlensError } from './errors.ts';
-import type { BodyOf, OperationShape, ParamsOf, QueryOf, ResponseOf } from './operation.ts';
+import type { AnyOperation, BodyOf, ParamsOf, QueryOf, ResponseOf } from './operation.ts';
 
 type Given<T, K extends string> = [T] extends [undefined]
   ? { [P in K]?: undefined }
@@ -9,7 +9,7 @@ type Given<T, K extends string> = [T] extends [undefined]
 /** Query fields with defaults may be left out by the caller. */
 type QueryInput<T> = T extends undefined ? { query?: undefined } : { query?: Partial<T> };
 
-export type CallInput<T extends OperationShape> = Given<ParamsOf<T>, 'params'> &
+export type CallInput<T extends AnyOperation> = Given<ParamsOf<T>, 'params'> &
   QueryInput<QueryOf<T>> &
   Given<BodyOf<T>, 'body'> & { bytes?: Uint8Array; signal?: AbortSignal };
 
@@ -21,7 +21,7 @@ export interface ClientOptions {
 }
 
 /** Fills the `:name` parts of a path. */
-export function pathOf(operation: OperationShape, params: Record<string, unknown> = {}): string {
+export function pathOf(operation: AnyOperation, params: Record<string, unknown> = {}): string {
   return operation.path.replace(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(String(params[name])),
   );
@@ -44,7 +44,7 @@ function toError(status: number, text: string): TwinlensError {
  * Calls one operation and answers the raw response.
  * @throws TwinlensError with the server's code; `unavailable` when it could not be reached.
  */
-export async function callRaw<T extends OperationShape>(
+export async function callRaw<T extends AnyOperation>(
   options: ClientOptions,
   operation: T,
   input: CallInput<T>,
@@ -77,7 +77,7 @@ export async function callRaw<T extends OperationShape>(
 }
 
 /** Calls one operation and answers its JSON; `undefined` for 204. Errors as {@link callRaw}. */
-export async function call<T extends OperationShape>(
+export async function call<T extends AnyOperation>(
   options: ClientOptions,
   operation: T,
   input: CallInput<T>,

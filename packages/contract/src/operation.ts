@@ -5,17 +5,18 @@ import { type Static, type TSchema, Type } from 'typebox';
  *  - `public`: anyone;
  *  - `client`: an API key, as Basic or JWT bearer (protocol of the happo clients);
  *  - `worker`: the token of a worker;
+ *  - `status`: the token of the status program;
  *  - `session`: a signed-in person who is a member of the account in the path.
  */
-export type Access = 'public' | 'client' | 'worker' | 'session';
+export type Access = 'public' | 'client' | 'worker' | 'status' | 'session';
 
-export interface OperationShape {
+export interface AnyOperation {
   /** Unique, camelCase; the name used in OpenAPI and in the typed client. */
   id: string;
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Fastify style: `/api/jobs/:sha1/:sha2`. */
   path: string;
-  access: Access;
+  access: string;
   summary: string;
   params?: TSchema;
   query?: TSchema;
@@ -33,8 +34,13 @@ export interface OperationShape {
   responseType?: string;
 }
 
+/** An operation of the server. */
+export interface OperationShape extends AnyOperation {
+  access: Access;
+}
+
 /** Declares one operation; its schemas are the only source of types, validation and OpenAPI. */
-export function operation<const T extends OperationShape>(shape: T): T {
+export function operation<const T extends AnyOperation>(shape: T): T {
   return shape;
 }
 
@@ -42,10 +48,10 @@ type Part<T, K extends string> = T extends { [P in K]: infer S extends TSchema }
   ? Static<S>
   : undefined;
 
-export type ParamsOf<T extends OperationShape> = Part<T, 'params'>;
-export type QueryOf<T extends OperationShape> = Part<T, 'query'>;
-export type BodyOf<T extends OperationShape> = Part<T, 'body'>;
-export type ResponseOf<T extends OperationShape> = Part<T, 'response'>;
+export type ParamsOf<T extends AnyOperation> = Part<T, 'params'>;
+export type QueryOf<T extends AnyOperation> = Part<T, 'query'>;
+export type BodyOf<T extends AnyOperation> = Part<T, 'body'>;
+export type ResponseOf<T extends AnyOperation> = Part<T, 'response'>;
 
 /** Body of every answer that is not a success. */
 export const ErrorBody = Type.Object({ code: Type.String(), message: Type.String() });

@@ -8,6 +8,7 @@ import * as packages from './client-api/packages.ts';
 import * as clientReports from './client-api/reports.ts';
 import * as snapRequests from './client-api/snap-requests.ts';
 import type { OperationShape } from './operation.ts';
+import * as watched from './status-api/watched.ts';
 import * as apiKeys from './web-api/api-keys.ts';
 import * as assistants from './web-api/assistants.ts';
 import * as captureCache from './web-api/capture-cache.ts';
@@ -143,6 +144,9 @@ export const operations = {
   redeliver: deliveries.redeliver,
   getCaptureCache: captureCache.getCaptureCache,
   turnCaptureCacheOn: captureCache.turnCaptureCacheOn,
+  getFigures: watched.getFigures,
+  listWaitingCommits: watched.listWaitingCommits,
+  settleStandIns: watched.settleStandIns,
   describeApi: open.describeApi,
   getImage: open.getImage,
   getThumbnail: shownImages.getThumbnail,

@@ -193,6 +193,10 @@ export async function startGithubDouble(): Promise<GithubDouble> {
     if (sha !== undefined && method === 'POST') return takeStatus(sha, body);
     const shown = match(`/commits/(${shaPattern})/status`);
     if (shown !== undefined && method === 'GET') return showStatus(shown);
+    const listed = match(`/commits/(${shaPattern})/statuses`);
+    if (listed !== undefined && method === 'GET') {
+      return { status: 200, body: listStatuses(listed) };
+    }
     const checked = match(`/commits/(${shaPattern})/check-runs`);
     if (checked !== undefined && method === 'GET') {
       return listCheckRuns(checked, query.get('check_name'));
@@ -230,6 +234,17 @@ export async function startGithubDouble(): Promise<GithubDouble> {
       ...status,
     }));
     return { status: 200, body: { sha, total_count: statuses.length, statuses } };
+  }
+
+  /** Every one of a commit, the newest first. */
+  function listStatuses(wanted: string) {
+    return double.statuses
+      .map((status, index) => ({ ...status, id: index + 1 }))
+      .filter(({ sha }) => sha === wanted)
+      .map(({ id, state, context, description, targetUrl: target_url }) => {
+        return { id, state, context, description, target_url };
+      })
+      .toReversed();
   }
 
   const shownRun = ({ id, sha, name, status, conclusion, title, summary }: CheckRun) => ({

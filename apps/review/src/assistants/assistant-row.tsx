@@ -15,7 +15,7 @@ export function AssistantRow({ assistant, onRevoke }: AssistantRowProps) {
         {address !== null && <span className="soft">says it is from {address}</span>}
       </div>
       <p className="soft assistant-use">
-        in {account.name}, since <Time at={createdAt} />,{' '}
+        in {account.name}, connected <Time at={createdAt} />,{' '}
         {lastUsedAt ? (
           <>
             last used <Time at={lastUsedAt} />

@@ -39,7 +39,11 @@ export async function startInstallation(
   const { dataFolder, host, origin, environment } = settings;
   const { workerToken } = await openDataFolder(dataFolder);
   const port = await findPort({ host, port: settings.port, signal: signals.stop });
-  const { DATABASE_URL: _databaseUrl, ...withoutDatabase } = environment;
+  const {
+    DATABASE_URL: _databaseUrl,
+    TWINLENS_STATUS_TOKEN: _statusToken,
+    ...ofWorker
+  } = environment;
 
   const parts: Part<ServerReady | WorkerReady>[] = [];
   const stop = async () => {
@@ -70,7 +74,7 @@ export async function startInstallation(
     });
     // The worker needs neither the database nor the public address.
     await start<WorkerReady>('worker', {
-      ...withoutDatabase,
+      ...ofWorker,
       TWINLENS_SERVER: `http://${reachable(host)}:${port}`,
       TWINLENS_WORKER_TOKEN: workerToken,
       TWINLENS_WORKER_NAME: 'local',

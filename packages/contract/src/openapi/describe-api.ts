@@ -21,6 +21,11 @@ const groups: Record<Access, { name: string; description: string; security: stri
     description: 'What the pages call for somebody who has signed in.',
     security: ['sessionCookie'],
   },
+  status: {
+    name: 'Status program',
+    description: 'What the status program asks, so that it can act alone while the server is gone.',
+    security: ['statusToken'],
+  },
   worker: {
     name: 'Workers',
     description: 'What the workers call, which render the examples.',
@@ -37,6 +42,11 @@ const securitySchemes = {
     description: 'HS256 with the API secret; the key is both "kid" and the claim "key"',
   },
   workerToken: { type: 'http', scheme: 'bearer', description: 'token shared with the workers' },
+  statusToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'token shared with the status program',
+  },
   sessionCookie: { type: 'apiKey', in: 'cookie', name: 'twinlens.session_token' },
 };
 

@@ -1,0 +1,57 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type ErrorBody, TwinlensError } from '@twinlens/contract';
+import type { Context } from '../context.ts';
+import type { PageKey } from '../subscription/page-key.ts';
+import { createReading } from './reading.ts';
+import { answerSubscribing } from './subscribing.ts';
+import { answerWriting } from './writing.ts';
+
+export interface ServeOptions {
+  ctx: Context;
+  writeToken: string | null;
+  /** Of the links readers are sent. */
+  pageKey: PageKey;
+}
+
+/** Somebody who sends slowly must not hold a place for long. Milliseconds. */
+const requestMs = 30_000;
+
+/** The HTTP server, not yet listening. */
+export function createHttp({ ctx, writeToken, pageKey }: ServeOptions): Server {
+  const read = createReading(ctx);
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('referrer-policy', 'no-referrer');
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const isReading = request.method === 'GET' || request.method === 'HEAD';
+    if (isReading && read(path, request, response)) return;
+    if (await answerWriting(ctx, writeToken, path, request, response)) return;
+    if (await answerSubscribing(ctx, pageKey, path, request, response)) return;
+    throw new TwinlensError('not_found', `there is nothing at ${request.method} ${path}`);
+  }
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error) => refuse(request, response, error));
+  });
+  server.requestTimeout = requestMs;
+  return server;
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const known =
+    error instanceof TwinlensError
+      ? error
+      : new TwinlensError('internal', 'something went wrong on our side', { cause: error });
+  if (known.status >= 500) {
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`${request.method} ${request.url}: ${trace}\n`);
+  }
+  if (response.headersSent) return void response.destroy();
+  const body: ErrorBody = { code: known.code, message: known.message };
+  response.writeHead(known.status, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    // What is left of a refused body is not read.
+    connection: 'close',
+  });
+  response.end(JSON.stringify(body));
+}

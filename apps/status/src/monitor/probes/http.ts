@@ -1,0 +1,25 @@
+import { get } from './get.ts';
+import type { Look } from './probe.ts';
+
+export const lookAtHttp: Look<'http'> = async (_ctx, { url, contains, address }, signal) => {
+  const { status, body } = await get(url, { address, signal });
+  if (status < 200 || status > 299) return { ok: false, seen: `answered ${status}` };
+  if (contains !== undefined && !body.toString('utf8').includes(contains)) {
+    return { ok: false, seen: `answered ${status}, without "${contains}" in it` };
+  }
+  return { ok: true, seen: `answered ${status}` };
+};
+
+/** The load balancer serves the configuration that is wanted: two documents with the same text. */
+export const lookAtGeneration: Look<'generation'> = async (_ctx, { wanted, seen }, signal) => {
+  const [of, at] = await Promise.all([get(wanted, { signal }), get(seen, { signal })]);
+  if (of.status !== 200) return { ok: false, seen: `the wanted generation: answered ${of.status}` };
+  if (at.status !== 200) return { ok: false, seen: `the seen generation: answered ${at.status}` };
+  const [want, is] = [of.body.toString('utf8').trim(), at.body.toString('utf8').trim()];
+  return want === is
+    ? { ok: true, seen: `generation ${is.slice(0, 80)} is wanted and seen` }
+    : {
+        ok: false,
+        seen: `generation ${want.slice(0, 80)} is wanted, and ${is.slice(0, 80)} is seen`,
+      };
+};

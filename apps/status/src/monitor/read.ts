@@ -1,0 +1,59 @@
+/** What monitors have seen, as pages show it. */
+import { Type } from 'typebox';
+import type { Context } from '../context.ts';
+
+/** How far back charts go. */
+const chartDays = 7;
+
+/** When anything was checked last, milliseconds since 1970; null before the first check. */
+export const lastSeen = ({ store }: Context): number | null =>
+  store.first(
+    Type.Object({ at: Type.Union([Type.Integer(), Type.Null()]) }),
+    'select max(checked_at) as at from monitor',
+  )?.at ?? null;
+
+export interface MonitorView {
+  id: string;
+  title: string;
+  /** What the last check saw. */
+  seen: string;
+  at: number | null;
+}
+
+const Row = Type.Object({
+  seen: Type.String(),
+  at: Type.Union([Type.Integer(), Type.Null()]),
+});
+
+/** Monitors of a component, in the order of the settings. */
+export const monitorsOf = ({ store, settings }: Context, component: string): MonitorView[] =>
+  settings.monitors
+    .filter((monitor) => monitor.component === component)
+    .map(({ id, title }) => {
+      const row = store.first(Row, 'select seen, checked_at as at from monitor where id = :id', {
+        id,
+      });
+      return { id, title, seen: row?.seen ?? 'not checked yet', at: row?.at ?? null };
+    });
+
+const LatencyRow = Type.Object({
+  at: Type.Integer(),
+  median: Type.Integer(),
+  slow: Type.Integer(),
+});
+
+/** An hour of answers. Milliseconds. */
+export interface LatencyPoint {
+  at: number;
+  median: number;
+  slow: number;
+}
+
+/** Ascending by time. */
+export const latencyOf = ({ store, now }: Context, monitor: string): LatencyPoint[] =>
+  store.all(
+    LatencyRow,
+    `select hour as at, median, slow from check_hour
+     where monitor = :monitor and median is not null and hour >= :from order by hour`,
+    { monitor, from: now().getTime() - chartDays * 86_400_000 },
+  );

@@ -1,0 +1,121 @@
+/** Looks at everything the settings name, each at its own pace, until stopped. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beat } from '../alert/heartbeat.ts';
+import { keepAlerts } from '../alert/keep-alerts.ts';
+import type { Context } from '../context.ts';
+import { type GateAccess, gateMs, keepGate } from '../gate/keep-gate.ts';
+import { keepSchedule } from '../incident/maintenance.ts';
+import type { MonitorSettings, Probe } from '../settings.ts';
+import { keepSubscriptions, type SubscriptionAccess } from '../subscription/keep-subscriptions.ts';
+import { knownState, noteCheck, type Outcome } from './note-check.ts';
+import { lookAtCertificate } from './probes/certificate.ts';
+import { lookAtDns } from './probes/dns.ts';
+import { lookAtDeliveries, lookAtQueue } from './probes/figures.ts';
+import { lookAtGeneration, lookAtHttp } from './probes/http.ts';
+import { lookAtImage } from './probes/image.ts';
+import type { Look, Seen } from './probes/probe.ts';
+import { lookAtRun } from './probes/run.ts';
+import { rollUp } from './roll-up.ts';
+
+/** A look that takes longer has failed. Milliseconds. */
+const deadlineMs = 10_000;
+/** A run takes its time: the package, a browser, the picture. Milliseconds. */
+const runDeadlineMs = 60_000;
+const keepScheduleMs = 1_000;
+const rollUpMs = 60_000;
+const alertsMs = 1_000;
+const subscriptionsMs = 1_000;
+
+const looks: { [Kind in Probe['kind']]: Look<Kind> } = {
+  http: lookAtHttp,
+  generation: lookAtGeneration,
+  dns: lookAtDns,
+  certificate: lookAtCertificate,
+  run: lookAtRun,
+  image: lookAtImage,
+  queue: lookAtQueue,
+  deliveries: lookAtDeliveries,
+};
+
+/** @param gate how the server is heard; null where this program does not speak for it */
+export function startWatching(
+  ctx: Context,
+  gate: GateAccess | null,
+  readers: SubscriptionAccess,
+): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  async function repeat(everyMs: number, work: () => Promise<void> | void): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await work();
+      } catch (error) {
+        const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        if (!signal.aborted) process.stderr.write(`watching: ${trace}\n`);
+      }
+      await sleep(everyMs, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  async function watch(monitor: MonitorSettings): Promise<void> {
+    let known = knownState({ ctx, input: { monitor: monitor.id } });
+    await repeat(monitor.everySeconds * 1000, async () => {
+      const outcome = await lookOnce(ctx, monitor, signal);
+      // What a program that is being stopped sees says nothing.
+      if (signal.aborted) return;
+      known = noteCheck({ ctx, input: { monitor: monitor.id, outcome, before: known } });
+    });
+  }
+
+  const { alerts } = ctx.settings;
+  const repeatHeartbeat = ({ url, everySeconds }: { url: string; everySeconds: number }) =>
+    repeat(everySeconds * 1000, () => beat({ ctx, input: { url } }));
+
+  const running = [
+    ...ctx.settings.monitors.map(watch),
+    repeat(keepScheduleMs, () => keepSchedule({ ctx })),
+    ...(gate === null ? [] : [repeat(gateMs, () => keepGate({ ctx, input: gate }))]),
+    ...(alerts.channels.length === 0 ? [] : [repeat(alertsMs, () => keepAlerts({ ctx }))]),
+    ...(ctx.settings.subscriptions.length === 0
+      ? []
+      : [repeat(subscriptionsMs, () => keepSubscriptions({ ctx, input: readers }))]),
+    ...(alerts.heartbeat === null ? [] : [repeatHeartbeat(alerts.heartbeat)]),
+    repeat(rollUpMs, () => rollUp({ ctx })),
+  ];
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(running);
+    },
+  };
+}
+
+async function lookOnce(
+  ctx: Context,
+  monitor: MonitorSettings,
+  stopped: AbortSignal,
+): Promise<Outcome> {
+  const started = performance.now();
+  const deadline = AbortSignal.timeout(deadlineOf(monitor.probe));
+  const seen = await look(ctx, monitor, AbortSignal.any([stopped, deadline]));
+  return { ...seen, ms: Math.round(performance.now() - started) };
+}
+
+function deadlineOf(probe: Probe): number {
+  if (probe.kind !== 'run') return deadlineMs;
+  return probe.timeoutSeconds === undefined ? runDeadlineMs : probe.timeoutSeconds * 1000;
+}
+
+async function look(
+  ctx: Context,
+  { id, probe }: MonitorSettings,
+  signal: AbortSignal,
+): Promise<Seen> {
+  try {
+    const found = looks[probe.kind] as Look<Probe['kind']>;
+    return await found(ctx, probe as never, signal, id);
+  } catch (error) {
+    return { ok: false, seen: error instanceof Error ? error.message : String(error) };
+  }
+}

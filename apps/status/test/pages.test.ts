@@ -1,0 +1,98 @@
+/** The pages in a real browser: without scripts, with them, in both colours, on a phone. */
+import { rm } from 'node:fs/promises';
+import { call, type Incident, statusOperations } from '@twinlens/contract';
+import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tellSevenJune } from './seven-june-2021.ts';
+import { quietSettings, type StatusProgram, startStatus } from './status-program.ts';
+
+let status: StatusProgram;
+let browser: Browser;
+let june: Incident;
+
+beforeAll(async () => {
+  [status, browser] = await Promise.all([
+    startStatus({ settings: { ...quietSettings, subscriptions: ['webhook'] } }),
+    launchChromium(),
+  ]);
+  june = await tellSevenJune(status.operator);
+  await call(status.operator, statusOperations.openIncident, {
+    body: { name: 'Pictures are slow', components: { pictures: 'degraded_performance' } },
+  });
+  await call(status.operator, statusOperations.openIncident, {
+    body: {
+      name: 'New disks',
+      components: { pictures: 'under_maintenance' },
+      scheduledFor: '2099-01-01T10:00:00Z',
+      scheduledUntil: '2099-01-01T12:00:00Z',
+    },
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await status.stop();
+  await rm(status.dataFolder, { recursive: true });
+});
+
+const paths = () => [
+  '/',
+  `/incidents/${june.id}/`,
+  '/history/',
+  '/history/2021-06/',
+  '/components/pictures/',
+  '/subscribe/',
+];
+
+test.each([
+  ['light', 1280],
+  ['dark', 390],
+] as const)('in %s at %i px everybody can read every page', async (colorScheme, width) => {
+  const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
+  const wrong: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') wrong.push(message.text());
+  });
+  page.on('pageerror', (error) => wrong.push(error.message));
+  for (const path of paths()) {
+    await page.goto(status.url + path);
+    expect(await findViolations(page), path).toEqual([]);
+    const overflow = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(overflow, path).toBe(0);
+  }
+  expect(wrong).toEqual([]);
+  await page.close();
+});
+
+test('everything is there without scripts, in one request', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await page.goto(status.url);
+  expect(requests).toEqual([`${status.url}/`]);
+  await page.getByRole('heading', { name: 'Pictures are slow' }).waitFor();
+  await page.getByRole('heading', { name: 'New disks' }).waitFor();
+  await page.getByRole('img', { name: /^API, .* in 90 days$/ }).waitFor();
+  await page.getByRole('link', { name: 'History' }).click();
+  await page.getByRole('link', { name: 'June 2021' }).click();
+  await page.getByRole('link', { name: june.name }).click();
+  await page.getByText('7 June 2021, 10:35 UTC').waitFor();
+  await context.close();
+});
+
+test('with scripts times are in the zone of the reader', async () => {
+  const context = await browser.newContext({ timezoneId: 'Europe/Stockholm', locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(`${status.url}/incidents/${june.id}/`);
+  await page.getByText('7 June 2021 at 12:35').waitFor();
+  await context.close();
+});
+
+test('the first view is under 100 KB', async () => {
+  const response = await fetch(status.url, { headers: { 'accept-encoding': 'identity' } });
+  expect((await response.arrayBuffer()).byteLength).toBeLessThan(100_000);
+  const packed = await fetch(status.url);
+  expect(packed.headers.get('content-encoding')).toBe('gzip');
+});

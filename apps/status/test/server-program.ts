@@ -1,0 +1,40 @@
+/** The real server as a process of its own, which a test may kill and start again at the same address. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { ServerReady } from '@twinlens/contract';
+
+const main = join(import.meta.dirname, '../../server/src/main.ts');
+export const serviceToken = 'a token of the status program, for tests';
+
+export interface ServerProgram extends ServerReady {
+  process: ChildProcess;
+  stop(signal: NodeJS.Signals): Promise<unknown>;
+}
+
+export async function startServerProgram(dataFolder: string, port: number): Promise<ServerProgram> {
+  const child = fork(main, {
+    execPath: process.execPath,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: {
+      TWINLENS_DATA: dataFolder,
+      TWINLENS_PORT: String(port),
+      TWINLENS_WORKER_TOKEN: 'a worker token for tests, long enough',
+      TWINLENS_STATUS_TOKEN: serviceToken,
+      TWINLENS_PRIVATE_DESTINATIONS: 'allow',
+      TWINLENS_LOG_LEVEL: 'error',
+    },
+  });
+  const [ready] = (await once(child, 'message')) as [ServerReady];
+  return {
+    ...ready,
+    process: child,
+    async stop(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      return exited;
+    },
+  };
+}

@@ -1,0 +1,152 @@
+/** Readers who want to be told: asked first, told then, and gone with one click. */
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { call, statusOperations } from '@twinlens/contract';
+import { eventually } from '@twinlens/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isMailbox, isPublic } from '../src/subscription/rules.ts';
+import { type SmtpDouble, startSmtpDouble } from './smtp-double.ts';
+import { quietSettings, type StatusProgram, startStatus } from './status-program.ts';
+
+let smtp: SmtpDouble;
+let hook: Server;
+let status: StatusProgram;
+const posted: { meta: Record<string, string>; incident?: { name: string; status: string } }[] = [];
+
+beforeAll(async () => {
+  smtp = await startSmtpDouble();
+  hook = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    posted.push(JSON.parse(Buffer.concat(parts).toString()));
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(hook, 'listening');
+  status = await startStatus({
+    settings: { ...quietSettings, subscriptions: ['mail', 'webhook'] },
+    env: {
+      TWINLENS_STATUS_SMTP_URL: smtp.url,
+      TWINLENS_STATUS_MAIL_FROM: 'status@example.org',
+      TWINLENS_STATUS_PRIVATE_WEBHOOKS: 'allow',
+    },
+  });
+});
+afterAll(async () => {
+  await status.stop();
+  smtp.close();
+  hook.closeAllConnections();
+  hook.close();
+  await rm(status.dataFolder, { recursive: true });
+});
+
+const ask = (fields: Record<string, string>) =>
+  fetch(`${status.url}/subscriptions`, { method: 'POST', body: new URLSearchParams(fields) });
+
+const mailsTo = (to: string) => smtp.mails.filter((mail) => mail.to === to);
+const mailTo = (to: string, words: RegExp) =>
+  eventually(`a mail to ${to} says ${words}`, () =>
+    Promise.resolve(mailsTo(to).find(({ text }) => words.test(text)) ?? null),
+  );
+const linkIn = (text: string, purpose: string) =>
+  new RegExp(`http://\\S*/subscriptions/${purpose}/[\\w.-]+`).exec(text)?.[0] ?? '';
+
+async function tell(name: string, component: string): Promise<string> {
+  const opened = await call(status.operator, statusOperations.openIncident, {
+    body: { name, components: { [component]: 'partial_outage' } },
+  });
+  return opened?.id ?? '';
+}
+
+test('a mailbox is told what it asked for, once it has confirmed, until one click', async () => {
+  const page = await (await fetch(`${status.url}/subscribe/`)).text();
+  expect(page).toContain(`action="${status.url}/subscriptions"`);
+  expect((await ask({ mail: 'ada@example.org', component: 'pictures' })).status).toBe(200);
+  // Asked again by whoever: one question is enough.
+  await ask({ mail: 'ada@example.org' });
+  const question = await mailTo('ada@example.org', /Do you want news/);
+  const link = linkIn(question.text, 'confirm');
+  await tell('Before she said yes', 'pictures');
+
+  // A program that looks at links confirms nothing.
+  expect(await (await fetch(link)).text()).toContain('Yes, send me news');
+  expect((await fetch(link, { method: 'POST' })).status).toBe(200);
+  await tell('Of no interest', 'api');
+  const id = await tell('Slow pictures', 'pictures');
+  const news = await mailTo('ada@example.org', /Investigating: Slow pictures/);
+  expect(news.text).toContain(`${status.url}/incidents/${id}/`);
+  expect(news.text).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+  await call(status.operator, statusOperations.updateIncident, {
+    params: { incident: id },
+    body: { state: 'resolved', body: 'All well.' },
+  });
+  await mailTo('ada@example.org', /Resolved: Slow pictures/);
+
+  const leave = linkIn(/List-Unsubscribe: <(\S+)>/.exec(news.text)?.[1] ?? '', 'unsubscribe');
+  const left = await fetch(leave, {
+    method: 'POST',
+    body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+  });
+  expect(left.status).toBe(200);
+  const count = mailsTo('ada@example.org').length;
+  await ask({ mail: 'grace@example.org' });
+  const other = await mailTo('grace@example.org', /Do you want news/);
+  await fetch(linkIn(other.text, 'confirm'), { method: 'POST' });
+  await tell('After she left', 'pictures');
+  await mailTo('grace@example.org', /After she left/);
+  expect(mailsTo('ada@example.org')).toHaveLength(count);
+  expect(mailsTo('ada@example.org').map(({ text }) => /Subject: (.*)/.exec(text)?.[1])).toEqual([
+    'Do you want news of Lens shop?',
+    'Investigating: Slow pictures',
+    'Resolved: Slow pictures',
+  ]);
+});
+
+test('a webhook is told the same, with the document of the incident', async () => {
+  const url = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/hook`;
+  expect((await ask({ webhook: url })).status).toBe(200);
+  const confirm = await eventually('it is asked', () =>
+    Promise.resolve(posted[0]?.meta.confirm ?? null),
+  );
+  await fetch(confirm, { method: 'POST' });
+  await tell('API is slow', 'api');
+  const news = await eventually('it is told', () =>
+    Promise.resolve(posted.find(({ incident }) => incident !== undefined) ?? null),
+  );
+  expect(news).toMatchObject({
+    meta: { unsubscribe: expect.stringContaining('/subscriptions/unsubscribe/') },
+    incident: { name: 'API is slow', status: 'investigating' },
+  });
+});
+
+test('made-up links and addresses lead nowhere', async () => {
+  expect((await fetch(`${status.url}/subscriptions/confirm/abc.def`)).status).toBe(404);
+  expect((await ask({ mail: 'nobody' })).status).toBe(400);
+  expect((await ask({ webhook: 'file:///etc/passwd' })).status).toBe(400);
+  expect((await ask({ mail: 'a@example.org', component: 'none' })).status).toBe(400);
+});
+
+test.each([
+  ['ada@example.org', true],
+  ['ada+news@mail.example.org', true],
+  ['ada@example.org\r\nBcc: x@example.org', false],
+  ['Ada <ada@example.org>', false],
+  ['a@b@example.org', false],
+  ['ada', false],
+])('%j as a mailbox: %s', (text, isOne) => {
+  expect(isMailbox(text)).toBe(isOne);
+});
+
+test.each([
+  ['192.0.2.10', false],
+  ['93.184.216.34', true],
+  ['127.0.0.1', false],
+  ['10.0.0.1', false],
+  ['169.254.169.254', false],
+  ['::1', false],
+  ['::ffff:127.0.0.1', false],
+  ['2606:4700::1111', true],
+])('%s may be called: %s', (address, may) => {
+  expect(isPublic(address)).toBe(may);
+});
