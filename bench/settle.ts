@@ -49,6 +49,7 @@ const ctx: Context = {
   },
   differsOnlyWhereUnstable: () => Promise.reject(new Error('nothing is captured twice here')),
   lookAtPair: () => Promise.reject(new Error('nothing is looked at here')),
+  mail: null,
   engineVersion: 0,
 };
 const account = await ctx.db

@@ -26,7 +26,7 @@ if (missing.length > 0) {
 }
 const wants = (part: string) => values.only === undefined || values.only === part;
 const quick = values.quick ?? false;
-const viewport = '300x200';
+const viewport = '600x400';
 /** Targets, and what captures them where it is installed. */
 const all = {
   chrome: { engine: 'chromium', needs: [] },

@@ -8,7 +8,6 @@ import { type Names, startNames } from './names.ts';
 import {
   type Ended,
   end,
-  machines,
   publicAddress,
   run,
   type Started,
@@ -138,7 +137,7 @@ export async function setScene(options: {
     ]),
   );
   const { targets } = options;
-  const builds = await startBuilds({ folder, key, targets, abreast: 2, pauseMs: 500 });
+  const builds = await startBuilds({ folder, key, targets, abreast: 2, pauseMs: 3_000 });
   await eventually('a run was taken', async () => builds.runs.length > 0, 120_000);
   for (const { type, started } of workers) {
     await eventually(
@@ -174,5 +173,3 @@ export async function setScene(options: {
     },
   };
 }
-
-export { machines };

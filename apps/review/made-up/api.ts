@@ -11,7 +11,9 @@ import {
 } from './accessibility.ts';
 import { countChoices, hasChosen } from './change-filters.ts';
 import { createDecisions } from './decisions.ts';
+import { createDeliveries } from './deliveries.ts';
 import { component, components, history, runs } from './history.ts';
+import { createNotices } from './notices.ts';
 import { pinned } from './pins.ts';
 import type { Presence } from './presence.ts';
 import {
@@ -160,6 +162,7 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
     ],
   };
   const captures = createCaptures();
+  const notices = createNotices();
   const reviewed: Comparison = comparison({ sha1: reviewShas.before, sha2: reviewShas.after });
   const openKinds = ['changed', 'added', 'deleted'] as const;
   const decisions = createDecisions(
@@ -209,7 +212,8 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
   return {
     async getMe() {
       if (!signedIn) throw new TwinlensError('unauthenticated', 'Sign in first.');
-      return me;
+      const accounts = me.accounts.map((account) => ({ ...account, unread: notices.unread() }));
+      return { ...me, accounts };
     },
     async listJobs({ query }) {
       const older = jobs.filter(({ id }) => query?.before === undefined || id < query.before);
@@ -474,6 +478,9 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
       repositories = repositories.filter(({ id }) => id !== params.repository);
       return undefined;
     },
+    ...createDeliveries(),
+    ...notices.api,
+
     async getCaptureCache() {
       const counts = { hits: 182_344, misses: 11_208, audits: 3651, disagreements: 3 };
       return { days: 30, ...counts, turnedOff };

@@ -29,7 +29,13 @@ export const me: Me = {
   user: { id: 'u1', name: 'Ada Lovelace', email: 'ada@example.com' },
   mustSetPassword: false,
   accounts: [
-    { id: 1, name: 'Example Ltd', role: 'admin', projects: [{ id: 1, name: 'web-shop' }] },
+    {
+      id: 1,
+      name: 'Example Ltd',
+      role: 'admin',
+      projects: [{ id: 1, name: 'web-shop' }],
+      unread: 3,
+    },
   ],
 };
 

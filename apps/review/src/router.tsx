@@ -13,6 +13,7 @@ import {
 import { lazy } from 'react';
 // What most people come for loads with the first script; everything else when it is asked for.
 import ComparisonScreen from './comparison/comparison-screen.tsx';
+import { stateNames } from './deliveries/delivery-words.ts';
 import { parseOrigin } from './report/origin.ts';
 import { Crash } from './shell/crash.tsx';
 import { NotInThisRelease, SettingsHome } from './shell/elsewhere.tsx';
@@ -41,6 +42,11 @@ const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen
 const ReviewRulesScreen = lazy(() => import('./review-rules/review-rules-screen.tsx'));
 const TolerancesScreen = lazy(() => import('./tolerances/tolerances-screen.tsx'));
 const ApiDescriptionScreen = lazy(() => import('./api-description/api-description-screen.tsx'));
+const DestinationsScreen = lazy(() => import('./destinations/destinations-screen.tsx'));
+const DeliveriesScreen = lazy(() => import('./deliveries/deliveries-screen.tsx'));
+const DeliveryScreen = lazy(() => import('./deliveries/delivery-screen.tsx'));
+const InboxScreen = lazy(() => import('./inbox/inbox-screen.tsx'));
+const InboxSettingsScreen = lazy(() => import('./inbox/inbox-settings-screen.tsx'));
 const SettingsScreen = lazy(() => import('./settings/settings-screen.tsx'));
 
 /** Addresses carry ids as decimal numbers; anything else leads nowhere. */
@@ -141,7 +147,7 @@ const elsewhereRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/webhooks',
-    component: () => <NotInThisRelease what="Webhooks" />,
+    component: () => <SettingsHome to="/a/$account/settings/destinations" />,
   }),
   createRoute({
     getParentRoute: () => rootRoute,
@@ -332,6 +338,24 @@ const reportRoute = createRoute({
   },
 });
 
+const inboxRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'inbox',
+  validateSearch: texts('show'),
+  component: () => (
+    <InboxScreen
+      account={id(inboxRoute.useParams().account)}
+      unread={inboxRoute.useSearch().show === 'unread'}
+    />
+  ),
+});
+
+const inboxSettingsRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'inbox/settings',
+  component: () => <InboxSettingsScreen account={id(inboxSettingsRoute.useParams().account)} />,
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'settings',
@@ -342,6 +366,37 @@ const repositoriesRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'settings/repositories',
   component: () => <RepositoriesScreen account={id(repositoriesRoute.useParams().account)} />,
+});
+
+const destinationsRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/destinations',
+  component: () => <DestinationsScreen account={id(destinationsRoute.useParams().account)} />,
+});
+
+const deliveriesRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/deliveries',
+  validateSearch: texts('destination', 'state'),
+  component: () => {
+    const { destination, state } = deliveriesRoute.useSearch();
+    return (
+      <DeliveriesScreen
+        account={id(deliveriesRoute.useParams().account)}
+        destination={destination === undefined ? null : id(destination)}
+        state={stateNames.find((name) => name === state) ?? null}
+      />
+    );
+  },
+});
+
+const deliveryRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/deliveries/$delivery',
+  component: () => {
+    const { account, delivery } = deliveryRoute.useParams();
+    return <DeliveryScreen account={id(account)} id={id(delivery)} />;
+  },
 });
 
 const captureCacheRoute = createRoute({
@@ -413,8 +468,13 @@ const routeTree = rootRoute.addChildren([
     projectsRoute,
     projectRoute,
     reportRoute,
+    inboxRoute,
+    inboxSettingsRoute,
     settingsRoute,
     repositoriesRoute,
+    destinationsRoute,
+    deliveriesRoute,
+    deliveryRoute,
     captureCacheRoute,
     assistantsRoute,
     tolerancesRoute,

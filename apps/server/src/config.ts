@@ -19,6 +19,8 @@ export interface Config {
   githubOidc: { issuer: string; audience: string };
   /** Whether verdicts may be told to addresses of private networks and of this machine. */
   privateDestinations: boolean;
+  /** How mail is sent; null for none. */
+  mail: { smtpUrl: string; sender: string } | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -79,6 +81,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     );
   }
 
+  const smtpUrl = env.TWINLENS_SMTP_URL || null;
+  const sender = env.TWINLENS_MAIL_SENDER || null;
+  if (smtpUrl !== null && (!/^smtps?:/.test(smtpUrl) || !URL.canParse(smtpUrl))) {
+    // It may have a password in it.
+    problems.push('TWINLENS_SMTP_URL: expected smtp://user:password@host:port, or smtps://');
+  }
+  if ((smtpUrl === null) !== (sender === null)) {
+    problems.push('TWINLENS_SMTP_URL and TWINLENS_MAIL_SENDER: mail needs both');
+  }
+  if (sender !== null && !/^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/.test(sender)) {
+    problems.push(
+      `TWINLENS_MAIL_SENDER: "${sender}" is neither an address nor as in Twinlens <twinlens@example.org>`,
+    );
+  }
+
   const logLevel = logLevels.find((level) => level === (env.TWINLENS_LOG_LEVEL ?? 'info'));
   if (logLevel === undefined) {
     problems.push(
@@ -102,6 +119,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     statusToken,
     githubOidc: { issuer, audience: env.TWINLENS_GITHUB_OIDC_AUDIENCE || 'happo' },
     privateDestinations: destinations === 'allow',
+    mail: smtpUrl !== null && sender !== null ? { smtpUrl, sender } : null,
     logLevel,
   };
 }

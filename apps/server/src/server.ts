@@ -71,6 +71,7 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     pixelWork: decoder.pixelWork,
     differsOnlyWhereUnstable: decoder.differsOnlyWhereUnstable,
     lookAtPair: decoder.lookAtPair,
+    mail: config.mail && { host: new URL(config.mail.smtpUrl).host, sender: config.mail.sender },
     engineVersion,
   };
   const first = await firstStart({ ctx });
@@ -85,6 +86,7 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
       workflowTokens: createWorkflowTokens(config.githubOidc),
       draining: draining.signal,
       allowPrivate: config.privateDestinations,
+      smtpUrl: config.mail?.smtpUrl ?? null,
     }),
     authentication: chooseByAccess({
       client: createClientAuthentication(ctx),
@@ -104,6 +106,7 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     ctx,
     logger,
     allowPrivate: config.privateDestinations,
+    smtpUrl: config.mail?.smtpUrl ?? null,
   });
   opened.defer(delivering.stop);
   const compressing = startCompressing({ ctx, logger });

@@ -24,6 +24,7 @@ beforeAll(async () => {
     workerToken,
     statusToken: null,
     githubOidc: { issuer: 'https://issuer.invalid', audience: 'happo' },
+    mail: null,
     privateDestinations: false,
     logLevel: 'error' as const,
   };

@@ -29,13 +29,18 @@ export const configOf = (dataFolder: string, databaseUrl: string | null): Config
   statusToken,
   githubOidc: { issuer: 'https://issuer.invalid', audience: 'happo' },
   privateDestinations: true,
+  mail: null,
   logLevel: 'error',
 });
+
+export type InstallationOptions = Partial<
+  Pick<Config, 'githubOidc' | 'privateDestinations' | 'mail'>
+>;
 
 /** @param databaseUrl PostgreSQL; the embedded database when absent */
 export async function startInstallation(
   databaseUrl: string | null = null,
-  options: Partial<Pick<Config, 'githubOidc' | 'privateDestinations'>> = {},
+  options: InstallationOptions = {},
 ): Promise<Installation> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-server-'));
   if (databaseUrl === null) await cp(await usedFolder(), dataFolder, { recursive: true });

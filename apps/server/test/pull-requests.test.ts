@@ -118,6 +118,30 @@ describe('a comment', () => {
     },
   );
 
+  test('of somebody else is left alone, also where it looks like one of ours', async () => {
+    const client = await wire.client();
+    await connect(client, toGithub());
+    const [first, second] = [newNumber(), newNumber()];
+    const commentsOf = (number: number) =>
+      github.comments.filter(({ pullRequest }) => pullRequest === number);
+    const run = async (number: number) => {
+      const [sha1, sha2] = [newSha(), newSha()];
+      await client.start(sha1, sha2, { link: link(number) });
+      await client.cancel(sha1, sha2, 'the build broke');
+    };
+    await run(first);
+    const [ours] = await eventually('ours is there', async () => {
+      const found = commentsOf(first);
+      return found.length > 0 ? found : null;
+    });
+    const copied = ours?.body ?? '';
+    github.comments.push({ id: github.comments.length + 1, pullRequest: second, body: copied });
+    await run(second);
+    await eventually('ours is there too', async () => commentsOf(second).length === 2);
+    expect(commentsOf(second)[0]?.body).toBe(copied);
+    expect(commentsOf(second)[1]?.body.split('\n')[0]).not.toBe(copied.split('\n')[0]);
+  });
+
   test('is not written where there is nothing to look at, and never about an older run', async () => {
     const client = await wire.client();
     await connect(client, toGithub());

@@ -1,15 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { operations } from '@twinlens/contract';
 import { eventually, type GithubDouble, startGithubDouble } from '@twinlens/testing';
 import { databases } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startServer } from '../src/server.ts';
-import { addTenant, configOf } from './installation.ts';
 import { recordComparison } from './recorded-comparison.ts';
-import { newItem, TestClient } from './test-client.ts';
+import type { TestClient } from './test-client.ts';
 import { useWire } from './wire.ts';
 
 const newSha = () => randomBytes(20).toString('hex');
@@ -156,48 +151,6 @@ describe.each(databases)('statuses on $name', (database) => {
     expect(github.statuses.slice(before).map((status) => status.sha)).toEqual([sha]);
   });
 
-  test.each([
-    ['an error', { kind: 'status', status: 500 }],
-    ['too many requests', { kind: 'status', status: 429, headers: { 'retry-after': '1' } }],
-    [
-      'a used-up limit',
-      {
-        kind: 'status',
-        status: 403,
-        headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' },
-      },
-    ],
-    ['a gateway that finds nobody', { kind: 'status', status: 502 }],
-    ['an answer cut off', { kind: 'cut' }],
-    ['a closed connection', { kind: 'reset' }],
-  ] as const)('%s is tried again until it is taken', async (_name, fault) => {
-    const client = await connectedClient();
-    const sha = newSha();
-    github.fail(fault, 2);
-    await client.start(newSha(), sha, { link: link() });
-    await stands(sha, 'pending', /./);
-  });
-
-  test('after an hour without GitHub every commit stands right, and none was told what is old', async () => {
-    const client = await connectedClient();
-    await github.goDown();
-    const base = newSha();
-    const shas = Array.from({ length: 20 }, newSha);
-    for (const sha of shas) await client.start(base, sha, { link: link() });
-    for (const [index, sha] of shas.entries()) {
-      const status = index % 2 === 0 ? 'success' : 'failure';
-      await client.cancel(base, sha, 'it broke', { status });
-    }
-    await wire.pass(60 * 60 * 1000);
-    const before = github.statuses.length;
-    await github.comeBack();
-    for (const [index, sha] of shas.entries()) {
-      await stands(sha, index % 2 === 0 ? 'success' : 'failure', /./);
-    }
-    const told = github.statuses.slice(before);
-    expect(told.map(({ sha }) => sha).toSorted()).toEqual(shas.toSorted());
-  });
-
   test('what was refused says why, and is told once the token is right', async () => {
     const client = await wire.client();
     const account = client.tenant.accountId;
@@ -232,22 +185,4 @@ describe.each(databases)('statuses on $name', (database) => {
     });
     await stands(sha, 'pending', /./);
   });
-});
-
-test('a status that a server had no time to tell is told by the next one', async () => {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-statuses-'));
-  const config = configOf(dataFolder, null);
-  const first = await startServer({ config });
-  const client = new TestClient(first.url, await addTenant(first.ctx, 'Ada'));
-  await connect(client);
-  await github.goDown();
-  const sha = newSha();
-  await client.start(newSha(), sha, { link: link() });
-  await client.request(newItem());
-  await first.close();
-  await github.comeBack();
-  const second = await startServer({ config });
-  await stands(sha, 'pending', /./);
-  await second.close();
-  await rm(dataFolder, { recursive: true, force: true });
 });

@@ -54,6 +54,8 @@ const openRoutes = new Set([
   'GET /user-access',
   'GET /connect-assistant',
   // Its secret is the token in it.
+  'GET /mail/unsubscribe',
+  'POST /mail/unsubscribe',
   'GET /sign-in/link',
   'POST /sign-in/link',
   // Sends strangers to sign in.
@@ -368,6 +370,8 @@ const bodies: Partial<Record<OperationId, object>> = {
   setPolicy: { deepCompare: null, passes: [], rules: [] },
   openThread: { text: 'And this?' },
   addComment: { text: 'Yes.' },
+  readNotices: {},
+  setNoticeSettings: { ways: { decided: 'none' } },
   resolveThread: { resolved: true },
   setReviewRules: {
     deciders: 'members',

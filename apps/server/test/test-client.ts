@@ -104,7 +104,14 @@ export class TestClient {
   async compare(
     sha1: string,
     sha2: string,
-    more: { fallbackShas?: string[]; link?: string; project?: string } = {},
+    more: {
+      fallbackShas?: string[];
+      link?: string;
+      project?: string;
+      message?: string;
+      author?: string;
+      notify?: string;
+    } = {},
   ) {
     const body = { isAsync: true, ...more };
     const answer = await this.call(operations.compareReports, { params: { sha1, sha2 }, body });

@@ -2,7 +2,12 @@
 import type { TestDatabase } from '@twinlens/testing/databases';
 import { upkeep } from '@twinlens/visual-tests';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { addTenant, type Installation, startInstallation } from './installation.ts';
+import {
+  addTenant,
+  type Installation,
+  type InstallationOptions,
+  startInstallation,
+} from './installation.ts';
 import { newItem, TestClient } from './test-client.ts';
 import { type Shown, TestWorker } from './test-worker.ts';
 
@@ -18,12 +23,16 @@ export interface Wire {
   pass(milliseconds: number): Promise<void>;
 }
 
-export function useWire(database: TestDatabase): Wire {
+/** @param optionsOf of the installation, asked when it is started */
+export function useWire(
+  database: TestDatabase,
+  optionsOf: () => InstallationOptions = () => ({}),
+): Wire {
   let installation: Installation;
   let tenants = 0;
   let passedMs = 0;
   beforeAll(async () => {
-    installation = await startInstallation(await database.create());
+    installation = await startInstallation(await database.create(), optionsOf());
     installation.server.ctx.now = () => new Date(Date.now() + passedMs);
   });
   afterAll(() => installation.close());

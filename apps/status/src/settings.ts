@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import {
   check,
-  componentStates,
   type IncidentImpact,
   incidentImpacts,
   TwinlensError,
@@ -53,6 +52,8 @@ const Probe = Type.Union([
   }),
   /** Two published documents say the same. */
   strict({ kind: Type.Literal('generation'), wanted: Address, seen: Address }),
+  /** What the edge publishes of itself: its three numbers agree, and nothing is alerted. */
+  strict({ kind: Type.Literal('edge'), url: Address }),
   /** A tiny package is captured, and its picture has the pixels it must have. */
   strict({
     kind: Type.Literal('run'),
@@ -77,7 +78,7 @@ const Monitor = strict({
   failures: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
   of: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
   /** How its component stands while it is down. */
-  whenDown: Type.Optional(Type.Enum(componentStates)),
+  whenDown: Type.Optional(Type.Enum(['degraded_performance', 'partial_outage', 'major_outage'])),
   /** Monitors that must be well for this one to be. */
   dependsOn: Type.Optional(Type.Array(Name, { maxItems: 20 })),
 });

@@ -2,8 +2,10 @@
 import { rm } from 'node:fs/promises';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keepComponents } from '../src/component/components.ts';
+import { keepComponents, listComponents } from '../src/component/components.ts';
 import type { Context } from '../src/context.ts';
+import { listOpen } from '../src/incident/read.ts';
+import { updateIncident } from '../src/incident/write.ts';
 import { noteCheck } from '../src/monitor/note-check.ts';
 import { latencyOf } from '../src/monitor/read.ts';
 import { rollUp } from '../src/monitor/roll-up.ts';
@@ -79,4 +81,21 @@ test('checks go after two days, their figures after 90', () => {
   now += 91 * 24 * hourMs;
   rollUp({ ctx });
   expect(count('check_hour')).toBe(0);
+});
+
+test('a component whose monitors are taken away does not stay down', () => {
+  const stateOf = () => listComponents(ctx).find(({ id }) => id === 'web-ui')?.state;
+  const before = { state: 'up', changes: [] } as const;
+  for (let check = 0; check < 2; check += 1) {
+    now += 60_000;
+    const outcome = { ok: false, seen: 'answered 503', ms: 1 };
+    noteCheck({ ctx, input: { monitor: 'web-ui', outcome, before: { ...before, changes: [] } } });
+  }
+  expect(stateOf()).toBe('major_outage');
+  const [incident] = listOpen(ctx);
+  updateIncident({ ctx, input: { incident: incident?.id ?? '', state: 'resolved' } });
+  expect(stateOf()).toBe('major_outage');
+  now += 60_000;
+  keepComponents({ ...ctx, settings: { ...ctx.settings, monitors: [] } });
+  expect(stateOf()).toBe('operational');
 });

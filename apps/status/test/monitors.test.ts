@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
-import { check, SummaryDocument } from '@twinlens/contract';
+import { check, type EdgeStatus, SummaryDocument } from '@twinlens/contract';
 import { eventually, type RunningTwinlens, startTwinlens } from '@twinlens/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DnsDouble, startDnsDouble } from './dns-double.ts';
@@ -23,13 +23,30 @@ let tls: TlsServer;
 let generations: Server;
 const generation = { wanted: '17-a1b2', seen: '17-a1b2' };
 
+const edge: EdgeStatus = {
+  at: '2026-06-01T00:00:00.000Z',
+  wanted: 17,
+  loaded: 17,
+  seen: 17,
+  agrees: true,
+  lastProvenAt: '2026-06-01T00:00:00.000Z',
+  oldWorkers: [],
+  routes: [],
+  alerts: [],
+};
+
+function published(url: string): string {
+  if (url === '/status.json') return JSON.stringify(edge);
+  return url === '/wanted' ? generation.wanted : generation.seen;
+}
+
 const portOf = (server: Server | TlsServer) => (server.address() as AddressInfo).port;
 
 beforeAll(async () => {
   dns = await startDnsDouble();
   dns.answer = { addresses: ['192.0.2.10'], ttl: 60 };
   generations = createServer((request, response) =>
-    response.end(request.url === '/wanted' ? generation.wanted : generation.seen),
+    response.end(published(request.url ?? '')),
   ).listen(0, '127.0.0.1');
   tls = createTlsServer({
     key: readFileSync(fixture('localhost.key.pem')),
@@ -120,6 +137,12 @@ beforeAll(async () => {
         },
         {
           ...common,
+          id: 'edge',
+          title: 'Load balancer',
+          probe: { kind: 'edge', url: `${at}/status.json` },
+        },
+        {
+          ...common,
           id: 'certificate',
           title: 'Certificate',
           probe: { kind: 'certificate', host: 'localhost', port: portOf(tls), minDays: 14 },
@@ -176,12 +199,21 @@ test('a frozen load balancer and a moved name are seen, told once, and over when
   });
   expect(opened.name).toBe('Edge not available');
   expect(opened.incident_updates[0]?.body).toContain('Generation: generation 18-c3d4 is wanted');
+  Object.assign(edge, { wanted: 18, agrees: false });
+  edge.alerts.push({
+    code: 'generation-disagrees',
+    since: edge.at,
+    text: 'the proxy does not do what it was told',
+    locks: true,
+  });
+  await says('edge', /generation 18 is wanted, 17 loaded, 17 seen; the proxy does not do what/);
   dns.answer = { addresses: ['192.0.2.99'], ttl: 60 };
   await says('edge', /leads to 192\.0\.2\.99 instead of 192\.0\.2\.10/);
   dns.answer = { addresses: ['192.0.2.10'], ttl: 3600 };
   await says('edge', /may be kept for 3600 s instead of 60 s/);
   dns.answer.ttl = 60;
   generation.seen = '18-c3d4';
+  Object.assign(edge, { loaded: 18, seen: 18, agrees: true, alerts: [] });
   await eventually('nothing is open any more', async () => {
     const { incidents, status } = await summary();
     return incidents.length === 0 && status.indicator === 'none';

@@ -6,15 +6,29 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tellSevenJune } from './seven-june-2021.ts';
 import { quietSettings, type StatusProgram, startStatus } from './status-program.ts';
 
+/** Of a monitor that looks, and never has seen enough to say that something is down. */
+const settings = {
+  ...quietSettings,
+  subscriptions: ['webhook'],
+  monitors: [
+    {
+      id: 'one',
+      title: 'Answers',
+      component: 'api',
+      everySeconds: 3600,
+      failures: 20,
+      of: 20,
+      probe: { kind: 'http', url: 'http://127.0.0.1:1/' },
+    },
+  ],
+};
+
 let status: StatusProgram;
 let browser: Browser;
 let june: Incident;
 
 beforeAll(async () => {
-  [status, browser] = await Promise.all([
-    startStatus({ settings: { ...quietSettings, subscriptions: ['webhook'] } }),
-    launchChromium(),
-  ]);
+  [status, browser] = await Promise.all([startStatus({ settings }), launchChromium()]);
   june = await tellSevenJune(status.operator);
   await call(status.operator, statusOperations.openIncident, {
     body: { name: 'Pictures are slow', components: { pictures: 'degraded_performance' } },
@@ -80,6 +94,29 @@ test('everything is there without scripts, in one request', async () => {
   await page.getByRole('link', { name: june.name }).click();
   await page.getByText('7 June 2021, 10:35 UTC').waitFor();
   await context.close();
+});
+
+test('an old link leads to a page that leads on', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${status.url}/incidents/old/`);
+  await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Now' }).click();
+  await page.getByRole('heading', { name: 'Components' }).waitFor();
+  await page.close();
+});
+
+test('a page that has grown old says so', async () => {
+  const page = await browser.newPage();
+  await page.goto(status.url);
+  const notice = page.getByText('Nothing has been checked for more than five minutes');
+  await page.getByText('Last checked').waitFor();
+  expect(await notice.isVisible()).toBe(false);
+  await page.clock.setFixedTime(Date.now() + 6 * 60_000);
+  await page.reload();
+  await notice.waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await page.close();
 });
 
 test('with scripts times are in the zone of the reader', async () => {

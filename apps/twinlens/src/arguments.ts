@@ -28,10 +28,24 @@ export type Command =
       /** A pattern of stories' files, such as `pages/{jobs,report}`; null for all. */
       stories: string | null;
     }
+  | {
+      name: 'wait';
+      sha: string;
+      /** What it is compared with; null for any commit. */
+      before: string | null;
+      /** Empty: all that know the commit. */
+      projects: string[];
+      timeoutMs: number;
+      json: boolean;
+      junitFile: string | null;
+    }
   | GuardArguments
   | StatusCommand;
 
 export const defaultPort = 4750;
+
+/** How long a verdict is waited for: captures of a large library, and some time in the queue. */
+export const defaultTimeout = '1h';
 
 /** Enough to see what it is about, within a minute. */
 const storiesOfDemo = 'pages/{jobs,report,snapshots}';
@@ -60,6 +74,8 @@ export function readArguments(args: string[]): Command {
       return readDemo(rest);
     case 'self-test':
       return readSelfTest(rest);
+    case 'wait':
+      return readWait(rest);
     case 'guard':
       return readGuard(rest);
     case 'status':
@@ -131,12 +147,54 @@ function readSelfTest(args: string[]): Command {
   };
 }
 
-function parse<const T extends NonNullable<ParseArgsConfig['options']>>(
+function readWait(args: string[]): Command {
+  const { values, positionals } = parseAll(args, {
+    project: { type: 'string', multiple: true },
+    timeout: { type: 'string' },
+    json: { type: 'boolean' },
+    junit: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (values.help) return { name: 'help' };
+  if (positionals.length < 1 || positionals.length > 2) {
+    throw new TwinlensError('invalid_request', 'name one commit, or two that are compared');
+  }
+  const sha = positionals.at(-1) ?? '';
+  return {
+    name: 'wait',
+    sha,
+    before: positionals.length === 2 ? (positionals[0] ?? null) : null,
+    projects: values.project ?? [],
+    timeoutMs: readDuration(values.timeout ?? defaultTimeout),
+    json: values.json ?? false,
+    junitFile: values.junit ?? null,
+  };
+}
+
+function readDuration(text: string): number {
+  const [, number = '', unit = ''] = /^(\d{1,6})([smh])$/.exec(text) ?? [];
+  const ms = { s: 1_000, m: 60_000, h: 3_600_000 }[unit];
+  if (ms === undefined) {
+    throw new TwinlensError(
+      'invalid_request',
+      `--timeout: "${text}" is not a time such as 90s, 30m or 2h`,
+    );
+  }
+  return Number(number) * ms;
+}
+
+const parse = <const T extends NonNullable<ParseArgsConfig['options']>>(
   args: string[],
   options: T,
+) => parseAll(args, options, false).values;
+
+function parseAll<const T extends NonNullable<ParseArgsConfig['options']>>(
+  args: string[],
+  options: T,
+  allowPositionals = true,
 ) {
   try {
-    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args, options, strict: true, allowPositionals });
   } catch (error) {
     const [sentence = ''] = (error as Error).message.split('. ');
     throw new TwinlensError('invalid_request', sentence, { cause: error });

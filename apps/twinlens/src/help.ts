@@ -1,4 +1,4 @@
-import { defaultPort } from './arguments.ts';
+import { defaultPort, defaultTimeout } from './arguments.ts';
 
 export const help = `Twinlens: self-hosted visual regression testing
 
@@ -22,6 +22,18 @@ export const help = `Twinlens: self-hosted visual regression testing
                                  stderr
     --against <ref>              compare with the pages as they were where this work left a branch
     --stories <pattern>          only of these files, such as 'pages/{jobs,report}'
+
+  twinlens wait [<before>] <commit>  wait for what came of a commit, in a build nothing tells of it
+    --project <name>             only of this project; may be given several times
+    --timeout <time>             such as 90s, 30m or 2h (default ${defaultTimeout})
+    --json                       the verdict as JSON on stdout
+    --junit <file>               the verdict as JUnit XML, one case for each change
+    It asks TWINLENS_URL with HAPPO_API_KEY and HAPPO_API_SECRET, and ends with
+      0  nothing changed, or everything was accepted
+      1  changes need review, or were rejected
+      2  a capture, a comparison or the run failed
+      3  no verdict in time
+      4  wrong arguments, or an address or a key that does not work
 
   twinlens edge <command>  the load balancer before several servers; twinlens edge --help
   twinlens deploy          a new version of the server in the place of the old one, by the edge

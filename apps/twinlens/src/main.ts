@@ -13,6 +13,8 @@ import { runStatusProgram } from './status/program.ts';
 import { showStandIns } from './status/show-stand-ins.ts';
 import { tellIncident } from './status/tell-incident.ts';
 import { up } from './up/up.ts';
+import { exitCodes } from './wait/exit-codes.ts';
+import { wait } from './wait/wait.ts';
 
 /** Exit code for arguments that are not understood. */
 const misuse = 2;
@@ -24,7 +26,7 @@ async function run(): Promise<number> {
   } catch (error) {
     complain(error);
     process.stderr.write('See twinlens --help.\n');
-    return misuse;
+    return process.argv[2] === 'wait' ? exitCodes.usage : misuse;
   }
   try {
     switch (command.name) {
@@ -42,6 +44,8 @@ async function run(): Promise<number> {
         return await demo(command, readConfig());
       case 'self-test':
         return await selfTest(command, readConfig());
+      case 'wait':
+        return await wait(command, readConfig());
       case 'guard':
         return await guard(command, readConfig());
       case 'guard replay':
@@ -55,7 +59,7 @@ async function run(): Promise<number> {
     }
   } catch (error) {
     complain(error);
-    return 1;
+    return command.name === 'wait' ? exitCodes.usage : 1;
   }
 }
 

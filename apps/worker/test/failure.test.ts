@@ -249,3 +249,21 @@ describe('a server that is away', () => {
     expect(lease.lost).toBe(true);
   });
 });
+
+describe('a server that says nothing any more', () => {
+  it('is asked anew when it does not answer a sign of life', async () => {
+    const { outcome } = test.server.offer({
+      ...packageWork(pageOf([{ html: 'one' }])),
+      expiresInMs: 3_000,
+    });
+    const unanswered: string[] = [];
+    test.server.onUnanswered = (path) => {
+      unanswered.push(path);
+      // Whatever is under way now will never be answered.
+      if (path.endsWith('/heartbeat')) test.server.silent = false;
+    };
+    test.server.silent = true;
+    expect(await outcome).toMatchObject({ result: {} });
+    expect(unanswered.length).toBeGreaterThan(1);
+  });
+});

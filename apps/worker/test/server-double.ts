@@ -101,6 +101,10 @@ export class ServerDouble {
   away = false;
   /** Called when something was answered so. */
   onRefused: () => void = () => undefined;
+  /** Set to answer nothing to anything, as an address does that is gone. */
+  silent = false;
+  /** Called with the path of what is not answered. */
+  onUnanswered: (path: string) => void = () => undefined;
   origin = '';
   readonly token = token;
   /** Set to tell what is remembered; without it everything is rendered. */
@@ -198,6 +202,10 @@ export class ServerDouble {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const bytes = Buffer.concat(chunks);
+    if (this.silent) {
+      this.onUnanswered(request.url ?? '');
+      return new Promise(() => {});
+    }
     if (this.away) {
       this.onRefused();
       throw new Refused(503, 'unavailable', 'the server is being replaced');

@@ -2,6 +2,7 @@
 import { type ErrorCode, errorCodes, TwinlensError } from './errors.ts';
 import type { AnyOperation, BodyOf, ParamsOf, QueryOf, ResponseOf } from './operation.ts';
 
+/** A body that is one of several kinds stays so. */
 type Given<T, K extends string> = [T] extends [undefined]
   ? { [P in K]?: undefined }
   : { [P in K]: T };

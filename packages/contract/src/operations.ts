@@ -7,6 +7,7 @@ import * as madeReports from './client-api/made-reports.ts';
 import * as packages from './client-api/packages.ts';
 import * as clientReports from './client-api/reports.ts';
 import * as snapRequests from './client-api/snap-requests.ts';
+import * as verdicts from './client-api/verdicts.ts';
 import type { OperationShape } from './operation.ts';
 import * as watched from './status-api/watched.ts';
 import * as apiKeys from './web-api/api-keys.ts';
@@ -19,6 +20,7 @@ import * as deliveries from './web-api/deliveries.ts';
 import * as differencesSeen from './web-api/differences.ts';
 import * as history from './web-api/history.ts';
 import * as jobs from './web-api/jobs.ts';
+import * as notices from './web-api/notices.ts';
 import * as policies from './web-api/policies.ts';
 import * as presence from './web-api/presence.ts';
 import * as open from './web-api/public.ts';
@@ -40,6 +42,7 @@ export const operations = {
   startJob: clientJobs.startJob,
   orchestrateJob: clientJobs.orchestrateJob,
   cancelJob: clientJobs.cancelJob,
+  getVerdict: verdicts.getVerdict,
   signPackageUpload: packages.signPackageUpload,
   uploadPackage: packages.uploadPackage,
   finalizePackage: packages.finalizePackage,
@@ -142,6 +145,10 @@ export const operations = {
   listDeliveries: deliveries.listDeliveries,
   getDelivery: deliveries.getDelivery,
   redeliver: deliveries.redeliver,
+  listNotices: notices.listNotices,
+  readNotices: notices.readNotices,
+  getNoticeSettings: notices.getNoticeSettings,
+  setNoticeSettings: notices.setNoticeSettings,
   getCaptureCache: captureCache.getCaptureCache,
   turnCaptureCacheOn: captureCache.turnCaptureCacheOn,
   getFigures: watched.getFigures,

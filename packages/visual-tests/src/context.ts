@@ -55,8 +55,17 @@ export interface Context {
    * @throws TwinlensError when they cannot be looked at
    */
   lookAtPair: (pair: PairToLookAt) => Promise<SeenPair>;
+  /** How mail is sent; null where this installation sends none. */
+  mail: MailSettings | null;
   /** Version of what looks at pairs. */
   engineVersion: number;
+}
+
+export interface MailSettings {
+  /** Name and port of the mail server. */
+  host: string;
+  /** Whom mail is from: an address, or as in `Twinlens <twinlens@example.org>`. */
+  sender: string;
 }
 
 export interface PixelWork {

@@ -5,6 +5,8 @@ import { forgetUnusedPasses } from './capture-cache/forget-unused.ts';
 import type { Context } from './context.ts';
 import { expireJobs } from './job/expire-jobs.ts';
 import { expireLeases } from './lease/expire-leases.ts';
+import { forgetOldNotices } from './notice/forget-old.ts';
+import { putDigests } from './notice/put-digests.ts';
 import { forgetAbsent } from './presence/forget-absent.ts';
 import { expireBorrowing } from './snap-request/expire-borrowing.ts';
 import { expireUnserved } from './snap-request/expire-unserved.ts';
@@ -23,4 +25,6 @@ export async function upkeep({ ctx }: { ctx: Context }): Promise<void> {
   await forgetUnusedPasses({ ctx });
   await forgetAbsent({ ctx });
   await forgetEndedAssistants({ ctx });
+  await putDigests({ ctx });
+  await forgetOldNotices({ ctx });
 }

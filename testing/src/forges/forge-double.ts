@@ -44,8 +44,9 @@ export type ForgeFault =
   | { kind: 'status'; status: number; headers?: Record<string, string> }
   /** Ends in the middle of a body; nothing was taken. */
   | { kind: 'cut' }
-  /** Takes it, and ends in the middle of saying so. */
+  /** Takes it, and ends in the middle of saying so, or never says so. */
   | { kind: 'taken-and-cut' }
+  | { kind: 'taken-and-hang' }
   | { kind: 'reset' }
   /** Never answers. */
   | { kind: 'hang' };
@@ -171,6 +172,7 @@ export async function startForgeDouble(
     const answered = answer({ method, path, query, headers: request.headers, body }, double);
     if (answered.status >= 400) double.refusals.push(JSON.stringify(answered.body));
     if (fault?.kind === 'taken-and-cut') return cut(request, response);
+    if (fault?.kind === 'taken-and-hang') return;
     send(response, answered);
   }
 

@@ -3,8 +3,7 @@
  * generation, and from time to time whether the proxy would still take another one.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EdgeStatus } from '@twinlens/contract';
-import { TwinlensError } from '@twinlens/contract';
+import { type EdgeStatus, TwinlensError } from '@twinlens/contract';
 import { missingAddresses } from '../address/keep-address.ts';
 import type { Applier } from '../generation/applier.ts';
 import type { Ledger } from '../generation/ledger.ts';

@@ -5,8 +5,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Generation } from '@twinlens/contract';
-import { TwinlensError } from '@twinlens/contract';
+import { type Generation, TwinlensError } from '@twinlens/contract';
 import type { DeployedServers } from '../proxy/render.ts';
 import type { Topology } from '../topology/schema.ts';
 import { readDocument, writeDocument } from './files.ts';

@@ -6,6 +6,7 @@ import type {
   ChangeKind,
   ChangeOrder,
   Comparison,
+  DeliveryState,
   GroupBy,
   Picture,
   RowFilters,
@@ -19,12 +20,15 @@ export const pageSize = rowsAtATime;
 /** Milliseconds between two looks at something that is being made. */
 const livePollMs = 1000;
 const listPollMs = 2000;
+const mePollMs = 60_000;
 
 export const meQuery = (api: ReviewApi) =>
   queryOptions({
     queryKey: ['me'],
     queryFn: ({ signal }) => api.getMe({ signal }),
     staleTime: 60_000,
+    // Somebody may have said something.
+    refetchInterval: mePollMs,
   });
 
 export const jobsQuery = (api: ReviewApi, account: number) =>
@@ -384,6 +388,67 @@ export const assistantRequestQuery = (api: ReviewApi, request: AssistantRequest)
   queryOptions({
     queryKey: ['assistant-request', request],
     queryFn: ({ signal }) => api.getAssistantRequest({ query: request, signal }),
+  });
+
+export const noticesQuery = (api: ReviewApi, account: number, unread: boolean) =>
+  infiniteQueryOptions({
+    queryKey: ['notices', account, unread],
+    queryFn: ({ signal, pageParam }) =>
+      api.listNotices({
+        params: { account },
+        query: { ...(unread && { unread }), ...(pageParam !== null && { before: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => (page.more ? (page.notices.at(-1)?.id ?? null) : null),
+  });
+
+export const noticeSettingsQuery = (api: ReviewApi, account: number) =>
+  queryOptions({
+    queryKey: ['notice-settings', account],
+    queryFn: ({ signal }) => api.getNoticeSettings({ params: { account }, signal }),
+  });
+
+/** Milliseconds between two looks at what is told while something waits. */
+const deliveryPollMs = 5000;
+
+export const destinationsQuery = (api: ReviewApi, account: number) =>
+  queryOptions({
+    queryKey: ['destinations', account],
+    queryFn: ({ signal }) => api.listDestinations({ params: { account }, signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.destinations.some(({ waiting }) => waiting > 0) ? deliveryPollMs : false,
+  });
+
+export interface LedgerPath {
+  account: number;
+  /** Null for all. */
+  destination: number | null;
+  state: DeliveryState | null;
+}
+
+export const deliveriesQuery = (api: ReviewApi, { account, destination, state }: LedgerPath) =>
+  infiniteQueryOptions({
+    queryKey: ['deliveries', account, destination, state],
+    queryFn: ({ signal, pageParam }) =>
+      api.listDeliveries({
+        params: { account },
+        query: {
+          ...(destination !== null && { destination }),
+          ...(state !== null && { state }),
+          ...(pageParam !== null && { before: pageParam }),
+        },
+        signal,
+      }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => (page.more ? (page.deliveries.at(-1)?.id ?? null) : null),
+  });
+
+export const deliveryQuery = (api: ReviewApi, params: { account: number; delivery: number }) =>
+  queryOptions({
+    queryKey: ['delivery', params],
+    queryFn: ({ signal }) => api.getDelivery({ params, signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? listPollMs : false),
   });
 
 export const captureCacheQuery = (api: ReviewApi, account: number) =>

@@ -18,6 +18,12 @@ export function SettingsNav({ account }: { account: number }) {
       <Link to="/a/$account/settings/reviewing" params={params}>
         Reviewing
       </Link>
+      <Link to="/a/$account/settings/destinations" params={params}>
+        Destinations
+      </Link>
+      <Link to="/a/$account/settings/deliveries" params={params}>
+        Deliveries
+      </Link>
       <Link to="/a/$account/settings/capture-cache" params={params}>
         Capture cache
       </Link>

@@ -6,12 +6,16 @@ import { Failure, Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useTitle } from '../ui/use-title.ts';
 
+interface SettingsHomeProps {
+  to?: '/a/$account/settings' | '/a/$account/settings/destinations';
+}
+
 /** Settings without an account in the address: those of the first account. */
-export function SettingsHome() {
+export function SettingsHome({ to = '/a/$account/settings' }: SettingsHomeProps) {
   const me = useQuery(meQuery(useApi()));
   const account = me.data?.accounts[0];
   if (account) {
-    return <Navigate to="/a/$account/settings" params={{ account: String(account.id) }} replace />;
+    return <Navigate to={to} params={{ account: String(account.id) }} replace />;
   }
   if (me.data) return <Navigate to="/" replace />;
   return (
@@ -37,7 +41,7 @@ export function NotInThisRelease({ what }: { what: string }) {
           </Link>
         }
       >
-        <p>The settings have API keys and connected repositories.</p>
+        <p>The settings have API keys, connected repositories and destinations.</p>
       </Notice>
     </main>
   );

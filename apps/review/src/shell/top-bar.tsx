@@ -43,10 +43,27 @@ export function TopBar({ me, account }: TopBarProps) {
         <Link to="/docs/api" className="top-bar-api">
           API
         </Link>
+        {account && <InboxLink account={account} />}
         <ThemeToggle />
         {me && <SignOut me={me} />}
       </div>
     </header>
+  );
+}
+
+/** With how much was said that is not read yet. */
+function InboxLink({ account: { id, unread } }: { account: Account }) {
+  return (
+    <Link
+      to="/a/$account/inbox"
+      params={{ account: String(id) }}
+      className="button button-plain top-bar-inbox"
+      aria-label={unread === 0 ? 'Inbox' : `Inbox, ${unread} unread`}
+      title="Inbox"
+    >
+      <Icon name="comment" />
+      {unread > 0 && <b className="top-bar-unread number">{unread > 99 ? '99+' : unread}</b>}
+    </Link>
   );
 }
 

@@ -42,3 +42,19 @@ export const TolerancesRefused = pageStory('/a/1/settings/tolerances/1', {
 });
 export const Reviewing = screenStory('/a/1/settings/reviewing/1');
 export const ReviewingOfAMember = pageStory('/a/1/settings/reviewing/1', { answers: asMember });
+export const Destinations = screenStory('/a/1/settings/destinations');
+export const NoDestinations = pageStory('/a/1/settings/destinations', {
+  answers: { listDestinations: async () => ({ destinations: [] }) },
+});
+export const DestinationsOfAMember = pageStory('/a/1/settings/destinations', { answers: asMember });
+export const AddingADestination = pageStory('/a/1/settings/destinations', {
+  play: async ({ canvas, userEvent }) =>
+    userEvent.click(await canvas.findByRole('button', { name: /Add/ })),
+});
+export const Deliveries = screenStory('/a/1/settings/deliveries');
+export const DeliveriesNoneLikeThis = pageStory(
+  '/a/1/settings/deliveries?destination=2&state=refused',
+);
+export const ADelivery = screenStory('/a/1/settings/deliveries/61');
+export const ADeliveryThatWaits = pageStory('/a/1/settings/deliveries/65');
+export const ADeliveryUntold = pageStory('/a/1/settings/deliveries/66');

@@ -43,7 +43,10 @@ export function limitedForMs(
   const asked = retryAfterMs(response, now);
   if (asked !== null) return asked;
   if (response.headers[names.remaining] !== '0') return null;
-  const reset = Number(response.headers[names.reset]) * 1000 - now.getTime();
+  // By the clock of whoever says it, where that is known.
+  const saidAt = Date.parse(response.headers.date ?? '');
+  const reset =
+    Number(response.headers[names.reset]) * 1000 - (Number.isNaN(saidAt) ? now.getTime() : saidAt);
   return Number.isFinite(reset) && reset > 0 ? reset : 1000;
 }
 

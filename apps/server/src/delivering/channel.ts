@@ -32,6 +32,8 @@ export interface Explained {
 }
 
 export interface Channel<Kind extends DestinationKind> {
+  /** Whoever knows the address may write there: the log does not show it. */
+  isAddressSecret?: true;
   /**
    * What is sent.
    * @throws Declined when the other side does not say what has to be known before

@@ -7,7 +7,8 @@ import {
 } from '@twinlens/visual-tests';
 import { type Ask, Declined } from './channel.ts';
 import { channelOf } from './channels.ts';
-import { longestList, NoAnswer, type PostOptions, send } from './post.ts';
+import { longestList, NoAnswer } from './post.ts';
+import { type SendOptions, send } from './send.ts';
 
 /** What is kept of a body in the log. Characters. */
 const longestLogged = 64 * 1024;
@@ -36,7 +37,7 @@ interface Told {
 export async function deliver(
   ctx: Context,
   delivery: TakenDelivery,
-  options: PostOptions,
+  options: SendOptions,
 ): Promise<void> {
   const startedAt = ctx.now();
   const told = await tell(ctx, delivery, options);
@@ -47,14 +48,14 @@ export async function deliver(
       delivery,
       startedAt,
       random: Math.random(),
-      request: told.request && logged(told.request),
+      request: told.request && logged(told.request, channelOf(delivery.destination.kind)),
       response: told.response && cut(told.response),
     },
   });
 }
 
 /** Asks, within what is left of the time of one attempt. */
-export function askWithin(options: PostOptions): Ask {
+export function askWithin(options: SendOptions): Ask {
   const until = performance.now() + longestAttemptMs;
   return (question) => {
     const left = Math.max(1, Math.round(until - performance.now()));
@@ -63,7 +64,7 @@ export function askWithin(options: PostOptions): Ask {
   };
 }
 
-async function tell(ctx: Context, delivery: TakenDelivery, options: PostOptions): Promise<Told> {
+async function tell(ctx: Context, delivery: TakenDelivery, options: SendOptions): Promise<Told> {
   const { id, attempt, accountId, content, destination } = delivery;
   const channel = channelOf(destination.kind);
   const to = { accountId, ...destination };
@@ -129,8 +130,12 @@ export async function lookFor(
   return last === undefined || stands === undefined ? null : { ...last, stands };
 }
 
-export const logged = ({ headers, body, ...request }: SentRequest): SentRequest => ({
-  ...request,
+export const logged = (
+  { method, url, headers, body }: SentRequest,
+  { isAddressSecret }: { isAddressSecret?: true },
+): SentRequest => ({
+  method,
+  url: isAddressSecret ? `${new URL(url).origin}/…` : url,
   headers: Object.fromEntries(
     Object.entries(headers).filter(([name]) => !secretHeaders.includes(name)),
   ),

@@ -16,10 +16,12 @@ interface DeliveringOptions {
   logger: FastifyBaseLogger;
   /** Whether addresses of private networks may be called. */
   allowPrivate: boolean;
+  /** Of the mail server; null where no mail is sent. */
+  smtpUrl: string | null;
 }
 
 /** Tells what is due until stopped; a failure is logged, and it goes on after a rest. */
-export function startDelivering({ ctx, logger, allowPrivate }: DeliveringOptions): {
+export function startDelivering({ ctx, logger, ...network }: DeliveringOptions): {
   stop(): Promise<void>;
 } {
   const stopping = new AbortController();
@@ -30,7 +32,7 @@ export function startDelivering({ ctx, logger, allowPrivate }: DeliveringOptions
   };
   /** @returns whether something was due */
   async function startNext(): Promise<boolean> {
-    const options = { allowPrivate, signal, timeoutMs: ctx.rules.answerMs };
+    const options = { ...network, signal, timeoutMs: ctx.rules.answerMs };
     const delivery = await takeDelivery({ ctx });
     const toReadBack = delivery === null ? await takeToReadBack({ ctx }) : null;
     const work =

@@ -1,7 +1,8 @@
 import { type DestinationKind, type DestinationSettings, TwinlensError } from '@twinlens/contract';
 import { type Ask, Declined, type Explained } from './channel.ts';
 import { channelOf } from './channels.ts';
-import { longestList, NoAnswer, type PostOptions, send } from './post.ts';
+import { longestList, NoAnswer } from './post.ts';
+import { type SendOptions, send } from './send.ts';
 
 interface Tried {
   accountId: number;
@@ -14,7 +15,7 @@ interface Tried {
 export async function tryDestination(
   to: Tried,
   now: () => Date,
-  options: PostOptions,
+  options: SendOptions,
 ): Promise<Explained> {
   const channel = channelOf(to.kind);
   let host = '';

@@ -5,6 +5,7 @@ import { type Context, findForeignOrigins } from '@twinlens/visual-tests';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { addMcp } from '../assistants/mcp-route.ts';
 import { addOAuth } from '../assistants/oauth.ts';
+import { addUnsubscribePage } from '../delivering/mail/unsubscribe-page.ts';
 import type { Auth } from '../sign-in/auth.ts';
 import { addCommandLinePage } from '../sign-in/command-line-page.ts';
 import { headersOf } from '../sign-in/headers.ts';
@@ -69,6 +70,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addCommandLinePage(app, options);
   addOAuth(app, options);
   addMcp(app, options);
+  addUnsubscribePage(app, options);
   await addPages(app, {
     folder: options.pagesFolder,
     policyFor: async (request) => {

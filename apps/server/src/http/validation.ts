@@ -11,19 +11,26 @@ import { Value } from 'typebox/value';
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const validator = Compile(schema);
   return (data: unknown) => {
-    const value =
-      httpPart === 'body'
-        ? data
-        : Value.Convert(schema, Value.Default(schema, structuredClone(data)));
-    // What the schema does not name is dropped: nobody asked for it, so nothing has looked at it.
-    if (validator.Check(value)) return { value: Value.Clean(schema, value) };
-    const { place, reason } = explainProblem(schema, validator.Errors(value));
     const part = httpPart ?? 'request';
-    return {
+    const refused = (place: string, reason: string) => ({
       error: new TwinlensError(
         'invalid_request',
         `${place === '' ? part : `${part}.${place}`}: ${reason}`,
       ),
-    };
+    });
+    try {
+      const value =
+        httpPart === 'body'
+          ? data
+          : Value.Convert(schema, Value.Default(schema, structuredClone(data)));
+      // What the schema does not name is dropped: nobody asked for it, so nothing has looked at it.
+      if (validator.Check(value)) return { value: Value.Clean(schema, value) };
+      const { place, reason } = explainProblem(schema, validator.Errors(value));
+      return refused(place, reason);
+    } catch (error) {
+      // Looking at a value goes as deep as the value does.
+      if (error instanceof RangeError) return refused('', 'is nested too deeply');
+      throw error;
+    }
   };
 };

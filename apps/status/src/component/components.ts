@@ -83,8 +83,9 @@ function changesOf({ store }: Context, id: string, createdAt: number): Change[] 
 }
 
 /** Makes the components those of the settings. Called at start. */
-export function keepComponents({ store, settings, now }: Context): void {
-  const at = now().getTime();
+export function keepComponents(ctx: Context): void {
+  const { store, settings } = ctx;
+  const at = ctx.now().getTime();
   store.transaction(() => {
     store.run('update component set shown = 0');
     for (const [position, { id, name, description = null }] of settings.components.entries()) {
@@ -95,6 +96,9 @@ export function keepComponents({ store, settings, now }: Context): void {
            description = excluded.description, shown = 1`,
         { id, name, description, position, at },
       );
+      // What its last monitor saw would stay for ever.
+      const isWatched = settings.monitors.some((monitor) => monitor.component === id);
+      if (!isWatched) noteState(ctx, { component: id, state: 'operational', at });
     }
   });
 }

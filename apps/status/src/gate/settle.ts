@@ -29,8 +29,9 @@ export async function settle({
     signal: AbortSignal.timeout(deadlineMs),
   });
   for (const { destination, delivery, state, told } of answer?.settled ?? []) {
-    const isOver = state === null || (told && state !== 'pending');
-    const note = state === null ? 'the server does not know this line any more' : state;
+    // What the server has lost stays listed: nobody will tell the commit its true verdict.
+    const isOver = told && state !== null && state !== 'pending';
+    const note = state ?? 'the server does not know this line any more';
     store.run(
       `update stand_in set note = :note, state = case when :isOver then 'settled' else state end,
          settled_at = case when :isOver then :now else null end

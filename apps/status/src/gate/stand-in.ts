@@ -1,5 +1,5 @@
 /** Speaks for a server that is gone, on the commits that wait for it. */
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { Context } from '../context.ts';
 import { listOpen } from '../incident/read.ts';
 import type { GateRule } from '../settings.ts';
@@ -7,6 +7,9 @@ import { type Forge, readLines, writeLine } from './github.ts';
 import { silentSince } from './hear.ts';
 import { hiddenVerdict, lineFor, mayStandIn, ruleOf, standsAlready } from './rules.ts';
 import type { SealKey } from './sealed.ts';
+
+/** Told in one round: before each the server is listened for, which may be back. */
+const atOnce = 20;
 
 const WaitingRow = Type.Object({
   destination: Type.Integer(),
@@ -19,10 +22,11 @@ const WaitingRow = Type.Object({
   repository: Type.String(),
   sealedToken: Type.String(),
 });
+type Waiting = Static<typeof WaitingRow>;
 
 /**
- * Tells each commit that has waited for longer than its rule says. What a forge does not take is tried
- * again the next time; every commit is noted before anything is sent.
+ * Tells commits that have waited for longer than their rule says. What a forge does not take is tried
+ * again, after the others; every commit is noted before anything is sent.
  */
 export async function standIn({
   ctx,
@@ -38,36 +42,48 @@ export async function standIn({
     WaitingRow,
     `select w.destination, w.delivery, w.sha, w.context, w.account, w.projects, f.api,
        f.repository, f.sealed_token as sealedToken
-     from waiting_commit w join forge f on f.destination = w.destination
-     where not exists (select 1 from stand_in s
-       where s.destination = w.destination and s.delivery = w.delivery and s.state <> 'planned')`,
+     from waiting_commit w
+     join forge f on f.destination = w.destination
+     left join stand_in s on s.destination = w.destination and s.delivery = w.delivery
+     where coalesce(s.state, 'planned') = 'planned'
+     order by coalesce(s.tried_at, 0), w.delivery`,
   );
-  for (const row of rows) {
+  const due = rows.flatMap((row) => {
     const projects = JSON.parse(row.projects) as string[];
-    const { policy, afterSeconds } = ruleOf(ctx.settings.whenUnavailable, row.account, projects);
-    if (silentMs < afterSeconds * 1000) continue;
-    const { destination, delivery, sha, context, repository, api, sealedToken } = row;
+    const rule = ruleOf(ctx.settings.whenUnavailable, row.account, projects);
+    return silentMs < rule.afterSeconds * 1000 ? [] : [{ row, policy: rule.policy }];
+  });
+  await Promise.all(
+    due.slice(0, atOnce).map(({ row, policy }) => standInFor(ctx, input.key, row, policy)),
+  );
+}
+
+async function standInFor(
+  ctx: Context,
+  key: SealKey,
+  { destination, delivery, sha, context, repository, api, sealedToken }: Waiting,
+  policy: GateRule['policy'],
+): Promise<void> {
+  ctx.store.run(
+    `insert into stand_in (destination, delivery, sha, context, repository, policy, state, note,
+       planned_at, tried_at)
+     values (:destination, :delivery, :sha, :context, :repository, :policy, 'planned', '', :now, :now)
+     on conflict (destination, delivery) do update set tried_at = excluded.tried_at`,
+    { destination, delivery, sha, context, repository, policy, now: ctx.now().getTime() },
+  );
+  const note = (state: string, words: string) =>
     ctx.store.run(
-      `insert into stand_in
-         (destination, delivery, sha, context, repository, policy, state, note, planned_at)
-       values (:destination, :delivery, :sha, :context, :repository, :policy, 'planned', '', :now)
-       on conflict (destination, delivery) do nothing`,
-      { destination, delivery, sha, context, repository, policy, now: ctx.now().getTime() },
+      `update stand_in set state = :state, note = :words
+       where destination = :destination and delivery = :delivery`,
+      { state, words, destination, delivery },
     );
-    const note = (state: string, words: string) =>
-      ctx.store.run(
-        `update stand_in set state = :state, note = :words
-         where destination = :destination and delivery = :delivery`,
-        { state, words, destination, delivery },
-      );
-    try {
-      const forge = { api, repository, token: input.key.open(sealedToken) };
-      const isWritten = await tell(ctx, forge, { sha, context, policy });
-      if (isWritten) note('written', '');
-      else note('left', 'the forge had a verdict already');
-    } catch (error) {
-      note('planned', error instanceof Error ? error.message : String(error));
-    }
+  try {
+    const forge = { api, repository, token: key.open(sealedToken) };
+    const isWritten = await tell(ctx, forge, { sha, context, policy });
+    if (isWritten) note('written', '');
+    else note('left', 'the forge had a verdict already');
+  } catch (error) {
+    note('planned', error instanceof Error ? error.message : String(error));
   }
 }
 

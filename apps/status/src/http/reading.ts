@@ -16,7 +16,7 @@ interface Made {
 const freshSeconds = 10;
 
 /**
- * Answers GET and HEAD. Whatever happens to the store later, what has been made is served on.
+ * Answers GET and HEAD. Where the store cannot be read any more, what has been made is served on.
  * @returns whether there is anything at the path
  */
 export function createReading(
@@ -27,11 +27,17 @@ export function createReading(
   let made = new Map<string, Made>();
 
   function find(path: string): Made | null {
-    const now = ctx.store.version();
-    if (now !== version) {
-      site = siteOf(ctx);
-      made = new Map();
-      version = now;
+    try {
+      const now = ctx.store.version();
+      if (now !== version) {
+        site = siteOf(ctx);
+        made = new Map();
+        version = now;
+      }
+    } catch (error) {
+      // A disk that fails must not take what is known from readers.
+      if (site.size === 0) throw error;
+      process.stderr.write(`reading: ${String(error)}\n`);
     }
     const known = made.get(path);
     if (known !== undefined) return known;

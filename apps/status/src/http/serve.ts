@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type ErrorBody, TwinlensError } from '@twinlens/contract';
 import type { Context } from '../context.ts';
+import { html } from '../site/html.ts';
+import { contentSecurityPolicy, layout } from '../site/layout.ts';
+import { htmlType } from '../site/site.ts';
 import type { PageKey } from '../subscription/page-key.ts';
 import { createReading } from './reading.ts';
 import { answerSubscribing } from './subscribing.ts';
@@ -30,13 +33,18 @@ export function createHttp({ ctx, writeToken, pageKey }: ServeOptions): Server {
     throw new TwinlensError('not_found', `there is nothing at ${request.method} ${path}`);
   }
   const server = createServer((request, response) => {
-    answer(request, response).catch((error) => refuse(request, response, error));
+    answer(request, response).catch((error) => refuse(ctx, request, response, error));
   });
   server.requestTimeout = requestMs;
   return server;
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+function refuse(
+  ctx: Context,
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+): void {
   const known =
     error instanceof TwinlensError
       ? error
@@ -46,12 +54,22 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
     process.stderr.write(`${request.method} ${request.url}: ${trace}\n`);
   }
   if (response.headersSent) return void response.destroy();
+  const isForPeople = /text\/html/.test(request.headers.accept ?? '');
   const body: ErrorBody = { code: known.code, message: known.message };
   response.writeHead(known.status, {
-    'content-type': 'application/json',
+    'content-type': isForPeople ? htmlType : 'application/json',
+    ...(isForPeople && { 'content-security-policy': contentSecurityPolicy }),
     'cache-control': 'no-store',
     // What is left of a refused body is not read.
     connection: 'close',
   });
-  response.end(JSON.stringify(body));
+  response.end(isForPeople ? refusalPage(ctx, request.url ?? '/', known) : JSON.stringify(body));
+}
+
+/** For whoever followed an old link, or mistyped an address in a form. */
+function refusalPage(ctx: Context, url: string, { status, message }: TwinlensError): string {
+  const depth = (url.split('?')[0] ?? '').split('/').length - 2;
+  const title = status === 404 ? 'There is no such page' : 'That did not work';
+  const body = html`<h1>${title}</h1><p>${message}</p>`;
+  return layout(ctx, { title, up: '../'.repeat(Math.max(0, depth)), body });
 }

@@ -30,6 +30,7 @@ const IncidentRow = Type.Object({
 });
 
 const UpdateRow = Type.Object({
+  incident: Type.String(),
   id: Type.String(),
   state: State,
   body: Type.String(),
@@ -38,25 +39,28 @@ const UpdateRow = Type.Object({
   updatedAt: Type.Integer(),
 });
 
-const NamedComponent = Type.Object({
+const NamedRow = Type.Object({
+  updateId: Type.String(),
+  position: Type.Integer(),
   id: Type.String(),
   name: Type.String(),
   before: Type.Enum(componentStates),
   after: Type.Enum(componentStates),
 });
-export type NamedComponent = Static<typeof NamedComponent>;
+type NamedComponent = Omit<Static<typeof NamedRow>, 'updateId'>;
 
 const EditRow = Type.Object({
+  updateId: Type.String(),
   at: Type.Integer(),
   body: Type.String(),
   shownAt: Type.Integer(),
   reason: Type.String(),
 });
 
-export interface Update extends Static<typeof UpdateRow> {
+export interface Update extends Omit<Static<typeof UpdateRow>, 'incident'> {
   components: NamedComponent[];
   /** What it said before, the oldest first. */
-  edits: Static<typeof EditRow>[];
+  edits: Omit<Static<typeof EditRow>, 'updateId'>[];
 }
 
 /** Times are milliseconds since 1970. */
@@ -73,61 +77,73 @@ const columns = `id, kind, name, impact, state, scheduled_for as scheduledFor,
   opened_by as openedBy, cause`;
 
 /** The newest first. */
-export const listIncidents = (ctx: Context): Incident[] =>
-  ctx.store
-    .all(IncidentRow, `select ${columns} from incident order by started_at desc, id`)
-    .map((row) => withUpdates(ctx, row));
+export const listIncidents = (ctx: Context): Incident[] => read(ctx, 'true');
 
 /** The newest first. */
-export const listOpen = (ctx: Context): Incident[] =>
-  ctx.store
-    .all(
-      IncidentRow,
-      `select ${columns} from incident where resolved_at is null order by started_at desc, id`,
-    )
-    .map((row) => withUpdates(ctx, row));
+export const listOpen = (ctx: Context): Incident[] => read(ctx, 'i.resolved_at is null');
 
 /** @throws TwinlensError `not_found` */
 export function readIncident(ctx: Context, id: string): Incident {
-  const row = ctx.store.first(IncidentRow, `select ${columns} from incident where id = :id`, {
-    id,
-  });
-  if (row === undefined) throw new TwinlensError('not_found', `there is no incident ${id}`);
-  return withUpdates(ctx, row);
+  const [incident] = read(ctx, 'i.id = :id', { id });
+  if (incident === undefined) throw new TwinlensError('not_found', `there is no incident ${id}`);
+  return incident;
 }
 
-function withUpdates({ store }: Context, row: Static<typeof IncidentRow>): Incident {
-  const { id } = row;
-  const updates = store
-    .all(
-      UpdateRow,
-      `select id, state, body, at, created_at as createdAt, updated_at as updatedAt
-       from incident_update where incident_id = :id order by at, created_at`,
-      { id },
-    )
-    .map((update) => ({
-      ...update,
-      components: store.all(
-        NamedComponent,
-        `select c.id, c.name, uc.before, uc.after from update_component uc
-         join component c on c.id = uc.component_id
-         where uc.update_id = :id order by c.position`,
-        { id: update.id },
-      ),
-      edits: store.all(
-        EditRow,
-        `select at, body, shown_at as shownAt, reason from update_edit
-         where update_id = :id order by id`,
-        { id: update.id },
-      ),
-    }));
-  const affected = store.all(
-    Type.Object({ id: Type.String(), name: Type.String() }),
-    `select distinct c.id, c.name from update_component uc
-     join incident_update u on u.id = uc.update_id
-     join component c on c.id = uc.component_id
-     where u.incident_id = :id order by c.position`,
-    { id },
+/** Whatever the number of incidents, in four statements. */
+function read({ store }: Context, where: string, values: Record<string, string> = {}): Incident[] {
+  const rows = store.all(
+    IncidentRow,
+    `select ${columns} from incident i where ${where} order by started_at desc, id`,
+    values,
   );
-  return { ...row, updates, affected };
+  const updates = Map.groupBy(
+    store.all(
+      UpdateRow,
+      `select u.incident_id as incident, u.id, u.state, u.body, u.at, u.created_at as createdAt,
+         u.updated_at as updatedAt
+       from incident_update u join incident i on i.id = u.incident_id
+       where ${where} order by u.at, u.created_at`,
+      values,
+    ),
+    ({ incident }) => incident,
+  );
+  const components = Map.groupBy(
+    store.all(
+      NamedRow,
+      `select uc.update_id as updateId, c.position, c.id, c.name, uc.before, uc.after
+       from update_component uc join component c on c.id = uc.component_id
+       join incident_update u on u.id = uc.update_id join incident i on i.id = u.incident_id
+       where ${where} order by c.position, c.id`,
+      values,
+    ),
+    ({ updateId }) => updateId,
+  );
+  const edits = Map.groupBy(
+    store.all(
+      EditRow,
+      `select e.update_id as updateId, e.at, e.body, e.shown_at as shownAt, e.reason
+       from update_edit e join incident_update u on u.id = e.update_id
+       join incident i on i.id = u.incident_id where ${where} order by e.id`,
+      values,
+    ),
+    ({ updateId }) => updateId,
+  );
+  return rows.map((row) => {
+    const own = (updates.get(row.id) ?? []).map(({ incident: _incident, ...update }) => ({
+      ...update,
+      components: (components.get(update.id) ?? []).map(({ updateId: _of, ...one }) => one),
+      edits: (edits.get(update.id) ?? []).map(({ updateId: _of, ...edit }) => edit),
+    }));
+    return { ...row, updates: own, affected: affectedBy(own) };
+  });
+}
+
+/** Each component once, in the order of the page. */
+function affectedBy(updates: readonly Update[]): Incident['affected'] {
+  const named = new Map(
+    updates.flatMap(({ components }) => components.map((one) => [one.id, one])),
+  );
+  return [...named.values()]
+    .toSorted((one, other) => one.position - other.position)
+    .map(({ id, name }) => ({ id, name }));
 }

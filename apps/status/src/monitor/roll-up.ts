@@ -47,5 +47,6 @@ export function rollUp({ ctx }: { ctx: Context }): void {
     }
     store.run('delete from check_result where at < :before', { before: now - checksKeptMs });
     store.run('delete from check_hour where hour < :before', { before: now - hoursKeptMs });
+    store.run('delete from stand_in where planned_at < :before', { before: now - hoursKeptMs });
   });
 }

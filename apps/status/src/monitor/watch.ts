@@ -11,7 +11,7 @@ import { knownState, noteCheck, type Outcome } from './note-check.ts';
 import { lookAtCertificate } from './probes/certificate.ts';
 import { lookAtDns } from './probes/dns.ts';
 import { lookAtDeliveries, lookAtQueue } from './probes/figures.ts';
-import { lookAtGeneration, lookAtHttp } from './probes/http.ts';
+import { lookAtEdge, lookAtGeneration, lookAtHttp } from './probes/http.ts';
 import { lookAtImage } from './probes/image.ts';
 import type { Look, Seen } from './probes/probe.ts';
 import { lookAtRun } from './probes/run.ts';
@@ -29,6 +29,7 @@ const subscriptionsMs = 1_000;
 const looks: { [Kind in Probe['kind']]: Look<Kind> } = {
   http: lookAtHttp,
   generation: lookAtGeneration,
+  edge: lookAtEdge,
   dns: lookAtDns,
   certificate: lookAtCertificate,
   run: lookAtRun,

@@ -23,7 +23,19 @@ import { isoOf } from './time.ts';
 /** As many as the pages readers know have in their list. */
 const listedIncidents = 50;
 
-export function documentsOf(ctx: Context): Record<string, unknown> {
+/** Their paths under `/api/v2/`. */
+export const documentNames = [
+  'summary.json',
+  'status.json',
+  'components.json',
+  'incidents.json',
+  'incidents/unresolved.json',
+  'scheduled-maintenances.json',
+  'scheduled-maintenances/upcoming.json',
+  'scheduled-maintenances/active.json',
+] as const;
+
+export function documentsOf(ctx: Context): Record<(typeof documentNames)[number], unknown> {
   const page = {
     id: pageId(ctx),
     name: ctx.settings.name,

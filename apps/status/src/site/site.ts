@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { listIncidents } from '../incident/read.ts';
 import { badge } from './badge.ts';
 import { calendar } from './calendar.ts';
-import { documentsOf } from './documents.ts';
+import { documentNames, documentsOf } from './documents.ts';
 import { atomFeed, rssFeed } from './feeds.ts';
 import { homePage } from './home-page.ts';
 import { componentPage, historyPage, incidentPage, monthPage, monthsOf } from './other-pages.ts';
@@ -32,7 +32,11 @@ export function siteOf(given: Context): Map<string, () => Document> {
   const components = listComponents(ctx);
   const incidents = listIncidents(ctx);
   const months = monthsOf(incidents);
-  const documents = documentsOf(ctx);
+  let made: ReturnType<typeof documentsOf> | null = null;
+  const documents = () => {
+    made ??= documentsOf(ctx);
+    return made;
+  };
   const { indicator, description } = overall(
     components.map(({ state }) => state),
     incidents
@@ -65,11 +69,11 @@ export function siteOf(given: Context): Map<string, () => Document> {
     ['/history.atom', () => ({ type: 'application/atom+xml', body: atomFeed(ctx) })],
     ['/history.rss', () => ({ type: 'application/rss+xml', body: rssFeed(ctx) })],
     ['/maintenance.ics', () => ({ type: 'text/calendar; charset=utf-8', body: calendar(ctx) })],
-    ...Object.entries(documents).map(
-      ([name, document]) =>
+    ...documentNames.map(
+      (name) =>
         [
           `/api/v2/${name}`,
-          () => ({ type: 'application/json', body: `${JSON.stringify(document)}\n` }),
+          () => ({ type: 'application/json', body: `${JSON.stringify(documents()[name])}\n` }),
         ] as const,
     ),
   ]);

@@ -154,6 +154,7 @@ export const migrations = [
     state text not null,
     note text not null,
     planned_at integer not null,
+    tried_at integer not null,
     settled_at integer,
     unique (destination, delivery)
   ) strict;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { operations, type ResponseOf, TwinlensError } from '@twinlens/contract';
-import { createProgressBar } from './progress-bar.ts';
+import { createProgressBar } from '../progress-bar.ts';
 import type { Reader } from './reader.ts';
 
 export type Comparison = ResponseOf<typeof operations.getComparison>;

@@ -35,12 +35,6 @@ const maxTries = 8;
 /** Longest wait for the answer to a call that does not wait on purpose. */
 const callMs = 120_000;
 
-/**
- * Longest wait for the answer to a sign of life. Where none comes, nothing else is answered either: an
- * address that is gone says nothing, and calls under way are made anew, on new connections.
- */
-const heartbeatMs = 10_000;
-
 /** Longest wait for what is remembered; rendering is what it saves. */
 const findMs = 10_000;
 
@@ -65,13 +59,19 @@ export class LeaseServer {
   readonly #client: ClientOptions;
   readonly #params: { token: string };
   readonly #signal: AbortSignal;
-  /** Ends the calls under way, for them to be made again. */
+  /**
+   * Longest wait for the answer to a sign of life, in milliseconds. Where none comes, nothing else is
+   * answered either: an address that is gone says nothing.
+   */
+  readonly #patienceMs: number;
+  /** Ends the calls under way, for them to be made again on new connections. */
   #stalled = new AbortController();
 
   /** @param signal Ends every call when the lease is lost. */
   constructor(client: ClientOptions, lease: Lease, signal: AbortSignal) {
     this.#client = client;
     this.#params = { token: lease.token };
+    this.#patienceMs = lease.expiresInMs / 3;
     this.#signal = signal;
   }
 
@@ -96,7 +96,7 @@ export class LeaseServer {
 
   /** @returns How long the lease now holds, in milliseconds. */
   async heartbeat(captured: number): Promise<number> {
-    const late = AbortSignal.timeout(heartbeatMs);
+    const late = AbortSignal.timeout(this.#patienceMs);
     const signal = AbortSignal.any([this.#signal, late]);
     try {
       const input = { params: this.#params, body: { captured }, signal };

@@ -23,15 +23,30 @@ export const webhookEvents = [
 ] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
 
-export const WebhookSettings = Type.Object({
-  url: Link,
-  events: Type.Array(Type.Enum(webhookEvents), {
-    minItems: 1,
-    maxItems: webhookEvents.length,
-    uniqueItems: true,
-  }),
+const Events = Type.Array(Type.Enum(webhookEvents), {
+  minItems: 1,
+  maxItems: webhookEvents.length,
+  uniqueItems: true,
 });
+
+export const WebhookSettings = Type.Object({ url: Link, events: Events });
 export type WebhookSettings = Static<typeof WebhookSettings>;
+
+/** A room of a chat, by an incoming webhook. */
+export const ChatSettings = Type.Object({
+  /** What the room is called, for whoever reads the list. */
+  room: Type.String({ minLength: 1, maxLength: 100 }),
+  events: Events,
+});
+export type ChatSettings = Static<typeof ChatSettings>;
+
+/** Kinds of destinations that are rooms of a chat. */
+export const chatKinds = ['slack', 'teams', 'discord'] as const;
+export type ChatKind = (typeof chatKinds)[number];
+
+/** Mail of the account: how it is sent is the installation's to say. */
+export const MailSettings = Type.Object({});
+export type MailSettings = Static<typeof MailSettings>;
 
 const Secret = Type.String({ minLength: 1, maxLength: 10_000 });
 
@@ -45,6 +60,11 @@ const bitbucketServer = {
 };
 const azure = { kind: Type.Literal('azure'), settings: AzureSettings };
 const gitea = { kind: Type.Literal('gitea'), settings: GiteaSettings };
+const slack = { kind: Type.Literal('slack'), settings: ChatSettings };
+const teams = { kind: Type.Literal('teams'), settings: ChatSettings };
+const discord = { kind: Type.Literal('discord'), settings: ChatSettings };
+/** Not to be added: it is there once somebody is to be told by mail. */
+const mail = { kind: Type.Literal('mail'), settings: MailSettings };
 
 const known = {
   id: Id,
@@ -65,6 +85,10 @@ export const Destination = Type.Union([
   Type.Object({ ...known, ...bitbucketServer }),
   Type.Object({ ...known, ...azure }),
   Type.Object({ ...known, ...gitea }),
+  Type.Object({ ...known, ...slack }),
+  Type.Object({ ...known, ...teams }),
+  Type.Object({ ...known, ...discord }),
+  Type.Object({ ...known, ...mail }),
 ]);
 export type Destination = Static<typeof Destination>;
 export type DestinationKind = Destination['kind'];
@@ -72,7 +96,10 @@ export type DestinationKind = Destination['kind'];
 export type SettingsOf = { [One in Destination as One['kind']]: One['settings'] };
 export type DestinationSettings = SettingsOf[DestinationKind];
 
-/** With a secret of one's own for a webhook, or none, then one is made; with a token for a forge. */
+/**
+ * With a secret of one's own for a webhook, or none, then one is made; with a token for a forge; for a
+ * chat with the address of its incoming webhook, which is all it takes to write there.
+ */
 export const NewDestination = Type.Union([
   Type.Object({ ...webhook, secret: Type.Optional(Secret) }),
   Type.Object({ ...github, secret: Secret }),
@@ -81,8 +108,20 @@ export const NewDestination = Type.Union([
   Type.Object({ ...bitbucketServer, secret: Secret }),
   Type.Object({ ...azure, secret: Secret }),
   Type.Object({ ...gitea, secret: Secret }),
+  Type.Object({ ...slack, secret: Secret }),
+  Type.Object({ ...teams, secret: Secret }),
+  Type.Object({ ...discord, secret: Secret }),
 ]);
 export type NewDestination = Static<typeof NewDestination>;
+
+/** A mail to one address, about these notices; it is put into words when it is sent. */
+const MailContent = Type.Object({
+  type: Type.Literal('mail'),
+  address: Type.String(),
+  notices: Type.Array(Id),
+  /** Whether it is that of the day. */
+  digest: Type.Boolean(),
+});
 
 /** What is told: a status, or to webhooks a comparison that is read when it is sent, or a whole body. */
 export const DeliveryContent = Type.Union([
@@ -91,6 +130,7 @@ export const DeliveryContent = Type.Union([
   PullRequestComment,
   Type.Object({ type: Type.Literal('comparison'), comparisonId: Id }),
   Type.Object({ type: Type.Literal('event'), body: Type.Unknown() }),
+  MailContent,
 ]);
 export type DeliveryContent = Static<typeof DeliveryContent>;
 
@@ -183,6 +223,9 @@ export const changeDestination = operation({
     Type.Object({ ...bitbucketServer, secret: Type.Optional(Secret) }),
     Type.Object({ ...azure, secret: Type.Optional(Secret) }),
     Type.Object({ ...gitea, secret: Type.Optional(Secret) }),
+    Type.Object({ ...slack, secret: Type.Optional(Secret) }),
+    Type.Object({ ...teams, secret: Type.Optional(Secret) }),
+    Type.Object({ ...discord, secret: Type.Optional(Secret) }),
   ]),
   response: Destination,
 });

@@ -18,6 +18,8 @@ export const getMe = operation({
         name: Type.String(),
         role: Type.Union([Type.Literal('admin'), Type.Literal('member')]),
         projects: Type.Array(Type.Object({ id: Id, name: ProjectName })),
+        /** What was said to this person here and is not read yet. */
+        unread: Type.Integer(),
       }),
     ),
   }),

@@ -47,7 +47,9 @@ export async function requestComparison({
     await requireOwnReports(inner, caller, projectId, input.sha2);
     const key = { ...caller, projectId, sha1: input.sha1, sha2: input.sha2 };
     const jobId = await ensureJob(inner, key, input);
-    const id = await upsertComparison(inner, projectId, input);
+    // Whoever opens a pull request must not have mail sent to anybody.
+    const notify = caller.pullRequest === null ? input.notify : undefined;
+    const id = await upsertComparison(inner, projectId, { ...input, notify });
     const settled = await settleComparisons(inner, projectId, []);
     for (const sha of new Set([input.sha2, ...settled])) await refreshJobs(inner, projectId, sha);
     return {

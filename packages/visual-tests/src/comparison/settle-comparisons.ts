@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { BaselineCandidate, ComparisonTable } from '../db/schema.ts';
 import { announceComparison } from '../delivery/announce-comparison.ts';
 import { UnseenPairsError } from '../diff/unseen-pairs.ts';
+import { noticeComparison } from '../notice/about-comparison.ts';
 import { findStandings, type Standing, trustedBy } from '../report/find-standings.ts';
 import { compareReports } from './compare-reports.ts';
 
@@ -98,7 +99,10 @@ async function settleComparison(
     // What a person chose to compare it with puts nothing into a report.
     afterAsyncReportId: chosen ? null : (after.asyncReport?.id ?? null),
   });
-  if (!chosen && !row.untold) await announceComparison(ctx, row.project_id, row.id);
+  if (!chosen && !row.untold) {
+    await announceComparison(ctx, row.project_id, row.id);
+    await noticeComparison(ctx, row.id);
+  }
   return true;
 }
 

@@ -23,6 +23,7 @@ import type {
   PullRequestTable,
   SilentHostTable,
 } from '../delivery/tables.ts';
+import type { MailWayTable, NoticeTable } from '../notice/tables.ts';
 import type {
   AttemptTable,
   PersonTable,
@@ -534,6 +535,8 @@ export interface Database {
   delivery: DeliveryTable;
   delivery_attempt: DeliveryAttemptTable;
   silent_host: SilentHostTable;
+  notice: NoticeTable;
+  mail_way: MailWayTable;
   pull_request: PullRequestTable;
   presence: PresenceTable;
   worker_type: WorkerTypeTable;

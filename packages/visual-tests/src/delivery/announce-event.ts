@@ -1,10 +1,10 @@
-import type { DeliveryContent, WebhookEvent } from '@twinlens/contract';
+import { chatKinds, type DeliveryContent, type WebhookEvent } from '@twinlens/contract';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { putDelivery } from './put-delivery.ts';
 
 /**
- * Has the webhooks of a project's account told of something, in the transaction it happened in.
+ * Has the webhooks and chats of a project's account told of something, in the transaction it happened in.
  *
  * @param read what is told; asked only where somebody wants to hear it
  */
@@ -19,7 +19,7 @@ export async function announceEvent(
     .innerJoin('project', 'project.account_id', 'destination.account_id')
     .select('destination.id')
     .where('project.id', '=', projectId)
-    .where('destination.kind', '=', 'webhook')
+    .where('destination.kind', 'in', ['webhook', ...chatKinds])
     .where(sql<boolean>`destination.settings->'events' ? ${event}`)
     .orderBy('destination.id')
     .execute();

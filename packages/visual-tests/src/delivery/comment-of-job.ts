@@ -1,6 +1,8 @@
 import { thumbnailUrl } from '@twinlens/contract';
 import type { Context } from '../context.ts';
 import type { JobState } from '../db/schema.ts';
+import { deriveKey } from '../installation-key.ts';
+import type { PullRequestName } from '../repository/address.ts';
 import { pairsOfKind } from '../view/pairs-of-kind.ts';
 import { type StoredPicture, viewPicture } from '../view/picture.ts';
 import { type NamedRow, namedRows, pageOfRows } from '../view/row-page.ts';
@@ -19,13 +21,15 @@ const width = 320;
 interface WrittenJob {
   id: number;
   accountId: number;
+  pullRequest: PullRequestName;
   state: JobState;
   projects: ComparedProject[];
 }
 
 /**
  * What a comment on a pull request says of a job, in Markdown: a line, a table of counts, and pictures
- * of the first changes. Its first line is the same for every job of the account.
+ * of the first changes. Its first line is the same for every job of the pull request, and nobody can
+ * write it before us.
  */
 export async function writeComment(ctx: Context, job: WrittenJob): Promise<string> {
   const { description } = describeStatus(job.state, job.projects);
@@ -38,7 +42,7 @@ export async function writeComment(ctx: Context, job: WrittenJob): Promise<strin
     return `| ${[name, ...cells].join(' | ')} |`;
   });
   return [
-    `<!-- twinlens ${ctx.origin}/a/${job.accountId} -->`,
+    markOf(ctx, job),
     `**Twinlens:** ${inTable(description)}. [Look at the changes](${jobUrl(ctx, job.accountId, job.id)})`,
     '',
     countsTable(job.projects),
@@ -46,6 +50,15 @@ export async function writeComment(ctx: Context, job: WrittenJob): Promise<strin
       ? ['', '| | before | after |', '| --- | --- | --- |', ...pictures]
       : []),
   ].join('\n');
+}
+
+/** Nobody sees it but in the source; by it ours is told from comments of others. */
+function markOf(
+  { installationKey }: Context,
+  { accountId, pullRequest: { repository, number } }: WrittenJob,
+): string {
+  const key = deriveKey(installationKey, `comment ${accountId} ${repository} ${number}`);
+  return `<!-- twinlens ${Buffer.from(key).toString('hex').slice(0, 32)} -->`;
 }
 
 /** The first changes, as a comparison lists them. */

@@ -7,6 +7,9 @@ import { requireAdmin } from '../person/require-admin.ts';
 /** A host may have lost what it took shortly before it fell silent. Milliseconds. */
 const beforeSilenceMs = 10 * 60_000;
 
+/** What is silent for less has not been set back: nothing is read back after a hiccup. Milliseconds. */
+const leastSilenceMs = 60_000;
+
 /** The newest of its subject: what is older must not take its place. */
 const isNewest = sql`d.subject is not null and not exists (
   select from delivery newer where newer.destination_id = d.destination_id
@@ -25,13 +28,15 @@ async function markToReadBack(
 }
 
 /**
- * A host answers again: what its destinations were told shortly before and since then is read back. What
- * they refused meanwhile they may have refused because of their trouble; it is told again.
+ * A host answers again: what its destinations were told shortly before and since then is read back, unless
+ * it was silent for moments only. What they refused meanwhile they may have refused because of their
+ * trouble; it is told again.
  */
 export async function reconcileHost(ctx: Context, host: string, silentSince: Date): Promise<void> {
   const since = new Date(silentSince.getTime() - beforeSilenceMs);
+  const isLong = ctx.now().getTime() - silentSince.getTime() >= leastSilenceMs;
   const destinations = sql`select id from destination where host = ${host}`;
-  await markToReadBack(ctx, destinations, since);
+  if (isLong) await markToReadBack(ctx, destinations, since);
   await sql`
     update delivery d set state = 'waiting', ended_at = null, next_at = ${ctx.now()}
     where d.destination_id in (${destinations}) and d.state = 'refused' and d.ended_at >= ${since}

@@ -79,7 +79,7 @@ export async function addDestination({
         settings: JSON.stringify(destination.settings),
         // Bound to the id, which is known when the row is there.
         sealed_secret: new Uint8Array(),
-        host,
+        host: host ?? '',
         created_at: ctx.now(),
       })
       .returning('id')
@@ -113,7 +113,7 @@ export async function changeDestination({
   await ctx.db.transaction().execute(async (trx) => {
     const known = await trx
       .selectFrom('destination')
-      .select('kind')
+      .select(['kind', 'host'])
       .where('id', '=', id)
       .where('account_id', '=', caller.accountId)
       .forUpdate()
@@ -126,7 +126,7 @@ export async function changeDestination({
       .updateTable('destination')
       .set({
         settings: JSON.stringify(destination.settings),
-        host,
+        ...(host !== null && { host }),
         ...(destination.secret !== undefined && {
           sealed_secret: seal(ctx.installationKey, ownerOf(id), destination.secret),
         }),
@@ -139,7 +139,10 @@ export async function changeDestination({
         and (d.subject is null or not exists (
           select from delivery newer where newer.destination_id = d.destination_id
             and newer.subject = d.subject and newer.id > d.id))`.execute(trx);
-    await trx.deleteFrom('silent_host').where('host', '=', host).execute();
+    await trx
+      .deleteFrom('silent_host')
+      .where('host', '=', host ?? known.host)
+      .execute();
   });
   return readDestination(ctx, caller.accountId, id);
 }
@@ -209,11 +212,23 @@ function refuseUnknown(): never {
   throw new TwinlensError('not_found', 'there is no such destination');
 }
 
-/** Name and port of who is called. */
-function hostOf({ kind, settings }: ChangedDestination): string {
-  if (kind !== 'webhook') requireForge(kind, settings);
-  const [name, address] =
-    'url' in settings ? (['url', settings.url] as const) : (['api', settings.api] as const);
+/** Name and port of who is called; null for a chat whose address stays as it is. */
+function hostOf(destination: ChangedDestination): string | null {
+  const { kind, secret } = destination;
+  switch (kind) {
+    case 'webhook':
+      return hostOfAddress('url', destination.settings.url);
+    case 'slack':
+    case 'teams':
+    case 'discord':
+      return secret === undefined ? null : hostOfAddress('secret', secret);
+    default:
+      requireForge(kind, destination.settings);
+      return hostOfAddress('api', destination.settings.api);
+  }
+}
+
+function hostOfAddress(name: string, address: string): string {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (
     url === null ||

@@ -1,4 +1,5 @@
 import { TwinlensError } from '@twinlens/contract';
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 
 export interface Me {
@@ -9,6 +10,7 @@ export interface Me {
     name: string;
     role: 'admin' | 'member';
     projects: { id: number; name: string }[];
+    unread: number;
   }[];
 }
 
@@ -56,14 +58,18 @@ export async function getMe({
       'project.id as projectId',
       'project.name as projectName',
     ])
+    .select(
+      sql<number>`(select count(*)::int from notice n where n.account_id = membership.account_id
+        and n.user_id = membership.user_id and n.read_at is null)`.as('unread'),
+    )
     .where('membership.user_id', '=', input.userId)
     .orderBy('account.name')
     .orderBy('account.id')
     .orderBy('project.name')
     .execute();
   const accounts = new Map<number, Me['accounts'][number]>();
-  for (const { id, name, role, projectId, projectName } of rows) {
-    const account = accounts.get(id) ?? { id, name, role, projects: [] };
+  for (const { id, name, role, unread, projectId, projectName } of rows) {
+    const account = accounts.get(id) ?? { id, name, role, projects: [], unread };
     accounts.set(id, account);
     if (projectId !== null && projectName !== null) {
       account.projects.push({ id: projectId, name: projectName });

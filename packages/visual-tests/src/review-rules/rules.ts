@@ -19,7 +19,7 @@ interface Decider {
 }
 
 /** Whether a text names this address: alone, or as in `Ada <ada@example.org>`. */
-function names(author: string | null, email: string): boolean {
+export function namesAddress(author: string | null, email: string): boolean {
   const text = author?.trim().toLowerCase() ?? '';
   return text === email.toLowerCase() || text.endsWith(`<${email.toLowerCase()}>`);
 }
@@ -40,7 +40,7 @@ export function requireDecider(
       'only administrators decide on the changes of this project; ask one of your account',
     );
   }
-  if (!rules.ownChanges && decision === 'accepted' && names(author, decider.email)) {
+  if (!rules.ownChanges && decision === 'accepted' && namesAddress(author, decider.email)) {
     throw new TwinlensError(
       'forbidden',
       'you made these changes: in this project somebody else has to accept them',

@@ -4,6 +4,7 @@ import { inAccount } from '../account/in-account.ts';
 import type { Context, PersonCaller } from '../context.ts';
 import { openPairs } from '../decision/open-pairs.ts';
 import { announceReview } from '../delivery/announce-review.ts';
+import { noticeReview } from '../notice/about-review.ts';
 import { emailOf } from '../person/email-of.ts';
 import { likePattern, ownership, requireDecider } from '../review-rules/rules.ts';
 import { type ComparisonView, getComparisonById } from '../view/comparison.ts';
@@ -71,6 +72,7 @@ export async function decideComparison({
     await inner.db.updateTable('review').set({ pairs: rows.length }).where('id', '=', id).execute();
     await restateSharing(inner, { comparisonId, reviewId: id });
     await announceReview(inner, id);
+    await noticeReview(inner, id);
   });
   return getComparisonById({ ctx, input: { accountId, comparisonId } });
 }

@@ -20,7 +20,8 @@ interface WaitingInput {
 
 /**
  * Lines on commits whose last word is "pending", with sealed access to the forges they are at. This is
- * all that somebody needs who has to speak for a server that is gone.
+ * all that somebody needs who has to speak for a server that is gone. The private key of a GitHub App is
+ * not handed out: it can do more than write statuses.
  *
  * @throws TwinlensError `invalid_request` where the key is none
  */
@@ -43,7 +44,7 @@ export async function listWaitingCommits({
       t.sealed_secret as sealed
     from delivery d
     join destination t on t.id = d.destination_id
-    where t.kind = 'github' and d.content->>'type' = 'status' and d.content->>'state' = 'pending'
+    where t.kind = 'github' and t.settings->'app' is null and d.content->>'type' = 'status' and d.content->>'state' = 'pending'
       and d.state in ('waiting', 'delivered')
       and not exists (select from delivery newer where newer.destination_id = d.destination_id
         and newer.subject = d.subject and newer.id > d.id)

@@ -1,6 +1,7 @@
 import { type Place, TwinlensError } from '@twinlens/contract';
 import { inAccount } from '../account/in-account.ts';
 import type { Context, PersonCaller } from '../context.ts';
+import { noticeComment } from '../notice/about-comment.ts';
 import { listPeople } from '../person/list-people.ts';
 import { findRow, type RowInput, type ThreadRow } from './find-row.ts';
 import { type ThreadsView, threadsOf } from './list-threads.ts';
@@ -186,20 +187,24 @@ async function requirePicture(
 async function write(
   ctx: Context,
   threadId: number,
-  { caller, text }: { caller: PersonCaller; text: string },
+  { caller, comparisonId, text }: { caller: PersonCaller; comparisonId: number; text: string },
 ): Promise<void> {
-  const { people } = await listPeople({ ctx, input: { accountId: caller.accountId } });
+  const { accountId, userId, name } = caller;
+  const { people } = await listPeople({ ctx, input: { accountId } });
+  const mentions = mentionsIn(text, people).map(({ id }) => id);
   await ctx.db
     .insertInto('comment')
     .values({
       thread_id: threadId,
       text,
-      mentions: mentionsIn(text, people).map(({ id }) => id),
-      by_user: caller.userId,
-      by_name: caller.name,
+      mentions,
+      by_user: userId,
+      by_name: name,
       at: ctx.now(),
     })
     .execute();
+  const by = { userId, name };
+  await noticeComment(ctx, { accountId, comparisonId, threadId, mentions, text, by });
 }
 
 async function settleThread(

@@ -27,11 +27,13 @@ export interface HandlerOptions {
   draining: AbortSignal;
   /** Whether destinations may be in private networks. */
   allowPrivate: boolean;
+  /** Of the mail server; null where no mail is sent. */
+  smtpUrl: string | null;
 }
 
 /** Every operation of the contract with what answers it. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { auth, work, workflowTokens, draining, allowPrivate } = options;
+  const { auth, work, workflowTokens, draining, ...network } = options;
   return {
     ...jobHandlers,
     ...packageHandlers,
@@ -46,7 +48,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     ...passHandlers,
     ...accessibilityHandlers,
     ...statusHandlers,
-    ...createWebApiHandlers(auth, allowPrivate),
+    ...createWebApiHandlers(auth, network),
     ...publicHandlers,
     ...createHealthHandlers(draining),
   };

@@ -1,3 +1,4 @@
+import { check, EdgeStatus } from '@twinlens/contract';
 import { get } from './get.ts';
 import type { Look } from './probe.ts';
 
@@ -8,6 +9,18 @@ export const lookAtHttp: Look<'http'> = async (_ctx, { url, contains, address },
     return { ok: false, seen: `answered ${status}, without "${contains}" in it` };
   }
   return { ok: true, seen: `answered ${status}` };
+};
+
+/** The edge says that what it wants, has loaded and sees from outside is the same. */
+export const lookAtEdge: Look<'edge'> = async (_ctx, { url }, signal) => {
+  const { status, body } = await get(url, { signal });
+  if (status !== 200) return { ok: false, seen: `answered ${status}` };
+  const checked = check(EdgeStatus, JSON.parse(body.toString('utf8')));
+  if (!checked.ok) return { ok: false, seen: `is no status of an edge: ${checked.problem}` };
+  const { wanted, loaded, seen, agrees, alerts } = checked.value;
+  const words = `generation ${wanted} is wanted, ${loaded} loaded, ${seen} seen`;
+  const told = alerts.map(({ text }) => text).join('; ');
+  return { ok: agrees && alerts.length === 0, seen: told === '' ? words : `${words}; ${told}` };
 };
 
 /** The load balancer serves the configuration that is wanted: two documents with the same text. */

@@ -1,7 +1,10 @@
-import { cancelJob, orchestrateJob, startJob } from '@twinlens/visual-tests';
+import { cancelJob, orchestrateJob, readVerdict, startJob } from '@twinlens/visual-tests';
 import type { Handlers } from '../../handler.ts';
 
-export const jobHandlers: Pick<Handlers, 'startJob' | 'orchestrateJob' | 'cancelJob'> = {
+export const jobHandlers: Pick<
+  Handlers,
+  'startJob' | 'orchestrateJob' | 'cancelJob' | 'getVerdict'
+> = {
   startJob: ({ ctx, caller, params, body }) =>
     startJob({ ctx, caller, input: { ...params, ...body } }),
   orchestrateJob: ({ ctx, caller, params, body }) =>
@@ -10,4 +13,10 @@ export const jobHandlers: Pick<Handlers, 'startJob' | 'orchestrateJob' | 'cancel
     await cancelJob({ ctx, caller, input: { ...params, ...body } });
     return null;
   },
+  getVerdict: ({ ctx, caller, params: { sha2 }, query: { sha1, projects } }) =>
+    readVerdict({
+      ctx,
+      caller,
+      input: { sha: sha2, before: sha1, projects: projects?.split(',').map((name) => name.trim()) },
+    }),
 };

@@ -10,6 +10,7 @@ import {
   redeliver,
   removeDestination,
 } from '@twinlens/visual-tests';
+import type { SendOptions } from '../../../delivering/send.ts';
 import { tryDestination } from '../../../delivering/try-destination.ts';
 import type { Handlers } from '../../handler.ts';
 
@@ -27,8 +28,9 @@ type DeliveryHandlers = Pick<
   | 'redeliver'
 >;
 
-/** @param allowPrivate whether addresses of private networks may be called */
-export const createDeliveryHandlers = (allowPrivate: boolean): DeliveryHandlers => ({
+export type DeliveryNetwork = Pick<SendOptions, 'allowPrivate' | 'smtpUrl'>;
+
+export const createDeliveryHandlers = (network: DeliveryNetwork): DeliveryHandlers => ({
   listDestinations: async ({ ctx, caller }) => ({
     destinations: await listDestinations({ ctx, input: { accountId: caller.accountId } }),
   }),
@@ -48,7 +50,7 @@ export const createDeliveryHandlers = (allowPrivate: boolean): DeliveryHandlers 
     const destination = await openDestination({ ctx, input: { caller, id: params.destination } });
     const to = { accountId: caller.accountId, ...destination };
     return tryDestination(to, ctx.now, {
-      allowPrivate,
+      ...network,
       signal: request.signal,
       timeoutMs: ctx.rules.answerMs,
     });

@@ -3,8 +3,9 @@ import { apiKeyHandlers } from './api-keys.ts';
 import { assistantHandlers } from './assistants.ts';
 import { captureCacheHandlers } from './capture-cache.ts';
 import { decisionHandlers } from './decisions.ts';
-import { createDeliveryHandlers } from './deliveries.ts';
+import { createDeliveryHandlers, type DeliveryNetwork } from './deliveries.ts';
 import { historyHandlers } from './history.ts';
+import { noticeHandlers } from './notices.ts';
 import { policyHandlers } from './policies.ts';
 import { presenceHandlers } from './presence.ts';
 import { repositoryHandlers } from './repositories.ts';
@@ -16,8 +17,7 @@ import { snapshotCaptureHandlers } from './snapshot-captures.ts';
 import { threadHandlers } from './threads.ts';
 
 /** What the review pages call. */
-/** @param allowPrivate whether destinations may be in private networks */
-export function createWebApiHandlers(auth: Auth, allowPrivate: boolean) {
+export function createWebApiHandlers(auth: Auth, network: DeliveryNetwork) {
   return {
     ...createSessionHandlers(auth),
     ...resultHandlers,
@@ -29,10 +29,11 @@ export function createWebApiHandlers(auth: Auth, allowPrivate: boolean) {
     ...reviewRulesHandlers,
     ...threadHandlers,
     ...presenceHandlers,
+    ...noticeHandlers,
     ...apiKeyHandlers,
     ...assistantHandlers,
     ...repositoryHandlers,
     ...captureCacheHandlers,
-    ...createDeliveryHandlers(allowPrivate),
+    ...createDeliveryHandlers(network),
   };
 }

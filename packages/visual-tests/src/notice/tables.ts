@@ -1,0 +1,25 @@
+/** The tables of migrations/0030_notices.sql, as types. Meanings are explained there. */
+import type { MailWay, NoticeKind } from '@twinlens/contract';
+import type { ColumnType, Generated } from 'kysely';
+
+export interface NoticeTable {
+  id: Generated<number>;
+  account_id: number;
+  user_id: string | null;
+  address: string;
+  kind: NoticeKind;
+  comparison_id: number;
+  thread_id: number | null;
+  text: string;
+  quote: string | null;
+  at: ColumnType<Date, Date, never>;
+  read_at: ColumnType<Date | null, undefined, Date | null>;
+  to_digest: Generated<boolean>;
+}
+
+export interface MailWayTable {
+  account_id: number;
+  address: string;
+  kind: NoticeKind;
+  way: MailWay;
+}

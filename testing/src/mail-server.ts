@@ -1,0 +1,77 @@
+/** A mail server on this machine: speaks SMTP, keeps what it is given, and refuses on request. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+
+export interface ReceivedMail {
+  from: string;
+  to: string[];
+  /** As its programs show it. */
+  mail: Email;
+  header(name: string): string | undefined;
+}
+
+export interface MailServer {
+  /** As in TWINLENS_SMTP_URL. */
+  url: string;
+  /** Everything that was taken, in order. */
+  mails: ReceivedMail[];
+  /** Everything it was asked to take, in order, by Message-ID. */
+  offered: string[];
+  /** The next mail is answered with this code instead. */
+  refuseNext(code: number, words: string): void;
+  close(): Promise<void>;
+}
+
+const text = async (stream: AsyncIterable<Buffer>) => {
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(part);
+  return Buffer.concat(parts);
+};
+
+/** @param port any free one when left out */
+export async function startMailServer(port = 0): Promise<MailServer> {
+  const mails: ReceivedMail[] = [];
+  const offered: string[] = [];
+  const refusals: { code: number; words: string }[] = [];
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    onData(stream, session, done) {
+      take(stream, session.envelope).then(
+        () => done(null),
+        (error) => done(error as Error),
+      );
+    },
+  });
+
+  async function take(
+    stream: AsyncIterable<Buffer>,
+    { mailFrom, rcptTo }: { mailFrom: false | { address: string }; rcptTo: { address: string }[] },
+  ): Promise<void> {
+    const mail = await PostalMime.parse(await text(stream));
+    offered.push(mail.messageId ?? '');
+    const refusal = refusals.shift();
+    if (refusal !== undefined) {
+      throw Object.assign(new Error(refusal.words), { responseCode: refusal.code });
+    }
+    mails.push({
+      from: mailFrom === false ? '' : mailFrom.address,
+      to: rcptTo.map(({ address }) => address),
+      mail,
+      header: (name) => mail.headers.find(({ key }) => key === name.toLowerCase())?.value,
+    });
+  }
+
+  server.listen(port, '127.0.0.1');
+  await once(server.server, 'listening');
+  const { port: taken } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${taken}`,
+    mails,
+    offered,
+    refuseNext: (code, words) => refusals.push({ code, words }),
+    close: () => new Promise((closed) => server.close(() => closed())),
+  };
+}
