@@ -13,6 +13,7 @@ import {
   defaultRules,
   finishLease,
   migrate,
+  noteWorker,
   openDatabase,
   openFolderStore,
   requestComparison,
@@ -89,7 +90,10 @@ async function record(sha: string, pictureOf: (index: number) => string): Promis
   let lastMs = 0;
   for (let chunk = 0; chunk < items.length; chunk += 1) {
     const worker = { name: 'bench', browser: 'none' };
-    const lease = await takeLease({ ctx, input: { worker, types: ['browser-chrome'] } });
+    const types = ['browser-chrome' as const];
+    const asking = { caller: { tokenId: null }, name: worker.name, types };
+    const { id: workerId } = await noteWorker({ ctx, input: asking });
+    const lease = await takeLease({ ctx, input: { workerId, worker, types } });
     if (lease === null) throw new Error('there is nothing to take');
     const size = Math.min(perRequest, count - chunk * perRequest);
     const snapshots = Array.from({ length: size }, (_, place) => {

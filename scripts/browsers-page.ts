@@ -8,7 +8,10 @@ export interface Column {
   gaps: Readonly<Record<string, string>>;
 }
 
-const words: Record<Exclude<keyof Capabilities, 'protocol' | 'minWidth' | 'appearance'>, string> = {
+const words: Record<
+  Exclude<keyof Capabilities, 'protocol' | 'minWidth' | 'appearance' | 'device'>,
+  string
+> = {
   virtualClock: 'The time of pages is ours: nothing waits for real time to pass',
   initScripts: 'Scripts of ours run before those of any page',
   isolatedWorld: 'What we measure, pages cannot fake',
@@ -19,6 +22,7 @@ const words: Record<Exclude<keyof Capabilities, 'protocol' | 'minWidth' | 'appea
   headers: '`outgoingRequestHeaders`',
   keepsViewport: 'Pictures that reach beyond the viewport leave it as it is',
   memoryLimit: 'Memory of pages is limited',
+  emoji: 'Emoji of the bundled fonts',
   animations: '`animate`',
   accessibility: 'Accessibility targets',
 };
@@ -30,6 +34,11 @@ const appearanceWords: Record<keyof Capabilities['appearance'], string> = {
   forcedColors: '`forcedColors`',
   print: '`media: print`',
   transparent: '`omitBackground`',
+};
+
+const deviceWords: Record<keyof Capabilities['device'], string> = {
+  userAgent: 'The user agent of a device',
+  touch: 'Touch, and no mouse, as on a device',
 };
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -48,6 +57,7 @@ function capabilitiesTable(columns: readonly Column[]): string {
     columns.map(({ capabilities }) => cell(capabilities));
   const keys = Object.keys(words) as (keyof typeof words)[];
   const looks = Object.keys(appearanceWords) as (keyof typeof appearanceWords)[];
+  const parts = Object.keys(deviceWords) as (keyof typeof deviceWords)[];
   return table(
     ['', ...columns.map(({ version }) => shortVersion(version))],
     [
@@ -58,6 +68,7 @@ function capabilitiesTable(columns: readonly Column[]): string {
         appearanceWords[key],
         ...all(({ appearance }) => yesOrNo(appearance[key])),
       ]),
+      ...parts.map((key) => [deviceWords[key], ...all(({ device }) => yesOrNo(device[key]))]),
     ],
   );
 }
@@ -77,9 +88,11 @@ Written by \`npm run test:engines\`, which runs the tests named \`*.engines.test
 and on the Firefox and the WebKitGTK that are installed, and fails where this page would differ
 (\`--check\`). On Debian: \`apt-get install firefox-esr webkit2gtk-driver xvfb\`.
 
-A worker captures with one of them (\`TWINLENS_WORKER_ENGINE\`, see [operating](operating.md)): \`chromium\` takes
-\`chrome\` and accessibility targets, \`firefox\` takes \`firefox\`, \`webkit\` takes \`safari\`. It is WebKit, and not
-Apple's Safari: fonts, form fields and media are those of WebKitGTK.
+Chromium takes \`chrome\`, \`edge\` and accessibility targets, Firefox takes \`firefox\`, WebKitGTK takes \`safari\`,
+\`ios-safari\` and \`ipad-safari\`; which of them a worker takes is said by \`TWINLENS_WORKER_TARGETS\`
+([operating](operating.md)). It is Chromium and not Microsoft Edge, and WebKit and not Apple's Safari: fonts, form
+fields and media are those of WebKitGTK. People read so beside every picture. Of an iPhone and an iPad it has the
+viewport, the pixels and the user agent; what it has not is in the table.
 
 ## What each can do
 

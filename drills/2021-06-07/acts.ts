@@ -24,7 +24,6 @@ export interface Result {
 
 export interface Circumstances {
   targets: Record<string, object>;
-  engines: Record<string, string>;
   quick: boolean;
 }
 

@@ -27,11 +27,11 @@ if (missing.length > 0) {
 const wants = (part: string) => values.only === undefined || values.only === part;
 const quick = values.quick ?? false;
 const viewport = '600x400';
-/** Targets, and what captures them where it is installed. */
+/** Targets, and what has to be installed for them; one of it is enough. */
 const all = {
-  chrome: { engine: 'chromium', needs: [] },
-  firefox: { engine: 'firefox', needs: ['firefox', 'firefox-esr'] },
-  safari: { engine: 'webkit', needs: ['WebKitWebDriver'] },
+  chrome: { needs: [] },
+  firefox: { needs: ['firefox', 'firefox-esr'] },
+  safari: { needs: ['WebKitWebDriver'] },
 };
 // Other engines take seconds to start; the quick form is of one.
 const chosen = Object.entries(all).filter(([type, { needs }]) =>
@@ -42,7 +42,6 @@ const chosen = Object.entries(all).filter(([type, { needs }]) =>
 const circumstances = {
   quick,
   targets: Object.fromEntries(chosen.map(([type]) => [type, { type, viewport }])),
-  engines: Object.fromEntries(chosen.map(([type, { engine }]) => [type, engine])),
 };
 process.on('exit', tearDown);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));

@@ -37,6 +37,7 @@ export interface Scene {
   names: Names;
   builds: Builds;
   workers: Worker[];
+  /** By name, which is also what workers call them. */
   targets: Record<string, object>;
   edge(...args: string[]): Promise<Ended>;
   /** Folder of the edge. */
@@ -53,7 +54,6 @@ export interface Scene {
 export async function setScene(options: {
   without: string[];
   targets: Record<string, object>;
-  engines: Record<string, string>;
   heartbeatSeconds: number;
 }): Promise<Scene> {
   setUp();
@@ -114,14 +114,14 @@ export async function setScene(options: {
   const deployed = await edge('deploy', '--release', root);
   if (deployed.code !== 0) throw new Error(`the first deploy failed:\n${deployed.output}`);
 
-  const workers = Object.entries(options.engines).map(([type, engine]) => ({
+  const workers = Object.keys(options.targets).map((type) => ({
     type,
     started: start('workers', [process.execPath, program('worker')], {
       env: {
         ...process.env,
         TWINLENS_SERVER: url,
         TWINLENS_WORKER_TOKEN: token,
-        TWINLENS_WORKER_ENGINE: engine,
+        TWINLENS_WORKER_TARGETS: type,
         TWINLENS_WORKER_NAME: type,
         TWINLENS_CAPTURE_AUDIT: '0',
       },

@@ -82,21 +82,24 @@ describeLongEdge('a deploy', () => {
       types: ['browser-chrome'],
       waitMs,
     });
-  const askForWork = (body: string | ReadableStream<Uint8Array>) =>
-    fetch(`http://127.0.0.1:${edge.port}/api/worker/leases`, {
+  const askForWork = (body: string | ReadableStream<Uint8Array>) => {
+    const request = {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body,
+      // Node sends no stream without it; the types are those of browsers.
       duplex: 'half',
-    } as RequestInit);
+    };
+    return fetch(`http://127.0.0.1:${edge.port}/api/worker/leases`, request);
+  };
   /** Sends the last byte after the time. */
   const slowly = (text: string, ms: number) =>
     new ReadableStream<Uint8Array>({
-      async start(controller) {
-        controller.enqueue(Buffer.from(text.slice(0, -1)));
+      async start(stream) {
+        stream.enqueue(Buffer.from(text.slice(0, -1)));
         await delay(ms);
-        controller.enqueue(Buffer.from(text.slice(-1)));
-        controller.close();
+        stream.enqueue(Buffer.from(text.slice(-1)));
+        stream.close();
       },
     });
 

@@ -12,6 +12,7 @@ import {
 import { countChoices, hasChosen } from './change-filters.ts';
 import { createDecisions } from './decisions.ts';
 import { createDeliveries } from './deliveries.ts';
+import { madeUpFleet } from './fleet.ts';
 import { component, components, history, runs } from './history.ts';
 import { createNotices } from './notices.ts';
 import { pinned } from './pins.ts';
@@ -148,6 +149,7 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
     unstable: [1500, 1501, 1502],
     tolerated: [1700, 1701, 1702, 1703],
   };
+  let fleet = madeUpFleet(minutesAgo);
   let policy: Policy = {
     deepCompare: null,
     passes: ['anti-alias'],
@@ -242,7 +244,7 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
           copied: 0,
           carriedOver: 0,
         };
-        return { ...head, ...counts, sources: [], snapshots };
+        return { ...head, ...counts, sources: [], browsers: [], snapshots };
       }
       const all = range(1500);
       const countOf = (origin: ReturnType<typeof originOf>) =>
@@ -260,6 +262,14 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
         copied: countOf('copied'),
         carriedOver: countOf('carried-over'),
         sources: [reviewShas.before],
+        browsers: [
+          { target: 'chrome', browsers: ['Chromium 153.0.8010.0'], doubt: null },
+          {
+            target: 'iphone',
+            browsers: ['WebKit, emulated iPhone (WebKitGTK 2.50.6)'],
+            doubt: null,
+          },
+        ],
         snapshots: list.slice(offset, offset + (query?.limit ?? 200)).map(snapshotOf),
       };
     },
@@ -481,6 +491,31 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
     ...createDeliveries(),
     ...notices.api,
 
+    getFleet: async () => fleet,
+    async createWorkerToken({ body: { label } }) {
+      const id = fleet.tokens.length + 1;
+      const token = { id, label, createdBy: me.user.name, createdAt: minutesAgo(0) };
+      fleet = { ...fleet, tokens: [...fleet.tokens, token] };
+      return { id, label, token: 'made-up-token-0123456789abcdef' };
+    },
+    async revokeWorkerToken({ params }) {
+      const tokens = fleet.tokens.filter(({ id }) => id !== params.workerToken);
+      const workers = fleet.workers.map((worker) =>
+        worker.token?.id === params.workerToken
+          ? { ...worker, token: { ...worker.token, revoked: true } }
+          : worker,
+      );
+      fleet = { ...fleet, tokens, workers };
+      return undefined;
+    },
+    async setWorkerState({ params, body: { state } }) {
+      const reason = state === 'in service' ? null : `${state} by ${me.user.name}`;
+      const workers = fleet.workers.map((worker) =>
+        worker.id === params.worker ? { ...worker, state, reason } : worker,
+      );
+      fleet = { ...fleet, workers };
+      return undefined;
+    },
     async getCaptureCache() {
       const counts = { hits: 182_344, misses: 11_208, audits: 3651, disagreements: 3 };
       return { days: 30, ...counts, turnedOff };

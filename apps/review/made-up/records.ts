@@ -19,6 +19,8 @@ export function sha(seed: string): string {
 
 export const reviewShas = { before: sha('base'), after: sha('head') };
 export const pendingShas = { before: sha('base'), after: sha('next') };
+/** Of a comparison whose reports were captured with different browsers, one of them in doubt. */
+export const browserShas = { before: sha('base'), after: sha('bump') };
 export const failedShas = { before: sha('base'), after: sha('oops') };
 
 const link = 'https://git.example.com/shop/web/pull/418';
@@ -28,6 +30,7 @@ const message =
 export const me: Me = {
   user: { id: 'u1', name: 'Ada Lovelace', email: 'ada@example.com' },
   mustSetPassword: false,
+  operator: true,
   accounts: [
     {
       id: 1,
@@ -85,6 +88,26 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
     },
     progress: null,
     origins: { rendered: 611, copied: 9132, carriedOver: 306, sources: [sha1] },
+    browsers: [
+      {
+        target: 'chrome',
+        before: ['Chromium 153.0.8010.0'],
+        after: ['Chromium 153.0.8010.0'],
+        doubt: null,
+      },
+      {
+        target: 'chrome-phone',
+        before: ['Chromium 153.0.8010.0'],
+        after: ['Chromium 153.0.8010.0'],
+        doubt: null,
+      },
+      {
+        target: 'iphone',
+        before: ['WebKit, emulated iPhone (WebKitGTK 2.50.6)'],
+        after: ['WebKit, emulated iPhone (WebKitGTK 2.50.6)'],
+        doubt: null,
+      },
+    ],
     error: null,
     decided: { accepted: 0, rejected: 0, remembered: 0 },
     review: null,
@@ -111,9 +134,18 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
     baseline: null,
     baselineTrail: null,
     origins: null,
+    browsers: [],
     history: [],
   };
   if (sha2 === reviewShas.after) return whole;
+  if (sha2 === browserShas.after) {
+    const doubt =
+      'captured by the worker rack2, which was quarantined: its calibration sheet in WebKitGTK 2.50.6 does not have the pixels of 3 other workers';
+    const browsers = whole.browsers.map((one) =>
+      one.target === 'iphone' ? { ...one, doubt } : { ...one, before: ['Chromium 152.0.7900.2'] },
+    );
+    return { ...whole, browsers };
+  }
   if (sha2 === pendingShas.after) {
     const progress = { requestsDone: 5, requestsTotal: 12, examplesCaptured: 431 };
     const why = 'Its report is being made, and waited for.';

@@ -38,6 +38,7 @@ const ReportScreen = lazy(() => import('./report/report-screen.tsx'));
 const AssistantsScreen = lazy(() => import('./assistants/assistants-screen.tsx'));
 const ConnectAssistant = lazy(() => import('./assistants/connect-assistant.tsx'));
 const CaptureCacheScreen = lazy(() => import('./capture-cache/capture-cache-screen.tsx'));
+const FleetScreen = lazy(() => import('./fleet/fleet-screen.tsx'));
 const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen.tsx'));
 const ReviewRulesScreen = lazy(() => import('./review-rules/review-rules-screen.tsx'));
 const TolerancesScreen = lazy(() => import('./tolerances/tolerances-screen.tsx'));
@@ -411,6 +412,12 @@ const assistantsRoute = createRoute({
   component: () => <AssistantsScreen account={id(assistantsRoute.useParams().account)} />,
 });
 
+const fleetRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/workers',
+  component: () => <FleetScreen account={id(fleetRoute.useParams().account)} />,
+});
+
 const tolerancesRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'settings/tolerances',
@@ -477,6 +484,7 @@ const routeTree = rootRoute.addChildren([
     deliveryRoute,
     captureCacheRoute,
     assistantsRoute,
+    fleetRoute,
     tolerancesRoute,
     projectTolerancesRoute,
     reviewRulesRoute,

@@ -212,3 +212,43 @@ test('the capture cache is turned on again for an example', async () => {
   await first.waitFor({ state: 'detached' });
   expect(await page.getByRole('button', { name: /^Turn on for/ }).count()).toBe(2);
 });
+
+test('workers are drained, quarantined and put back, and say what they lack', async () => {
+  const { page, open } = visit;
+  await open('/a/1/settings');
+  await page.getByRole('link', { name: 'Workers' }).click();
+  const firefox = page.getByRole('row', { name: /^Firefox/ });
+  expect(await firefox.textContent()).toContain('12 captures wait, and fail after six hours');
+  const webkit = page.getByRole('listitem').filter({ hasText: 'rack2-webkit' });
+  expect(await webkit.first().textContent()).toMatch(
+    /quarantined.*does not have the pixels of 3 other workers.*WebKit, emulated iPhone/,
+  );
+  const build = page.getByRole('listitem').filter({ hasText: 'build-7' }).first();
+  await page.getByRole('button', { name: 'Drain build-7' }).click();
+  await build.getByText('draining', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Put build-7 back to service' }).click();
+  await build.getByText('capturing', { exact: true }).waitFor();
+
+  await page.getByRole('button', { name: 'Quarantine build-7' }).click();
+  const dialog = page.getByRole('dialog');
+  expect(await findViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Quarantine' }).click();
+  await build.getByText('quarantined by Ada Lovelace').waitFor();
+});
+
+test('a token for workers is shown once, and revoked after a question', async () => {
+  const { page, open } = visit;
+  await open('/a/1/settings/workers');
+  await page.getByRole('button', { name: 'Create a token' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Label').fill('Mac');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await dialog.getByText('made-up-token').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByText('Mac', { exact: true }).waitFor();
+  expect(await page.getByText('made-up-token').count()).toBe(0);
+  await page.getByRole('button', { name: 'Revoke the token of rack2-firefox' }).click();
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('token revoked').first().waitFor();
+});

@@ -97,6 +97,7 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['capture cache', '/a/1/settings/capture-cache', /Capture cache/],
   ['assistants', '/a/1/settings/assistants', /Connected assistants/],
   ['connect an assistant', connectAddress, /Connect an assistant/],
+  ['workers', '/a/1/settings/workers', /Workers/],
   ['tolerances', '/a/1/settings/tolerances/1', /Tolerances/],
   ['reviewing', '/a/1/settings/reviewing/1', /Reviewing/],
   ['destinations', '/a/1/settings/destinations', /Destinations/],

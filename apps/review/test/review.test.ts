@@ -1,7 +1,7 @@
 import { TwinlensError } from '@twinlens/contract';
 import { findViolations } from '@twinlens/testing';
 import { expect, test } from 'vitest';
-import { reviewShas } from '../made-up/records.ts';
+import { browserShas, reviewShas } from '../made-up/records.ts';
 import { phone, startVisit } from './visit.ts';
 import { visitEachTest } from './visit-each-test.ts';
 
@@ -45,6 +45,19 @@ test('accepts, rejects and undoes one change by mouse, with a comment', async ()
   await button('Undo').click();
   await standing().getByText('· 2 accepted').waitFor();
   await button('Undo').waitFor({ state: 'detached' });
+});
+
+test('what both reports were captured with is said, aloud where it differs or is in doubt', async () => {
+  const { page, open } = here.visit;
+  await open(comparison);
+  await page.getByText('iphone: WebKit, emulated iPhone (WebKitGTK 2.50.6)').waitFor();
+  expect(await page.getByText('Captured with different browsers').count()).toBe(0);
+  await open(`/a/1/p/1/compare/${browserShas.before}/${browserShas.after}`);
+  const note = page.getByRole('note').filter({ hasText: 'Captured with different browsers' });
+  await note.getByText('chrome: Chromium 152.0.7900.2 before, Chromium 153.0.8010.0 now').waitFor();
+  expect(await note.textContent()).not.toContain('iphone');
+  await page.getByText(/Pictures of iphone: captured by the worker rack2.* taken again/).waitFor();
+  expect(await findViolations(page)).toEqual([]);
 });
 
 test('the verdict is there once everything is decided on', async () => {

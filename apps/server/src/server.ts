@@ -16,6 +16,7 @@ import { createDecoder } from './images/decoder.ts';
 import { listen } from './listener.ts';
 import { startLooking } from './looking.ts';
 import { createAuth } from './sign-in/auth.ts';
+import { createOperatorAccess } from './sign-in/operator-access.ts';
 import { createSessionAccess } from './sign-in/session-access.ts';
 import { createWorkflowTokens } from './sign-in/workflow-tokens.ts';
 import { openStorage } from './storage.ts';
@@ -90,9 +91,10 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     }),
     authentication: chooseByAccess({
       client: createClientAuthentication(ctx),
-      worker: createWorkerAuthentication(config.workerToken),
+      worker: createWorkerAuthentication(ctx, config.workerToken),
       status: createStatusAuthentication(config.statusToken),
       session: createSessionAccess({ ctx, auth }),
+      operator: createOperatorAccess({ ctx, auth }),
     }),
     logger,
   });

@@ -127,6 +127,16 @@ export async function addTenant(
   };
 }
 
+/** Headers of somebody who runs the installation. */
+export async function addOperator(ctx: Context): Promise<Record<string, string>> {
+  const first = await ctx.db
+    .selectFrom('account')
+    .select('id')
+    .orderBy('id')
+    .executeTakeFirstOrThrow();
+  return (await addPerson(ctx, first.id, 'operator', 'admin')).session;
+}
+
 /** Somebody in an account, signed in. */
 export async function addPerson(
   ctx: Context,

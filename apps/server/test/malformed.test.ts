@@ -10,7 +10,7 @@ import { databases } from '@twinlens/testing/databases';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { footprintOf } from './footprint.ts';
-import { statusToken, workerToken } from './installation.ts';
+import { addOperator, statusToken, workerToken } from './installation.ts';
 import { type Known, malformedRequests, type RawRequest } from './malformed-requests.ts';
 import { newItem } from './test-client.ts';
 import { useWire, type Wire } from './wire.ts';
@@ -106,6 +106,7 @@ async function makeKnown(wire: Wire): Promise<Known> {
       worker: { authorization: `Bearer ${workerToken}` },
       status: { authorization: `Bearer ${statusToken}` },
       session: tenant.session,
+      operator: await addOperator(wire.installation().server.ctx),
     },
   };
 }

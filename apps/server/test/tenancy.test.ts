@@ -17,7 +17,9 @@ import {
   allowAssistant,
   type Context,
   connectRepository,
+  createWorkerToken,
   decideComparison,
+  noteWorker,
   openThread,
   packageName,
   payloadName,
@@ -26,6 +28,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtPages } from '../src/http/pages.ts';
 import {
+  addOperator,
   addPerson,
   addTenant,
   type Installation,
@@ -74,6 +77,9 @@ const openRoutes = new Set([
   'DELETE /api/mcp',
 ]);
 
+/** Kinds of access that are by the session of a person. */
+const sessions = new Set<string>(['session', 'operator']);
+
 const all = Object.values(operations) as OperationShape[];
 const withAccess = (access: OperationShape['access']) =>
   all.filter((operation) => operation.access === access);
@@ -103,6 +109,10 @@ let deliveryId: number;
 /** What a program asks the owner for, and one that was let in. */
 let assistantRequest: Record<string, string>;
 let assistantId: number;
+/** Headers of somebody who runs the installation, and what belongs to it. */
+let operator: Record<string, string>;
+let workerId: number;
+let workerTokenId: number;
 
 beforeAll(async () => {
   ({ result: installation, routes } = await recordRoutes(() => startInstallation()));
@@ -149,6 +159,10 @@ beforeAll(async () => {
   destinationId = added.destination.id;
   deliveryId = await addDelivery(ctx, destinationId);
   await addAssistant(ctx);
+  operator = await addOperator(ctx);
+  ({ id: workerTokenId } = await createWorkerToken({ ctx, input: { by: 'test', label: 'a' } }));
+  const noted = { caller: { tokenId: workerTokenId }, name: 'worker', types: ['browser-chrome'] };
+  ({ id: workerId } = await noteWorker({ ctx, input: noted }));
 });
 afterAll(() => installation.close());
 
@@ -315,6 +329,8 @@ function ownersValues(id: string): Values {
     key: owner.apiKey,
     hash: '0'.repeat(32),
     token: '0'.repeat(32),
+    worker: workerId,
+    workerToken: workerTokenId,
   };
 }
 
@@ -380,6 +396,8 @@ const bodies: Partial<Record<OperationId, object>> = {
     remember: true,
     owners: [],
   },
+  createWorkerToken: { label: 'another' },
+  setWorkerState: { state: 'drained' },
   setUpAccount: { name: 'Owner', email: 'owner@example.org', password: 'long enough' },
 };
 
@@ -452,18 +470,20 @@ describe('without the right kind of credentials', () => {
   const credentials = (): Record<string, Record<string, string>> => ({
     none: {},
     session: owner.session,
+    operator: operator,
     client: owner.client,
     worker: { authorization: `Bearer ${workerToken}` },
     status: { authorization: `Bearer ${statusToken}` },
     nonsense: { authorization: 'Bearer nonsense', cookie: 'twinlens.session_token=nonsense' },
   });
 
-  for (const access of ['session', 'client', 'worker', 'status'] as const) {
+  for (const access of ['session', 'client', 'worker', 'status', 'operator'] as const) {
     test.each(withAccess(access).map((operation) => [operation.id, operation] as const))(
       `${access} operation %s answers 401`,
       async (_id, operation) => {
         for (const [kind, headers] of Object.entries(credentials())) {
-          if (kind === access) continue;
+          // A session is one, whoever's it is.
+          if (kind === access || [kind, access].every((one) => sessions.has(one))) continue;
           const answer = await answerOf(await send(operation, { ...headers, origin }));
           expect({ kind, ...answer }).toMatchObject({ kind, status: 401 });
           expect(answer.body).toContain('"unauthenticated"');
@@ -503,6 +523,20 @@ describe('with a session of another account', () => {
       expect(theirs).toEqual(nobodys);
     },
   );
+});
+
+describe('what is for operators', () => {
+  const operations = withAccess('operator').map((operation) => [operation.id, operation] as const);
+
+  test.each(operations)('%s is refused to administrators of other accounts', async (_id, one) => {
+    const { status, body } = await answerOf(await send(one, owner.session));
+    expect(status).toBe(403);
+    expect(body).toContain('"forbidden"');
+  });
+
+  test.each(operations)('%s works for who runs the installation', async (_id, one) => {
+    expect((await send(one, operator)).status).toBe(one.response ? 200 : 204);
+  });
 });
 
 describe('with an API key of another account', () => {

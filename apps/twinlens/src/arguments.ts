@@ -15,6 +15,19 @@ export type Command =
       json: boolean;
       allowedPrivateHosts: string[];
     }
+  | {
+      name: 'worker';
+      /** Says what this machine can capture, and captures nothing. */
+      selfTest: boolean;
+      /** None: the environment says. */
+      servers: string[];
+      /** Null: the environment says; so for what follows. */
+      token: string | null;
+      /** As the worker reads them: `chrome,firefox`, or `all`. */
+      targets: string | null;
+      workerName: string | null;
+      allowedPrivateHosts: string[];
+    }
   /** Said on to the edge as it is. */
   | { name: 'edge'; arguments: string[] }
   | { name: 'demo'; port: number; once: boolean }
@@ -65,6 +78,8 @@ export function readArguments(args: string[]): Command {
       return { name: 'version' };
     case 'up':
       return readUp(rest);
+    case 'worker':
+      return readWorker(rest);
     case 'edge':
       return { name: 'edge', arguments: rest };
     case 'deploy':
@@ -94,7 +109,38 @@ function readUp(args: string[]): Command {
     help: { type: 'boolean', short: 'h' },
   });
   if (values.help) return { name: 'help' };
-  const hosts = values['allow-private-host'] ?? [];
+  return {
+    name: 'up',
+    dataFolder: values.data ?? null,
+    port: readPort(values.port, defaultPort),
+    json: values.json ?? false,
+    allowedPrivateHosts: readHosts(values['allow-private-host']),
+  };
+}
+
+function readWorker(args: string[]): Command {
+  const selfTest = args[0] === 'selftest';
+  const values = parse(selfTest ? args.slice(1) : args, {
+    server: { type: 'string', multiple: true },
+    token: { type: 'string' },
+    targets: { type: 'string' },
+    name: { type: 'string' },
+    'allow-private-host': { type: 'string', multiple: true },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (values.help) return { name: 'help' };
+  return {
+    name: 'worker',
+    selfTest,
+    servers: values.server ?? [],
+    token: values.token ?? null,
+    targets: values.targets ?? null,
+    workerName: values.name ?? null,
+    allowedPrivateHosts: readHosts(values['allow-private-host']),
+  };
+}
+
+function readHosts(hosts: string[] = []): string[] {
   for (const host of hosts) {
     if (!/^[\w.-]+(:\d{1,5})?$|^\[[0-9a-fA-F:]+\](:\d{1,5})?$/.test(host)) {
       throw new TwinlensError(
@@ -103,13 +149,7 @@ function readUp(args: string[]): Command {
       );
     }
   }
-  return {
-    name: 'up',
-    dataFolder: values.data ?? null,
-    port: readPort(values.port, defaultPort),
-    json: values.json ?? false,
-    allowedPrivateHosts: hosts,
-  };
+  return hosts;
 }
 
 function readDemo(args: string[]): Command {

@@ -10,6 +10,18 @@ export const help = `Twinlens: self-hosted visual regression testing
     --allow-private-host <host>  let captured pages reach this host[:port] of your own network;
                                  may be given several times
 
+  twinlens worker  capture for a server on another machine; only outgoing connections are made
+    --server <url>               of the server; where it has several addresses, give each
+    --token <token>              of this worker; TWINLENS_WORKER_TOKEN keeps it out of the list of
+                                 processes
+    --targets <names>            chrome, edge, accessibility, firefox, safari, ios-safari, ipad-safari,
+                                 with commas between, or all (default: chrome,accessibility)
+    --name <name>                shown to people (default: that of the machine)
+    --allow-private-host <host>  as above
+
+  twinlens worker selftest  what this machine can capture, with a picture of each type of target
+    --targets <names>            as above
+
   twinlens demo    send two commits of an example through it and show what changed
     --port <number>              default: any free port
     --once                       end with a summary as JSON on the last line

@@ -15,6 +15,7 @@ import { tellIncident } from './status/tell-incident.ts';
 import { up } from './up/up.ts';
 import { exitCodes } from './wait/exit-codes.ts';
 import { wait } from './wait/wait.ts';
+import { worker } from './worker/worker.ts';
 
 /** Exit code for arguments that are not understood. */
 const misuse = 2;
@@ -38,6 +39,8 @@ async function run(): Promise<number> {
         return 0;
       case 'up':
         return await up(command, readConfig());
+      case 'worker':
+        return await worker(command, readConfig());
       case 'edge':
         return await passOn('edge', command.arguments);
       case 'demo':

@@ -10,6 +10,8 @@ export interface Example {
   color?: string;
   /** Names of the targets it is for; all of them when left out. */
   targets?: string[];
+  /** Statements that draw it, in place of a paragraph. */
+  draws?: string;
   /** What its render function throws. */
   throws?: string;
   /** Never done rendering; prints this to the console first. */
@@ -36,7 +38,15 @@ export interface Project {
   ): Promise<HappoRun>;
 }
 
-function bodyOf({ component, variant = 'default', color = 'black', throws, hangs }: Example) {
+function bodyOf({
+  component,
+  variant = 'default',
+  color = 'black',
+  draws,
+  throws,
+  hangs,
+}: Example) {
+  if (draws !== undefined) return draws;
   if (throws !== undefined) return `throw new Error(${JSON.stringify(throws)});`;
   if (hangs !== undefined) {
     return `console.error(${JSON.stringify(hangs)}); return new Promise((done) => { window.done = done; });`;

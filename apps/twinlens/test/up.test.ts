@@ -48,6 +48,20 @@ test('help and version', async () => {
   expect((await twinlens('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
+test('a worker without a server says what it needs', async () => {
+  const { code, stderr } = await twinlens('worker', '--targets', 'chrome');
+  expect(stderr).toContain('TWINLENS_SERVER must be the address of the server');
+  expect(stderr).toContain('TWINLENS_WORKER_TOKEN must be');
+  expect(code).toBe(1);
+});
+
+test('a machine says what it can capture, and looks at a picture of each', async () => {
+  const { code, stdout } = await twinlens('worker', 'selftest', '--targets', 'chrome,edge');
+  expect(stdout).toMatch(/^yes {2}chrome {8}Chromium [\d.]+\n +picture as it should be/);
+  expect(stdout).toMatch(/yes {2}edge .*, in place of Microsoft Edge\n/);
+  expect(code).toBe(0);
+});
+
 test('a data folder that cannot be written is named', async () => {
   const file = join(await temporaryFolder(), 'file');
   await writeFile(file, '');

@@ -1,27 +1,83 @@
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { type EngineName, engineNames } from '@twinlens/browser';
+import { type TargetType, targetTypes } from '@twinlens/contract';
 import { type CaptureLimits, defaultLimits } from './capture/limits.ts';
+import { defaultReserve, type Reserve } from './registration/shortage.ts';
+import { shortName, typeNamed } from './target/targets.ts';
 
-export interface WorkerConfig {
-  /** Origin of the server, without a trailing slash. */
-  server: string;
+/** What is known without a server. */
+export interface MachineConfig {
+  /** What it captures, as far as the browsers for it are there. */
+  targets: TargetType[];
+  /** Folder for the unpacked browser and its profiles. */
+  cache: string;
+  /** Where installed browsers are looked for, as in PATH. */
+  path: string;
+  limits: CaptureLimits;
+}
+
+export interface WorkerConfig extends MachineConfig {
+  /** Origins of the server, without trailing slashes; one at least. */
+  servers: string[];
   token: string;
   /** Shown to people beside what it captures. */
   name: string;
   /** `host` or `host:port` that captured pages may reach although not on the public internet. */
   allowedPrivateHosts: string[];
-  /** What it captures with. */
-  engine: EngineName;
-  /** Folder for the unpacked browser and its profiles. */
-  cache: string;
-  /** Where installed browsers are looked for, as in PATH. */
-  path: string;
   /** How long to wait for work in one call, in milliseconds. */
   waitMs: number;
   /** Share of the pictures copied from earlier captures that are rendered again, from 0 to 1. */
   auditShare: number;
-  limits: CaptureLimits;
+  /** How often it shows that its pictures are those of the fleet, in milliseconds; null: never. */
+  calibrateMs: number | null;
+  /** How often it looks at what is left of the machine, in milliseconds. */
+  lookMs: number;
+  /** What has to be left of the machine. */
+  reserve: Reserve;
+}
+
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const isAddress = (text: string): boolean =>
+  URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+
+/** Empty where one of them is not known. */
+function readTargets(text: string): TargetType[] {
+  if (text.trim() === 'all') return [...targetTypes];
+  const types = listOf(text).map(typeNamed);
+  return types.includes(undefined) ? [] : types.filter((type) => type !== undefined);
+}
+
+function readMachine(env: NodeJS.ProcessEnv, problems: string[]): MachineConfig {
+  const targets = readTargets(env.TWINLENS_WORKER_TARGETS ?? 'chrome,accessibility');
+  if (targets.length === 0) {
+    const names = targetTypes.map(shortName).join(', ');
+    problems.push(
+      `TWINLENS_WORKER_TARGETS must be "all", or some of ${names}, with commas between`,
+    );
+  }
+  return {
+    targets,
+    // Per user: a folder others can write to could hold a browser of theirs.
+    cache: env.TWINLENS_CACHE ?? join(tmpdir(), `twinlens-${userInfo().username}`),
+    path: env.PATH ?? '',
+    limits: defaultLimits,
+  };
+}
+
+/**
+ * Reads what is known of the machine from the environment.
+ * @throws Error that says what is wrong with it.
+ */
+export function readMachineConfig(env: NodeJS.ProcessEnv = process.env): MachineConfig {
+  const problems: string[] = [];
+  const machine = readMachine(env, problems);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return machine;
 }
 
 /**
@@ -30,11 +86,10 @@ export interface WorkerConfig {
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
   const problems: string[] = [];
-  const server = env.TWINLENS_SERVER ?? '';
-  const address = URL.canParse(server) ? new URL(server) : undefined;
-  if (!address || !['http:', 'https:'].includes(address.protocol)) {
+  const servers = listOf(env.TWINLENS_SERVER ?? '');
+  if (servers.length === 0 || !servers.every(isAddress)) {
     problems.push(
-      'TWINLENS_SERVER must be the address of the server, such as https://twinlens.example',
+      'TWINLENS_SERVER must be the address of the server, such as https://twinlens.example, or several with commas between',
     );
   }
   const token = env.TWINLENS_WORKER_TOKEN ?? '';
@@ -43,26 +98,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
   if (!(auditShare >= 0 && auditShare <= 1)) {
     problems.push('TWINLENS_CAPTURE_AUDIT must be a share from 0 to 1, such as 0.02');
   }
-  const wanted = env.TWINLENS_WORKER_ENGINE ?? 'chromium';
-  const engine = engineNames.find((name) => name === wanted);
-  if (!engine) {
-    problems.push(`TWINLENS_WORKER_ENGINE must be one of ${engineNames.join(', ')}`);
-  }
-  if (problems.length > 0 || !engine) throw new Error(problems.join('\n'));
+  const machine = readMachine(env, problems);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
   return {
-    server: address?.origin ?? '',
+    servers: servers.map((server) => new URL(server).origin),
     token,
-    name: env.TWINLENS_WORKER_NAME ?? `${hostname()}-${process.pid}`,
-    allowedPrivateHosts: (env.TWINLENS_ALLOWED_PRIVATE_HOSTS ?? '')
-      .split(',')
-      .map((host) => host.trim())
-      .filter((host) => host !== ''),
-    engine,
-    // Per user: a folder others can write to could hold a browser of theirs.
-    cache: env.TWINLENS_CACHE ?? join(tmpdir(), `twinlens-${userInfo().username}`),
-    path: env.PATH ?? '',
+    name: env.TWINLENS_WORKER_NAME ?? hostname(),
+    allowedPrivateHosts: listOf(env.TWINLENS_ALLOWED_PRIVATE_HOSTS ?? ''),
+    ...machine,
     waitMs: 20_000,
     auditShare,
-    limits: defaultLimits,
+    calibrateMs: 60 * 60 * 1000,
+    lookMs: 10_000,
+    reserve: defaultReserve,
   };
 }

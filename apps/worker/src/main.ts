@@ -19,7 +19,7 @@ function configOrExit(): WorkerConfig {
 const config = configOrExit();
 const logger = pino({ name: 'worker' });
 const worker = startWorker(config, logger, () => {
-  logger.info({ server: config.server, name: config.name }, 'waiting for work');
+  logger.info({ servers: config.servers, name: config.name }, 'waiting for work');
   process.send?.({ type: 'ready' } satisfies WorkerReady);
 });
 

@@ -1,14 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { engines } from '@twinlens/browser';
 import { TwinlensError } from '@twinlens/contract';
 import type { Logger } from 'pino';
 import { buildDigest } from './capture-cache/build-digest.ts';
 import type { WorkerConfig } from './config.ts';
+import { createServerFetch } from './connection/server-fetch.ts';
 import { Auditor } from './lease/auditor.ts';
 import { startBackoff } from './lease/backoff.ts';
-import { Slot, type SlotOptions } from './lease/slot.ts';
+import { Slot } from './lease/slot.ts';
 import { Slots } from './lease/slots.ts';
 import { PackageShelf } from './package/package-shelf.ts';
+import { Registration } from './registration/registration.ts';
+import { type FoundEngines, findEngines } from './target/find-engines.ts';
 
 /** How long captures may go on once the worker is told to stop. */
 const drainMs = 5000;
@@ -18,27 +20,18 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** What goes into every picture. Tried until it is known: a disk may be full for a while. */
-async function identify(
+/** The browsers there are. Tried until there is one: a disk may be full for a while. */
+async function findSome(
   config: WorkerConfig,
   logger: Logger,
   draining: AbortSignal,
-): Promise<Pick<SlotOptions, 'browserVersion' | 'surroundings'> | undefined> {
+): Promise<FoundEngines | undefined> {
   const backoff = startBackoff();
   while (!draining.aborted) {
-    try {
-      const [{ version, digest }, build] = await Promise.all([
-        engines[config.engine].identify(config),
-        buildDigest(),
-      ]);
-      return {
-        browserVersion: version,
-        surroundings: { browser: digest, build, limits: config.limits },
-      };
-    } catch (error) {
-      logger.warn({ err: error }, 'the browser cannot be used; trying again');
-      await delay(backoff.next(), undefined, { signal: draining }).catch(() => undefined);
-    }
+    const found = await findEngines(config.targets, config, logger);
+    if (found.size > 0) return found;
+    logger.warn('there is no browser to capture with; looking again');
+    await delay(backoff.next(), undefined, { signal: draining }).catch(() => undefined);
   }
   return undefined;
 }
@@ -51,7 +44,8 @@ export function startWorker(config: WorkerConfig, logger: Logger, onReady: () =>
   const draining = new AbortController();
   const stopping = new AbortController();
   const client = {
-    origin: config.server,
+    origin: config.servers[0] ?? '',
+    fetch: createServerFetch(config.servers),
     headers: { authorization: `Bearer ${config.token}` },
   };
   let ready = false;
@@ -60,13 +54,22 @@ export function startWorker(config: WorkerConfig, logger: Logger, onReady: () =>
     ready = true;
   };
   async function work(): Promise<void> {
-    const identity = await identify(config, logger, draining.signal);
-    if (!identity) return;
+    const [found, build] = await Promise.all([
+      findSome(config, logger, draining.signal),
+      buildDigest(),
+    ]);
+    if (!found) return;
+    const registration = new Registration({ config, client, logger, engines: found });
+    await registration.start(draining.signal);
     const auditor = new Auditor({ ...config, client, logger });
     const shelf = new PackageShelf();
-    const options = { ...identity, config, client, logger, auditor, shelf, onTake };
+    const options = { engines: found, build, config, client, logger, auditor, shelf, onTake };
     const slots = new Slots(() => new Slot(options), draining.signal, stopping.signal);
-    await Promise.all([slots.ended(), auditor.run(draining.signal)]);
+    await Promise.all([
+      slots.ended(),
+      auditor.run(draining.signal),
+      registration.run(draining.signal),
+    ]);
   }
   const working = work();
   return {

@@ -14,7 +14,7 @@ const typeOf: Record<EngineName, TargetType> = {
 describe.each(inject('engines'))('%s', (engine) => {
   let test: TestWorker;
   beforeAll(async () => {
-    test = await startTestWorker({ engine });
+    test = await startTestWorker({ targets: [typeOf[engine]] });
   });
   afterAll(() => test.stop());
 

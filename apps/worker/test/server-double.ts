@@ -13,6 +13,7 @@ import type {
   finishLease,
   heartbeat,
   recordPasses,
+  registerWorker,
   reportAudit,
   TargetType,
   uploadAccessibilityResult,
@@ -31,6 +32,7 @@ import { ReceivedStrips } from './received-strips.ts';
 
 export type Result = BodyOf<typeof finishLease>;
 export type Failure = BodyOf<typeof failLease>;
+export type Registration = BodyOf<typeof registerWorker>;
 export type Pass = Static<typeof CapturePass>;
 export type Audit = BodyOf<typeof reportAudit>;
 
@@ -123,6 +125,9 @@ export class ServerDouble {
   readonly asked: Asked[] = [];
   /** Operations it does not know, as a server of an older release. */
   readonly unknown = new Set<string>();
+  /** What workers said of themselves, in order. */
+  readonly registrations: Registration[] = [];
+  readonly onRegistered: (() => void)[] = [];
   readonly #strips = new ReceivedStrips();
   #lastPass = 0;
   readonly #queue: OpenLease[] = [];
@@ -242,6 +247,11 @@ export class ServerDouble {
     bytes: Buffer,
     request: IncomingMessage,
   ): Promise<Buffer | object | undefined> {
+    if (id === 'registerWorker') {
+      this.registrations.push(body as Registration);
+      for (const listener of this.onRegistered.splice(0)) listener();
+      return { state: 'in service', reason: null };
+    }
     if (id === 'takeLease') return this.#take(request);
     const lease = this.#leases.get(params.token ?? '');
     if (!lease || (lease.lost && !(lease.result && afterResult.has(id))))

@@ -1,11 +1,11 @@
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { EngineName } from '@twinlens/browser';
-import type { Payload } from '@twinlens/contract';
+import type { Payload, TargetType } from '@twinlens/contract';
 import { decodePng } from '@twinlens/image-diff';
 import { pino } from 'pino';
 import type { Static } from 'typebox';
 import { type CaptureLimits, defaultLimits } from '../src/capture/limits.ts';
+import type { Reserve } from '../src/registration/shortage.ts';
 import { startWorker, type Worker } from '../src/worker.ts';
 import { makeZip, type ZipFileInput } from './archives.ts';
 import { type OpenLease, type Result, ServerDouble, type Work } from './server-double.ts';
@@ -26,8 +26,14 @@ export async function startTestWorker(
     allowedPrivateHosts?: string[];
     /** None of what is copied is rendered again without it. */
     auditShare?: number;
+    /** It shows no calibration sheet without it. */
+    calibrateMs?: number;
+    lookMs?: number;
+    /** Nothing is kept in reserve without it. */
+    reserve?: Reserve;
     cache?: string;
-    engine?: EngineName;
+    /** Those of the bundled browser without it. */
+    targets?: TargetType[];
     /** One of its own without it, which stops with the worker. */
     server?: ServerDouble;
   } = {},
@@ -37,14 +43,17 @@ export async function startTestWorker(
   const ready = Promise.withResolvers<void>();
   const worker = startWorker(
     {
-      server: server.origin,
+      servers: [server.origin],
       token: server.token,
       name: 'test',
-      engine: options.engine ?? 'chromium',
+      targets: options.targets ?? ['browser-chrome', 'browser-accessibility'],
       cache: options.cache ?? cache,
       path: process.env.PATH ?? '',
       waitMs: 20_000,
       auditShare: options.auditShare ?? 0,
+      calibrateMs: options.calibrateMs ?? null,
+      lookMs: options.lookMs ?? 10_000,
+      reserve: options.reserve ?? { disk: 0, memory: 0 },
       allowedPrivateHosts: options.allowedPrivateHosts ?? [],
       limits: { ...defaultLimits, ...options.limits },
     },
@@ -161,7 +170,8 @@ export function recordedWork(
 /** Size and colours of one captured snapshot, as it arrived at the server. */
 export function pictureOf(server: ServerDouble, result: Result, variant: string) {
   const snapshot = result.snapshots.find((candidate) => candidate.variant === variant);
-  const png = server.images.get(snapshot?.image.hash ?? '');
+  const hash = snapshot?.image.hash ?? '';
+  const png = server.images.get(server.results.get(hash)?.picture ?? hash);
   if (!png) throw new Error(`no picture of ${variant}`);
   const { width, height, rgba } = decodePng(png);
   return {

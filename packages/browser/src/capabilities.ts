@@ -1,4 +1,5 @@
 import type { Appearance } from './appearance.ts';
+import type { Device } from './device.ts';
 
 /**
  * What an engine can do of what it may be asked for. Whoever asks looks here first, and tells people
@@ -33,6 +34,10 @@ export interface Capabilities {
   memoryLimit: boolean;
   /** What there is of {@link Appearance}. */
   appearance: Readonly<Record<keyof Appearance, boolean>>;
+  /** What there is of a {@link Device}. */
+  device: Readonly<Record<keyof Device, boolean>>;
+  /** It draws glyphs in colours (COLR, version 1), as the bundled emoji are; otherwise there is nothing in their place. */
+  emoji: boolean;
   /** Pictures can be animated: what moves is taken out of the page's hands. */
   animations: boolean;
   /** What assistive technology is told can be read. */

@@ -3,6 +3,7 @@ export type { Appearance } from './appearance.ts';
 export type { Capabilities } from './capabilities.ts';
 /** For programs that drive the bundled browser with a library of their own, as page tests do. */
 export { type ChromiumFiles, unpackChromium } from './chromium/unpack.ts';
+export type { Device } from './device.ts';
 export {
   type Engine,
   type EngineName,

@@ -4,6 +4,7 @@
  */
 import type { Appearance } from './appearance.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { Device } from './device.ts';
 
 /** The browser, or the process behind one page, is gone. Nothing the page did can be relied on. */
 export class BrowserGoneError extends Error {
@@ -82,6 +83,8 @@ export type PageEvent =
 export interface PageOptions {
   viewport: Size;
   appearance: Appearance;
+  /** The machine itself without it. */
+  device?: Device;
   /**
    * Time passes for the page only while it works and when `pass` says so, then at once, and is the
    * same in every run. `epoch`: milliseconds since 1970 on its clock at the start. Without it, time

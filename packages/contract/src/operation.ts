@@ -6,9 +6,10 @@ import { type Static, type TSchema, Type } from 'typebox';
  *  - `client`: an API key, as Basic or JWT bearer (protocol of the happo clients);
  *  - `worker`: the token of a worker;
  *  - `status`: the token of the status program;
- *  - `session`: a signed-in person who is a member of the account in the path.
+ *  - `session`: a signed-in person who is a member of the account in the path;
+ *  - `operator`: a signed-in administrator of the installation's first account.
  */
-export type Access = 'public' | 'client' | 'worker' | 'status' | 'session';
+export type Access = 'public' | 'client' | 'worker' | 'status' | 'session' | 'operator';
 
 export interface AnyOperation {
   /** Unique, camelCase; the name used in OpenAPI and in the typed client. */

@@ -18,6 +18,7 @@ import * as commitComparisons from './web-api/commit-comparisons.ts';
 import * as comparisons from './web-api/comparisons.ts';
 import * as deliveries from './web-api/deliveries.ts';
 import * as differencesSeen from './web-api/differences.ts';
+import * as fleet from './web-api/fleet.ts';
 import * as history from './web-api/history.ts';
 import * as jobs from './web-api/jobs.ts';
 import * as notices from './web-api/notices.ts';
@@ -37,6 +38,7 @@ import * as accessibility from './worker-api/accessibility.ts';
 import * as passes from './worker-api/capture-cache.ts';
 import * as differences from './worker-api/differences.ts';
 import * as leases from './worker-api/leases.ts';
+import * as registration from './worker-api/registration.ts';
 
 export const operations = {
   startJob: clientJobs.startJob,
@@ -68,6 +70,7 @@ export const operations = {
   ignoreDiff: flake.ignoreDiff,
   createPullRequestToken: clientKeys.createPullRequestToken,
   signInWorkflow: clientKeys.signInWorkflow,
+  registerWorker: registration.registerWorker,
   takeLease: leases.takeLease,
   getLeasePayload: leases.getLeasePayload,
   getLeasePackage: leases.getLeasePackage,
@@ -149,6 +152,10 @@ export const operations = {
   readNotices: notices.readNotices,
   getNoticeSettings: notices.getNoticeSettings,
   setNoticeSettings: notices.setNoticeSettings,
+  getFleet: fleet.getFleet,
+  createWorkerToken: fleet.createWorkerToken,
+  revokeWorkerToken: fleet.revokeWorkerToken,
+  setWorkerState: fleet.setWorkerState,
   getCaptureCache: captureCache.getCaptureCache,
   turnCaptureCacheOn: captureCache.turnCaptureCacheOn,
   getFigures: watched.getFigures,

@@ -187,6 +187,12 @@ export interface ClientCaller {
   pullRequest: string | null;
 }
 
+/** The caller of a worker's operation. */
+export interface WorkerCaller {
+  /** Null: the token of the installation. */
+  tokenId: number | null;
+}
+
 /** A signed-in person acting in an account. */
 export interface PersonCaller {
   accountId: number;

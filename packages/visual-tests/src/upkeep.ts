@@ -10,6 +10,7 @@ import { putDigests } from './notice/put-digests.ts';
 import { forgetAbsent } from './presence/forget-absent.ts';
 import { expireBorrowing } from './snap-request/expire-borrowing.ts';
 import { expireUnserved } from './snap-request/expire-unserved.ts';
+import { forgetGone } from './worker/forget-gone.ts';
 
 /**
  * One round of everything that happens because time has passed. Every step looks again under the
@@ -27,4 +28,5 @@ export async function upkeep({ ctx }: { ctx: Context }): Promise<void> {
   await forgetEndedAssistants({ ctx });
   await putDigests({ ctx });
   await forgetOldNotices({ ctx });
+  await forgetGone({ ctx });
 }

@@ -129,6 +129,10 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
     method: 'DELETE',
     path: '/api/a/:account/capture-cache/turned-off/:example',
   },
+  getFleet: { method: 'GET', path: '/api/fleet' },
+  createWorkerToken: { method: 'POST', path: '/api/fleet/tokens' },
+  revokeWorkerToken: { method: 'DELETE', path: '/api/fleet/tokens/:workerToken' },
+  setWorkerState: { method: 'POST', path: '/api/fleet/workers/:worker/state' },
   describeApi: { method: 'GET', path: '/api/openapi.json' },
 };
 
@@ -202,6 +206,10 @@ export const httpApi: ReviewApi = {
   listDeliveries: operationCall('listDeliveries'),
   getDelivery: operationCall('getDelivery'),
   redeliver: operationCall('redeliver'),
+  getFleet: operationCall('getFleet'),
+  createWorkerToken: operationCall('createWorkerToken'),
+  revokeWorkerToken: operationCall('revokeWorkerToken'),
+  setWorkerState: operationCall('setWorkerState'),
   getCaptureCache: operationCall('getCaptureCache'),
   turnCaptureCacheOn: operationCall('turnCaptureCacheOn'),
   describeApi: operationCall('describeApi'),

@@ -457,6 +457,13 @@ export const captureCacheQuery = (api: ReviewApi, account: number) =>
     queryFn: ({ signal }) => api.getCaptureCache({ params: { account }, signal }),
   });
 
+export const fleetQuery = (api: ReviewApi) =>
+  queryOptions({
+    queryKey: ['fleet'],
+    queryFn: ({ signal }) => api.getFleet({ signal }),
+    refetchInterval: 5000,
+  });
+
 export const apiDescriptionQuery = (api: ReviewApi) =>
   queryOptions({
     queryKey: ['api-description'],

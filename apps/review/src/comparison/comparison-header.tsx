@@ -10,6 +10,7 @@ import { LinkedText } from '../ui/linked-text.tsx';
 import { ShaPair, shortSha } from '../ui/sha.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { Time } from '../ui/time.tsx';
+import { BrowsersLine } from './browsers-line.tsx';
 import { DecisionHistory } from './decision/decision-history.tsx';
 import { PolicyLine } from './policy-line.tsx';
 import { Onlookers } from './presence/onlookers.tsx';
@@ -73,6 +74,7 @@ export function ComparisonHeader({ account, comparison, onUndo }: ComparisonHead
         </p>
       )}
       <div className="comparison-why">
+        <BrowsersLine browsers={comparison.browsers} />
         {baseline !== null && (
           <p className="soft">
             <strong>Baseline</strong> {shortSha(baseline.explanation)}

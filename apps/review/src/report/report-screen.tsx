@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useApi } from '../api/context.tsx';
 import { meQuery, reportPageQuery } from '../api/queries.ts';
 import { titleOf } from '../jobs/title.ts';
+import { BrowserList } from '../ui/browser-list.tsx';
 import { ChangeLink } from '../ui/change-link.tsx';
 import { FilterBox } from '../ui/filter-box.tsx';
 import { Failure } from '../ui/notice.tsx';
@@ -79,6 +80,7 @@ export default function ReportScreen({ account, project, sha, filter, origin }: 
           {isPartial(report) && (
             <OriginsLine account={account} project={report.project.id} origins={report} />
           )}
+          <BrowserList entries={report.browsers} />
         </div>
         <FilterBox value={filter} onChange={setFilter} label="Filter snapshots" />
       </header>

@@ -1,8 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useApi } from '../api/context.tsx';
+import { meQuery } from '../api/queries.ts';
 import './settings-nav.css';
 
 /** The pages of an account's settings. */
 export function SettingsNav({ account }: { account: number }) {
+  const { data: me } = useQuery(meQuery(useApi()));
   const params = { account: String(account) };
   return (
     <nav className="settings-nav" aria-label="Settings">
@@ -30,6 +34,11 @@ export function SettingsNav({ account }: { account: number }) {
       <Link to="/a/$account/settings/assistants" params={params}>
         Assistants
       </Link>
+      {me?.operator && (
+        <Link to="/a/$account/settings/workers" params={params}>
+          Workers
+        </Link>
+      )}
     </nav>
   );
 }

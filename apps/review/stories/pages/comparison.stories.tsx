@@ -1,5 +1,5 @@
 import { compareAddress } from '../../made-up/addresses.ts';
-import { failedShas, pendingShas, reviewShas } from '../../made-up/records.ts';
+import { browserShas, failedShas, pendingShas, reviewShas } from '../../made-up/records.ts';
 import { withStrangeNames } from '../../made-up/strange-names.ts';
 import type { ReviewApi } from '../../src/api/review-api.ts';
 import { never, refused, withoutPictures } from '../answers.ts';
@@ -37,6 +37,7 @@ export const Talk = pageStory(at('?t=changed&c=0'), {
   play: async ({ canvas, userEvent }) =>
     userEvent.click(await canvas.findByRole('button', { name: /Comments?/ })),
 });
+export const DifferentBrowsers = pageStory(compareAddress(browserShas, '?t=changed&c=1'));
 export const Filters = pageStory(at(), {
   play: async ({ canvas, userEvent }) => {
     await canvas.findAllByText('Avatar/000');

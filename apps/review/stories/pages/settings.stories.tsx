@@ -35,6 +35,13 @@ export const Assistants = pageStory('/a/1/settings/assistants');
 export const NoAssistants = pageStory('/a/1/settings/assistants', {
   answers: { listAssistants: async () => ({ assistants: [] }) },
 });
+export const Workers = screenStory('/a/1/settings/workers');
+export const NoWorkers = pageStory('/a/1/settings/workers', {
+  answers: { getFleet: async () => ({ workers: [], tokens: [], types: [] }) },
+});
+export const WorkersRefused = pageStory('/a/1/settings/workers', {
+  answers: { getFleet: refused },
+});
 export const Tolerances = screenStory('/a/1/settings/tolerances/1');
 export const TolerancesOfAMember = pageStory('/a/1/settings/tolerances/1', { answers: asMember });
 export const TolerancesRefused = pageStory('/a/1/settings/tolerances/1', {

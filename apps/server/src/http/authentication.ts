@@ -1,9 +1,9 @@
 import type { Access, OperationShape } from '@twinlens/contract';
-import type { ClientCaller, PersonCaller } from '@twinlens/visual-tests';
+import type { ClientCaller, PersonCaller, WorkerCaller } from '@twinlens/visual-tests';
 import type { FastifyRequest } from 'fastify';
 import type { SignedIn } from './handler.ts';
 
-export type Caller = ClientCaller | PersonCaller | SignedIn | null;
+export type Caller = ClientCaller | PersonCaller | WorkerCaller | SignedIn | null;
 
 /** Who is calling, and whether they may. One implementation per kind of access stands behind it. */
 export interface Authentication {

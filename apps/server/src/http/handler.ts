@@ -7,7 +7,7 @@ import type {
   QueryOf,
   ResponseOf,
 } from '@twinlens/contract';
-import type { ClientCaller, Context, PersonCaller } from '@twinlens/visual-tests';
+import type { ClientCaller, Context, PersonCaller, WorkerCaller } from '@twinlens/visual-tests';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** A person whose session is good but whose account has not been named in the path. */
@@ -22,7 +22,11 @@ export type CallerOf<T extends OperationShape> = T['access'] extends 'client'
     ? HasAccount<T> extends true
       ? PersonCaller
       : SignedIn
-    : null;
+    : T['access'] extends 'operator'
+      ? SignedIn
+      : T['access'] extends 'worker'
+        ? WorkerCaller
+        : null;
 
 export interface HandlerInput<T extends OperationShape> {
   ctx: Context;

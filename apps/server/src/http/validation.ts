@@ -10,14 +10,14 @@ import { Value } from 'typebox/value';
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const validator = Compile(schema);
+  const part = httpPart ?? 'request';
+  const refuse = (place: string, reason: string) => ({
+    error: new TwinlensError(
+      'invalid_request',
+      `${place === '' ? part : `${part}.${place}`}: ${reason}`,
+    ),
+  });
   return (data: unknown) => {
-    const part = httpPart ?? 'request';
-    const refused = (place: string, reason: string) => ({
-      error: new TwinlensError(
-        'invalid_request',
-        `${place === '' ? part : `${part}.${place}`}: ${reason}`,
-      ),
-    });
     try {
       const value =
         httpPart === 'body'
@@ -26,10 +26,10 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
       // What the schema does not name is dropped: nobody asked for it, so nothing has looked at it.
       if (validator.Check(value)) return { value: Value.Clean(schema, value) };
       const { place, reason } = explainProblem(schema, validator.Errors(value));
-      return refused(place, reason);
+      return refuse(place, reason);
     } catch (error) {
-      // Looking at a value goes as deep as the value does.
-      if (error instanceof RangeError) return refused('', 'is nested too deeply');
+      // Lists of unlike things are looked at as deep as they go, which may be deeper than the stack.
+      if (error instanceof RangeError) return refuse('', 'is nested too deeply');
       throw error;
     }
   };

@@ -68,7 +68,7 @@ export async function capture(input: CaptureInput): Promise<void> {
   }
   const { capabilities } = input.browsers;
   checkViewport(capabilities, payload);
-  const unmet = unmetBy(capabilities, payload);
+  const unmet = unmetBy(capabilities, input);
   if (unmet.length > 0) log.add('warn', `This browser cannot do: ${unmet.join(', ')}`);
   const nonce = randomUUID();
   const proxy = await startProxy(

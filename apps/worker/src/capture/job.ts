@@ -1,4 +1,4 @@
-import type { Page, Rectangle } from '@twinlens/browser';
+import type { Device, Page, Rectangle } from '@twinlens/browser';
 import type { AccessibilityResult, FailedExample, Payload } from '@twinlens/contract';
 import type { Static } from 'typebox';
 import type { Area } from '../picture/messages.ts';
@@ -54,6 +54,8 @@ export interface CaptureJob {
   page: Page;
   payload: Static<typeof Payload>;
   targetName: string;
+  /** What pages are shown on; undefined: the machine itself. */
+  device: Device | undefined;
   /** Whether pictures may be animated: not those of every type of browser may. */
   animates: boolean;
   /** The picture of a text, in the place of one that is not what was expected. */

@@ -92,13 +92,14 @@ export class Stage {
   }
 
   async #open(): Promise<Page> {
-    const { browsers, payload, animates, limits, log } = this.capture;
+    const { browsers, payload, device, animates, limits, log } = this.capture;
     const headers = (payload.outgoingRequestHeaders ?? []).map(({ name, value }) => [name, value]);
     this.#browser = await browsers.ready();
     return this.#browser.newPage({
       viewport: viewportOf(payload),
       proxy: this.#proxy.url,
       appearance: appearanceOf(payload),
+      ...(device && { device }),
       ...(wantsVirtualTime(payload) && { virtualClock: { epoch } }),
       initScripts: scriptsOf(this.capture),
       headers: Object.fromEntries(headers),

@@ -1,4 +1,4 @@
-import type { Capabilities } from '@twinlens/browser';
+import type { Capabilities, Device } from '@twinlens/browser';
 import { TwinlensError } from '@twinlens/contract';
 import { appearanceOf, hasSvgAnimations } from './appearance.ts';
 import type { CaptureJob } from './job.ts';
@@ -7,7 +7,7 @@ import { viewportOf } from './rectangle.ts';
 type Payload = CaptureJob['payload'];
 
 /** Wishes of a payload for how documents are shown, by what engines call them. */
-const wishes = {
+export const wishes = {
   deviceScaleFactor: 'deviceScaleFactor',
   reducedMotion: 'prefersReducedMotion',
   colorScheme: 'prefersColorScheme',
@@ -16,8 +16,26 @@ const wishes = {
   transparent: 'omitBackground',
 } as const;
 
-/** What a payload asks for and does not get of an engine, by name. */
-export function unmetBy({ appearance, animations, headers }: Capabilities, payload: Payload) {
+const deviceWishes: Record<keyof Device, string> = {
+  userAgent: 'the user agent of the device',
+  touch: 'touch events, and the media queries of a device without a mouse',
+};
+
+/** What of a device an engine does not show, in words. */
+export function unmetOf(capabilities: Capabilities, device: Device | undefined): string[] {
+  const wishes = Object.entries(deviceWishes);
+  return wishes.flatMap(([key, name]) => {
+    const wish = key as keyof Device;
+    return device?.[wish] && !capabilities.device[wish] ? [name] : [];
+  });
+}
+
+/** What a payload and its device ask for and do not get of an engine, by name. */
+export function unmetBy(
+  capabilities: Capabilities,
+  { payload, device }: Pick<CaptureJob, 'payload' | 'device'>,
+): string[] {
+  const { appearance, animations, headers } = capabilities;
   const wanted = appearanceOf(payload);
   const shown = Object.entries(wishes).flatMap(([key, name]) => {
     const wish = key as keyof typeof wishes;
@@ -27,6 +45,7 @@ export function unmetBy({ appearance, animations, headers }: Capabilities, paylo
     ...shown,
     ...(hasSvgAnimations(payload) && !animations ? ['animate'] : []),
     ...(payload.outgoingRequestHeaders?.length && !headers ? ['outgoingRequestHeaders'] : []),
+    ...unmetOf(capabilities, device),
   ];
 }
 

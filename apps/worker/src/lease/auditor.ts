@@ -1,3 +1,4 @@
+import type { LaunchOptions } from '@twinlens/browser';
 import type { ClientOptions } from '@twinlens/contract';
 import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
@@ -6,7 +7,8 @@ import { nameOf } from '../capture-cache/plan.ts';
 import { startRecording } from '../capture-cache/recording.ts';
 import type { Sample } from '../capture-cache/sample.ts';
 import { bytesOf } from '../package/package-shelf.ts';
-import { type BrowserChoice, OwnBrowser } from './own-browser.ts';
+import { targets } from '../target/targets.ts';
+import { OwnBrowsers } from './own-browsers.ts';
 import { render } from './render.ts';
 import { type Lease, LeaseServer } from './server.ts';
 
@@ -18,7 +20,7 @@ export interface Audit {
 /** Bytes of packages that are kept for audits that wait; beyond, no more are taken. */
 const maxWaitingBytes = 200_000_000;
 
-interface AuditorOptions extends BrowserChoice {
+interface AuditorOptions extends LaunchOptions {
   client: ClientOptions;
   logger: Logger;
   allowedPrivateHosts: readonly string[];
@@ -54,24 +56,24 @@ export class Auditor {
 
   /** @param draining Ends it, also half way through an audit. */
   async run(draining: AbortSignal): Promise<void> {
-    const browser = new OwnBrowser(this.#options, this.#options.logger);
+    const browsers = new OwnBrowsers(this.#options, this.#options.logger);
     draining.addEventListener('abort', () => this.#wake());
     while (!draining.aborted) {
       const audit = this.#waiting.shift();
       if (audit) {
         this.#waitingBytes -= bytesOf(audit.sample.subject.files);
-        await this.#do(audit, browser, draining);
+        await this.#do(audit, browsers, draining);
       } else {
-        await browser.discard();
+        await browsers.discard();
         const { promise, resolve } = Promise.withResolvers<void>();
         this.#wake = resolve;
         if (!draining.aborted && this.#waiting.length === 0) await promise;
       }
     }
-    await browser.discard();
+    await browsers.discard();
   }
 
-  async #do(audit: Audit, browser: OwnBrowser, signal: AbortSignal): Promise<void> {
+  async #do(audit: Audit, browsers: OwnBrowsers, signal: AbortSignal): Promise<void> {
     const { lease, sample } = audit;
     const { subject, copied } = sample;
     const { client, allowedPrivateHosts, limits } = this.#options;
@@ -80,7 +82,7 @@ export class Auditor {
     try {
       const { snapshots, failed, passes } = await render({
         server,
-        browser,
+        browser: await browsers.of(targets[lease.type].engine),
         payload: subject.payload,
         files: subject.files,
         lease,
@@ -102,7 +104,7 @@ export class Auditor {
       await server.reportAudit({ pictures });
       logger.info({ pictures: pictures.length }, 'copied pictures were rendered again');
     } catch (error) {
-      await browser.discard();
+      await browsers.discard();
       if (!signal.aborted) logger.warn({ err: error }, 'copied pictures could not be checked');
     }
   }

@@ -9,8 +9,8 @@ export interface LeaseRun {
   lease: Lease;
   server: LeaseServer;
   browser: OwnBrowser;
-  /** Name and version of the browser, which need not run. */
-  browserVersion: string;
+  /** What people read that it was captured with; it need not run. */
+  browserLabel: string;
   surroundings: Surroundings;
   shelf: PackageShelf;
   allowedPrivateHosts: readonly string[];

@@ -11,7 +11,7 @@ import type { Browsers } from '../capture/stage.ts';
 /** Pages after which a browser is replaced, so that nothing it leaks adds up. */
 const maxPages = 200;
 
-/** Which browser is started, and where it is found. */
+/** Which browser is started, and where it is looked for. */
 export interface BrowserChoice extends LaunchOptions {
   engine: EngineName;
 }

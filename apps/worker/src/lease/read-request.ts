@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile';
 import type { PackageFiles } from '../network/package-site.ts';
 import type { PackageShelf } from '../package/package-shelf.ts';
 import { readPackage } from '../package/read-package.ts';
+import { shownOnDevice } from '../target/shown-on-device.ts';
 import type { Lease, LeaseServer } from './server.ts';
 
 /** What a lease is about. */
@@ -32,11 +33,11 @@ function parsePayload(text: string): Static<typeof Payload> {
 
 /** @throws TwinlensError worded for the person who asked */
 export async function readRequest(
-  { packageName }: Lease,
+  { type, packageName }: Lease,
   server: LeaseServer,
   shelf: PackageShelf,
 ): Promise<CaptureRequest> {
-  const payload = parsePayload(await server.payload());
+  const payload = shownOnDevice(type, parsePayload(await server.payload()));
   const named = payload.staticPackage ?? (payload.snapPayloads && payload.assetsPackage);
   if (named === undefined) return { payload, files: undefined };
   const fetch = (): Promise<Buffer> => server.package();

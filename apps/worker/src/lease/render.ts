@@ -3,6 +3,7 @@ import { type CaptureInput, capture } from '../capture/capture.ts';
 import type { Picture } from '../capture/job.ts';
 import { nothingKnown, type Pass, type Plan } from '../capture-cache/plan.ts';
 import type { Recording } from '../capture-cache/recording.ts';
+import { targets } from '../target/targets.ts';
 import type { OwnBrowser } from './own-browser.ts';
 import type { Lease, LeaseServer } from './server.ts';
 import { PictureUploads } from './upload-pictures.ts';
@@ -78,6 +79,7 @@ export async function render(input: RenderInput): Promise<Rendered> {
   await capture({
     ...job,
     targetName: lease.targetName,
+    device: targets[lease.type].device,
     accessibility: lease.type === 'browser-accessibility',
     animates: canAnimate(lease.type) && browser.capabilities.animations,
     browsers: browser,

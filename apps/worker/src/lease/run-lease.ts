@@ -113,7 +113,7 @@ export async function runLease(run: LeaseRun): Promise<LeaseOutcome> {
   const { snapshots, skipped, failed, passes } = await captureAgain(run, request, captured);
   const { plan } = captured;
   return {
-    result: { browser: run.browserVersion, snapshots, skipped, failed, log: log.lines },
+    result: { browser: run.browserLabel, snapshots, skipped, failed, log: log.lines },
     remembered: { used: plan.used, passes },
     sample: subject && chooseSample(subject, plan, run.auditShare),
   };

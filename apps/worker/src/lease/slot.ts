@@ -1,22 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EngineName } from '@twinlens/browser';
-import {
-  type BodyOf,
-  type ClientOptions,
-  call,
-  TwinlensError,
-  takeLease,
-} from '@twinlens/contract';
+import { type ClientOptions, call, TwinlensError, takeLease } from '@twinlens/contract';
 import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
-import type { Surroundings } from '../capture-cache/surroundings.ts';
 import type { WorkerConfig } from '../config.ts';
 import type { PackageShelf } from '../package/package-shelf.ts';
+import { type FoundEngines, servedOf } from '../target/find-engines.ts';
+import { targets } from '../target/targets.ts';
 import type { Auditor } from './auditor.ts';
 import { startBackoff } from './backoff.ts';
 import { failureOf } from './failure.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { OwnBrowser } from './own-browser.ts';
+import type { LeaseRun } from './lease-run.ts';
+import { OwnBrowsers } from './own-browsers.ts';
 import { type LeaseOutcome, runLease } from './run-lease.ts';
 import { type Lease, LeaseServer } from './server.ts';
 
@@ -29,22 +24,15 @@ const failMs = 3000;
  */
 const answerMs = 10_000;
 
-/** What each engine captures: pictures, and what the same browser says of accessibility. */
-const typesOf: Record<EngineName, BodyOf<typeof takeLease>['types']> = {
-  chromium: ['browser-chrome', 'browser-accessibility'],
-  firefox: ['browser-firefox'],
-  webkit: ['browser-safari'],
-};
-
 /** What all slots of a worker have in common. */
 export interface SlotOptions {
   config: WorkerConfig;
   client: ClientOptions;
   logger: Logger;
   auditor: Auditor;
-  /** Name and version of the browser. */
-  browserVersion: string;
-  surroundings: Surroundings;
+  engines: FoundEngines;
+  /** Digest of the worker's own code. */
+  build: string;
   shelf: PackageShelf;
   /** Called whenever work is asked for. */
   onTake(): void;
@@ -53,13 +41,13 @@ export interface SlotOptions {
 /** One browser and one capture at a time; a crash costs no other capture anything. */
 export class Slot {
   readonly #options: SlotOptions;
-  readonly #browser: OwnBrowser;
+  readonly #browsers: OwnBrowsers;
   /** When it had something to do last; undefined while it has. */
   #idleSince: number | undefined = performance.now();
 
   constructor(options: SlotOptions) {
     this.#options = options;
-    this.#browser = new OwnBrowser(options.config, options.logger);
+    this.#browsers = new OwnBrowsers(options.config, options.logger);
   }
 
   /** How long it has had nothing to do, in milliseconds; 0 while it has. */
@@ -89,22 +77,23 @@ export class Slot {
         await delay(backoff.next(), undefined, { signal: draining }).catch(() => undefined);
       }
     }
-    await this.#browser.discard();
+    await this.#browsers.discard();
   }
 
   #take(draining: AbortSignal): Promise<Lease | undefined> {
-    const { config, client, browserVersion, onTake } = this.#options;
+    const { config, client, engines, onTake } = this.#options;
     onTake();
-    const worker = { name: config.name, browser: browserVersion };
+    const browser = [...engines.values()].map(({ version }) => version).join(', ');
+    const types = servedOf(config.targets, engines);
     return call(client, takeLease, {
-      body: { worker, types: typesOf[config.engine], waitMs: config.waitMs },
+      body: { worker: { name: config.name, browser }, types, waitMs: config.waitMs },
       signal: AbortSignal.any([draining, AbortSignal.timeout(config.waitMs + answerMs)]),
     });
   }
 
   /** Undefined when there is no result; the server has been told why, if it still wants to know. */
   async #do(lease: Lease, stopping: AbortSignal): Promise<LeaseOutcome | undefined> {
-    const { client, config, browserVersion, surroundings, shelf } = this.#options;
+    const { client, config, shelf } = this.#options;
     const log = new CaptureLog();
     const logger = this.#options.logger.child({ snapRequest: lease.snapRequestId });
     const lost = new AbortController();
@@ -120,9 +109,7 @@ export class Slot {
       const outcome = await runLease({
         lease,
         server,
-        browser: this.#browser,
-        browserVersion,
-        surroundings,
+        ...(await this.#browserFor(lease)),
         shelf,
         allowedPrivateHosts: config.allowedPrivateHosts,
         auditShare: config.auditShare,
@@ -153,11 +140,27 @@ export class Slot {
       }
       // What an unfinished capture has done to the browser, nobody knows. Somebody else may have the
       // capture by now: ending a browser takes its time.
-      await this.#browser.discard();
+      await this.#browsers.discard();
       return undefined;
     } finally {
       heartbeat.stop();
     }
+  }
+
+  /** What captures a lease, and everything else that goes into its pictures. */
+  async #browserFor({
+    type,
+  }: Lease): Promise<Pick<LeaseRun, 'browser' | 'browserLabel' | 'surroundings'>> {
+    const { config, engines, build } = this.#options;
+    const { engine, label } = targets[type];
+    const found = engines.get(engine);
+    if (!found) throw new TwinlensError('unavailable', `this worker has no browser for ${type}`);
+    const { version, digest } = found;
+    return {
+      browser: await this.#browsers.of(engine),
+      browserLabel: label(version),
+      surroundings: { browser: digest, build, limits: config.limits },
+    };
   }
 
   /** What can wait until the result is with the server. */

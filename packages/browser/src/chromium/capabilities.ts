@@ -21,6 +21,8 @@ export const chromiumCapabilities: Capabilities = {
     print: true,
     transparent: true,
   },
+  device: { userAgent: false, touch: false },
+  emoji: true,
   animations: true,
   accessibility: true,
 };

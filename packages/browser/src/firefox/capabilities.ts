@@ -21,6 +21,8 @@ export const firefoxCapabilities: Capabilities = {
     print: false,
     transparent: false,
   },
+  device: { userAgent: false, touch: false },
+  emoji: true,
   animations: false,
   accessibility: false,
 };

@@ -22,6 +22,8 @@ export const webkitCapabilities: Capabilities = {
     print: false,
     transparent: false,
   },
+  device: { userAgent: true, touch: false },
+  emoji: false,
   animations: false,
   accessibility: false,
 };

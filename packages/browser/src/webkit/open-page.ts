@@ -86,10 +86,17 @@ function proxyOf(proxy: string | null) {
   return { proxy: { proxyType: 'manual', httpProxy: host, sslProxy: host } };
 }
 
+/** In full screen there is no tool bar, and the window is as large as the page. */
+const argumentsFor = (device: PageOptions['device']): string[] => [
+  '--automation',
+  '--full-screen',
+  ...(device ? [`--user-agent=${device.userAgent}`] : []),
+];
+
 async function openSession(
   address: string,
   { browser }: WebKitFiles,
-  { proxy }: PageOptions,
+  { proxy, device }: PageOptions,
 ): Promise<WebDriverSession> {
   for (;;) {
     const answers = await fetch(`${address}/status`).then(
@@ -100,8 +107,7 @@ async function openSession(
     await delay(lookMs);
   }
   return WebDriverSession.open(address, {
-    // In full screen there is no tool bar, and the window is as large as the page.
-    'webkitgtk:browserOptions': { binary: browser, args: ['--automation', '--full-screen'] },
+    'webkitgtk:browserOptions': { binary: browser, args: argumentsFor(device) },
     pageLoadStrategy: 'none',
     unhandledPromptBehavior: 'dismiss',
     timeouts: { script: 3_600_000, pageLoad: 3_600_000 },

@@ -26,6 +26,11 @@ const groups: Record<Access, { name: string; description: string; security: stri
     description: 'What the status program asks, so that it can act alone while the server is gone.',
     security: ['statusToken'],
   },
+  operator: {
+    name: 'Operators',
+    description: 'What the pages call for who runs the installation.',
+    security: ['sessionCookie'],
+  },
   worker: {
     name: 'Workers',
     description: 'What the workers call, which render the examples.',
@@ -41,7 +46,7 @@ const securitySchemes = {
     bearerFormat: 'JWT',
     description: 'HS256 with the API secret; the key is both "kid" and the claim "key"',
   },
-  workerToken: { type: 'http', scheme: 'bearer', description: 'token shared with the workers' },
+  workerToken: { type: 'http', scheme: 'bearer', description: 'token of a worker' },
   statusToken: {
     type: 'http',
     scheme: 'bearer',

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { DeepCompare } from '../client-api/reports.ts';
 import { Component, Id, Offset, PathId, Sha, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
+import { ComparedBrowsers } from './captured-with.ts';
 import { changeFilters, changeKinds } from './change-filters.ts';
 import { Seen } from './differences.ts';
 import { Counts, Progress, ReviewState } from './jobs.ts';
@@ -89,6 +90,8 @@ export const Comparison = Type.Object({
   progress: Type.Union([Type.Null(), Progress]),
   /** Of the later report; null until it is there. */
   origins: Type.Union([Type.Null(), Origins]),
+  /** By target of the later report; none until it is made. */
+  browsers: Type.Array(ComparedBrowsers),
   error: Text,
   /** Of what needs a decision (changed, added and deleted). */
   decided: Type.Object({

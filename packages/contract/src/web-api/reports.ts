@@ -13,6 +13,7 @@ import {
 } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { LogLine } from '../worker-api/leases.ts';
+import { CapturedWith } from './captured-with.ts';
 import { Progress } from './jobs.ts';
 
 const Text = Type.Union([Type.String(), Type.Null()]);
@@ -146,6 +147,7 @@ export const getReport = operation({
     total: Type.Integer(),
     /** Of all snapshots. */
     ...Origins.properties,
+    browsers: Type.Array(CapturedWith),
     snapshots: Type.Array(Snapshot),
   }),
 });

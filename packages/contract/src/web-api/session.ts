@@ -12,6 +12,8 @@ export const getMe = operation({
     user: Type.Object({ id: Type.String(), name: Type.String(), email: Type.String() }),
     /** True until a first administrator who came by the printed link has chosen a password. */
     mustSetPassword: Type.Boolean(),
+    /** Whether this person runs the installation. */
+    operator: Type.Boolean(),
     accounts: Type.Array(
       Type.Object({
         id: Id,

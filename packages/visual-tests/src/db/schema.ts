@@ -30,6 +30,7 @@ import type {
   SignInCredentialTable,
   SignInLinkTable,
 } from '../person/tables.ts';
+import type { CalibrationTable, WorkerTable, WorkerTokenTable } from '../worker/tables.ts';
 
 type CreatedAt = ColumnType<Date, Date | undefined, never>;
 type MaybeTime = ColumnType<Date | null, Date | null | undefined, Date | null>;
@@ -185,6 +186,8 @@ export interface SnapRequestTable {
   lease_expires_at: MaybeTime;
   worker: string | null;
   browser: string | null;
+  worker_id: ColumnType<number | null, undefined, number>;
+  doubt: ColumnType<string | null, undefined, string>;
   captured: Generated<number>;
   result: MaybeJson<ResultEntry[]>;
   skipped: MaybeJson<{ component: string; variant: string }[]>;
@@ -540,6 +543,9 @@ export interface Database {
   pull_request: PullRequestTable;
   presence: PresenceTable;
   worker_type: WorkerTypeTable;
+  worker_token: WorkerTokenTable;
+  worker: WorkerTable;
+  calibration: CalibrationTable;
   capture_pass: CapturePassTable;
   uncopied_example: UncopiedExampleTable;
   capture_cache_day: CaptureCacheDayTable;

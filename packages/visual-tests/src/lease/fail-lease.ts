@@ -22,6 +22,21 @@ export async function failLease({
   ctx.onWork();
 }
 
+/** For whoever looks after the worker that was at it. */
+async function countFailure(ctx: Context, requestId: number, message: string): Promise<void> {
+  await ctx.db
+    .updateTable('worker')
+    .set((eb) => ({
+      failures: eb('failures', '+', 1),
+      last_failure: makeStorable(message),
+      failed_at: ctx.now(),
+    }))
+    .where('id', '=', (eb) =>
+      eb.selectFrom('snap_request').select('worker_id').where('snap_request.id', '=', requestId),
+    )
+    .execute();
+}
+
 /** Ends one attempt at a leased request; the account must be held. */
 export async function endAttempt(
   ctx: Context,
@@ -30,6 +45,7 @@ export async function endAttempt(
 ): Promise<void> {
   const verdict = judgeFailure(request.attempts, ctx.rules.maxAttempts, failure);
   const log = JSON.stringify(storableLog(failure.log));
+  await countFailure(ctx, request.id, failure.message);
   if (verdict.outcome === 'retry') {
     await ctx.db
       .updateTable('snap_request')

@@ -14,13 +14,16 @@ export interface Lease {
   packageName: string | null;
 }
 
-/** Gives the oldest waiting capture a worker can do to it, under a new token; null when none waits. */
+/**
+ * Gives the oldest waiting capture a worker can do to it, under a new token; null when none waits, or
+ * the worker is not in service.
+ */
 export async function takeLease({
   ctx,
   input,
 }: {
   ctx: Context;
-  input: { worker: { name: string; browser: string }; types: TargetType[] };
+  input: { workerId: number; worker: { name: string; browser: string }; types: TargetType[] };
 }): Promise<Lease | null> {
   const token = randomBytes(16).toString('hex');
   const row = await ctx.db
@@ -32,6 +35,7 @@ export async function takeLease({
       lease_token: token,
       lease_expires_at: expiry(ctx),
       worker: input.worker.name,
+      worker_id: input.workerId,
       browser: input.worker.browser,
     }))
     .where('id', '=', (eb) =>
@@ -40,6 +44,16 @@ export async function takeLease({
         .select('id')
         .where('state', '=', 'queued')
         .where('type', 'in', input.types)
+        .where((inService) =>
+          inService.exists(
+            inService
+              .selectFrom('worker')
+              .select('worker.id')
+              .where('worker.id', '=', input.workerId)
+              .where('worker.state', '=', 'in service')
+              .where('worker.out_of_service', 'is', null),
+          ),
+        )
         .orderBy('id')
         .limit(1)
         .forUpdate()

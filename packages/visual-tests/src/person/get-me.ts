@@ -1,10 +1,12 @@
 import { TwinlensError } from '@twinlens/contract';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { isOperator } from './is-operator.ts';
 
 export interface Me {
   user: { id: string; name: string; email: string };
   mustSetPassword: boolean;
+  operator: boolean;
   accounts: {
     id: number;
     name: string;
@@ -76,5 +78,6 @@ export async function getMe({
     }
   }
   const mustSetPassword = !(await hasPassword({ ctx, input }));
-  return { user, mustSetPassword, accounts: [...accounts.values()] };
+  const operator = await isOperator({ ctx, input });
+  return { user, mustSetPassword, operator, accounts: [...accounts.values()] };
 }

@@ -20,13 +20,18 @@ export async function retakeSnapRequest({
   ctx: Context;
   input: { caller: PersonCaller; snapRequestId: number };
 }): Promise<{ snapRequestId: number }> {
-  const { caller } = input;
-  const { accountId } = caller;
-  const payload = await readPayload({
-    ctx,
-    input: { accountId, snapRequestId: input.snapRequestId },
-  });
-  const original = (await findRetaken(ctx, input.snapRequestId)) ?? input.snapRequestId;
+  return { snapRequestId: await retakeAs(ctx, input.caller, input.snapRequestId) };
+}
+
+/** The same for whoever it is said to be. */
+export async function retakeAs(
+  ctx: Context,
+  by: Pick<PersonCaller, 'accountId' | 'userId' | 'name'>,
+  requestId: number,
+): Promise<number> {
+  const { accountId } = by;
+  const payload = await readPayload({ ctx, input: { accountId, snapRequestId: requestId } });
+  const original = (await findRetaken(ctx, requestId)) ?? requestId;
   // As for any request: a row is never without its payload.
   const [id = 0] = await allocateIds(ctx, 1);
   await ctx.store.put(payloadName(accountId, id), payload);
@@ -51,15 +56,15 @@ export async function retakeSnapRequest({
       .values({
         snap_request_id: id,
         retake_of: original,
-        by_user: caller.userId,
-        by_name: caller.name,
+        by_user: by.userId,
+        by_name: by.name,
         at: ctx.now(),
       })
       .execute();
     return id;
   });
   ctx.onWork();
-  return { snapRequestId };
+  return snapRequestId;
 }
 
 async function findGoingOn(ctx: Context, original: number): Promise<number | null> {

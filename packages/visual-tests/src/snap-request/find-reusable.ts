@@ -11,7 +11,7 @@ export interface ReuseKey {
 export const reuseText = ({ type, target, payloadHash }: ReuseKey) =>
   JSON.stringify([type, target, payloadHash]);
 
-/** Requests that are waiting, running or done and can be joined; never failed ones. */
+/** Requests that are waiting, running or done and can be joined; never failed or doubtful ones. */
 export async function findReusable(
   ctx: Context,
   accountId: number,
@@ -22,6 +22,7 @@ export async function findReusable(
     .select(['id', 'type', 'target', 'payload_hash'])
     .where('account_id', '=', accountId)
     .where('state', '<>', 'failed')
+    .where('doubt', 'is', null)
     .where(
       'payload_hash',
       'in',

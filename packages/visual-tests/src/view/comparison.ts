@@ -4,6 +4,7 @@ import { type Selectable, sql } from 'kysely';
 import { isMade, standingOf, verdictOf } from '../comparison/rules.ts';
 import type { Context } from '../context.ts';
 import type { ComparisonTable, ReviewTable } from '../db/schema.ts';
+import { compareBrowsers } from './captured-with.ts';
 import { countOrigins } from './count-origins.ts';
 import { countChanges, noCounts } from './counts.ts';
 import { addProgress, findLatestAsyncReports, findProgress } from './progress.ts';
@@ -147,6 +148,9 @@ async function viewComparison(
       isMade(row) && row.after_report_id !== null
         ? await countOrigins(ctx.db, row.after_report_id)
         : null,
+    browsers: isMade(row)
+      ? await compareBrowsers(ctx.db, { before: row.before_report_id, after: row.after_report_id })
+      : [],
     error: row.error ?? (state === 'failure' ? (job?.message ?? null) : null),
     decided: { accepted, rejected, remembered },
     review: deciding === undefined ? null : viewReview(deciding),

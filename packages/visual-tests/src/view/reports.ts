@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { findUnserved } from '../worker/find-unserved.ts';
 import { viewCaptured } from './captured.ts';
+import { findCapturedWith } from './captured-with.ts';
 import { countOrigins } from './count-origins.ts';
 import { explainWait, typesInQueue } from './explain-wait.ts';
 import { findOrigins, unknownOrigin } from './origins.ts';
@@ -62,6 +63,7 @@ export async function getReport({
     completedAt: report.completed_at.toISOString(),
     total: rows[0]?.total ?? 0,
     ...(await countOrigins(ctx.db, report.id)),
+    browsers: await findCapturedWith(ctx.db, report.id),
     snapshots: named.map((row) => ({
       id: row.id,
       component: row.component,

@@ -1,5 +1,5 @@
 /** A worker that has nothing to do asks for work several times in this period. Milliseconds. */
-const silenceMs = 10 * 60 * 1000;
+export const silenceMs = 10 * 60 * 1000;
 
 export interface TypeFacts {
   type: string;
@@ -16,4 +16,40 @@ export function whyUnserved({ type, seenAt, atWork }: TypeFacts, now: Date): str
   if (seenAt === null) return `no worker for ${type} has been seen: ${advice}`;
   if (now.getTime() - seenAt.getTime() < silenceMs) return null;
   return `no worker for ${type} has been seen since ${seenAt.toISOString()}: ${advice}`;
+}
+
+/** What the calibration sheet looks like on a worker. */
+export interface Look {
+  workerId: number;
+  digest: string;
+  /** Since when it has looked so. */
+  since: Date;
+}
+
+/**
+ * The look that counts for a version of a browser: that of most workers; among equals, that which was
+ * there first.
+ */
+export function lookOfFleet(looks: readonly Look[]): string | null {
+  const byDigest = [...Map.groupBy(looks, ({ digest }) => digest)].map(([digest, alike]) => ({
+    digest,
+    count: alike.length,
+    first: Math.min(...alike.map(({ since }) => since.getTime())),
+  }));
+  byDigest.sort((one, other) => other.count - one.count || one.first - other.first);
+  return byDigest[0]?.digest ?? null;
+}
+
+/** Why a worker may not capture with a version, for people to read; null where it looks as it should. */
+export function whyOutOfLine(
+  version: string,
+  looks: readonly Look[],
+  workerId: number,
+): string | null {
+  const own = looks.find((look) => look.workerId === workerId);
+  const right = lookOfFleet(looks);
+  if (own === undefined || own.digest === right) return null;
+  const alike = looks.filter(({ digest }) => digest === right).length;
+  const others = alike === 1 ? 'the worker that was first' : `${alike} other workers`;
+  return `its calibration sheet in ${version} does not have the pixels of ${others}`;
 }

@@ -1,5 +1,6 @@
 /** Filters and their values in plain words. */
 import type { ChangeSize, TargetBrowser } from '../../api/entities.ts';
+import { targetWords } from '../../ui/target-words.ts';
 import { differenceClasses, differenceWords } from '../difference-words.ts';
 import { rowStandings, standingWords } from './arrangement.ts';
 import { browsers, changeSizes, type FilterName } from './row-filters.ts';
@@ -22,13 +23,7 @@ const sizeWords: Record<ChangeSize, string> = {
 };
 
 const browserWords: Record<TargetBrowser, string> = {
-  'browser-chrome': 'Chrome',
-  'browser-edge': 'Edge',
-  'browser-firefox': 'Firefox',
-  'browser-safari': 'Safari',
-  'browser-ios-safari': 'Safari on iPhone',
-  'browser-ipad-safari': 'Safari on iPad',
-  'browser-accessibility': 'Accessibility',
+  ...targetWords,
   unknown: 'Browser not known',
 };
 

@@ -4,6 +4,7 @@ import { assistantHandlers } from './assistants.ts';
 import { captureCacheHandlers } from './capture-cache.ts';
 import { decisionHandlers } from './decisions.ts';
 import { createDeliveryHandlers, type DeliveryNetwork } from './deliveries.ts';
+import { fleetHandlers } from './fleet.ts';
 import { historyHandlers } from './history.ts';
 import { noticeHandlers } from './notices.ts';
 import { policyHandlers } from './policies.ts';
@@ -34,6 +35,7 @@ export function createWebApiHandlers(auth: Auth, network: DeliveryNetwork) {
     ...assistantHandlers,
     ...repositoryHandlers,
     ...captureCacheHandlers,
+    ...fleetHandlers,
     ...createDeliveryHandlers(network),
   };
 }

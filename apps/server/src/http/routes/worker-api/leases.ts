@@ -8,6 +8,7 @@ import {
   noteWorker,
   readLeasePackage,
   readLeasePayload,
+  registerWorker,
   takeLease,
 } from '@twinlens/visual-tests';
 import type { WorkSignal } from '../../../work-signal.ts';
@@ -25,6 +26,7 @@ export function createLeaseHandlers(
   options: LeaseOptions,
 ): Pick<
   Handlers,
+  | 'registerWorker'
   | 'takeLease'
   | 'getLeasePayload'
   | 'getLeasePackage'
@@ -34,9 +36,14 @@ export function createLeaseHandlers(
   | 'failLease'
 > {
   return {
-    takeLease({ ctx, body, request }) {
+    registerWorker: ({ ctx, caller, body }) => registerWorker({ ctx, input: { caller, ...body } }),
+    async takeLease({ ctx, caller, body, request }) {
       const gone = AbortSignal.any([options.draining, request.signal]);
-      return waitForLease(ctx, body, options.work, gone);
+      const { id: workerId } = await noteWorker({
+        ctx,
+        input: { caller, name: body.worker.name, types: body.types },
+      });
+      return waitForLease(ctx, { ...body, workerId }, options.work, gone);
     },
     async getLeasePayload({ ctx, params, reply }) {
       const bytes = await readLeasePayload({ ctx, input: params });
@@ -67,7 +74,6 @@ async function waitForLease(
   work: WorkSignal,
   gone: AbortSignal,
 ): Promise<Lease | null> {
-  await noteWorker({ ctx, input });
   const deadline = Date.now() + input.waitMs;
   while (!gone.aborted) {
     const lease = await takeLease({ ctx, input });

@@ -1,0 +1,56 @@
+/**
+ * What this machine can capture, for each type of target, with a picture of the calibration sheet that is
+ * looked at: `twinlens worker selftest`. Ends with 1 where something that is asked for does not work.
+ */
+import { engines } from '@twinlens/browser';
+import type { TargetType } from '@twinlens/contract';
+import { pino } from 'pino';
+import { problemsOfSheet } from './calibration/check-sheet.ts';
+import { digestOfPicture, takeSheet } from './calibration/take-sheet.ts';
+import { type MachineConfig, readMachineConfig } from './config.ts';
+import { lacksOf } from './target/lacks.ts';
+import { shortName, targets } from './target/targets.ts';
+
+const logger = pino({ level: 'silent' });
+
+interface Outcome {
+  works: boolean;
+  lines: string[];
+}
+
+async function tryType(type: TargetType, config: MachineConfig): Promise<Outcome> {
+  const { engine, device, label } = targets[type];
+  try {
+    const { version } = await engines[engine].identify(config);
+    const signal = AbortSignal.timeout(120_000);
+    const picture = await takeSheet({ ...config, engine, device, signal }, logger);
+    const problems = problemsOfSheet(picture, {
+      scale: device?.deviceScaleFactor ?? 1,
+      emoji: engines[engine].capabilities.emoji,
+    });
+    const lacks = lacksOf(type);
+    return {
+      works: problems.length === 0,
+      lines: [
+        label(version),
+        problems.length === 0
+          ? `picture as it should be (${digestOfPicture(picture).slice(0, 12)})`
+          : `picture wrong: ${problems.join('; ')}`,
+        ...(lacks.length > 0 ? [`cannot do: ${lacks.join(', ')}`] : []),
+      ],
+    };
+  } catch (error) {
+    return { works: false, lines: [error instanceof Error ? error.message : String(error)] };
+  }
+}
+
+const config = readMachineConfig();
+let allWork = true;
+for (const type of config.targets) {
+  const { works, lines } = await tryType(type, config);
+  allWork &&= works;
+  const [first = '', ...rest] = lines;
+  process.stdout.write(`${works ? 'yes' : 'NO '}  ${shortName(type).padEnd(13)} ${first}\n`);
+  for (const line of rest) process.stdout.write(`${' '.repeat(19)}${line}\n`);
+}
+process.exitCode = allWork ? 0 : 1;
