@@ -30,5 +30,12 @@ export const captureAddress = (snapshot: number) =>
 export const historyAddress = (component: string) =>
   `/a/1/p/1/history?component=${encodeURIComponent(component)}&variant=default&target=chrome-desktop`;
 
+/** Where a program sends a person to be asked. */
+export const connectAddress = `/connect-assistant?${new URLSearchParams({
+  client_id: 'example-agent',
+  redirect_uri: 'http://127.0.0.1:49152/callback',
+  code_challenge: 'x'.repeat(43),
+})}`;
+
 /** @param more parts of the search */
 export const reportAddress = (sha: string, more = '') => `/a/1/report/${sha}?p=1${more}`;

@@ -112,6 +112,24 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
       pullRequests: false,
     },
   ];
+  let assistants = [
+    {
+      id: 1,
+      name: 'Example Agent',
+      address: 'https://agent.example.com/',
+      account: { id: 1, name: 'Example Ltd' },
+      createdAt: minutesAgo(30_000),
+      lastUsedAt: minutesAgo(12),
+    },
+    {
+      id: 2,
+      name: 'An agent with a name that is rather long and has to wrap somewhere on phones',
+      address: null,
+      account: { id: 1, name: 'Example Ltd' },
+      createdAt: minutesAgo(90),
+      lastUsedAt: null,
+    },
+  ];
   let turnedOff = [0, 1, 2].map((row) => ({
     id: row + 1,
     ...nameOf(row * 12),
@@ -421,6 +439,30 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
 
     async revokeApiKey({ params }) {
       apiKeys = apiKeys.filter(({ key }) => key !== params.key);
+      return undefined;
+    },
+    async getAssistantRequest({ query }) {
+      if (query?.client_id !== 'example-agent') {
+        throw new TwinlensError(
+          'not_found',
+          'no program has registered itself with this client_id: make it register again',
+        );
+      }
+      return {
+        name: 'Example Agent',
+        address: 'https://agent.example.com/',
+        returnsTo: '127.0.0.1:49152',
+        registeredAt: minutesAgo(1),
+      };
+    },
+    async answerAssistantRequest({ body: { account } }) {
+      return { redirectTo: account === null ? '/a/1/jobs' : '/a/1/settings/assistants' };
+    },
+    async listAssistants() {
+      return { assistants };
+    },
+    async revokeAssistant({ params }) {
+      assistants = assistants.filter(({ id }) => id !== params.assistant);
       return undefined;
     },
     async listRepositories() {

@@ -35,6 +35,8 @@ const ComponentsScreen = lazy(() => import('./component/components-screen.tsx'))
 const ProjectsScreen = lazy(() => import('./project/projects-screen.tsx'));
 const ProjectScreen = lazy(() => import('./project/project-screen.tsx'));
 const ReportScreen = lazy(() => import('./report/report-screen.tsx'));
+const AssistantsScreen = lazy(() => import('./assistants/assistants-screen.tsx'));
+const ConnectAssistant = lazy(() => import('./assistants/connect-assistant.tsx'));
 const CaptureCacheScreen = lazy(() => import('./capture-cache/capture-cache-screen.tsx'));
 const FleetScreen = lazy(() => import('./fleet/fleet-screen.tsx'));
 const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen.tsx'));
@@ -101,6 +103,30 @@ const welcomeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/welcome',
   component: Welcome,
+});
+
+/** Where assistants send people to be asked; the names are those of OAuth. */
+const connectAssistantRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/connect-assistant',
+  validateSearch: texts('client_id', 'redirect_uri', 'code_challenge', 'state', 'resource'),
+  component: () => {
+    const { client_id = '', redirect_uri = '', ...rest } = connectAssistantRoute.useSearch();
+    const { code_challenge = '', state, resource } = rest;
+    return (
+      <ConnectAssistant
+        request={{
+          response_type: 'code',
+          client_id,
+          redirect_uri,
+          code_challenge,
+          code_challenge_method: 'S256',
+          ...(state !== undefined && { state }),
+          ...(resource !== undefined && { resource }),
+        }}
+      />
+    );
+  },
 });
 
 const settingsHomeRoute = createRoute({
@@ -380,6 +406,12 @@ const captureCacheRoute = createRoute({
   component: () => <CaptureCacheScreen account={id(captureCacheRoute.useParams().account)} />,
 });
 
+const assistantsRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/assistants',
+  component: () => <AssistantsScreen account={id(assistantsRoute.useParams().account)} />,
+});
+
 const fleetRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: 'settings/workers',
@@ -425,6 +457,7 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   welcomeRoute,
   apiDescriptionRoute,
+  connectAssistantRoute,
   settingsHomeRoute,
   ...elsewhereRoutes,
   accountRoute.addChildren([
@@ -450,6 +483,7 @@ const routeTree = rootRoute.addChildren([
     deliveriesRoute,
     deliveryRoute,
     captureCacheRoute,
+    assistantsRoute,
     fleetRoute,
     tolerancesRoute,
     projectTolerancesRoute,

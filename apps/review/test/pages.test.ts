@@ -4,6 +4,7 @@ import { accessibilityShas } from '../made-up/accessibility.ts';
 import {
   captureAddress,
   compareAddress,
+  connectAddress,
   historyAddress,
   pageOf,
   pairAddress,
@@ -94,6 +95,8 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ['settings', '/a/1/settings', /API keys/],
   ['repositories', '/a/1/settings/repositories', /Repositories/],
   ['capture cache', '/a/1/settings/capture-cache', /Capture cache/],
+  ['assistants', '/a/1/settings/assistants', /Connected assistants/],
+  ['connect an assistant', connectAddress, /Connect an assistant/],
   ['workers', '/a/1/settings/workers', /Workers/],
   ['tolerances', '/a/1/settings/tolerances/1', /Tolerances/],
   ['reviewing', '/a/1/settings/reviewing/1', /Reviewing/],

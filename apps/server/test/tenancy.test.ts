@@ -14,6 +14,7 @@ import {
 } from '@twinlens/contract';
 import {
   addDestination,
+  allowAssistant,
   type Context,
   connectRepository,
   createWorkerToken,
@@ -22,6 +23,7 @@ import {
   openThread,
   packageName,
   payloadName,
+  registerAssistantClient,
 } from '@twinlens/visual-tests';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtPages } from '../src/http/pages.ts';
@@ -53,6 +55,7 @@ const openRoutes = new Set([
   'GET /github-integration',
   'GET /webhooks',
   'GET /user-access',
+  'GET /connect-assistant',
   // Its secret is the token in it.
   'GET /mail/unsubscribe',
   'POST /mail/unsubscribe',
@@ -60,6 +63,18 @@ const openRoutes = new Set([
   'POST /sign-in/link',
   // Sends strangers to sign in.
   'GET /cli/auth',
+  // How assistants find the way in, and are let in; tokens are asked for by what only they have.
+  'GET /.well-known/oauth-authorization-server',
+  'GET /.well-known/oauth-protected-resource',
+  'GET /.well-known/oauth-protected-resource/api/mcp',
+  'POST /api/oauth/register',
+  'GET /api/oauth/authorize',
+  'POST /api/oauth/token',
+  'POST /api/oauth/revoke',
+  // Open to whoever has an access token (assistants.test.ts).
+  'GET /api/mcp',
+  'POST /api/mcp',
+  'DELETE /api/mcp',
 ]);
 
 /** Kinds of access that are by the session of a person. */
@@ -91,6 +106,9 @@ let retakeId: number;
 /** Where the owner's verdicts are told, and one that was. */
 let destinationId: number;
 let deliveryId: number;
+/** What a program asks the owner for, and one that was let in. */
+let assistantRequest: Record<string, string>;
+let assistantId: number;
 /** Headers of somebody who runs the installation, and what belongs to it. */
 let operator: Record<string, string>;
 let workerId: number;
@@ -140,6 +158,7 @@ beforeAll(async () => {
   const added = await addDestination({ ctx, input: { caller, destination } });
   destinationId = added.destination.id;
   deliveryId = await addDelivery(ctx, destinationId);
+  await addAssistant(ctx);
   operator = await addOperator(ctx);
   ({ id: workerTokenId } = await createWorkerToken({ ctx, input: { by: 'test', label: 'a' } }));
   const noted = { caller: { tokenId: workerTokenId }, name: 'worker', types: ['browser-chrome'] };
@@ -151,6 +170,27 @@ const webhookTo = (url: string) => ({
   kind: 'webhook' as const,
   settings: { url, events: ['flake' as const] },
 });
+
+async function addAssistant(ctx: Context): Promise<void> {
+  const redirectUri = 'https://agent.example/callback';
+  const { id } = await registerAssistantClient({
+    ctx,
+    input: { name: 'Agent', uri: null, redirectUris: [redirectUri], sender: 'here' },
+  });
+  const challenge = 'x'.repeat(43);
+  const { userId, accountId } = owner;
+  const input = { userId, accountId, clientId: id, redirectUri, challenge };
+  await allowAssistant({ ctx, input });
+  const row = await ctx.db.selectFrom('assistant').select('id').executeTakeFirstOrThrow();
+  assistantId = row.id;
+  assistantRequest = {
+    response_type: 'code',
+    client_id: id,
+    redirect_uri: redirectUri,
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+  };
+}
 
 async function addDelivery(ctx: Context, to: number): Promise<number> {
   const { id } = await ctx.db
@@ -280,6 +320,7 @@ function ownersValues(id: string): Values {
     repository: repositoryId,
     destination: destinationId,
     delivery: deliveryId,
+    assistant: assistantId,
     review: reviewId,
     snapshot: record.after[0] ?? 0,
     thread: threadId,
@@ -312,6 +353,7 @@ const nobodysValues = (id: string): Values => ({
   repository: 999_999,
   destination: 999_999,
   delivery: 999_999,
+  assistant: 999_999,
   review: 999_999,
   snapshot: 999_999,
   thread: 999_999,
@@ -361,6 +403,7 @@ const bodies: Partial<Record<OperationId, object>> = {
 
 /** What has to be in the query of an operation. */
 const queries: Record<string, string> = {
+  listComparisons: '?sha=any',
   listChanges: '?kind=changed',
   getChangeFilters: '?kind=changed',
   getSnapshotHistory: '?component=component-000000&variant=default&target=chrome',
@@ -371,6 +414,7 @@ function bodyFor(operation: OperationShape, values: Values): object | undefined 
   const { beforeSnapshotId, afterSnapshotId, sha1, snapRequest, snapshot } = values;
   const named: Partial<Record<OperationId, object>> = {
     reportFlake: { beforeSnapshotId, afterSnapshotId },
+    answerAssistantRequest: { request: assistantRequest, account: null },
     adoptRetake: { snapRequestId: retakeId },
     tellPresence: { snapshot },
     createAsyncReport: { requestIds: [snapRequest] },
@@ -386,7 +430,10 @@ function send(
   headers: Record<string, string>,
   values = ownersValues(operation.id),
 ): Promise<Response> {
-  const query = queries[operation.id] ?? '';
+  const query =
+    operation.id === 'getAssistantRequest'
+      ? `?${new URLSearchParams(assistantRequest)}`
+      : (queries[operation.id] ?? '');
   const body = bodyFor(operation, values);
   return fetch(origin + pathOf(operation, values) + query, {
     method: operation.method,

@@ -11,8 +11,10 @@ import * as verdicts from './client-api/verdicts.ts';
 import type { OperationShape } from './operation.ts';
 import * as watched from './status-api/watched.ts';
 import * as apiKeys from './web-api/api-keys.ts';
+import * as assistants from './web-api/assistants.ts';
 import * as captureCache from './web-api/capture-cache.ts';
 import * as changeFilters from './web-api/change-filters.ts';
+import * as commitComparisons from './web-api/commit-comparisons.ts';
 import * as comparisons from './web-api/comparisons.ts';
 import * as deliveries from './web-api/deliveries.ts';
 import * as differencesSeen from './web-api/differences.ts';
@@ -103,6 +105,7 @@ export const operations = {
   getSnapRequestPayload: snapshotCaptures.getSnapRequestPayload,
   getSnapRequestPackage: snapshotCaptures.getSnapRequestPackage,
   getSnapRequestDocument: snapshotCaptures.getSnapRequestDocument,
+  listComparisons: commitComparisons.listComparisons,
   getComparison: comparisons.getComparison,
   listChanges: comparisons.listChanges,
   getChangeFilters: changeFilters.getChangeFilters,
@@ -127,6 +130,10 @@ export const operations = {
   createApiKey: apiKeys.createApiKey,
   revokeApiKey: apiKeys.revokeApiKey,
   createPersonalKey: apiKeys.createPersonalKey,
+  getAssistantRequest: assistants.getAssistantRequest,
+  answerAssistantRequest: assistants.answerAssistantRequest,
+  listAssistants: assistants.listAssistants,
+  revokeAssistant: assistants.revokeAssistant,
   listRepositories: repositories.listRepositories,
   connectRepository: repositories.connectRepository,
   changeRepository: repositories.changeRepository,

@@ -1,4 +1,5 @@
 import { deleteExpiredKeys } from './api-key/short-lived.ts';
+import { forgetEndedAssistants } from './assistant/forget-ended.ts';
 import { expireOpenReports } from './async-report/expire-open-reports.ts';
 import { forgetUnusedPasses } from './capture-cache/forget-unused.ts';
 import type { Context } from './context.ts';
@@ -24,6 +25,7 @@ export async function upkeep({ ctx }: { ctx: Context }): Promise<void> {
   await deleteExpiredKeys({ ctx });
   await forgetUnusedPasses({ ctx });
   await forgetAbsent({ ctx });
+  await forgetEndedAssistants({ ctx });
   await putDigests({ ctx });
   await forgetOldNotices({ ctx });
   await forgetGone({ ctx });

@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { rowsAtATime } from '@twinlens/contract/first-answers';
 import type {
+  AssistantRequest,
   ChangeKind,
   ChangeOrder,
   Comparison,
@@ -375,6 +376,18 @@ export const repositoriesQuery = (api: ReviewApi, account: number) =>
   queryOptions({
     queryKey: ['repositories', account],
     queryFn: ({ signal }) => api.listRepositories({ params: { account }, signal }),
+  });
+
+export const assistantsQuery = (api: ReviewApi) =>
+  queryOptions({
+    queryKey: ['assistants'],
+    queryFn: ({ signal }) => api.listAssistants({ signal }),
+  });
+
+export const assistantRequestQuery = (api: ReviewApi, request: AssistantRequest) =>
+  queryOptions({
+    queryKey: ['assistant-request', request],
+    queryFn: ({ signal }) => api.getAssistantRequest({ query: request, signal }),
   });
 
 export const noticesQuery = (api: ReviewApi, account: number, unread: boolean) =>

@@ -31,6 +31,9 @@ export function SettingsNav({ account }: { account: number }) {
       <Link to="/a/$account/settings/capture-cache" params={params}>
         Capture cache
       </Link>
+      <Link to="/a/$account/settings/assistants" params={params}>
+        Assistants
+      </Link>
       {me?.operator && (
         <Link to="/a/$account/settings/workers" params={params}>
           Workers

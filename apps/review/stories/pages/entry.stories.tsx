@@ -1,3 +1,4 @@
+import { connectAddress } from '../../made-up/addresses.ts';
 import { pageStory, screenStory } from '../page-story.tsx';
 
 export default { title: 'Pages/Entry' };
@@ -11,5 +12,7 @@ export const WrongPassword = pageStory('/sign-in', {
   },
 });
 export const Welcome = screenStory('/welcome');
+export const ConnectAssistant = pageStory(connectAddress);
+export const UnknownProgram = pageStory('/connect-assistant?client_id=nobody');
 export const UnknownAddress = pageStory('/nowhere');
 export const NotInThisRelease = pageStory('/webhooks');

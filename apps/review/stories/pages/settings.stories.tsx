@@ -31,6 +31,10 @@ export const CaptureCacheWithoutDoubt = pageStory('/a/1/settings/capture-cache',
     }),
   },
 });
+export const Assistants = pageStory('/a/1/settings/assistants');
+export const NoAssistants = pageStory('/a/1/settings/assistants', {
+  answers: { listAssistants: async () => ({ assistants: [] }) },
+});
 export const Workers = screenStory('/a/1/settings/workers');
 export const NoWorkers = pageStory('/a/1/settings/workers', {
   answers: { getFleet: async () => ({ workers: [], tokens: [], types: [] }) },

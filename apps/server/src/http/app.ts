@@ -3,6 +3,8 @@ import multipart from '@fastify/multipart';
 import { type Access, type OperationShape, operations, TwinlensError } from '@twinlens/contract';
 import { type Context, findForeignOrigins } from '@twinlens/visual-tests';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { addMcp } from '../assistants/mcp-route.ts';
+import { addOAuth } from '../assistants/oauth.ts';
 import { addUnsubscribePage } from '../delivering/mail/unsubscribe-page.ts';
 import type { Auth } from '../sign-in/auth.ts';
 import { addCommandLinePage } from '../sign-in/command-line-page.ts';
@@ -66,6 +68,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addRoutes(app, options, (operation) => operation.bodyType !== 'application/octet-stream');
   addSignInLink(app, options);
   addCommandLinePage(app, options);
+  addOAuth(app, options);
+  addMcp(app, options);
   addUnsubscribePage(app, options);
   await addPages(app, {
     folder: options.pagesFolder,

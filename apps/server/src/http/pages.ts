@@ -17,6 +17,7 @@ const signedInPaths = [
   '/',
   '/welcome',
   '/a/*',
+  '/connect-assistant',
   // What documentation and error texts of the clients name.
   '/dashboard',
   '/projects',

@@ -9,6 +9,7 @@
  */
 import { type Context, consumeSignInLink, hasPassword } from '@twinlens/visual-tests';
 import type { FastifyInstance } from 'fastify';
+import { acceptFormFields } from '../http/form-fields.ts';
 import type { Auth } from './auth.ts';
 import { headersOf, sendCookies } from './headers.ts';
 import { sendPlainPage } from './plain-page.ts';
@@ -34,11 +35,7 @@ export function addSignInLink(
   { ctx, auth }: { ctx: Context; auth: Auth },
 ): void {
   app.register(async (scope) => {
-    scope.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: 4096 },
-      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-    );
+    acceptFormFields(scope, 4096);
 
     scope.get('/sign-in/link', async (request, reply) => {
       const { token } = request.query as { token?: unknown };

@@ -11,6 +11,12 @@ import type {
 } from '@twinlens/contract';
 import type { ColumnType, Generated } from 'kysely';
 import type {
+  AssistantClientTable,
+  AssistantCodeTable,
+  AssistantTable,
+  AssistantTokenTable,
+} from '../assistant/tables.ts';
+import type {
   DeliveryAttemptTable,
   DeliveryTable,
   DestinationTable,
@@ -547,4 +553,8 @@ export interface Database {
   sign_in_credential: SignInCredentialTable;
   sign_in_link: SignInLinkTable;
   attempt: AttemptTable;
+  assistant_client: AssistantClientTable;
+  assistant: AssistantTable;
+  assistant_code: AssistantCodeTable;
+  assistant_token: AssistantTokenTable;
 }

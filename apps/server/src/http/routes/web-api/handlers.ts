@@ -1,5 +1,6 @@
 import type { Auth } from '../../../sign-in/auth.ts';
 import { apiKeyHandlers } from './api-keys.ts';
+import { assistantHandlers } from './assistants.ts';
 import { captureCacheHandlers } from './capture-cache.ts';
 import { decisionHandlers } from './decisions.ts';
 import { createDeliveryHandlers, type DeliveryNetwork } from './deliveries.ts';
@@ -31,6 +32,7 @@ export function createWebApiHandlers(auth: Auth, network: DeliveryNetwork) {
     ...presenceHandlers,
     ...noticeHandlers,
     ...apiKeyHandlers,
+    ...assistantHandlers,
     ...repositoryHandlers,
     ...captureCacheHandlers,
     ...fleetHandlers,

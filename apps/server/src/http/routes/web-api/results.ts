@@ -8,6 +8,7 @@ import {
   getSnapRequest,
   getSnapshotPair,
   listChanges,
+  listComparisons,
   listJobs,
 } from '@twinlens/visual-tests';
 import type { Handlers } from '../../handler.ts';
@@ -21,6 +22,7 @@ export const resultHandlers: Pick<
   | 'getReport'
   | 'getSnapRequest'
   | 'getSnapshotPair'
+  | 'listComparisons'
   | 'getComparison'
   | 'listChanges'
   | 'getChangeFilters'
@@ -59,6 +61,9 @@ export const resultHandlers: Pick<
         id2: params.id2,
       },
     }),
+
+  listComparisons: ({ ctx, caller, query }) =>
+    listComparisons({ ctx, input: { accountId: caller.accountId, sha: query.sha } }),
 
   getComparison: ({ ctx, caller, params }) =>
     getComparison({
