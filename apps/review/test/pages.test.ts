@@ -128,8 +128,9 @@ const asUsual = { contrast: 'no-preference', ratio: 4.5 } as const;
 const highContrast = { contrast: 'more', ratio: 7 } as const;
 
 /**
- * Colours are the same at every width, and pages have much in common: two kinds of colours for each
- * at one width, in turns, and one for the layout of the other. `TWINLENS_TEST_COLOURS=all` has all.
+ * Colours are the same at every width, and pages have much in common: one kind of colours for each page and
+ * width, in turns; light at one width, dark at the other, and more contrast at one of them.
+ * `TWINLENS_TEST_COLOURS=all` has all.
  */
 const colours = [
   { colorScheme: 'light', ...asUsual },
@@ -139,10 +140,9 @@ const colours = [
 ] as const;
 
 function coloursOf(name: string, width: number) {
-  const turn = pages.findIndex(([one]) => one === name) % 2;
   if (process.env.TWINLENS_TEST_COLOURS === 'all') return colours;
-  if (width !== 1280) return colours.slice(1 - turn, 2 - turn);
-  return colours.filter((_, index) => index % 2 === turn);
+  const place = pages.findIndex(([one]) => one === name) + (width === 1280 ? 0 : 2);
+  return colours.filter((_, index) => index === place % colours.length);
 }
 
 describe.each([1280, 390])('%i wide', (width) => {
