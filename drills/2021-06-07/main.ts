@@ -27,14 +27,14 @@ if (missing.length > 0) {
 const wants = (part: string) => values.only === undefined || values.only === part;
 const quick = values.quick ?? false;
 const viewport = '600x400';
-/** Targets, and what has to be installed for them; one of it is enough. */
-const all = {
-  chrome: { needs: [] },
-  firefox: { needs: ['firefox', 'firefox-esr'] },
-  safari: { needs: ['WebKitWebDriver'] },
+/** Targets, and one of which has to be installed to capture them. */
+const all: Record<string, string[]> = {
+  chrome: [],
+  firefox: ['firefox', 'firefox-esr'],
+  safari: ['WebKitWebDriver'],
 };
 // Other engines take seconds to start; the quick form is of one.
-const chosen = Object.entries(all).filter(([type, { needs }]) =>
+const chosen = Object.entries(all).filter(([type, needs]) =>
   values.targets === undefined
     ? needs.length === 0 || (!quick && needs.some(isInstalled))
     : values.targets.split(',').includes(type),
