@@ -67,6 +67,21 @@ test('a colour that became another one is the same change wherever, and however 
   expect(printOf(larger(blue), larger(green))).not.toBe(print);
 });
 
+test('a colour that became another one is named also among more noise than is kept', () => {
+  const noisy = (colour: number, seed: number) => {
+    const page = new Page(300, 300).rectangle(0, 0, 300, 240, colour);
+    for (let y = 240; y < 300; y++) {
+      for (let x = 0; x < 300; x++) {
+        page.rectangle(x, y, 1, 1, (0xff000000 | ((y * 300 + x) * seed)) >>> 0);
+      }
+    }
+    return page.pixmap;
+  };
+  const print = printOf(noisy(blue, 7_919), noisy(red, 104_729));
+  expect(printOf(noisy(blue, 1_299_709), noisy(red, 15_485_863))).toBe(print);
+  expect(printOf(noisy(blue, 7_919), noisy(green, 104_729))).not.toBe(print);
+});
+
 test('what was inserted is the same change in pages that are otherwise different', () => {
   const invoice = read('changed/price-separator/before.png');
   const words = { x: 30, y: 30, width: 160, height: 40 };

@@ -12,6 +12,11 @@ const recolouring = 0.7;
 const mostColours = 3;
 const leastShare = 0.1;
 
+/** Of more changes of colour than this the rare ones are forgotten: noise has as many as it has pixels. */
+const mostKept = 10_000;
+/** What is rare then: too little to matter, and never so many that they are all kept. */
+const rareShare = 1 / 2000;
+
 /** With more operations than this, a change is like no other. */
 const mostOperations = 100;
 
@@ -88,13 +93,27 @@ function recolouringOf(kernel: Kernel, sides: Sides, operation: ChangedOperation
 /** How many pixels of which colour got which other one. */
 class ColourChanges {
   readonly #counts = new Map<number, Map<number, number>>();
+  #kept = 0;
   #total = 0;
 
   add(from: number, to: number, pixels: number): void {
     const counts = this.#counts.get(from) ?? new Map<number, number>();
     this.#counts.set(from, counts);
-    counts.set(to, (counts.get(to) ?? 0) + pixels);
+    const known = counts.get(to);
+    counts.set(to, (known ?? 0) + pixels);
     this.#total += pixels;
+    if (known === undefined && ++this.#kept > mostKept) this.#forgetRare();
+  }
+
+  #forgetRare(): void {
+    for (const [from, counts] of this.#counts) {
+      for (const [to, count] of counts) {
+        if (count >= this.#total * rareShare) continue;
+        counts.delete(to);
+        this.#kept--;
+      }
+      if (counts.size === 0) this.#counts.delete(from);
+    }
   }
 
   /** The few that are most of all; null where there are none. */
