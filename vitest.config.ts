@@ -9,8 +9,8 @@ export default defineConfig({
     // Files named `*.engines.test.ts` run on others as well: vitest.engines.config.ts.
     provide: { engines: ['chromium'] },
     globalSetup: ['testing/src/postgres-setup.ts'],
-    // Real browsers and databases on two cores: files one or two at a time, with room for a slow machine.
-    maxWorkers: 2,
+    // Real browsers and databases on two cores: three files at a time, as some of them wait, with room for a slow machine.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
