@@ -5,6 +5,7 @@ export default defineConfig({
     include: [
       '{apps,packages,testing,examples}/**/test/**/*.test.ts',
       '{apps,packages}/**/test/**/*.test.tsx',
+      'deploy/test/*.test.ts',
     ],
     // Files named `*.engines.test.ts` run on others as well: vitest.engines.config.ts.
     provide: { engines: ['chromium'] },

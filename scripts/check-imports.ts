@@ -30,7 +30,7 @@ const problems: string[] = [];
 const edges = new Map<string, string[]>();
 const environmentReaders = new Map<string, Set<string>>();
 
-const files = globSync('{apps,packages,testing,examples,bench,drills}/**/*.{ts,tsx}', {
+const files = globSync('{apps,packages,testing,examples,bench,deploy,drills}/**/*.{ts,tsx}', {
   exclude: (path) => /node_modules|\/dist$/.test(path),
 }).filter((file) => !file.endsWith('.d.ts'));
 

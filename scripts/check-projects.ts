@@ -7,9 +7,12 @@ import { normalize } from 'node:path';
 const otherLanguages = /node_modules|\/dist$|image-diff\/assembly/;
 
 const owners = new Map<string, string[]>();
-for (const file of globSync('{apps,packages,testing,examples,scripts,bench,drills}/**/*.{ts,tsx}', {
-  exclude: (path) => otherLanguages.test(path),
-})) {
+for (const file of globSync(
+  '{apps,packages,testing,examples,scripts,bench,deploy,drills}/**/*.{ts,tsx}',
+  {
+    exclude: (path) => otherLanguages.test(path),
+  },
+)) {
   owners.set(file, []);
 }
 
