@@ -54,6 +54,41 @@ test('a destination says whether it answers, and whether it works', async () => 
   expect(await findViolations(page)).toEqual([]);
 });
 
+test('a forge is heard by its hook, whose secret is shown when asked for, and read back from a time on', async () => {
+  const { page, open } = here.visit;
+  await open('/a/1/settings/destinations');
+  const forge = page.getByRole('listitem', { name: 'GitHub git.example.com/shop/web' });
+  expect(await page.getByRole('button', { name: /^(Hook of|Read back)/ }).count()).toBe(2);
+  await forge.getByRole('button', { name: /^Hook of/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('https://twinlens.example.com/api/hooks/1').waitFor();
+  await dialog.getByText(/content type application\/json/).waitFor();
+  expect(await dialog.getByText('5b1f0c').count()).toBe(0);
+  await dialog.getByRole('button', { name: 'Show the secret' }).click();
+  await dialog.getByText('5b1f0c').waitFor();
+  await dialog.getByRole('button', { name: 'Hide the secret' }).waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+
+  await forge.getByRole('button', { name: /^Read back/ }).click();
+  expect(await findViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Read back' }).click();
+  await dialog.getByText('1 delivery is read back.').waitFor();
+  await dialog.getByRole('radio', { name: '1 day' }).check();
+  await dialog.getByRole('button', { name: 'Read back' }).click();
+  await dialog.getByText(/^\d\d deliveries are read back/).waitFor();
+});
+
+test('a job says into what its pull request goes, and that it is closed', async () => {
+  const { page, open } = here.visit;
+  await open('/a/1/jobs/930');
+  await page.getByText('Into main').waitFor();
+  expect(await page.getByText('Pull request closed').count()).toBe(0);
+  await open('/a/1/jobs/800');
+  await page.getByText('Into release/2026-12').waitFor();
+  await page.getByText('Pull request closed').waitFor();
+});
+
 test('the ledger is filtered by state and destination, and each delivery says what was answered', async () => {
   const { page, open } = here.visit;
   await open('/a/1/settings/deliveries');

@@ -62,6 +62,8 @@ export type ReviewOperationId = Extract<
   | 'changeDestination'
   | 'removeDestination'
   | 'testDestination'
+  | 'getHook'
+  | 'reconcile'
   | 'listDeliveries'
   | 'getDelivery'
   | 'redeliver'
