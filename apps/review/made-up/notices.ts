@@ -35,6 +35,16 @@ function firstNotices(): Notice[] {
     },
     {
       ...about,
+      id: 10,
+      kind: 'run-failed',
+      text: 'web-shop: the run of “Move prices above the fold” failed',
+      quote: 'playwright run failed (3 of 40)',
+      path: '/a/1/jobs/801',
+      at: minutesAgo(400),
+      readAt: minutesAgo(300),
+    },
+    {
+      ...about,
       id: 6,
       kind: 'decided',
       text: 'web-shop: Grace Hopper accepted “Update icons”',
@@ -66,6 +76,7 @@ export function createNotices() {
       'own-change': 'immediate',
       decided: 'digest',
       compared: 'none',
+      'run-failed': 'immediate',
     },
   };
   const unread = () => notices.filter(({ readAt }) => readAt === null).length;

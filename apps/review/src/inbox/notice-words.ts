@@ -14,6 +14,7 @@ export const noticeKinds: Record<NoticeKind, KindWords> = {
   'own-change': { icon: 'diff', label: 'My change needs review' },
   decided: { icon: 'check', label: 'Somebody decides on my change' },
   compared: { icon: 'clock', label: 'A build names me' },
+  'run-failed': { icon: 'cross', label: 'A run of mine fails, or one that names me' },
 };
 
 export const kindNames = Object.keys(noticeKinds) as NoticeKind[];

@@ -10,7 +10,8 @@ import { operation } from '../operation.ts';
  *  - `review-asked`: components they own have changes;
  *  - `own-change`: their change needs review;
  *  - `decided`: somebody decided on their change;
- *  - `compared`: a build names them in `notify`.
+ *  - `compared`: a build names them in `notify`;
+ *  - `run-failed`: a run of theirs, or one that names them, failed or was not heard of any more.
  */
 export const noticeKinds = [
   'mentioned',
@@ -19,6 +20,7 @@ export const noticeKinds = [
   'own-change',
   'decided',
   'compared',
+  'run-failed',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 const NoticeKindOf = Type.Enum(noticeKinds);
@@ -36,6 +38,7 @@ export const MailWays = Type.Object({
   'own-change': MailWayOf,
   decided: MailWayOf,
   compared: MailWayOf,
+  'run-failed': MailWayOf,
 } satisfies Record<NoticeKind, typeof MailWayOf>);
 export type MailWays = Static<typeof MailWays>;
 

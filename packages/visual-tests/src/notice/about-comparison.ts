@@ -47,8 +47,7 @@ export async function noticeComparison(ctx: Context, comparisonId: number): Prom
         : `${changes} ${changes === 1 ? 'change' : 'changes'} in ${title}, all decided on before`;
   await tellPeople(ctx, {
     accountId,
-    comparisonId,
-    threadId: null,
+    about: { comparisonId, threadId: null },
     text: `${row.project}: ${words}`,
     quote: null,
     to: to.filter(({ reasons }) => reasons.length > 0),

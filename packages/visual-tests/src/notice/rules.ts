@@ -9,6 +9,7 @@ export const usualWays: MailWays = {
   'own-change': 'immediate',
   decided: 'digest',
   compared: 'immediate',
+  'run-failed': 'immediate',
 };
 
 /**

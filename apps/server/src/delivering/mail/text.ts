@@ -9,6 +9,7 @@ export const reasons: Record<MailItem['kind'], string> = {
   'own-change': 'You get this because it is your change.',
   decided: 'You get this because it is your change.',
   compared: 'You get this because a build names this address.',
+  'run-failed': 'You get this because it is your run, or a build names this address.',
 };
 
 export const reasonOf = ({ isDigest, items }: MailFacts): string =>
