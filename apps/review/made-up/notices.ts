@@ -54,6 +54,14 @@ function firstNotices(): Notice[] {
     },
     {
       ...about,
+      id: 11,
+      kind: 'asked',
+      text: 'web-shop: Margaret Hamilton asks you to review “Speed up the product list”',
+      at: minutesAgo(2000),
+      readAt: minutesAgo(1900),
+    },
+    {
+      ...about,
       id: 5,
       kind: 'commented',
       text: 'Alan Turing said something about Card/012 / long text / chrome-phone',
@@ -68,11 +76,14 @@ export function createNotices() {
   let notices = firstNotices();
   let settings: Settings = {
     address: 'ada@example.com',
+    follows: ['Checkout/*'],
     sendsMail: true,
     ways: {
       mentioned: 'immediate',
+      asked: 'immediate',
       commented: 'immediate',
       'review-asked': 'digest',
+      followed: 'digest',
       'own-change': 'immediate',
       decided: 'digest',
       compared: 'none',
@@ -82,7 +93,7 @@ export function createNotices() {
   const unread = () => notices.filter(({ readAt }) => readAt === null).length;
   const api: Pick<
     ReviewApi,
-    'listNotices' | 'readNotices' | 'getNoticeSettings' | 'setNoticeSettings'
+    'listNotices' | 'readNotices' | 'getNoticeSettings' | 'setNoticeSettings' | 'askForReview'
   > = {
     async listNotices({ query }) {
       // In an address it is text.
@@ -98,11 +109,14 @@ export function createNotices() {
       );
       return { unread: unread() };
     },
+    async askForReview() {
+      return undefined;
+    },
     async getNoticeSettings() {
       return settings;
     },
-    async setNoticeSettings({ body: { ways } }) {
-      settings = { ...settings, ways: { ...settings.ways, ...ways } };
+    async setNoticeSettings({ body: { ways, follows = settings.follows } }) {
+      settings = { ...settings, ways: { ...settings.ways, ...ways }, follows };
       return settings;
     },
   };

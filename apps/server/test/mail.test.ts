@@ -94,6 +94,10 @@ describe.each(databases)('mail on $name', (database) => {
       await client.compare('a', sha, { notify: named, author, message: `Change ${sha}` });
       return `${client.origin}/a/${accountId}/jobs/${job?.id}`;
     };
+    const untold = newAddress();
+    await client.start('a', 'untold');
+    await client.compare('a', 'untold', { notify: untold, skipStatusPost: true });
+    await client.cancel('a', 'untold', 'The build broke');
     const page = await begin('broken');
     await client.cancel('a', 'broken', 'The build broke');
     const [received] = await comes(named);
@@ -106,6 +110,7 @@ describe.each(databases)('mail on $name', (database) => {
     await wire.pass(defaultRules.jobExpiryMs + 1);
     const subjects = (await comes(author, 2)).map(({ mail }) => mail.subject);
     expect(subjects[1]).toBe('default: nothing more was heard of the run of “Change silent”');
+    expect(server.mails.filter(({ to }) => to.includes(untold))).toEqual([]);
     const inbox = await fetch(`${client.origin}/api/a/${accountId}/notices`, {
       headers: ben.session,
     });

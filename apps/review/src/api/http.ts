@@ -116,6 +116,10 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
   readNotices: { method: 'PUT', path: '/api/a/:account/notices/read' },
   getNoticeSettings: { method: 'GET', path: '/api/a/:account/notice-settings' },
   setNoticeSettings: { method: 'PUT', path: '/api/a/:account/notice-settings' },
+  askForReview: {
+    method: 'POST',
+    path: '/api/a/:account/comparisons/:comparison/review-requests',
+  },
   listDestinations: { method: 'GET', path: '/api/a/:account/destinations' },
   addDestination: { method: 'POST', path: '/api/a/:account/destinations' },
   changeDestination: { method: 'PUT', path: '/api/a/:account/destinations/:destination' },
@@ -200,6 +204,7 @@ export const httpApi: ReviewApi = {
   readNotices: operationCall('readNotices'),
   getNoticeSettings: operationCall('getNoticeSettings'),
   setNoticeSettings: operationCall('setNoticeSettings'),
+  askForReview: operationCall('askForReview'),
   listDestinations: operationCall('listDestinations'),
   addDestination: operationCall('addDestination'),
   changeDestination: operationCall('changeDestination'),

@@ -57,6 +57,7 @@ export type ReviewOperationId = Extract<
   | 'readNotices'
   | 'getNoticeSettings'
   | 'setNoticeSettings'
+  | 'askForReview'
   | 'listDestinations'
   | 'addDestination'
   | 'changeDestination'

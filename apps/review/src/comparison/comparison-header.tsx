@@ -11,6 +11,7 @@ import { LinkedText } from '../ui/linked-text.tsx';
 import { ShaPair, shortSha } from '../ui/sha.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { Time } from '../ui/time.tsx';
+import { AskForReview } from './ask-for-review.tsx';
 import { BrowsersLine } from './browsers-line.tsx';
 import { DecisionHistory } from './decision/decision-history.tsx';
 import { PolicyLine } from './policy-line.tsx';
@@ -55,6 +56,9 @@ export function ComparisonHeader({
         <StateBadge state={comparison.state} decision={comparison.review?.decision} />
         <h1>{titleOf(comparison)}</h1>
         <Onlookers />
+        {comparison.state === 'needs-review' && (
+          <AskForReview account={account} comparison={comparison.id} />
+        )}
       </div>
       <div className="comparison-meta soft">
         <Link
