@@ -248,7 +248,7 @@ test('a token for workers is shown once, and revoked after a question', async ()
   await dialog.getByRole('button', { name: 'Done' }).click();
   await page.getByText('Mac', { exact: true }).waitFor();
   expect(await page.getByText('made-up-token').count()).toBe(0);
-  await page.getByRole('button', { name: 'Revoke the token of rack2-firefox' }).click();
+  await page.getByRole('button', { name: 'Revoke token of rack2-firefox' }).click();
   await dialog.getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('token revoked').first().waitFor();
 });

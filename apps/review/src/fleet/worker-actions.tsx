@@ -63,7 +63,7 @@ export function WorkerActions({ worker, onRevoke }: WorkerActionsProps) {
         <button
           type="button"
           className="button button-bad"
-          aria-label={`Revoke the token of ${name}`}
+          aria-label={`Revoke token of ${name}`}
           onClick={onRevoke}
         >
           Revoke token
