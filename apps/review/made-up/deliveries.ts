@@ -14,6 +14,8 @@ type DeliveryApi = Pick<
   | 'changeDestination'
   | 'removeDestination'
   | 'testDestination'
+  | 'getHook'
+  | 'reconcile'
   | 'listDeliveries'
   | 'getDelivery'
   | 'redeliver'
@@ -182,6 +184,23 @@ export function createDeliveries(): DeliveryApi {
       return params.destination === 2
         ? { works: false, says: 'hooks.example.org did not answer: nothing listens there.' }
         : { works: true, says: 'Statuses can be written on shop/web.' };
+    },
+    async getHook({ params }) {
+      const kind = destinations.find(({ id }) => id === params.destination)?.kind;
+      if (kind !== 'github') return { hook: null };
+      const url = `https://twinlens.example.com/api/hooks/${params.destination}`;
+      return { hook: { url, secret: '5b1f0c42'.repeat(8) } };
+    },
+    async reconcile({ params, body }) {
+      const since = new Date(body.since).toISOString();
+      const told = deliveries.filter(
+        ({ state, destination, endedAt }) =>
+          state === 'delivered' &&
+          destination === params.destination &&
+          endedAt !== null &&
+          endedAt >= since,
+      );
+      return { readBack: told.length };
     },
     async listDeliveries({ query }) {
       const list = deliveries.filter(

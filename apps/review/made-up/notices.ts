@@ -35,12 +35,30 @@ function firstNotices(): Notice[] {
     },
     {
       ...about,
+      id: 10,
+      kind: 'run-failed',
+      text: 'web-shop: the run of “Move prices above the fold” failed',
+      quote: 'playwright run failed (3 of 40)',
+      path: '/a/1/jobs/801',
+      at: minutesAgo(400),
+      readAt: minutesAgo(300),
+    },
+    {
+      ...about,
       id: 6,
       kind: 'decided',
       text: 'web-shop: Grace Hopper accepted “Update icons”',
       quote: 'Much better.',
       at: minutesAgo(1600),
       readAt: minutesAgo(1500),
+    },
+    {
+      ...about,
+      id: 11,
+      kind: 'asked',
+      text: 'web-shop: Margaret Hamilton asks you to review “Speed up the product list”',
+      at: minutesAgo(2000),
+      readAt: minutesAgo(1900),
     },
     {
       ...about,
@@ -58,20 +76,24 @@ export function createNotices() {
   let notices = firstNotices();
   let settings: Settings = {
     address: 'ada@example.com',
+    follows: ['Checkout/*'],
     sendsMail: true,
     ways: {
       mentioned: 'immediate',
+      asked: 'immediate',
       commented: 'immediate',
       'review-asked': 'digest',
+      followed: 'digest',
       'own-change': 'immediate',
       decided: 'digest',
       compared: 'none',
+      'run-failed': 'immediate',
     },
   };
   const unread = () => notices.filter(({ readAt }) => readAt === null).length;
   const api: Pick<
     ReviewApi,
-    'listNotices' | 'readNotices' | 'getNoticeSettings' | 'setNoticeSettings'
+    'listNotices' | 'readNotices' | 'getNoticeSettings' | 'setNoticeSettings' | 'askForReview'
   > = {
     async listNotices({ query }) {
       // In an address it is text.
@@ -87,11 +109,14 @@ export function createNotices() {
       );
       return { unread: unread() };
     },
+    async askForReview() {
+      return undefined;
+    },
     async getNoticeSettings() {
       return settings;
     },
-    async setNoticeSettings({ body: { ways } }) {
-      settings = { ...settings, ways: { ...settings.ways, ...ways } };
+    async setNoticeSettings({ body: { ways, follows = settings.follows } }) {
+      settings = { ...settings, ways: { ...settings.ways, ...ways }, follows };
       return settings;
     },
   };

@@ -252,7 +252,7 @@ function orchestratedJob(id: number): Job {
   };
 }
 
-/** Jobs 800 and 801 have several projects, every other id is one of the list. */
+/** Jobs 800, whose pull request is closed, and 801 have several projects; every other id is one of the list. */
 export function job(id: number): Job {
   if (id === 801) return orchestratedJob(id);
   if (id === 800) {
@@ -261,6 +261,7 @@ export function job(id: number): Job {
     return {
       ...oneJob(931),
       id,
+      pullRequest: { number: 418, open: false, base: 'release/2026-12' },
       projects: states.map((entry, index) => ({
         ...entry,
         project: { id: index + 1, name: names[index] ?? '' },
@@ -269,7 +270,7 @@ export function job(id: number): Job {
   }
   const found = jobs.find((candidate) => candidate.id === id);
   if (!found) throw new TwinlensError('not_found', `There is no job ${id} in this account.`);
-  return found;
+  return { ...found, pullRequest: { number: 418, open: true, base: 'main' } };
 }
 
 /** Report 301 stands still half way; report 302 grows with every look until it is complete. */

@@ -54,6 +54,41 @@ test('a destination says whether it answers, and whether it works', async () => 
   expect(await findViolations(page)).toEqual([]);
 });
 
+test('a forge is heard by its hook, whose secret is shown when asked for, and read back from a time on', async () => {
+  const { page, open } = here.visit;
+  await open('/a/1/settings/destinations');
+  const forge = page.getByRole('listitem', { name: 'GitHub git.example.com/shop/web' });
+  expect(await page.getByRole('button', { name: /^(Hook of|Read back)/ }).count()).toBe(2);
+  await forge.getByRole('button', { name: /^Hook of/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('https://twinlens.example.com/api/hooks/1').waitFor();
+  await dialog.getByText(/content type application\/json/).waitFor();
+  expect(await dialog.getByText('5b1f0c').count()).toBe(0);
+  await dialog.getByRole('button', { name: 'Show the secret' }).click();
+  await dialog.getByText('5b1f0c').waitFor();
+  await dialog.getByRole('button', { name: 'Hide the secret' }).waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+
+  await forge.getByRole('button', { name: /^Read back/ }).click();
+  expect(await findViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Read back' }).click();
+  await dialog.getByText('1 delivery is read back.').waitFor();
+  await dialog.getByRole('radio', { name: '1 day' }).check();
+  await dialog.getByRole('button', { name: 'Read back' }).click();
+  await dialog.getByText(/^\d\d deliveries are read back/).waitFor();
+});
+
+test('a job says into what its pull request goes, and that it is closed', async () => {
+  const { page, open } = here.visit;
+  await open('/a/1/jobs/930');
+  await page.getByText('Into main').waitFor();
+  expect(await page.getByText('Pull request closed').count()).toBe(0);
+  await open('/a/1/jobs/800');
+  await page.getByText('Into release/2026-12').waitFor();
+  await page.getByText('Pull request closed').waitFor();
+});
+
 test('the ledger is filtered by state and destination, and each delivery says what was answered', async () => {
   const { page, open } = here.visit;
   await open('/a/1/settings/deliveries');
@@ -78,6 +113,27 @@ test('the ledger is filtered by state and destination, and each delivery says wh
   await page.getByRole('heading', { name: 'Deliveries' }).waitFor();
 });
 
+test('somebody is asked by name for a review, and the page says so', async () => {
+  const { page, open, problems } = here.visit;
+  await open('/a/1/jobs/930');
+  await page.getByRole('button', { name: 'Ask for a review' }).click();
+  const dialog = page.getByRole('dialog');
+  const who = dialog.getByLabel('Who');
+  // Not whoever asks.
+  expect(await who.getByRole('option').allTextContents()).toEqual([
+    'Grace Hopper',
+    'Margaret Hamilton',
+  ]);
+  await who.selectOption('Margaret Hamilton');
+  expect(await findViolations(page)).toEqual([]);
+  here.server.refuseNext('askForReview', new TwinlensError('not_found', 'there is no such person'));
+  await dialog.getByRole('button', { name: 'Ask' }).click();
+  await dialog.getByRole('alert').getByText('there is no such person').waitFor();
+  problems.length = 0;
+  await dialog.getByRole('button', { name: 'Ask' }).click();
+  await dialog.getByText('Margaret Hamilton was asked.').waitFor();
+});
+
 test('the inbox counts what is unread in the header, until it is read', async () => {
   const { page, open } = here.visit;
   await open('/a/1/jobs');
@@ -95,17 +151,23 @@ test('the inbox counts what is unread in the header, until it is read', async ()
   await page.getByRole('link', { name: 'Inbox', exact: true }).waitFor();
 });
 
-test('how I hear of what is chosen by keyboard, and holds once saved', async () => {
+test('how I hear of what, and what I follow, is chosen by keyboard, and holds once saved', async () => {
   const { page, open } = here.visit;
   await open('/a/1/inbox/settings');
   const group = page.getByRole('group', { name: 'Somebody mentions me' });
   await group.getByRole('radio', { name: 'At once' }).focus();
   await page.keyboard.press('ArrowRight');
   expect(await group.getByRole('radio', { name: 'Once a day' }).isChecked()).toBe(true);
+  await page.getByRole('textbox', { name: /^Component/ }).fill('Button/*');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Stop following Checkout/*' }).click();
   await page.getByText('Not saved yet.').waitFor();
+  expect(await findViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.', { exact: true }).waitFor();
   await page.reload();
   await group.waitFor();
   expect(await group.getByRole('radio', { name: 'Once a day' }).isChecked()).toBe(true);
+  const follows = page.getByRole('region', { name: 'Components I follow' });
+  expect(await follows.getByRole('listitem').allTextContents()).toEqual(['Button/*Stop']);
 });

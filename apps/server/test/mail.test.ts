@@ -2,6 +2,7 @@
 import { operations } from '@twinlens/contract';
 import { eventually, type MailServer, startMailServer } from '@twinlens/testing';
 import { databases } from '@twinlens/testing/databases';
+import { defaultRules } from '@twinlens/visual-tests';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson, addTenant, startInstallation, type Tenant } from './installation.ts';
 import { recordComparison } from './recorded-comparison.ts';
@@ -80,6 +81,42 @@ describe.each(databases)('mail on $name', (database) => {
     await compareTwo(client, third, ['c', 'd']);
     await comes(third);
     expect(await comes(one)).toHaveLength(1);
+  });
+
+  test('says that a run failed, or was not heard of any more, to whom it names and its author', async () => {
+    const client = await wire.client();
+    const { ctx } = wire.installation().server;
+    const { accountId } = client.tenant;
+    const ben = await addPerson(ctx, accountId, 'Ben', 'member');
+    const [named, author] = [newAddress(), `${ben.userId}@example.org`];
+    const begin = async (sha: string) => {
+      const job = await client.start('a', sha);
+      await client.compare('a', sha, { notify: named, author, message: `Change ${sha}` });
+      return `${client.origin}/a/${accountId}/jobs/${job?.id}`;
+    };
+    const untold = newAddress();
+    await client.start('a', 'untold');
+    await client.compare('a', 'untold', { notify: untold, skipStatusPost: true });
+    await client.cancel('a', 'untold', 'The build broke');
+    const page = await begin('broken');
+    await client.cancel('a', 'broken', 'The build broke');
+    const [received] = await comes(named);
+    expect(received?.mail.subject).toBe('default: the run of “Change broken” failed');
+    expect(received?.mail.text).toContain('> The build broke');
+    expect(received?.mail.text).toContain(page);
+    await comes(author);
+
+    await begin('silent');
+    await wire.pass(defaultRules.jobExpiryMs + 1);
+    const subjects = (await comes(author, 2)).map(({ mail }) => mail.subject);
+    expect(subjects[1]).toBe('default: nothing more was heard of the run of “Change silent”');
+    expect(server.mails.filter(({ to }) => to.includes(untold))).toEqual([]);
+    const inbox = await fetch(`${client.origin}/api/a/${accountId}/notices`, {
+      headers: ben.session,
+    });
+    const { notices } = (await inbox.json()) as { notices: { kind: string; path: string }[] };
+    expect(notices.map(({ kind }) => kind)).toEqual(['run-failed', 'run-failed']);
+    expect(notices[1]?.path).toBe(new URL(page).pathname);
   });
 
   test('is not sent any more once somebody says so with one click', async () => {

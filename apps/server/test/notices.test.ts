@@ -116,6 +116,49 @@ describe.each(bothDatabases)('the inbox on $name', (database) => {
     expect((await inbox(client, ben)).notices).toHaveLength(1);
   });
 
+  test('has that components I follow have changes, as long as I follow them', async () => {
+    const { client, ben, benAddress } = await two();
+    const params = { account: client.tenant.accountId };
+    const follow = (follows?: string[]) =>
+      as(ben, 'setNoticeSettings', { params, body: { ways: {}, ...(follows && { follows }) } });
+    await follow(['Elsewhere/*', 'Checkout/*', 'Checkout/*']);
+    // What is left out stays.
+    expect((await follow())?.follows).toEqual(['Checkout/*', 'Elsewhere/*']);
+    const mine = await client.asPerson(operations.getNoticeSettings, { params });
+    expect(mine?.follows).toEqual([]);
+    await compareTwo(client, { author: benAddress });
+    expect((await inbox(client, ben)).notices).toMatchObject([
+      { kind: 'followed', text: 'default: 1 change needs review in “New colours”' },
+    ]);
+    expect((await inbox(client, client.tenant)).notices).toEqual([]);
+
+    expect((await follow(['Elsewhere/*']))?.follows).toEqual(['Elsewhere/*']);
+    await wire.record(client, 'c', [{ component: 'Checkout/Pay', colour: 'green' }]);
+    await client.compare('a', 'c', { message: 'More colours' });
+    expect((await client.comparison('a', 'c')).counts).toMatchObject({ changed: 1 });
+    expect((await inbox(client, ben)).notices).toHaveLength(1);
+  });
+
+  test('has who asked me for a review, once; and nobody of another account can be asked', async () => {
+    const { client, ben } = await two();
+    const { id = 0 } = await compareTwo(client);
+    const params = { account: client.tenant.accountId, comparison: id };
+    const ask = (person: string) =>
+      client.asPerson(operations.askForReview, { params, body: { person } });
+    await ask(ben.userId);
+    await ask(ben.userId);
+    const { notices } = await inbox(client, ben);
+    expect(notices).toMatchObject([{ kind: 'asked', readAt: null }]);
+    expect(notices[0]?.text).toMatch(/^default: tenant \d+ asks you to review “New colours”$/);
+    const stranger = await wire.client();
+    await expect(ask(stranger.tenant.userId)).rejects.toMatchObject({ code: 'not_found' });
+    const elsewhere = { ...params, account: stranger.tenant.accountId };
+    const body = { person: stranger.tenant.userId };
+    await expect(
+      stranger.asPerson(operations.askForReview, { params: elsewhere, body }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   test('is told how somebody wants to hear of it by mail', async () => {
     const { client, ben, benAddress } = await two();
     const params = { account: client.tenant.accountId };

@@ -387,7 +387,7 @@ const bodies: Partial<Record<OperationId, object>> = {
   openThread: { text: 'And this?' },
   addComment: { text: 'Yes.' },
   readNotices: {},
-  setNoticeSettings: { ways: { decided: 'none' } },
+  setNoticeSettings: { ways: { decided: 'none' }, follows: ['Checkout/*'] },
   resolveThread: { resolved: true },
   setReviewRules: {
     deciders: 'members',
@@ -417,6 +417,7 @@ function bodyFor(operation: OperationShape, values: Values): object | undefined 
     answerAssistantRequest: { request: assistantRequest, account: null },
     adoptRetake: { snapRequestId: retakeId },
     tellPresence: { snapshot },
+    askForReview: { person: owner.userId },
     createAsyncReport: { requestIds: [snapRequest] },
     extendReport: { extendsSha: sha1, extendedSnaps: [] },
     findBaseline: { shas: [sha1] },

@@ -111,6 +111,7 @@ export class TestClient {
       message?: string;
       author?: string;
       notify?: string;
+      skipStatusPost?: boolean;
     } = {},
   ) {
     const body = { isAsync: true, ...more };

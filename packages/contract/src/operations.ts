@@ -152,6 +152,7 @@ export const operations = {
   readNotices: notices.readNotices,
   getNoticeSettings: notices.getNoticeSettings,
   setNoticeSettings: notices.setNoticeSettings,
+  askForReview: notices.askForReview,
   getFleet: fleet.getFleet,
   createWorkerToken: fleet.createWorkerToken,
   revokeWorkerToken: fleet.revokeWorkerToken,

@@ -69,6 +69,7 @@ export * from './lease/finish-lease.ts';
 export * from './lease/heartbeat.ts';
 export * from './lease/read-lease.ts';
 export * from './lease/take-lease.ts';
+export * from './notice/ask-for-review.ts';
 export * from './notice/list-notices.ts';
 export * from './notice/read-mail.ts';
 export { readUnsubscribing, unsubscribe } from './notice/unsubscribe.ts';

@@ -420,6 +420,17 @@ export const destinationsQuery = (api: ReviewApi, account: number) =>
       state.data?.destinations.some(({ waiting }) => waiting > 0) ? deliveryPollMs : false,
   });
 
+/** It has a secret: it is forgotten as soon as nobody looks. */
+export const hookQuery = (
+  api: ReviewApi,
+  { account, destination }: { account: number; destination: number },
+) =>
+  queryOptions({
+    queryKey: ['hook', account, destination],
+    queryFn: ({ signal }) => api.getHook({ params: { account, destination }, signal }),
+    gcTime: 0,
+  });
+
 export interface LedgerPath {
   account: number;
   /** Null for all. */

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
-import type { Comparison } from '../api/entities.ts';
+import type { Comparison, Job } from '../api/entities.ts';
 import { BaselineTrail } from '../baseline/baseline-trail.tsx';
+import { PullRequestNote } from '../jobs/pull-request-note.tsx';
 import { titleOf } from '../jobs/title.ts';
 import { useActions } from '../keys/use-actions.ts';
 import { isPartial, OriginsLine } from '../report/origins-line.tsx';
@@ -10,6 +11,7 @@ import { LinkedText } from '../ui/linked-text.tsx';
 import { ShaPair, shortSha } from '../ui/sha.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { Time } from '../ui/time.tsx';
+import { AskForReview } from './ask-for-review.tsx';
 import { BrowsersLine } from './browsers-line.tsx';
 import { DecisionHistory } from './decision/decision-history.tsx';
 import { PolicyLine } from './policy-line.tsx';
@@ -19,12 +21,19 @@ import './comparison-header.css';
 interface ComparisonHeaderProps {
   account: number;
   comparison: Comparison;
+  /** Absent where the forge said nothing. */
+  pullRequest: Job['pullRequest'];
   /** Takes an act of deciding back; null where none can be. */
   onUndo: ((act: number) => void) | null;
 }
 
 /** Everything that says what is compared, by whom it was sent, and why with this baseline. */
-export function ComparisonHeader({ account, comparison, onUndo }: ComparisonHeaderProps) {
+export function ComparisonHeader({
+  account,
+  comparison,
+  pullRequest,
+  onUndo,
+}: ComparisonHeaderProps) {
   const { project, baseline, origins, message, history, sha1, sha2 } = comparison;
   const params = { account: String(account) };
   const body = message?.split('\n').slice(1).join('\n').trim() ?? '';
@@ -47,6 +56,9 @@ export function ComparisonHeader({ account, comparison, onUndo }: ComparisonHead
         <StateBadge state={comparison.state} decision={comparison.review?.decision} />
         <h1>{titleOf(comparison)}</h1>
         <Onlookers />
+        {comparison.state === 'needs-review' && (
+          <AskForReview account={account} comparison={comparison.id} />
+        )}
       </div>
       <div className="comparison-meta soft">
         <Link
@@ -67,6 +79,7 @@ export function ComparisonHeader({ account, comparison, onUndo }: ComparisonHead
         )}
         {comparison.chosenBy !== null && <span>Chosen by {comparison.chosenBy}</span>}
         {comparison.link !== null && <ChangeLink link={comparison.link} />}
+        {pullRequest && <PullRequestNote pullRequest={pullRequest} />}
       </div>
       {comparison.error !== null && (
         <p className="comparison-error">

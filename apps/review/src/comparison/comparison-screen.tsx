@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../api/context.tsx';
-import type { Comparison } from '../api/entities.ts';
+import type { Comparison, Job } from '../api/entities.ts';
 import { type ComparisonPath, comparisonQuery } from '../api/queries.ts';
 import { titleOf } from '../jobs/title.ts';
 import { LinkedText } from '../ui/linked-text.tsx';
@@ -15,8 +15,13 @@ import { usePresence } from './presence/use-presence.ts';
 import { ReviewPanes } from './review-panes.tsx';
 import './comparison-screen.css';
 
+interface ComparisonScreenProps extends ComparisonPath {
+  /** Of the job it is looked at as. */
+  pullRequest?: Job['pullRequest'];
+}
+
 /** Two reports side by side: what is compared, what changed, and the decision about it. */
-export default function ComparisonScreen(path: ComparisonPath) {
+export default function ComparisonScreen({ pullRequest, ...path }: ComparisonScreenProps) {
   const { data: comparison, error, refetch } = useQuery(comparisonQuery(useApi(), path));
   useTitle(comparison ? titleOf(comparison) : 'Comparison');
   if (comparison === undefined) {
@@ -31,17 +36,28 @@ export default function ComparisonScreen(path: ComparisonPath) {
       </div>
     );
   }
-  return <LoadedComparison path={path} comparison={comparison} />;
+  return <LoadedComparison path={path} comparison={comparison} pullRequest={pullRequest} />;
 }
 
-function LoadedComparison({ path, comparison }: { path: ComparisonPath; comparison: Comparison }) {
+interface LoadedComparisonProps {
+  path: ComparisonPath;
+  comparison: Comparison;
+  pullRequest: Job['pullRequest'];
+}
+
+function LoadedComparison({ path, comparison, pullRequest }: LoadedComparisonProps) {
   const decision = useDecision(path, comparison);
   const presence = usePresence({ account: path.account, comparison: comparison.id });
   const total = Object.values(comparison.counts).reduce((sum, count) => sum + count, 0);
   return (
     <PresenceContext value={presence}>
       <div className="comparison">
-        <ComparisonHeader account={path.account} comparison={comparison} onUndo={decision.undo} />
+        <ComparisonHeader
+          account={path.account}
+          comparison={comparison}
+          pullRequest={pullRequest}
+          onUndo={decision.undo}
+        />
         {comparison.state === 'pending' ? (
           <Waiting comparison={comparison} />
         ) : total === 0 ? (

@@ -12,9 +12,17 @@ interface DestinationRowProps {
   mayTest: boolean;
   /** Null for people who may only look, and for what is not theirs to change. */
   actions: { onChange: () => void; onRemove: () => void } | null;
+  /** Null for those nothing is heard of, and for people who may only look. */
+  forge: { onHook: () => void; onReadBack: () => void } | null;
 }
 
-export function DestinationRow({ account, destination, mayTest, actions }: DestinationRowProps) {
+export function DestinationRow({
+  account,
+  destination,
+  mayTest,
+  actions,
+  forge,
+}: DestinationRowProps) {
   const api = useApi();
   const { id } = destination;
   const trial = useMutation({
@@ -70,6 +78,26 @@ export function DestinationRow({ account, destination, mayTest, actions }: Desti
           >
             Test
           </button>
+        )}
+        {forge !== null && (
+          <>
+            <button
+              type="button"
+              className="button"
+              aria-label={`Hook of ${name}`}
+              onClick={forge.onHook}
+            >
+              Hook
+            </button>
+            <button
+              type="button"
+              className="button"
+              aria-label={`Read back ${name}`}
+              onClick={forge.onReadBack}
+            >
+              Read back
+            </button>
+          </>
         )}
         {actions !== null && (
           <>

@@ -9,10 +9,14 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { AddDialog, ChangeDialog, RemoveDialog } from './destination-dialogs.tsx';
 import { DestinationRow } from './destination-row.tsx';
-import { isAddable } from './kinds.ts';
+import { HookDialog } from './hook-dialog.tsx';
+import { isAddable, kinds } from './kinds.ts';
+import { ReadBackDialog } from './read-back-dialog.tsx';
 import './destinations.css';
 
-type Asked = { about: 'add' } | { about: 'change' | 'remove'; destination: Destination };
+type Asked =
+  | { about: 'add' }
+  | { about: 'change' | 'remove' | 'hook' | 'read-back'; destination: Destination };
 
 /** Where verdicts are told outside, and whether they arrive. */
 export default function DestinationsScreen({ account }: { account: number }) {
@@ -72,6 +76,14 @@ export default function DestinationsScreen({ account }: { account: number }) {
                     }
                   : null
               }
+              forge={
+                isAdmin && kinds[destination.kind].hook !== undefined
+                  ? {
+                      onHook: () => setAsked({ about: 'hook', destination }),
+                      onReadBack: () => setAsked({ about: 'read-back', destination }),
+                    }
+                  : null
+              }
             />
           ))}
         </ul>
@@ -79,6 +91,12 @@ export default function DestinationsScreen({ account }: { account: number }) {
       {asked?.about === 'add' && <AddDialog account={account} onClose={close} />}
       {asked?.about === 'change' && (
         <ChangeDialog account={account} destination={asked.destination} onClose={close} />
+      )}
+      {asked?.about === 'hook' && (
+        <HookDialog account={account} destination={asked.destination} onClose={close} />
+      )}
+      {asked?.about === 'read-back' && (
+        <ReadBackDialog account={account} destination={asked.destination} onClose={close} />
       )}
       {asked?.about === 'remove' && (
         <RemoveDialog account={account} destination={asked.destination} onClose={close} />

@@ -26,6 +26,8 @@ export interface KindDescription {
   /** Whether it is told of what it asks for; otherwise of every commit. */
   choosesEvents: boolean;
   secret: { label: string; hint: string; isRequired: boolean; isLong?: boolean };
+  /** What to choose there, so that it says what becomes of pull requests; absent where nothing is heard. */
+  hook?: string;
 }
 
 export const eventLabels: Record<WebhookEvent, string> = {
@@ -42,13 +44,14 @@ interface ForgeWords {
   repository: string;
   /** What the token has to be allowed to. */
   secret: string;
+  hook: string;
   more?: SettingField[];
 }
 
 /** A forge that is told how commits stand. */
 const forge = (
   label: string,
-  { api, repository, secret, more = [] }: ForgeWords,
+  { api, repository, secret, hook, more = [] }: ForgeWords,
 ): KindDescription => ({
   label,
   about: 'Says on every commit of a repository how it stands.',
@@ -71,6 +74,7 @@ const forge = (
   ],
   choosesEvents: false,
   secret: { label: 'Token', hint: secret, isRequired: true },
+  hook,
 });
 
 /** A room of a chat. The address of its webhook is the secret: whoever has it may write there. */
@@ -122,6 +126,7 @@ export const kinds: Record<DestinationKind, KindDescription> = {
       api: 'https://api.github.com',
       repository: 'github.com/owner/name',
       secret: '',
+      hook: 'In the settings of the repository, Webhooks: content type application/json, and of the single events Pull requests.',
       more: [
         {
           name: 'writes',
@@ -158,12 +163,14 @@ export const kinds: Record<DestinationKind, KindDescription> = {
     api: 'https://gitlab.com/api/v4',
     repository: 'gitlab.com/group/name',
     secret: 'An access token with the scope api.',
+    hook: 'In the settings of the project, Webhooks: the trigger Merge request events, the secret as secret token.',
     more: [comment],
   }),
   bitbucket: forge('Bitbucket Cloud', {
     api: 'https://api.bitbucket.org/2.0',
     repository: 'bitbucket.org/workspace/name',
     secret: 'An access token of the repository or workspace, or an API token of a person.',
+    hook: 'In the settings of the repository, Webhooks: of pull requests the triggers Created, Updated, Merged and Declined.',
     more: [
       {
         name: 'user',
@@ -178,16 +185,19 @@ export const kinds: Record<DestinationKind, KindDescription> = {
     api: 'https://bitbucket.example.org',
     repository: 'bitbucket.example.org/projects/KEY/repos/name',
     secret: 'An HTTP access token that may write to the repository.',
+    hook: 'In the settings of the repository, Webhooks: of pull requests the events Opened, Modified, Merged, Declined and Reopened.',
   }),
   azure: forge('Azure DevOps', {
     api: 'https://dev.azure.com',
     repository: 'dev.azure.com/organisation/project/_git/name',
     secret: 'A personal access token that may write statuses (Code).',
+    hook: 'In the settings of the project, Service hooks: a web hook for each of the events Pull request created, updated and merge attempted, the secret as password of basic authentication.',
   }),
   gitea: forge('Gitea or Forgejo', {
     api: 'https://gitea.example.org/api/v1',
     repository: 'gitea.example.org/owner/name',
     secret: 'An access token that may write to the repository.',
+    hook: 'In the settings of the repository, Webhooks: of type Gitea or Forgejo, content type application/json, and of the events Pull request.',
     more: [comment],
   }),
   slack: chat(

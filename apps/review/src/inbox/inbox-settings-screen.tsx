@@ -9,11 +9,12 @@ import { Icon } from '../ui/icon.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useTitle } from '../ui/use-title.ts';
+import { FollowFields } from './follow-fields.tsx';
 import { kindNames, mailWays, noticeKinds, wayNames } from './notice-words.ts';
 import '../settings/project-settings.css';
 import './inbox.css';
 
-/** How whoever looks hears of what by mail. */
+/** How whoever looks hears of what by mail, and which components they follow. */
 export default function InboxSettingsScreen({ account }: { account: number }) {
   const { data, error, refetch } = useQuery(noticeSettingsQuery(useApi(), account));
   useTitle('What I am told');
@@ -27,11 +28,13 @@ export default function InboxSettingsScreen({ account }: { account: number }) {
       <header className="page-header">
         <div>
           <h1>What I am told</h1>
-          <p className="soft">Everything is in the inbox; this is about mail.</p>
+          <p className="soft">
+            Everything is in the inbox; here is what comes by mail as well, and what I follow.
+          </p>
         </div>
       </header>
       {data ? (
-        <Ways account={account} saved={data} />
+        <Settings account={account} saved={data} />
       ) : error ? (
         <Failure error={error} retry={refetch} />
       ) : (
@@ -41,15 +44,20 @@ export default function InboxSettingsScreen({ account }: { account: number }) {
   );
 }
 
-function Ways({ account, saved }: { account: number; saved: NoticeSettings }) {
+function Settings({ account, saved }: { account: number; saved: NoticeSettings }) {
   const api = useApi();
   const client = useQueryClient();
   const [ways, setWays] = useState<MailWays>(saved.ways);
+  const [follows, setFollows] = useState(saved.follows);
   const save = useMutation({
-    mutationFn: () => api.setNoticeSettings({ params: { account }, body: { ways } }),
+    mutationFn: () => api.setNoticeSettings({ params: { account }, body: { ways, follows } }),
     onSuccess: (answer) => client.setQueryData(noticeSettingsQuery(api, account).queryKey, answer),
   });
-  const isSaved = kindNames.every((kind) => ways[kind] === saved.ways[kind]);
+  const isSaved =
+    kindNames.every((kind) => ways[kind] === saved.ways[kind]) &&
+    // The server has an order of its own.
+    follows.length === saved.follows.length &&
+    follows.every((pattern) => saved.follows.includes(pattern));
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -80,6 +88,11 @@ function Ways({ account, saved }: { account: number; saved: NoticeSettings }) {
             ))}
           </fieldset>
         ))}
+      </section>
+      <section className="card settings-part" aria-labelledby="follows">
+        <h2 id="follows">Components I follow</h2>
+        <p className="soft">I am told when they have changes, as their owners are.</p>
+        <FollowFields follows={follows} onChange={setFollows} />
       </section>
       <SaveBar
         isSaved={isSaved}

@@ -14,6 +14,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { Badge, StateBadge } from '../ui/state-badge.tsx';
 import { Time } from '../ui/time.tsx';
 import { useTitle } from '../ui/use-title.ts';
+import { PullRequestNote } from './pull-request-note.tsx';
 import { titleOf } from './title.ts';
 import './jobs-screen.css';
 import './job-screen.css';
@@ -38,6 +39,7 @@ export default function JobScreen({ account, job: id }: { account: number; job: 
         project={only.project.id}
         sha1={job.sha1}
         sha2={job.sha2}
+        {...(job.pullRequest && { pullRequest: job.pullRequest })}
       />
     );
   }
@@ -64,6 +66,7 @@ function ProjectsOfJob({ account, job }: { account: number; job: Job }) {
             {job.author !== null && <span>{job.author}</span>}
             <Time at={job.createdAt} />
             {job.link !== null && <ChangeLink link={job.link} />}
+            {job.pullRequest && <PullRequestNote pullRequest={job.pullRequest} />}
           </p>
         </div>
       </header>

@@ -65,6 +65,10 @@ export const OthersLook = pageStory(at('?t=changed&c=1'), {
     }),
   },
 });
+export const AskingForAReview = pageStory(at('?t=changed&c=1'), {
+  play: async ({ canvas, userEvent }) =>
+    userEvent.click(await canvas.findByRole('button', { name: 'Ask for a review' })),
+});
 export const Keys = pageStory(at('?t=changed&c=1'), {
   play: async ({ canvas, userEvent }) => {
     await canvas.findByText('42');

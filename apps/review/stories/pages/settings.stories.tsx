@@ -58,6 +58,14 @@ export const AddingADestination = pageStory('/a/1/settings/destinations', {
   play: async ({ canvas, userEvent }) =>
     userEvent.click(await canvas.findByRole('button', { name: /Add/ })),
 });
+export const HookOfAForge = pageStory('/a/1/settings/destinations', {
+  play: async ({ canvas, userEvent }) =>
+    userEvent.click(await canvas.findByRole('button', { name: /^Hook of/ })),
+});
+export const ReadingBack = pageStory('/a/1/settings/destinations', {
+  play: async ({ canvas, userEvent }) =>
+    userEvent.click(await canvas.findByRole('button', { name: /^Read back/ })),
+});
 export const Deliveries = screenStory('/a/1/settings/deliveries');
 export const DeliveriesNoneLikeThis = pageStory(
   '/a/1/settings/deliveries?destination=2&state=refused',

@@ -6,19 +6,25 @@ import { operation } from '../operation.ts';
 /**
  * Why somebody is told. Of several reasons for one event the first counts:
  *  - `mentioned`: somebody named them in a comment;
+ *  - `asked`: somebody asked them by name for a review;
  *  - `commented`: something was said about their change, or in a thread they take part in;
  *  - `review-asked`: components they own have changes;
+ *  - `followed`: components they follow have changes;
  *  - `own-change`: their change needs review;
  *  - `decided`: somebody decided on their change;
- *  - `compared`: a build names them in `notify`.
+ *  - `compared`: a build names them in `notify`;
+ *  - `run-failed`: a run of theirs, or one that names them, failed or was not heard of any more.
  */
 export const noticeKinds = [
   'mentioned',
+  'asked',
   'commented',
   'review-asked',
+  'followed',
   'own-change',
   'decided',
   'compared',
+  'run-failed',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 const NoticeKindOf = Type.Enum(noticeKinds);
@@ -31,11 +37,14 @@ const MailWayOf = Type.Enum(mailWays);
 
 export const MailWays = Type.Object({
   mentioned: MailWayOf,
+  asked: MailWayOf,
   commented: MailWayOf,
   'review-asked': MailWayOf,
+  followed: MailWayOf,
   'own-change': MailWayOf,
   decided: MailWayOf,
   compared: MailWayOf,
+  'run-failed': MailWayOf,
 } satisfies Record<NoticeKind, typeof MailWayOf>);
 export type MailWays = Static<typeof MailWays>;
 
@@ -84,12 +93,16 @@ export const readNotices = operation({
   response: Type.Object({ unread: Type.Integer() }),
 });
 
+/** Components somebody follows; every `*` stands for any text, as where owners are named. */
+const Follows = Type.Array(Type.String({ minLength: 1, maxLength: 1000 }), { maxItems: 100 });
+
 const NoticeSettings = Type.Object({
   /** Where mail goes. */
   address: Type.String(),
   /** Whether this installation sends mail at all. */
   sendsMail: Type.Boolean(),
   ways: MailWays,
+  follows: Follows,
 });
 
 export const getNoticeSettings = operation({
@@ -97,7 +110,7 @@ export const getNoticeSettings = operation({
   method: 'GET',
   path: '/api/a/:account/notice-settings',
   access: 'session',
-  summary: 'How whoever asks hears of what by mail.',
+  summary: 'How whoever asks hears of what by mail, and which components they follow.',
   params: Type.Object({ account: PathId }),
   response: NoticeSettings,
 });
@@ -107,8 +120,26 @@ export const setNoticeSettings = operation({
   method: 'PUT',
   path: '/api/a/:account/notice-settings',
   access: 'session',
-  summary: 'Say how to hear of what by mail; kinds that are left out stay as they are.',
+  summary:
+    'Say how to hear of what by mail, and which components to follow; what is left out stays as it is.',
   params: Type.Object({ account: PathId }),
-  body: Type.Object({ ways: Type.Partial(MailWays) }),
+  body: Type.Object({
+    ways: Type.Partial(MailWays),
+    /** All of them; left out, they stay as they are. */
+    follows: Type.Optional(Follows),
+  }),
   response: NoticeSettings,
+});
+
+export const askForReview = operation({
+  id: 'askForReview',
+  method: 'POST',
+  path: '/api/a/:account/comparisons/:comparison/review-requests',
+  access: 'session',
+  summary: 'Ask somebody of the account by name for a review. Repeatable.',
+  params: Type.Object({ account: PathId, comparison: PathId }),
+  body: Type.Object({
+    /** Their id, as `listPeople` has it. */
+    person: Type.String({ minLength: 1, maxLength: 100 }),
+  }),
 });

@@ -23,7 +23,7 @@ import type {
   PullRequestTable,
   SilentHostTable,
 } from '../delivery/tables.ts';
-import type { MailWayTable, NoticeTable } from '../notice/tables.ts';
+import type { FollowTable, MailWayTable, NoticeTable } from '../notice/tables.ts';
 import type {
   AttemptTable,
   PersonTable,
@@ -539,6 +539,7 @@ export interface Database {
   delivery_attempt: DeliveryAttemptTable;
   silent_host: SilentHostTable;
   notice: NoticeTable;
+  follow: FollowTable;
   mail_way: MailWayTable;
   pull_request: PullRequestTable;
   presence: PresenceTable;

@@ -2,6 +2,7 @@ import { TwinlensError } from '@twinlens/contract';
 import { inAccount } from '../account/in-account.ts';
 import type { ClientCaller, Context } from '../context.ts';
 import { announceStatus } from '../delivery/announce-status.ts';
+import { noticeJobFailed } from '../notice/about-job.ts';
 import { findProject } from '../project/find-project.ts';
 import { requireOwnJob } from '../repository/require-own.ts';
 import { shortenMessage } from './rules.ts';
@@ -34,7 +35,8 @@ export async function cancelJob({
     const row = await db
       .selectFrom('job_project')
       .innerJoin('job', 'job.id', 'job_project.job_id')
-      .select(['job.id', 'job_project.state', 'job_project.message', 'job_project.cancelled_at'])
+      .select(['job.id', 'job_project.project_id'])
+      .select(['job_project.state', 'job_project.message', 'job_project.cancelled_at'])
       .where('job.account_id', '=', caller.accountId)
       .where('job.sha1', '=', input.sha1)
       .where('job.sha2', '=', input.sha2)
@@ -56,6 +58,10 @@ export async function cancelJob({
       .where('project_id', '=', projectId)
       .execute();
     await db.updateTable('job').set({ updated_at: now }).where('id', '=', row.id).execute();
+    if (input.status === 'failure') {
+      const run = { jobId: row.id, projectId: row.project_id, state: input.status, message };
+      await noticeJobFailed({ db, ...inner }, run);
+    }
     await announceStatus({ db, ...inner }, [row.id]);
   });
 }

@@ -1,6 +1,7 @@
 import { inAccount } from '../account/in-account.ts';
 import type { Context } from '../context.ts';
 import { announceStatus } from '../delivery/announce-status.ts';
+import { noticeJobFailed } from '../notice/about-job.ts';
 
 /**
  * Ends jobs that nothing has come for: clients that record nothing start a job and never say more. A
@@ -16,11 +17,12 @@ export async function expireJobs({ ctx }: { ctx: Context }): Promise<void> {
         .where('job.account_id', '=', accountId)
         .execute();
       for (const row of rows) {
+        const message = `no comparison or report of ${row.name} came in time`;
         await inner.db
           .updateTable('job_project')
           .set({
             state: 'expired',
-            message: `no comparison or report of ${row.name} came in time`,
+            message,
             updated_at: ctx.now(),
           })
           .where('job_id', '=', row.job_id)
@@ -31,6 +33,8 @@ export async function expireJobs({ ctx }: { ctx: Context }): Promise<void> {
           .set({ updated_at: ctx.now() })
           .where('id', '=', row.job_id)
           .execute();
+        const run = { jobId: row.job_id, projectId: row.project_id };
+        await noticeJobFailed(inner, { ...run, state: 'expired', message });
       }
       await announceStatus(inner, [...new Set(rows.map((row) => row.job_id))]);
     });

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { announceJobFailed } from '../delivery/announce-job-failed.ts';
 import { announceStatus } from '../delivery/announce-status.ts';
+import { noticeJobFailed } from '../notice/about-job.ts';
 import { findStandings } from '../report/find-standings.ts';
 import { judgeJob } from './rules.ts';
 
@@ -58,7 +59,9 @@ export async function refreshJobs(ctx: Context, projectId: number, sha2: string)
       .where('id', '=', row.jobId)
       .execute();
     if (judged.state === 'failure' && judged.message !== null) {
-      await announceJobFailed(ctx, { jobId: row.jobId, projectId, message: judged.message });
+      const run = { jobId: row.jobId, projectId, message: judged.message };
+      await announceJobFailed(ctx, run);
+      await noticeJobFailed(ctx, { ...run, state: 'failure' });
     }
   }
   await announceStatus(

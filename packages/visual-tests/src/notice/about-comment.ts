@@ -48,7 +48,7 @@ export async function noticeComment(ctx: Context, said: SaidComment): Promise<vo
       };
     });
   const name = `${thread.component} / ${thread.variant} / ${thread.target}`;
-  const told = { accountId, comparisonId, threadId, quote: text };
+  const told = { accountId, about: { comparisonId, threadId }, quote: text };
   const [mentioned, others] = [
     to.filter(({ reasons }) => reasons.includes('mentioned')),
     to.filter(({ reasons }) => reasons.length > 0 && !reasons.includes('mentioned')),

@@ -23,8 +23,7 @@ export async function noticeReview(ctx: Context, reviewId: number): Promise<void
   const verdict = row.state === 'success' ? 'accepted' : 'rejected';
   await tellPeople(ctx, {
     accountId: row.accountId,
-    comparisonId: row.id,
-    threadId: null,
+    about: { comparisonId: row.id, threadId: null },
     text: `${row.project}: ${row.byName} ${verdict} ${titleOf(row)}`,
     quote: row.comment,
     to: authors.map(({ address, userId }) => ({ address, userId, reasons: ['decided'] })),

@@ -2,7 +2,7 @@
 import type { Notice } from '@twinlens/contract';
 import { sql } from 'kysely';
 import type { Context, PersonCaller } from '../context.ts';
-import { comparisonUrl } from '../view/urls.ts';
+import { comparisonUrl, jobUrl } from '../view/urls.ts';
 
 interface ListInput {
   caller: PersonCaller;
@@ -62,7 +62,7 @@ export async function readNotices({
 export const noticesOf = ({ db }: Context, accountId: number) =>
   db
     .selectFrom('notice')
-    .innerJoin('comparison', 'comparison.id', 'notice.comparison_id')
+    .leftJoin('comparison', 'comparison.id', 'notice.comparison_id')
     .leftJoin('thread', 'thread.id', 'notice.thread_id')
     .selectAll('notice')
     .select(['comparison.project_id as projectId', 'comparison.sha1', 'comparison.sha2'])
@@ -70,17 +70,24 @@ export const noticesOf = ({ db }: Context, accountId: number) =>
     .where('notice.account_id', '=', accountId);
 
 interface Placed {
-  projectId: number;
-  sha1: string;
-  sha2: string;
+  job_id: number | null;
+  /** Of the comparison it is about; null for a job. */
+  projectId: number | null;
+  sha1: string | null;
+  sha2: string | null;
   /** Of the thread it is about; null for all of the comparison. */
   component: string | null;
   variant: string | null;
 }
 
-/** Of the page a notice is about: of a thread, the rows it is one of. */
+/** Of the page a notice is about: a job, a comparison, or of a thread the rows it is one of. */
 export function pathOfNotice(accountId: number, row: Placed): string {
-  const path = comparisonUrl({ origin: '' }, accountId, row.projectId, row);
+  const { job_id: jobId, projectId, sha1, sha2 } = row;
+  if (jobId !== null) return jobUrl({ origin: '' }, accountId, jobId);
+  if (projectId === null || sha1 === null || sha2 === null) {
+    throw new TypeError('a notice is about a comparison or a job');
+  }
+  const path = comparisonUrl({ origin: '' }, accountId, projectId, { sha1, sha2 });
   if (row.component === null) return path;
   return `${path}?${new URLSearchParams({ q: `${row.component} ${row.variant}` })}`;
 }

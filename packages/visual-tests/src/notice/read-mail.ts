@@ -67,10 +67,11 @@ export async function readMail({
   const shown = new Set<number>();
   for (const row of rows) {
     // Of one comparison the pictures are shown once.
-    const isShown = row.thread_id === null && !shown.has(row.comparison_id);
-    shown.add(row.comparison_id);
+    const id = row.comparison_id;
+    const shownId = row.thread_id === null && id !== null && !shown.has(id) ? id : null;
+    if (id !== null) shown.add(id);
     const changes: MailChange[] = [];
-    for (const named of isShown ? await nameChanges(ctx, row.comparison_id, mostChanges) : []) {
+    for (const named of shownId === null ? [] : await nameChanges(ctx, shownId, mostChanges)) {
       const { beforeId, afterId, ...change } = named;
       const picture = async (id: number | null) => {
         if (id === null || pictures >= mostPictures) return null;
@@ -79,14 +80,14 @@ export async function readMail({
       };
       changes.push({ ...change, before: await picture(beforeId), after: await picture(afterId) });
     }
-    const counts = isShown ? await countChanges(ctx.db, [row.comparison_id]) : null;
+    const counts = shownId === null ? null : await countChanges(ctx.db, [shownId]);
     items.push({
       kind: row.kind,
       text: row.text,
       quote: row.quote,
       url: ctx.origin + pathOfNotice(accountId, row),
       at: row.at,
-      counts: counts?.get(row.comparison_id) ?? null,
+      counts: (shownId !== null && counts?.get(shownId)) || null,
       changes,
     });
   }

@@ -4,11 +4,14 @@ import { type MailWay, type MailWays, type NoticeKind, noticeKinds } from '@twin
 /** What holds until somebody says otherwise. */
 export const usualWays: MailWays = {
   mentioned: 'immediate',
+  asked: 'immediate',
   commented: 'immediate',
   'review-asked': 'immediate',
+  followed: 'immediate',
   'own-change': 'immediate',
   decided: 'digest',
   compared: 'immediate',
+  'run-failed': 'immediate',
 };
 
 /**

@@ -1,4 +1,4 @@
-/** The tables of migrations/0030_notices.sql, as types. Meanings are explained there. */
+/** The tables of migrations/0030_notices.sql and 0033_more_notices.sql, as types. Meanings are explained there. */
 import type { MailWay, NoticeKind } from '@twinlens/contract';
 import type { ColumnType, Generated } from 'kysely';
 
@@ -8,13 +8,20 @@ export interface NoticeTable {
   user_id: string | null;
   address: string;
   kind: NoticeKind;
-  comparison_id: number;
+  comparison_id: number | null;
   thread_id: number | null;
+  job_id: number | null;
   text: string;
   quote: string | null;
   at: ColumnType<Date, Date, never>;
   read_at: ColumnType<Date | null, undefined, Date | null>;
   to_digest: Generated<boolean>;
+}
+
+export interface FollowTable {
+  account_id: number;
+  user_id: string;
+  component: string;
 }
 
 export interface MailWayTable {

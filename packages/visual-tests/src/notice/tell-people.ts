@@ -13,23 +13,33 @@ export interface Addressee {
   reasons: NoticeKind[];
 }
 
+/** What a notice is about, and so where it leads: a comparison or one thread of it, or a job. */
+export type NoticeSubject =
+  | {
+      comparisonId: number;
+      /** Null for all of the comparison. */
+      threadId: number | null;
+    }
+  | { jobId: number };
+
 export interface Told {
   accountId: number;
-  comparisonId: number;
-  /** Null for what is about all of the comparison. */
-  threadId: number | null;
+  about: NoticeSubject;
   /** A sentence. */
   text: string;
   quote: string | null;
   to: Addressee[];
 }
 
+const noSubject = { comparisonId: null, threadId: null, jobId: null };
+
 /**
  * Writes down what people are told, and has them told by mail as they wish, in the transaction of its
- * cause. Nobody is told the same twice about a comparison.
+ * cause. Nobody is told the same twice about a comparison or a job.
  */
 export async function tellPeople(ctx: Context, told: Told): Promise<void> {
-  const { accountId, comparisonId, threadId, text, quote } = told;
+  const { accountId, about, text, quote } = told;
+  const { comparisonId, threadId, jobId } = { ...noSubject, ...about };
   for (const { address, userId, reasons } of told.to) {
     const ways = await waysOf(ctx, { accountId, address });
     const chosen = chooseKind(reasons, (kind) => ways[kind]);
@@ -39,7 +49,9 @@ export async function tellPeople(ctx: Context, told: Told): Promise<void> {
     const isKnown = await ctx.db
       .selectFrom('notice')
       .select('id')
-      .where('comparison_id', '=', comparisonId)
+      .where((eb) =>
+        comparisonId === null ? eb('job_id', '=', jobId) : eb('comparison_id', '=', comparisonId),
+      )
       .where('address', '=', address)
       .where('kind', '=', kind)
       .where('text', '=', text)
@@ -56,6 +68,7 @@ export async function tellPeople(ctx: Context, told: Told): Promise<void> {
         kind,
         comparison_id: comparisonId,
         thread_id: threadId,
+        job_id: jobId,
         text,
         quote,
         at: ctx.now(),

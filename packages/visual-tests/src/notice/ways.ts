@@ -1,7 +1,8 @@
-/** How somebody hears of what by mail. */
+/** How somebody hears of what by mail, and what they follow. */
 import { type MailWays, type NoticeKind, noticeKinds } from '@twinlens/contract';
 import type { Context, PersonCaller } from '../context.ts';
 import { emailOf } from '../person/email-of.ts';
+import { followsOf, setFollows } from './follows.ts';
 import { usualWays } from './rules.ts';
 
 interface OfAddress {
@@ -45,6 +46,8 @@ interface NoticeSettings {
   address: string;
   sendsMail: boolean;
   ways: MailWays;
+  /** Patterns of components. */
+  follows: string[];
 }
 
 export async function getNoticeSettings({
@@ -56,18 +59,30 @@ export async function getNoticeSettings({
 }): Promise<NoticeSettings> {
   const address = (await emailOf(ctx, caller.userId)).toLowerCase();
   const ways = await waysOf(ctx, { accountId: caller.accountId, address });
-  return { address, sendsMail: ctx.mail !== null, ways };
+  const follows = await followsOf(ctx, caller);
+  return { address, sendsMail: ctx.mail !== null, ways, follows };
 }
 
+interface NewNoticeSettings {
+  caller: PersonCaller;
+  ways: { [Kind in NoticeKind]?: MailWays[Kind] | undefined };
+  follows?: string[] | undefined;
+}
+
+/** What is left out stays as it is. */
 export async function setNoticeSettings({
   ctx,
-  input: { caller, ways },
+  input: { caller, ways, follows },
 }: {
   ctx: Context;
-  input: { caller: PersonCaller; ways: { [Kind in NoticeKind]?: MailWays[Kind] | undefined } };
+  input: NewNoticeSettings;
 }): Promise<NoticeSettings> {
   const address = (await emailOf(ctx, caller.userId)).toLowerCase();
   const given = Object.entries(ways).filter(([, way]) => way !== undefined);
-  await setWays(ctx, { accountId: caller.accountId, address }, Object.fromEntries(given));
+  await ctx.db.transaction().execute(async (trx) => {
+    const inner = { ...ctx, db: trx };
+    await setWays(inner, { accountId: caller.accountId, address }, Object.fromEntries(given));
+    if (follows !== undefined) await setFollows(inner, caller, follows);
+  });
   return getNoticeSettings({ ctx, input: { caller } });
 }

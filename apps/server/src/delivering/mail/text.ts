@@ -4,11 +4,14 @@ import type { MailFacts, MailItem } from '@twinlens/visual-tests';
 /** Why it came, by the kind of what it is about. */
 export const reasons: Record<MailItem['kind'], string> = {
   mentioned: 'You get this because somebody mentioned you.',
+  asked: 'You get this because somebody asked you for a review.',
   commented: 'You get this because it is about your change, or you took part.',
   'review-asked': 'You get this because components you own have changes.',
+  followed: 'You get this because components you follow have changes.',
   'own-change': 'You get this because it is your change.',
   decided: 'You get this because it is your change.',
   compared: 'You get this because a build names this address.',
+  'run-failed': 'You get this because it is your run, or a build names this address.',
 };
 
 export const reasonOf = ({ isDigest, items }: MailFacts): string =>

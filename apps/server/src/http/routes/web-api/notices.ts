@@ -1,4 +1,5 @@
 import {
+  askForReview,
   getNoticeSettings,
   listNotices,
   readNotices,
@@ -8,11 +9,15 @@ import type { Handlers } from '../../handler.ts';
 
 export const noticeHandlers: Pick<
   Handlers,
-  'listNotices' | 'readNotices' | 'getNoticeSettings' | 'setNoticeSettings'
+  'listNotices' | 'readNotices' | 'getNoticeSettings' | 'setNoticeSettings' | 'askForReview'
 > = {
   listNotices: ({ ctx, caller, query }) => listNotices({ ctx, input: { caller, ...query } }),
   readNotices: ({ ctx, caller, body }) => readNotices({ ctx, input: { caller, ...body } }),
   getNoticeSettings: ({ ctx, caller }) => getNoticeSettings({ ctx, input: { caller } }),
   setNoticeSettings: ({ ctx, caller, body }) =>
     setNoticeSettings({ ctx, input: { caller, ...body } }),
+  async askForReview({ ctx, caller, params, body }) {
+    await askForReview({ ctx, input: { caller, comparisonId: params.comparison, ...body } });
+    return null;
+  },
 };
