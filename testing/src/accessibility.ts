@@ -8,6 +8,8 @@ import type { Page } from 'playwright-core';
  * @param contrast of text with what is behind it: 4.5 as everybody needs it, 7 as some do
  */
 export async function findViolations(page: Page, contrast: 4.5 | 7 = 4.5): Promise<string[]> {
+  // A page hears of other colours or more contrast with the next frame, and may change itself then.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
   await page.evaluate(axe.source);
   const rules = { 'color-contrast-enhanced': { enabled: contrast === 7 } };
   const { violations } = await page.evaluate(
