@@ -120,10 +120,9 @@ test('somebody is asked by name for a review, and the page says so', async () =>
   const dialog = page.getByRole('dialog');
   const who = dialog.getByLabel('Who');
   // Not whoever asks.
-  expect(await who.getByRole('option').allTextContents()).toEqual([
-    'Grace Hopper',
-    'Margaret Hamilton',
-  ]);
+  await expect
+    .poll(() => who.getByRole('option').allTextContents())
+    .toEqual(['Grace Hopper', 'Margaret Hamilton']);
   await who.selectOption('Margaret Hamilton');
   expect(await findViolations(page)).toEqual([]);
   here.server.refuseNext('askForReview', new TwinlensError('not_found', 'there is no such person'));
