@@ -39,7 +39,7 @@ test('a destination is added by what its kind asks for, changed, and removed aft
   await page.getByRole('button', { name: 'Remove Webhook https://example.org/moved' }).click();
   await dialog.getByRole('button', { name: 'Remove' }).click();
   await dialog.waitFor({ state: 'detached' });
-  expect(await page.getByText('https://example.org/moved').count()).toBe(0);
+  await expect.poll(() => page.getByText('https://example.org/moved').count()).toBe(0);
 });
 
 test('a destination says whether it answers, and whether it works', async () => {
@@ -58,7 +58,8 @@ test('a forge is heard by its hook, whose secret is shown when asked for, and re
   const { page, open } = here.visit;
   await open('/a/1/settings/destinations');
   const forge = page.getByRole('listitem', { name: 'GitHub git.example.com/shop/web' });
-  expect(await page.getByRole('button', { name: /^(Hook of|Read back)/ }).count()).toBe(2);
+  const onForges = page.getByRole('button', { name: /^(Hook of|Read back)/ });
+  await expect.poll(() => onForges.count()).toBe(2);
   await forge.getByRole('button', { name: /^Hook of/ }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('https://twinlens.example.com/api/hooks/1').waitFor();
@@ -93,7 +94,7 @@ test('the ledger is filtered by state and destination, and each delivery says wh
   const { page, open } = here.visit;
   await open('/a/1/settings/deliveries');
   const rows = page.locator('.delivery');
-  expect(await rows.count()).toBe(50);
+  await expect.poll(() => rows.count()).toBe(50);
   await page.getByRole('button', { name: 'Older deliveries' }).click();
   await expect.poll(() => rows.count()).toBe(60);
   await page.getByLabel('State').selectOption('Refused');
