@@ -34,6 +34,11 @@ export const CaptureCacheWithoutDoubt = pageStory('/a/1/settings/capture-cache',
 export const Assistants = pageStory('/a/1/settings/assistants');
 export const NoAssistants = pageStory('/a/1/settings/assistants', {
   answers: { listAssistants: async () => ({ assistants: [] }) },
+  // The page names its own address, which is another one in every capture.
+  async play({ canvas }) {
+    const address = await canvas.findByText(`${location.origin}/api/mcp`);
+    address.textContent = 'https://twinlens.example.com/api/mcp';
+  },
 });
 export const Workers = screenStory('/a/1/settings/workers');
 export const NoWorkers = pageStory('/a/1/settings/workers', {
