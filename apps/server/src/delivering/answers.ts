@@ -29,6 +29,11 @@ export interface LimitHeaders {
   reset: string;
 }
 
+const usualNames: LimitHeaders = {
+  remaining: 'x-ratelimit-remaining',
+  reset: 'x-ratelimit-reset',
+};
+
 /**
  * Milliseconds until requests are taken again; null where they are not used up.
  * @param statuses what a server answers then
@@ -37,7 +42,7 @@ export function limitedForMs(
   response: ReceivedResponse,
   now: Date,
   statuses: number[],
-  names: LimitHeaders,
+  names: LimitHeaders = usualNames,
 ): number | null {
   if (!statuses.includes(response.status)) return null;
   const asked = retryAfterMs(response, now);

@@ -122,10 +122,7 @@ export const azure: Channel<'azure'> = {
     if (isSignIn(response)) {
       return { kind: 'refused', problem: `answered ${response.status}: the token is not known` };
     }
-    const afterMs = limitedForMs(response, now, [429, 503], {
-      remaining: 'x-ratelimit-remaining',
-      reset: 'x-ratelimit-reset',
-    });
+    const afterMs = limitedForMs(response, now, [429, 503]);
     return judgeByLimit(afterMs) ?? judgeByStatus(response, now);
   },
   async stands(to, content, ask) {

@@ -2,8 +2,7 @@
  * Build statuses of Bitbucket Data Center from 7.4 on, by an HTTP access token
  * (https://developer.atlassian.com/server/bitbucket/how-tos/updating-build-status-for-commits/).
  */
-import { judgeByLimit, judgeByStatus, limitedForMs, readBody } from './answers.ts';
-import { Build, buildStates } from './bitbucket.ts';
+import { buildStands, buildStates, judgeBuild, longest } from './bitbucket.ts';
 import type { Channel, Reached } from './channel.ts';
 import {
   endpoint,
@@ -17,9 +16,6 @@ import {
   shorten,
   statusIn,
 } from './forge.ts';
-
-/** Of key, name and description. Characters. */
-const longest = 255;
 
 /** Key of the project and name of the repository; a person's own project begins with a tilde. */
 function nameOf({ settings }: Reached<'bitbucket-server'>): { key: string; name: string } {
@@ -51,22 +47,12 @@ export const bitbucketServer: Channel<'bitbucket-server'> = {
       url,
     });
   },
-  judge: (response, now) =>
-    judgeByLimit(
-      limitedForMs(response, now, [429], {
-        remaining: 'x-ratelimit-remaining',
-        reset: 'x-ratelimit-reset',
-      }),
-    ) ?? judgeByStatus(response, now),
+  judge: judgeBuild,
   async stands(to, content, ask) {
     const { sha, state, context, description } = statusIn(content);
     const query = new URLSearchParams({ key: shorten(context, longest) });
     const response = await ask(jsonRequest('GET', `${builds(to, sha)}?${query}`, headersOf(to)));
-    if (response.status === 404) return false;
-    const found = readBody(Build, response);
-    if (found === null) return null;
-    const isText = found.description === shorten(description, longest);
-    return found.state === buildStates[state] && isText;
+    return buildStands(response, state, description);
   },
   probe: (to) => jsonRequest('GET', repository(to), headersOf(to)),
   async explain(response, to, now, ask) {

@@ -3,7 +3,7 @@
  * (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses/).
  */
 import { createHash } from 'node:crypto';
-import type { CommitStatus } from '@twinlens/contract';
+import type { CommitStatus, ReceivedResponse } from '@twinlens/contract';
 import { Type } from 'typebox';
 import { judgeByLimit, judgeByStatus, limitedForMs, readBody } from './answers.ts';
 import type { Channel, Reached } from './channel.ts';
@@ -20,6 +20,7 @@ import {
   statusIn,
 } from './forge.ts';
 
+/** Of both Bitbuckets, as what follows. */
 export const buildStates: Record<CommitStatus['state'], string> = {
   pending: 'INPROGRESS',
   success: 'SUCCESSFUL',
@@ -29,9 +30,25 @@ export const buildStates: Record<CommitStatus['state'], string> = {
 
 /** Of a key; name and description take more. Characters. */
 const longestKey = 40;
-const longest = 255;
+export const longest = 255;
 
-export const Build = Type.Object({ state: Type.String(), description: Type.String() });
+const Build = Type.Object({ state: Type.String(), description: Type.String() });
+
+export const judgeBuild = (response: ReceivedResponse, now: Date) =>
+  judgeByLimit(limitedForMs(response, now, [429])) ?? judgeByStatus(response, now);
+
+/** Whether the build that was asked for says this; null where it does not say. */
+export function buildStands(
+  response: ReceivedResponse,
+  state: CommitStatus['state'],
+  description: string,
+): boolean | null {
+  if (response.status === 404) return false;
+  const found = readBody(Build, response);
+  if (found === null) return null;
+  const isText = found.description === shorten(description, longest);
+  return found.state === buildStates[state] && isText;
+}
 
 /** A name that fits: where it is cut, names that begin alike must stay apart. */
 export function buildKey(context: string): string {
@@ -64,22 +81,12 @@ export const bitbucket: Channel<'bitbucket'> = {
       url,
     });
   },
-  judge: (response, now) =>
-    judgeByLimit(
-      limitedForMs(response, now, [429], {
-        remaining: 'x-ratelimit-remaining',
-        reset: 'x-ratelimit-reset',
-      }),
-    ) ?? judgeByStatus(response, now),
+  judge: judgeBuild,
   async stands(to, content, ask) {
     const { sha, state, context, description } = statusIn(content);
     const place = `${statuses(to, sha)}/${inPath(buildKey(context))}`;
     const response = await ask(jsonRequest('GET', place, headersOf(to)));
-    if (response.status === 404) return false;
-    const found = readBody(Build, response);
-    if (found === null) return null;
-    const isText = found.description === shorten(description, longest);
-    return found.state === buildStates[state] && isText;
+    return buildStands(response, state, description);
   },
   probe: (to) => jsonRequest('GET', repository(to), headersOf(to)),
   async explain(response, to, now, ask) {

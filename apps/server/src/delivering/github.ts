@@ -67,10 +67,7 @@ const commentsOf = (
 });
 
 const limited = (response: Parameters<typeof limitedForMs>[0], now: Date) =>
-  limitedForMs(response, now, [403, 429], {
-    remaining: 'x-ratelimit-remaining',
-    reset: 'x-ratelimit-reset',
-  });
+  limitedForMs(response, now, [403, 429]);
 
 export const github: Channel<'github'> = {
   async request(ctx, to, content, ask) {
