@@ -1,5 +1,5 @@
 /** Tools that decide something, in the name of the person. */
-import { type Operations, operations, type ResponseOf } from '@twinlens/contract';
+import { type BodyOf, type Operations, operations, type ResponseOf } from '@twinlens/contract';
 import { text } from './content.ts';
 import { tool } from './tool.ts';
 
@@ -17,36 +17,33 @@ function putStanding(comparison: ResponseOf<Operations['getComparison']>) {
   return [text({ id, sha1, sha2, state, counts, decided, review })];
 }
 
-const approveComparison = tool({
+/** A tool that decides on a comparison in one way. */
+const deciding = (
+  decision: BodyOf<typeof decideComparison>['decision'],
+  words: { name: string; title: string; description: string },
+) =>
+  tool({
+    ...words,
+    decides: true,
+    fields,
+    run: async ({ ask }, { comparison, ...rest }) =>
+      putStanding(
+        await ask(decideComparison, { params: { comparison }, body: { decision, ...rest } }),
+      ),
+  });
+
+const approveComparison = deciding('accepted', {
   name: 'approve_comparison',
   title: 'Approve a comparison',
   description:
     'Accept what changed, all of it or what "scope" says, in the name of the person. Builds that waited for it pass. Look at the pictures first, and do it only when the person wants it. Can be undone on the page of the comparison.',
-  decides: true,
-  fields,
-  run: async ({ ask }, { comparison, ...rest }) =>
-    putStanding(
-      await ask(decideComparison, {
-        params: { comparison },
-        body: { decision: 'accepted', ...rest },
-      }),
-    ),
 });
 
-const rejectComparison = tool({
+const rejectComparison = deciding('rejected', {
   name: 'reject_comparison',
   title: 'Reject a comparison',
   description:
     'Reject what changed, all of it or what "scope" says, in the name of the person. Builds that waited for it fail. Say why in "comment". Can be undone on the page of the comparison.',
-  decides: true,
-  fields,
-  run: async ({ ask }, { comparison, ...rest }) =>
-    putStanding(
-      await ask(decideComparison, {
-        params: { comparison },
-        body: { decision: 'rejected', ...rest },
-      }),
-    ),
 });
 
 const reportFlakeTool = tool({
