@@ -1,17 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useApi } from '../api/context.tsx';
 import { fleetQuery } from '../api/queries.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { LabelDialog } from '../ui/label-dialog.tsx';
 
 /** Asks for a label, then shows the token, which no later page can. */
 export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
   const api = useApi();
   const client = useQueryClient();
-  const [label, setLabel] = useState('');
   const create = useMutation({
-    mutationFn: () => api.createWorkerToken({ body: { label: label.trim() } }),
+    mutationFn: (label: string) => api.createWorkerToken({ body: { label } }),
     onSuccess: () => client.invalidateQueries(fleetQuery(api)),
   });
   if (create.data) {
@@ -31,43 +30,12 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog open onClose={onClose} title="Create a token for workers">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          create.mutate();
-        }}
-      >
-        <label className="field">
-          <span>Label</span>
-          <input
-            className="input"
-            value={label}
-            maxLength={200}
-            required
-            placeholder="Mac under the desk"
-            onChange={(event) => setLabel(event.target.value)}
-          />
-          <small>Tells you later which machine has it.</small>
-        </label>
-        {create.error && (
-          <p className="dialog-error" role="alert">
-            {create.error.message}
-          </p>
-        )}
-        <div className="dialog-actions">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button
-            type="submit"
-            className="button button-main"
-            disabled={create.isPending || label.trim() === ''}
-          >
-            Create
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <LabelDialog
+      title="Create a token for workers"
+      placeholder="Mac under the desk"
+      help="Tells you later which machine has it."
+      create={create}
+      onClose={onClose}
+    />
   );
 }

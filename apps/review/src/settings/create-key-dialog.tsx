@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useApi } from '../api/context.tsx';
 import type { NewApiKey } from '../api/entities.ts';
 import { apiKeysQuery } from '../api/queries.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { LabelDialog } from '../ui/label-dialog.tsx';
 
 interface CreateKeyDialogProps {
   account: number;
@@ -15,9 +15,8 @@ interface CreateKeyDialogProps {
 export function CreateKeyDialog({ account, onClose }: CreateKeyDialogProps) {
   const api = useApi();
   const client = useQueryClient();
-  const [label, setLabel] = useState('');
   const create = useMutation({
-    mutationFn: () => api.createApiKey({ params: { account }, body: { label: label.trim() } }),
+    mutationFn: (label: string) => api.createApiKey({ params: { account }, body: { label } }),
     onSuccess: () => client.invalidateQueries(apiKeysQuery(api, account)),
   });
   if (create.data) {
@@ -33,44 +32,13 @@ export function CreateKeyDialog({ account, onClose }: CreateKeyDialogProps) {
     );
   }
   return (
-    <Dialog open onClose={onClose} title="Create an API key">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          create.mutate();
-        }}
-      >
-        <label className="field">
-          <span>Label</span>
-          <input
-            className="input"
-            value={label}
-            maxLength={200}
-            required
-            placeholder="CI of the web shop"
-            onChange={(event) => setLabel(event.target.value)}
-          />
-          <small>Tells you later where this key is in use.</small>
-        </label>
-        {create.error && (
-          <p className="dialog-error" role="alert">
-            {create.error.message}
-          </p>
-        )}
-        <div className="dialog-actions">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button
-            type="submit"
-            className="button button-main"
-            disabled={create.isPending || label.trim() === ''}
-          >
-            Create
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <LabelDialog
+      title="Create an API key"
+      placeholder="CI of the web shop"
+      help="Tells you later where this key is in use."
+      create={create}
+      onClose={onClose}
+    />
   );
 }
 
