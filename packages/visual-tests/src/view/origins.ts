@@ -64,28 +64,13 @@ export async function findOrigins(
   return new Map(rows.map((row) => [row.id, viewOrigin(row)]));
 }
 
-/**
- * Origin of one snapshot; null when the report does not have it. The arrays are ordered by snapshot id,
- * so its place is found by halving, and of each array one entry is read.
- */
+/** Origin of one snapshot; null when the report does not have it. */
 export async function findOrigin(
   db: Kysely<Database>,
   reportId: number,
   snapshotId: number,
 ): Promise<SnapshotOrigin | null> {
-  const { rows } = await sql<OriginRow>`
-    select ${snapshotId}::int as id, r.snap_request_ids[entry.place] as request,
-      r.source_shas[r.sources[entry.place]] as source,
-      coalesce(r.copied[entry.place], false) as copied, r.render_ms[entry.place] as "renderMs",
-      r.wait_ms[entry.place] as "waitMs", r.screenshot_ms[entry.place] as "screenshotMs"
-    from report r
-    cross join lateral (
-      select case when cardinality(r.snapshot_ids) > 0
-        then width_bucket(${snapshotId}::int, r.snapshot_ids) else 0 end as place
-    ) entry
-    where r.id = ${reportId} and r.snapshot_ids[entry.place] = ${snapshotId}`.execute(db);
-  const [row] = rows;
-  return row === undefined ? null : viewOrigin(row);
+  return (await findOrigins(db, reportId, [snapshotId])).get(snapshotId) ?? null;
 }
 
 function viewOrigin({ id: _, request, source, copied, ...timings }: OriginRow): SnapshotOrigin {
