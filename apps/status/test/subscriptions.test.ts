@@ -4,19 +4,18 @@ import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { call, statusOperations } from '@twinlens/contract';
-import { eventually } from '@twinlens/testing';
+import { eventually, type MailServer, type ReceivedMail, startMailServer } from '@twinlens/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isMailbox, isPublic } from '../src/subscription/rules.ts';
-import { type SmtpDouble, startSmtpDouble } from './smtp-double.ts';
 import { quietSettings, type StatusProgram, startStatus } from './status-program.ts';
 
-let smtp: SmtpDouble;
+let smtp: MailServer;
 let hook: Server;
 let status: StatusProgram;
 const posted: { meta: Record<string, string>; incident?: { name: string; status: string } }[] = [];
 
 beforeAll(async () => {
-  smtp = await startSmtpDouble();
+  smtp = await startMailServer();
   hook = createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
@@ -35,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await status.stop();
-  smtp.close();
+  await smtp.close();
   hook.closeAllConnections();
   hook.close();
   await rm(status.dataFolder, { recursive: true });
@@ -44,10 +43,14 @@ afterAll(async () => {
 const ask = (fields: Record<string, string>) =>
   fetch(`${status.url}/subscriptions`, { method: 'POST', body: new URLSearchParams(fields) });
 
-const mailsTo = (to: string) => smtp.mails.filter((mail) => mail.to === to);
+const mailsTo = (to: string) => smtp.mails.filter((received) => received.to.includes(to));
+const subjectOf = ({ mail }: ReceivedMail) => mail.subject;
+const textOf = ({ mail }: ReceivedMail) => mail.text ?? '';
 const mailTo = (to: string, words: RegExp) =>
   eventually(`a mail to ${to} says ${words}`, () =>
-    Promise.resolve(mailsTo(to).find(({ text }) => words.test(text)) ?? null),
+    Promise.resolve(
+      mailsTo(to).find((mail) => words.test(`${subjectOf(mail)}\n${textOf(mail)}`)) ?? null,
+    ),
   );
 const linkIn = (text: string, purpose: string) =>
   new RegExp(`http://\\S*/subscriptions/${purpose}/[\\w.-]+`).exec(text)?.[0] ?? '';
@@ -66,7 +69,7 @@ test('a mailbox is told what it asked for, once it has confirmed, until one clic
   // Asked again by whoever: one question is enough.
   await ask({ mail: 'ada@example.org' });
   const question = await mailTo('ada@example.org', /Do you want news/);
-  const link = linkIn(question.text, 'confirm');
+  const link = linkIn(textOf(question), 'confirm');
   await tell('Before she said yes', 'pictures');
 
   // A program that looks at links confirms nothing.
@@ -75,15 +78,18 @@ test('a mailbox is told what it asked for, once it has confirmed, until one clic
   await tell('Of no interest', 'api');
   const id = await tell('Slow pictures', 'pictures');
   const news = await mailTo('ada@example.org', /Investigating: Slow pictures/);
-  expect(news.text).toContain(`${status.url}/incidents/${id}/`);
-  expect(news.text).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+  expect(textOf(news)).toContain(`${status.url}/incidents/${id}/`);
+  expect(news.header('List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
   await call(status.operator, statusOperations.updateIncident, {
     params: { incident: id },
     body: { state: 'resolved', body: 'All well.' },
   });
   await mailTo('ada@example.org', /Resolved: Slow pictures/);
 
-  const leave = linkIn(/List-Unsubscribe: <(\S+)>/.exec(news.text)?.[1] ?? '', 'unsubscribe');
+  const leave = linkIn(
+    /^<(\S+)>/.exec(news.header('List-Unsubscribe') ?? '')?.[1] ?? '',
+    'unsubscribe',
+  );
   const left = await fetch(leave, {
     method: 'POST',
     body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
@@ -92,11 +98,11 @@ test('a mailbox is told what it asked for, once it has confirmed, until one clic
   const count = mailsTo('ada@example.org').length;
   await ask({ mail: 'grace@example.org' });
   const other = await mailTo('grace@example.org', /Do you want news/);
-  await fetch(linkIn(other.text, 'confirm'), { method: 'POST' });
+  await fetch(linkIn(textOf(other), 'confirm'), { method: 'POST' });
   await tell('After she left', 'pictures');
   await mailTo('grace@example.org', /After she left/);
   expect(mailsTo('ada@example.org')).toHaveLength(count);
-  expect(mailsTo('ada@example.org').map(({ text }) => /Subject: (.*)/.exec(text)?.[1])).toEqual([
+  expect(mailsTo('ada@example.org').map(subjectOf)).toEqual([
     'Do you want news of Lens shop?',
     'Investigating: Slow pictures',
     'Resolved: Slow pictures',
