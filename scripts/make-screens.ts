@@ -118,5 +118,7 @@ ${row(title, ['desktop-light', 'desktop-dark'])}
 ${row(title, ['phone-light', 'phone-dark'])}
 `,
 );
-await writeFile(join(docs, 'screens.md'), [head, ...parts].join('\n'));
+const page = join(docs, 'screens.md');
+await writeFile(page, [head, ...parts].join('\n'));
+await promisify(execFile)('node_modules/.bin/biome', ['format', '--write', page], { cwd: root });
 console.log(`${titles.size} pages, ${(bytes / 1e6).toFixed(1)} MB.`);
