@@ -16,6 +16,8 @@ export interface Ended {
 
 export interface EdgeHere {
   folder: string;
+  /** Folder of the edge itself. */
+  state: string;
   port: number;
   command(...args: string[]): Promise<Ended>;
   /** Applies the usual topology with a part of it changed. */
@@ -65,6 +67,7 @@ export async function startEdgeHere(options: {
   });
   return {
     folder,
+    state,
     port,
     command,
     async apply(change, ...args) {

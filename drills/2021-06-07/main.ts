@@ -19,7 +19,7 @@ const { values } = parseArgs({
     targets: { type: 'string' },
   },
 });
-const missing = missingRequirements();
+const missing = missingRequirements({ dnsmasq: 'dnsmasq' });
 if (missing.length > 0) {
   process.stderr.write(`the drill cannot be held here:\n  ${missing.join('\n  ')}\n`);
   process.exit(2);

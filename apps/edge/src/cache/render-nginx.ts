@@ -27,6 +27,10 @@ export function renderNginx(
     'events { worker_connections 1024; }',
     'http {',
     '  access_log off;',
+    '  sendfile on;',
+    '  tcp_nopush on;',
+    // The proxy keeps its connections; a new one now and then would cost time.
+    '  keepalive_requests 1000000;',
     '  server_tokens off;',
     ...temporary,
     `  proxy_cache_path ${cache.folder} levels=1:2 keys_zone=pictures:16m max_size=${cache.megabytes}m min_free=${freeMegabytes}m inactive=60d use_temp_path=off;`,

@@ -8,6 +8,9 @@ const probeMark = '@probe@';
 /** Paths of what has a name that never changes meaning: `packages/contract/src/web-api/public.ts`. */
 const pictures = '^/a/[^/]+/img/';
 
+/** Pictures the proxy itself keeps in memory; each reload empties it, and the cache behind fills it again. */
+const memory = { megabytes: 64, largestBytes: 1_000_000, seconds: 86_400 };
+
 /** Servers of the backends that `twinlens deploy` looks after, by the name of the backend. */
 export type DeployedServers = Record<string, Server[]>;
 
@@ -76,7 +79,14 @@ export function renderHaproxy(
     `  http-request set-header x-twinlens-generation ${generationMark}`,
     // Only what may be done twice is sent again.
     '  http-request disable-l7-retry unless { method GET HEAD OPTIONS }',
-    ...(cache === undefined ? [] : [`  use_backend cache if METH_GET { path_reg ${pictures} }`]),
+    ...(cache === undefined
+      ? []
+      : [
+          `  acl picture path_reg ${pictures}`,
+          // Of what it keeps it hands out no parts.
+          '  http-request cache-use pictures if METH_GET picture !{ req.hdr(range) -m found }',
+          '  use_backend cache if METH_GET picture',
+        ]),
     ...topology.routes.map(
       ({ prefix, backend }) => `  use_backend ${backend} if { path_beg ${prefix} }`,
     ),
@@ -103,8 +113,15 @@ function renderCacheBackend(
           `  default_backend ${cache.backend}`,
         ]),
     '',
+    'cache pictures',
+    `  total-max-size ${memory.megabytes}`,
+    `  max-object-size ${memory.largestBytes}`,
+    `  max-age ${memory.seconds}`,
+    '',
     'backend cache',
     '  option httpchk GET /health/cache',
+    // Not what a server said while the cache was away.
+    '  http-response cache-store pictures if { res.hdr(x-twinlens-cache) -m found }',
     // A cache that cannot write or read answers 5xx or nothing. Whoever that happens to is sent to
     // another server of this list at once: first choice is said here, weights say who comes after.
     '  retry-on conn-failure empty-response response-timeout junk-response 500 502 503 504',
