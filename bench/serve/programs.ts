@@ -16,9 +16,9 @@ export async function pin(pid: number): Promise<void> {
 
 /** A certificate of our own with its key, as the proxy and nginx read it. */
 export async function makeCertificate(folder: string): Promise<string> {
-  const [key, certificate, both] = ['key.pem', 'only.pem', 'edge.pem'].map((name) =>
-    join(folder, name),
-  );
+  const key = join(folder, 'key.pem');
+  const certificate = join(folder, 'only.pem');
+  const both = join(folder, 'edge.pem');
   execFileSync(
     'openssl',
     [

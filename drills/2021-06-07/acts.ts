@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EdgeStatus, Generation } from '@twinlens/contract';
 import { eventually } from '@twinlens/testing';
+import { addAddress, otherAddress, publicAddress, removeAddress } from '../network.ts';
+import { Timeline } from '../timeline.ts';
 import { isWhole } from './client-runs.ts';
-import { addAddress, otherAddress, publicAddress, removeAddress } from './network.ts';
 import { type Scene, setScene } from './scene.ts';
-import { Timeline } from './timeline.ts';
 
 export interface Result {
   timeline: Timeline;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '@twinlens/testing';
 import { client, clientEnvironment, readCustomLibrary } from '@twinlens/testing/clients';
-import { name, run } from './network.ts';
+import { name, run } from '../network.ts';
 
 export interface ClientRun {
   sha: string;

@@ -6,9 +6,9 @@
  * [--targets chrome,firefox,safari]`
  */
 import { parseArgs } from 'node:util';
+import { tearDown } from '../network.ts';
 import { isInstalled, missingRequirements } from '../requirements.ts';
 import { type Result, withoutProtection, withProtection } from './acts.ts';
-import { tearDown } from './network.ts';
 import { runTwins, type Twin } from './twins.ts';
 
 const { values } = parseArgs({

@@ -1,7 +1,7 @@
 /** The name people type: one server that knows, and on every machine one that remembers. */
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Machine, machines, name, type Started, start } from './network.ts';
+import { type Machine, machines, name, type Started, start } from '../network.ts';
 
 /** As the runbook wants it all year. Seconds. */
 export const timeToLive = 20;

@@ -18,7 +18,12 @@ export { freePort } from './free-port.ts';
 export { client as happoClient, clientEnvironment, type HappoRun, runHappo } from './happo.ts';
 export { type HappoOnTerminal, startHappoOnTerminal } from './happo-on-terminal.ts';
 export { type MailServer, type ReceivedMail, startMailServer } from './mail-server.ts';
-export { type Postgres, startPostgres } from './postgres.ts';
+export {
+  type InstalledPostgres,
+  installPostgres,
+  type Postgres,
+  startPostgres,
+} from './postgres.ts';
 export { listDescendants, stillAlive } from './processes.ts';
 export { type ProgramRun, runProgram } from './run-program.ts';
 export { type Comparison, type SignedIn, signIn } from './signed-in.ts';

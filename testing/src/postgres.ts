@@ -29,25 +29,42 @@ const settings = [
 
 const startDeadlineMs = 60_000;
 
+/** A server that is ready to be started, as whom and with what. */
+export interface InstalledPostgres {
+  command: string[];
+  ids: { uid: number; gid: number } | null;
+  folder: string;
+}
+
+/**
+ * Makes an empty database in a folder.
+ * @param folder One of its own; whoever runs the server may read it.
+ */
+export async function installPostgres(folder: string, port: number): Promise<InstalledPostgres> {
+  const ids = process.getuid?.() === 0 ? nobody : null;
+  const bin = await copyBinaries(folder);
+  const data = join(folder, 'data');
+  await mkdir(data, { mode: 0o700 });
+  if (ids !== null) {
+    await chmod(folder, 0o755);
+    await chown(data, ids.uid, ids.gid);
+  }
+  const options = ['--pgdata', data, '--username=postgres', '--auth=trust', '--no-sync'];
+  await promisify(execFile)(join(bin, 'initdb'), [...options, '--encoding=UTF8', '--locale=C'], {
+    ...ids,
+    cwd: folder,
+  });
+  return { command: [join(bin, 'postgres'), '-D', data, '-p', String(port)], ids, folder };
+}
+
 export async function startPostgres(): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), 'twinlens-postgres-'));
-  const ids = process.getuid?.() === 0 ? nobody : null;
   try {
-    const bin = await copyBinaries(folder);
-    const data = join(folder, 'data');
-    await mkdir(data, { mode: 0o700 });
-    if (ids !== null) {
-      await chmod(folder, 0o755);
-      await chown(data, ids.uid, ids.gid);
-    }
-    const options = ['--pgdata', data, '--username=postgres', '--auth=trust', '--no-sync'];
-    await promisify(execFile)(join(bin, 'initdb'), [...options, '--encoding=UTF8', '--locale=C'], {
-      ...ids,
-      cwd: folder,
-    });
     const port = await freePort();
+    const { command, ids } = await installPostgres(folder, port);
+    const [program = '', ...args] = command;
     const flags = settings.flatMap((setting) => ['-c', setting]);
-    const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...flags], {
+    const server = spawn(program, [...args, ...flags], {
       ...ids,
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -11,6 +11,8 @@ export const name = 'twinlens.drill.test';
 
 export const machines = {
   edge: '10.77.0.11',
+  database: '10.77.0.20',
+  forge: '10.77.0.70',
   dns: '10.77.0.53',
   ci: '10.77.0.100',
   workers: '10.77.0.110',
@@ -77,6 +79,11 @@ export function setUp(): void {
     writeFileSync(`/etc/netns/${own}/resolv.conf`, 'nameserver 127.0.0.1\n');
   }
   addAddress(publicAddress);
+}
+
+/** Pulls the cable of a machine, or puts it back. */
+export function setLink(machine: Machine, state: 'up' | 'down'): void {
+  ip('-n', bridge, 'link', 'set', `p-${machine}`, state);
 }
 
 export function addAddress(address: string): void {
