@@ -11,6 +11,7 @@ export const name = 'twinlens.drill.test';
 
 export const machines = {
   edge: '10.77.0.11',
+  edge2: '10.77.0.12',
   database: '10.77.0.20',
   forge: '10.77.0.70',
   dns: '10.77.0.53',

@@ -11,6 +11,7 @@ import { eventually } from '@twinlens/testing';
 import { tearDown } from '../network.ts';
 import { missingRequirements } from '../requirements.ts';
 import { Timeline } from '../timeline.ts';
+import { removeDisks } from './disks.ts';
 import { acts } from './faults.ts';
 import { type Found, problemsOf } from './results.ts';
 import { setScene } from './scene.ts';
@@ -43,7 +44,10 @@ const lanes = 3;
 /** How long what is under way may take to be told to everybody, once nothing is done to it any more. */
 const settleMs = 180_000;
 
-process.on('exit', tearDown);
+process.on('exit', () => {
+  tearDown();
+  removeDisks();
+});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
 const planned = planChaos(seed, lengthMs);

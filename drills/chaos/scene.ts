@@ -1,5 +1,5 @@
 /** A whole Twinlens on five machines: edge with a cache of pictures, database, workers, builds, forge. */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { EdgeStatus } from '@twinlens/contract';
@@ -15,10 +15,10 @@ import {
   start,
   tearDown,
 } from '../network.ts';
+import { Unit } from '../unit.ts';
 import { Builds, type Key } from './builds.ts';
 import { Disk } from './disks.ts';
 import type { Found, TakenStatus } from './results.ts';
-import { Unit } from './unit.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const program = (name: string) => join(root, 'apps', name, 'src/main.ts');
@@ -88,6 +88,8 @@ async function startDatabase(disk: Disk): Promise<{ unit: Unit; databaseUrl: str
 export async function setScene(): Promise<Scene> {
   setUp();
   const folder = await mkdtemp(join(tmpdir(), 'tl-chaos-'));
+  // PostgreSQL runs as somebody else.
+  await chmod(folder, 0o711);
   const disk = (name: string, megabytes: number) => new Disk(join(folder, name), megabytes);
   const disks = {
     server: disk('server', 300),
@@ -214,7 +216,11 @@ export async function setScene(): Promise<Scene> {
       return found.length > 0 && found.map(({ picture }) => picture);
     },
     120_000,
-  );
+  ).catch((error: Error) => {
+    throw new Error(
+      `${error.message}\n${workers.map(({ output }) => output.slice(-2000)).join('\n')}`,
+    );
+  });
   const looking: Started = start('ci', [process.execPath, here('look.ts'), pictures.join(',')]);
 
   return {

@@ -7,6 +7,7 @@ export const usage = `Usage: twinlens edge <command> [--state <folder>]
   run                    controls the proxy; it goes on serving when this ends
     --without <guard>    for drills: leaves out ${guardNames.join(', ')}; repeatable
   plan <topology>        checks a topology and prints what the proxy would get; changes nothing
+  keepalived <topology>  prints what keepalived needs so that the pinned addresses float; changes nothing
   apply <topology>       makes the proxy serve it, proven from outside, or leaves all as it was
     --give-up <address>  lets go of a pinned address; repeatable
   rollback               back to what was served before the last change
@@ -28,7 +29,7 @@ export const usage = `Usage: twinlens edge <command> [--state <folder>]
 export type EdgeCommand =
   | { name: 'help' }
   | { name: 'run'; without: string[] }
-  | { name: 'plan'; topology: string }
+  | { name: 'plan' | 'keepalived'; topology: string }
   | { name: 'apply'; topology: string; giveUp: string[] }
   | { name: 'rollback'; generation: number | null }
   | { name: 'restart' | 'status' | 'history' }
@@ -51,7 +52,8 @@ export function readArguments(args: string[]): EdgeArguments {
     throw new TwinlensError('invalid_request', `${name}: name the topology file`);
   };
   if (values.help || name === 'help') return { ...common, command: { name: 'help' } };
-  const takesFile = name === 'plan' || name === 'apply' || name === 'doctor';
+  const takesFile =
+    name === 'plan' || name === 'keepalived' || name === 'apply' || name === 'doctor';
   if (more.length > 0 || (!takesFile && topology !== undefined)) {
     throw new TwinlensError('invalid_request', `${name}: ${more[0] ?? topology} is not understood`);
   }
@@ -59,6 +61,7 @@ export function readArguments(args: string[]): EdgeArguments {
     case 'run':
       return { ...common, command: { name, without: values.without ?? [] } };
     case 'plan':
+    case 'keepalived':
       return { ...common, command: { name, topology: needed() } };
     case 'apply':
       return { ...common, command: { name, topology: needed(), giveUp: values['give-up'] ?? [] } };

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type EdgeStatus, type Generation, TwinlensError } from '@twinlens/contract';
 import { pino } from 'pino';
 import { examineAddress, type Finding } from './address/doctor.ts';
+import { renderKeepalived } from './address/render-keepalived.ts';
 import { type EdgeArguments, readArguments, usage } from './arguments.ts';
 import { type Config, readConfig } from './config.ts';
 import { askController } from './control/control-socket.ts';
@@ -28,6 +29,10 @@ async function run(
   if (command.name === 'plan') {
     const topology = readTopology(command.topology);
     process.stdout.write(renderHaproxy(topology, {}, { cache: true }));
+    return 0;
+  }
+  if (command.name === 'keepalived') {
+    process.stdout.write(renderKeepalived(readTopology(command.topology)));
     return 0;
   }
   const folder = named ?? config.folder;

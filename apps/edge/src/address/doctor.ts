@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:tls';
 import { targetsOf } from '../proxy/probe.ts';
 import type { Topology } from '../topology/schema.ts';
-import { missingAddresses } from './keep-address.ts';
+import { missingAddresses, ownAddresses } from './keep-address.ts';
 
 export interface Finding {
   state: 'ok' | 'warning' | 'failure';
@@ -26,12 +26,13 @@ export async function examineAddress(
 ): Promise<Finding[]> {
   const dns = new Resolver({ timeout: deadlineMs, tries: 2 });
   if (resolver !== null) dns.setServers([resolver]);
-  const { names = [], pinned } = topology.public;
-  const missing = missingAddresses(pinned);
+  const { names = [] } = topology.public;
+  const own = ownAddresses(topology.public);
+  const missing = missingAddresses(own);
   return [
-    ...pinned.map((address) =>
+    ...own.map((address) =>
       missing.includes(address)
-        ? finding('failure', `${address} is pinned, but no interface of this machine has it`)
+        ? finding('failure', `${address} has to be here, but no interface of this machine has it`)
         : finding('ok', `${address} is on this machine`),
     ),
     ...(names.length === 0

@@ -10,6 +10,11 @@ export function missingAddresses(pinned: string[]): string[] {
   return pinned.filter((address) => !here.has(address));
 }
 
+/** Addresses this machine has to have whatever happens. Those that float may be another edge's. */
+export function ownAddresses({ pinned, floating }: Topology['public']): string[] {
+  return floating === undefined ? pinned : [floating.own];
+}
+
 /**
  * Refuses what would lose an address that people use.
  * @param before What is served now; null before anything is.
@@ -25,6 +30,18 @@ export function keepAddress(before: Topology | null, after: Topology, givenUp: s
       'conflict',
       `this would give up ${released.join(', ')}, which people and workers use and names may point at for days. ` +
         `Keep it in public.pinned; or, once no name leads there any more, say so: --give-up ${released.join(' --give-up ')}`,
+    );
+  }
+  const { floating } = before?.public ?? {};
+  const stays =
+    after.public.floating?.router === floating?.router &&
+    after.public.floating?.interface === floating?.interface;
+  const all = before?.public.pinned ?? [];
+  if (floating !== undefined && !stays && !all.every((address) => givenUp.includes(address))) {
+    throw new TwinlensError(
+      'conflict',
+      `${all.join(', ')} floats between edges as number ${floating.router} on ${floating.interface}; with this it would not follow any more. ` +
+        `Keep public.floating; or say so: --give-up ${all.join(' --give-up ')}`,
     );
   }
   const moved = (before?.listen ?? []).filter(
@@ -44,11 +61,11 @@ export function keepAddress(before: Topology | null, after: Topology, givenUp: s
         `Keep it in listen; or say so: --give-up ${moved.map(({ address }) => address).join(' --give-up ')}`,
     );
   }
-  const missing = missingAddresses(after.public.pinned);
+  const missing = missingAddresses(ownAddresses(after.public));
   if (missing.length > 0) {
     throw new TwinlensError(
       'conflict',
-      `${missing.join(', ')} is pinned, but no interface of this machine has it. ` +
+      `${missing.join(', ')} has to be here, but no interface of this machine has it. ` +
         'Add it there first (ip address add), and to what configures the network at start',
     );
   }

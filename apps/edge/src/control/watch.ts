@@ -4,7 +4,8 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type EdgeStatus, TwinlensError } from '@twinlens/contract';
-import { missingAddresses } from '../address/keep-address.ts';
+import { unheldAddresses } from '../address/floating.ts';
+import { missingAddresses, ownAddresses } from '../address/keep-address.ts';
 import type { Applier } from '../generation/applier.ts';
 import type { Ledger } from '../generation/ledger.ts';
 import { lookAtRoutes } from '../generation/prove.ts';
@@ -135,12 +136,16 @@ export class Watch {
     if (!guards.watch) return;
     this.#judge(agrees, [...generations]);
     this.#judgeRoutes();
-    const missing = missingAddresses(content.topology.public.pinned);
+    const { public: open } = content.topology;
+    const missing = missingAddresses(ownAddresses(open));
+    const lost = open.floating === undefined ? [] : await unheldAddresses(content.topology, secret);
     alerts.set(
       'address-missing',
-      missing.length === 0
-        ? null
-        : `${missing.join(', ')} is pinned, but no interface has it any more`,
+      missing.length > 0
+        ? `${missing.join(', ')} is pinned, but no interface has it any more`
+        : lost.length > 0
+          ? `${lost.join(', ')} is held by none of the edges`
+          : null,
     );
     alerts.set(
       'cache-dropped',
@@ -188,7 +193,7 @@ export class Watch {
     const { topology } = ledger.contentOf(proven);
     const { heartbeatSeconds = 600 } = topology;
     // Nothing can be seen at an address that is gone; there is an alert about that already.
-    if (missingAddresses(topology.public.pinned).length > 0) return;
+    if (missingAddresses(ownAddresses(topology.public)).length > 0) return;
     const due = Math.max(Date.parse(proven.at) + heartbeatSeconds * 1000, this.#nextBeat);
     if (Date.now() < due) return;
     const entry = await applier.heartbeat();

@@ -1,5 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isServed, nameOf, type Probe, probe, routesOf, targetsOf } from '../proxy/probe.ts';
+import {
+  isServed,
+  nameOf,
+  type Probe,
+  picturePath,
+  probe,
+  routesOf,
+  targetsOf,
+} from '../proxy/probe.ts';
 import type { Content } from './ledger.ts';
 
 /** Longest time from asking for a reload until it is seen. */
@@ -36,8 +44,10 @@ export async function prove(options: {
 }): Promise<string[]> {
   const { content, generation, secret } = options;
   const downBefore = new Set(options.before.filter((one) => !isServed(one)).map(keyOf));
+  const { routes, cache } = content.topology;
+  const pictures = cache === undefined ? [] : [{ prefix: picturePath, backend: cache.backend }];
   const empty = new Set(
-    content.topology.routes
+    [...routes, ...pictures]
       .filter(({ backend }) => (content.deployed[backend] ?? null)?.length === 0)
       .map(({ prefix }) => prefix),
   );

@@ -1,6 +1,7 @@
 /** Looks at the proxy the way everybody else does: over its public addresses. */
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { missingAddresses } from '../address/keep-address.ts';
 import type { Topology } from '../topology/schema.ts';
 
 const deadlineMs = 3_000;
@@ -24,13 +25,20 @@ export interface Probe {
   problem: string | null;
 }
 
-/** Every address and port that people use. */
+/** Every address and port that people use; of one that floats this edge's own, and itself while it is here. */
 export function targetsOf({ listen, public: open }: Topology): Target[] {
   const host = open.names?.[0] ?? null;
+  const { floating } = open;
+  const here = (address: string): string[] => {
+    if (floating === undefined || !open.pinned.includes(address)) return [address];
+    return [floating.own, ...(missingAddresses([address]).length === 0 ? [address] : [])];
+  };
   return listen.flatMap(({ address, port, certificate }) => {
     const family = address === '::' ? ':' : '.';
     const wild = address === '0.0.0.0' || address === '::';
-    const addresses = wild ? open.pinned.filter((pinned) => pinned.includes(family)) : [address];
+    const addresses = wild
+      ? open.pinned.filter((pinned) => pinned.includes(family)).flatMap(here)
+      : here(address);
     return addresses.map((one) => ({
       address: one,
       port,
@@ -41,7 +49,7 @@ export function targetsOf({ listen, public: open }: Topology): Target[] {
 }
 
 /** Path that takes the way of a picture. Nothing is there. */
-const picturePath = '/a/probe/img/probe.png';
+export const picturePath = '/a/probe/img/probe.png';
 
 /** Prefixes of all routes, the one to the cache included. */
 export function routesOf(topology: Topology, withCache: boolean): string[] {

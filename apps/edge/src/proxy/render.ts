@@ -64,10 +64,7 @@ export function renderHaproxy(
     '  default-server check inter 500 fastinter 100 fall 2 rise 1',
     '',
     'frontend public',
-    ...topology.listen.map(
-      ({ address, port, certificate }) =>
-        `  bind ${endpoint(address, port)}${certificate ? ` ssl crt ${certificate} alpn http/1.1` : ''}`,
-    ),
+    ...topology.listen.flatMap((listen) => bindings(listen, topology.public)),
     '  http-after-response set-header keep-alive timeout=5',
     `  http-after-response set-header x-twinlens-generation ${generationMark}`,
     // Who asks is said by us; what strangers claim about it is dropped.
@@ -91,8 +88,36 @@ export function renderHaproxy(
       ({ prefix, backend }) => `  use_backend ${backend} if { path_beg ${prefix} }`,
     ),
     ...backends,
+    ...renderFloatingCheck(topology),
     ...(cache === undefined ? [] : renderCacheBackend(cache, topology, deployed)),
   ].join('\n')}\n`;
+}
+
+/** An address that floats may be another edge's now, and is listened on all the same. */
+function bindings(
+  { address, port, certificate }: Topology['listen'][number],
+  { pinned, floating }: Topology['public'],
+): string[] {
+  const floats = floating !== undefined && pinned.includes(address);
+  const secured = certificate ? ` ssl crt ${certificate} alpn http/1.1` : '';
+  return [
+    `  bind ${endpoint(address, port)}${floats ? ' transparent' : ''}${secured}`,
+    ...(floats ? [`  bind ${endpoint(floating.own, port)}${secured}`] : []),
+  ];
+}
+
+/** What the address follows: an edge that cannot serve is worth less than one that can. */
+function renderFloatingCheck({ public: { floating }, routes }: Topology): string[] {
+  const last = routes.at(-1);
+  if (floating === undefined || last === undefined) return [];
+  return [
+    '',
+    'frontend floating',
+    `  bind ${endpoint(floating.own, floating.checkPort)}`,
+    '  monitor-uri /health/edge',
+    `  monitor fail if { nbsrv(${last.backend}) lt 1 }`,
+    '  http-request deny',
+  ];
 }
 
 /** The cache stands before the servers it asks; they answer themselves when it does not. */

@@ -65,6 +65,16 @@ function findContradictions(topology: Topology): string[] {
     ...topology.public.pinned
       .filter((pinned) => !everywhere && !listen.some(({ address }) => address === pinned))
       .map((pinned) => `public.pinned: nothing listens on ${pinned}`),
+    ...(topology.public.floating !== undefined &&
+    topology.public.pinned.includes(topology.public.floating.own)
+      ? ['public.floating.own: it is pinned, and must not float']
+      : []),
+    ...(topology.public.floating !== undefined &&
+    topology.public.pinned.some(
+      (pinned) => pinned.includes(':') !== topology.public.floating?.own.includes(':'),
+    )
+      ? ['public.pinned: what floats is all IPv4 or all IPv6, as public.floating.own is']
+      : []),
   ];
 }
 

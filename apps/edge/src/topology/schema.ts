@@ -17,6 +17,10 @@ const Address = Type.String({
   description: 'an IPv4 or IPv6 address',
 });
 const Port = Type.Integer({ minimum: 1, maximum: 65_535 });
+const Interface = Type.String({
+  pattern: '^[A-Za-z0-9._-]{1,15}$',
+  description: 'the name of a network interface such as eth0',
+});
 const Path = Type.String({
   pattern: '^/[A-Za-z0-9/._-]{0,200}$',
   description: 'a path such as /health/ready',
@@ -55,6 +59,23 @@ const Backend = Type.Object(
 );
 export type Backend = Static<typeof Backend>;
 
+/** The pinned addresses are those of several edges: one of them has them at a time, by VRRP. */
+const Floating = Type.Object(
+  {
+    interface: Interface,
+    /** Address of this edge itself, which does not float; its proxy answers there too. */
+    own: Address,
+    /** Addresses of the other edges. */
+    peers: Type.Array(Address, { minItems: 1 }),
+    /** Number of the group on this network, the same on every edge of it. */
+    router: Type.Integer({ minimum: 1, maximum: 255 }),
+    /** Port of `own` at which the proxy says whether it can serve. */
+    checkPort: Port,
+  },
+  closed,
+);
+export type Floating = Static<typeof Floating>;
+
 /** What the edge serves: where it listens, and which servers stand behind which paths. */
 export const Topology = Type.Object(
   {
@@ -63,6 +84,8 @@ export const Topology = Type.Object(
       {
         /** Addresses that must stay: each is on an interface of this machine, and listened on. */
         pinned: Type.Array(Address, { minItems: 1 }),
+        /** Left out where the pinned addresses belong to this machine alone. */
+        floating: Type.Optional(Floating),
         names: Type.Optional(Type.Array(Host)),
         /** Longest time to live a record of a name may have. Seconds. */
         longestTtl: Type.Optional(Type.Integer({ minimum: 1 })),

@@ -1,7 +1,7 @@
 /** A program that is kept running, as systemd keeps it: started again a second after it ended. */
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { end, type Machine, type Started, start } from '../network.ts';
+import { end, type Machine, type Started, start } from './network.ts';
 
 const restartMs = 1_000;
 
