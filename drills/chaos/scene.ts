@@ -96,7 +96,7 @@ export async function setScene(): Promise<Scene> {
     database: disk('database', 400),
     edge: disk('edge', 60),
     cache: disk('cache', 100),
-    workers: disk('workers', 700),
+    workers: disk('workers', 1500),
   };
   const state = join(disks.edge.folder, 'state');
   const cacheFolder = join(disks.cache.folder, 'kept');
@@ -162,7 +162,7 @@ export async function setScene(): Promise<Scene> {
         nginx: { folder: cacheFolder, megabytes: 40, originPort: 4781 },
       },
       heartbeatSeconds: 15,
-      drainSeconds: 10,
+      drainSeconds: 30,
     }),
   );
   for (const args of [
@@ -215,10 +215,10 @@ export async function setScene(): Promise<Scene> {
       const found = (await read([begun.sha])).flatMap(({ snapshots }) => snapshots);
       return found.length > 0 && found.map(({ picture }) => picture);
     },
-    120_000,
+    60_000,
   ).catch((error: Error) => {
     throw new Error(
-      `${error.message}\n${workers.map(({ output }) => output.slice(-2000)).join('\n')}`,
+      `${error.message}\n${workers.map(({ output }) => output.slice(0, 2000)).join('\n')}`,
     );
   });
   const looking: Started = start('ci', [process.execPath, here('look.ts'), pictures.join(',')]);
