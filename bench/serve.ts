@@ -36,8 +36,8 @@ if (missing.length > 0) {
   process.exit(2);
 }
 const quick = values.quick ?? false;
-const rounds = quick ? 1 : 5;
-const seconds = quick ? 1 : 3;
+const rounds = quick ? 1 : 3;
+const seconds = quick ? 1 : 2;
 /** Kilobytes, about. */
 const sizes = quick ? [30] : [4, 30, 200, 1000];
 /** More of 30 KB than the proxy keeps in memory, so that each comes from the disk cache. */

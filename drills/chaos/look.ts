@@ -16,7 +16,11 @@ const digestOf = async (answer: Response) =>
     .update(new Uint8Array(await answer.arrayBuffer()))
     .digest('hex');
 const known = new Map<string, string>();
-for (const picture of pictures) known.set(picture, await digestOf(await fetch(picture)));
+for (const picture of pictures) {
+  const answer = await fetch(picture);
+  if (!answer.ok) throw new Error(`${picture} answered ${answer.status} before anything was done`);
+  known.set(picture, await digestOf(answer));
+}
 
 let count = 0;
 for await (const _ of every(everyMs)) {

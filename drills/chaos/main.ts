@@ -109,6 +109,7 @@ try {
   const looked = scene.looked();
   const wrong = looked.filter(({ right }) => !right).length;
   timeline.expect(`of ${looked.length} pictures none was another one`, wrong === 0);
+  for (const { why } of looked.filter(({ right }) => !right).slice(0, 5)) timeline.note(why);
   if (wrong > 0) problems.push(`${wrong} pictures were not what they have to be`);
   const unanswered = looked.filter(({ ok }) => !ok);
   const lost = new Set(problems.map((problem) => /^run \d+/.exec(problem)?.[0]).filter(Boolean));

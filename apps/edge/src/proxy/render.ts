@@ -56,6 +56,9 @@ export function renderHaproxy(
     '  timeout client 65s',
     '  timeout server 65s',
     '  timeout http-keep-alive 10s',
+    // Without it a check may take as long as there is between two: a server that is slow for a moment
+    // would be taken for one that is gone, and the last one be refused to everybody.
+    '  timeout check 5s',
     '  option idle-close-on-response',
     '  option forwardfor',
     '  retries 3',
