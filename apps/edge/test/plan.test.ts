@@ -45,6 +45,35 @@ test('is reached by the command of Twinlens, with its exit code', async () => {
   expect(misunderstood.stderr).toContain('there is no command "explode"');
 });
 
+test('renders an address that floats, for the proxy and for keepalived', async () => {
+  const path = join(folder, 'topology.yaml');
+  const floating = {
+    interface: 'eth0',
+    own: '192.0.2.11',
+    peers: ['192.0.2.12'],
+    router: 51,
+    checkPort: 4791,
+  };
+  const topology = {
+    ...good,
+    public: { pinned: ['192.0.2.10'], floating },
+    listen: [{ address: '192.0.2.10', port: 80 }],
+  };
+  const planned = await plan(topology);
+  expect(planned.stdout).toContain('bind 192.0.2.10:80 transparent');
+  expect(planned.stdout).toContain('bind 192.0.2.11:80\n');
+  const { code, stdout } = await runEdge(['keepalived', path]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/virtual_ipaddress \{\s+192\.0\.2\.10 dev eth0/);
+  expect(stdout).toMatch(/unicast_peer \{\s+192\.0\.2\.12/);
+  const own = await plan({ ...topology, public: { pinned: ['192.0.2.11'], floating } });
+  expect(own.stderr).toContain('public.floating.own: it is pinned, and must not float');
+  await writeFile(path, JSON.stringify(good));
+  const fixed = await runEdge(['keepalived', path]);
+  expect(fixed).toMatchObject({ code: 1, stdout: '' });
+  expect(fixed.stderr).toContain('public.floating is left out');
+});
+
 test('reads YAML', async () => {
   const { code, stdout } = await plan(`
 public: { pinned: [203.0.113.7] }
