@@ -6,7 +6,7 @@ import { chromiumCapabilities } from './capabilities.ts';
 import type { Purpose } from './flags.ts';
 import { chooseFontsByLanguage } from './fonts-by-language.ts';
 import { openChromiumPage } from './open-page.ts';
-import { type ChromiumProcess, startChromium } from './process.ts';
+import { type ChromiumOptions, type ChromiumProcess, startChromium } from './process.ts';
 
 /** One process and the way to it. */
 interface Running {
@@ -85,8 +85,8 @@ async function closePopups({ root }: CdpConnection): Promise<void> {
   await root.send('Target.setDiscoverTargets', { discover: true });
 }
 
-async function launch(cache: string, purpose: Purpose): Promise<Running> {
-  const process = await startChromium(cache, purpose);
+async function launch(options: ChromiumOptions, purpose: Purpose): Promise<Running> {
+  const process = await startChromium(options, purpose);
   const connection = new CdpConnection(process.toBrowser, process.fromBrowser);
   try {
     const { product } = await connection.root.send('Browser.getVersion');
@@ -101,10 +101,10 @@ async function launch(cache: string, purpose: Purpose): Promise<Running> {
 }
 
 /**
- * Starts the bundled Chromium; nothing needs to be installed on the machine.
+ * Starts the bundled Chromium, for which nothing needs to be installed on the machine, or another one.
  * @param options.cache Folder where the browser is unpacked once, about 260 MB.
  */
-export async function launchChromium(options: { cache: string }): Promise<Browser> {
-  const start = (purpose: Purpose) => launch(options.cache, purpose);
+export async function launchChromium(options: ChromiumOptions): Promise<Browser> {
+  const start = (purpose: Purpose) => launch(options, purpose);
   return new Chromium(await start({ svgAnimations: false }), start);
 }

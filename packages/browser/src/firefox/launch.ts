@@ -4,6 +4,7 @@ import { openBidiPage } from '../bidi/open-page.ts';
 import { unpackBundledFonts } from '../chromium/unpack.ts';
 import type { Browser, Page, PageOptions } from '../page.ts';
 import { findProgram, type Wanted } from '../program/find-program.ts';
+import type { OwnProgram } from '../program/own-program.ts';
 import { firefoxCapabilities } from './capabilities.ts';
 import type { ProcessAppearance } from './preferences.ts';
 import { type FirefoxFiles, type FirefoxProcess, startFirefox } from './process.ts';
@@ -74,15 +75,22 @@ async function versionOf({ executable, path }: FirefoxFiles): Promise<string> {
   return stdout.trim().replace(/^Mozilla /, '');
 }
 
+interface FirefoxOptions {
+  cache: string;
+  path: string;
+  program?: OwnProgram;
+}
+
 /**
  * Gets an installed Firefox ready, ESR or not.
  * @param options.cache Folder for profiles and fonts.
  * @param options.path Where programs are looked for, as in PATH.
+ * @param options.program In place of the one that is found there.
  * @throws BrowserMissingError; BrowserStartError with the first page
  */
-export async function launchFirefox(options: { cache: string; path: string }): Promise<Browser> {
-  const executable = await findProgram(wanted, options.path);
-  const fontConfig = await unpackBundledFonts(options.cache);
-  const files = { ...options, executable, fontConfig };
+export async function launchFirefox({ cache, path, program }: FirefoxOptions): Promise<Browser> {
+  const executable = program?.executable ?? (await findProgram(wanted, path));
+  const fontConfig = await unpackBundledFonts(cache);
+  const files = { cache, path, executable, args: program?.arguments ?? [], fontConfig };
   return new Firefox(await versionOf(files), files);
 }

@@ -17,6 +17,8 @@ export interface FirefoxProcess {
 
 export interface FirefoxFiles {
   executable: string;
+  /** After those that it is driven by. */
+  args: readonly string[];
   /** PATH of the process: on some systems the executable is a script. */
   path: string;
   /** Folder for profiles. */
@@ -47,12 +49,20 @@ async function connect(program: Program): Promise<BidiConnection> {
 
 /** Starts an installed Firefox, without a window. @throws BrowserStartError */
 export async function startFirefox(
-  { executable, path, cache, fontConfig }: FirefoxFiles,
+  { executable, args: more, path, cache, fontConfig }: FirefoxFiles,
   appearance: ProcessAppearance,
 ): Promise<FirefoxProcess> {
   const profile = await makeProfile(cache);
   await writeFile(join(profile, 'user.js'), preferencesFile(appearance, dirname(fontConfig)));
-  const args = ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'];
+  const driven = [
+    '--headless',
+    '--no-remote',
+    '--profile',
+    profile,
+    '--remote-debugging-port',
+    '0',
+  ];
+  const args = [...driven, ...more];
   let program: Program | undefined;
   const end = async (): Promise<void> => {
     await program?.end();

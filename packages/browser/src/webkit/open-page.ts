@@ -18,6 +18,8 @@ const lookMs = 25;
 export interface WebKitFiles {
   driver: string;
   browser: string;
+  /** Of the browser, after those that it is driven by. */
+  args: readonly string[];
   /** PATH of the processes. */
   path: string;
   /** Folder for profiles. */
@@ -95,7 +97,7 @@ const argumentsFor = (device: PageOptions['device']): string[] => [
 
 async function openSession(
   address: string,
-  { browser }: WebKitFiles,
+  { browser, args }: WebKitFiles,
   { proxy, device }: PageOptions,
 ): Promise<WebDriverSession> {
   for (;;) {
@@ -107,7 +109,7 @@ async function openSession(
     await delay(lookMs);
   }
   return WebDriverSession.open(address, {
-    'webkitgtk:browserOptions': { binary: browser, args: argumentsFor(device) },
+    'webkitgtk:browserOptions': { binary: browser, args: [...argumentsFor(device), ...args] },
     pageLoadStrategy: 'none',
     unhandledPromptBehavior: 'dismiss',
     timeouts: { script: 3_600_000, pageLoad: 3_600_000 },

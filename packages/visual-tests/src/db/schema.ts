@@ -49,6 +49,7 @@ export interface ProjectTable {
   name: string;
   policy: MaybeJson<Policy>;
   review_rules: MaybeJson<ReviewRules>;
+  rerenders_baselines: Generated<boolean>;
   created_at: CreatedAt;
 }
 
@@ -177,6 +178,8 @@ export interface SnapRequestTable {
   type: string;
   target: string;
   viewport: ColumnType<string | null, string | null | undefined, never>;
+  browser_name: ColumnType<string | null, string | null | undefined, never>;
+  only_browser: ColumnType<string | null, string | null | undefined, never>;
   payload_hash: string | null;
   package_hash: string | null;
   extends: MaybeJson<ExtendsReport>;
@@ -213,6 +216,13 @@ export interface AdoptedRetakeTable {
   snap_request_id: number;
   by_user: string;
   by_name: string;
+  at: Date;
+}
+
+export interface RerenderingTable {
+  snap_request_id: number;
+  rerender_of: number;
+  browser: string;
   at: Date;
 }
 
@@ -365,6 +375,8 @@ export interface ComparisonTable {
   rejected: Generated<number[]>;
   remembered: Generated<number[]>;
   chosen_by: string | null;
+  rerendered_by: string | null;
+  rerendered_at: MaybeTime;
   untold: Generated<boolean>;
   unchanged_count: Generated<number>;
   created_at: CreatedAt;
@@ -519,6 +531,7 @@ export interface Database {
   image_origin: ImageOriginTable;
   snap_request: SnapRequestTable;
   retake: RetakeTable;
+  rerendering: RerenderingTable;
   adopted_retake: AdoptedRetakeTable;
   snapshot: SnapshotTable;
   report: ReportTable;
