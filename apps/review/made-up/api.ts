@@ -24,6 +24,7 @@ import {
   jobs,
   me,
   minutesAgo,
+  browserShas,
   reviewShas,
   snapRequest,
 } from './records.ts';
@@ -173,6 +174,7 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
   );
   const accessibilityDecisions = createDecisions(() => openKinds.flatMap(accessibilityChanges));
   const threads = createThreads([[2, begun], ...pinned]);
+  const acrossVersions = () => comparison({ sha1: browserShas.before, sha2: browserShas.after });
   const decisionsOf = (comparisonId: number) =>
     comparisonId === accessibilityComparisonId ? accessibilityDecisions : decisions;
   const decidedRow = (kind: Kind, row: number) => {
@@ -380,6 +382,13 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
     async decideComparison({ params, body: { decision, comment, scope } }) {
       decisionsOf(params.comparison).decide(decision, scope, comment);
       return comparisonOf(params.comparison);
+    },
+    async rerenderBaseline() {
+      const rerendering = { by: 'Ada Lovelace', total: 12, done: 5, failed: 0, problem: null };
+      return { ...acrossVersions(), rerendering };
+    },
+    async undoRerendering() {
+      return acrossVersions();
     },
     async undoDecision({ params }) {
       decisionsOf(params.comparison).undo(null);

@@ -49,7 +49,6 @@ export interface ProjectTable {
   name: string;
   policy: MaybeJson<Policy>;
   review_rules: MaybeJson<ReviewRules>;
-  rerenders_baselines: Generated<boolean>;
   created_at: CreatedAt;
 }
 
@@ -377,6 +376,7 @@ export interface ComparisonTable {
   chosen_by: string | null;
   rerendered_by: string | null;
   rerendered_at: MaybeTime;
+  rerenderings: Generated<number[]>;
   untold: Generated<boolean>;
   unchanged_count: Generated<number>;
   created_at: CreatedAt;

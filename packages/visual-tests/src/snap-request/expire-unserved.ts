@@ -12,7 +12,10 @@ const pool = poolOfRow('snap_request');
  * waits for them ends with the reason. A long queue is no reason: what workers will come to stays.
  */
 export async function expireUnserved({ ctx }: { ctx: Context }): Promise<void> {
-  const waiting = await overdue(ctx).select(['account_id', pool.as('pool')]).distinct().execute();
+  const waiting = await overdue(ctx)
+    .select(['account_id', pool.as('pool')])
+    .distinct()
+    .execute();
   const unserved = await findUnserved(
     ctx,
     waiting.map((one) => one.pool),

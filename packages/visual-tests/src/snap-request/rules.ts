@@ -31,7 +31,10 @@ export function judgePayload(
     return refuse('the payload needs one of staticPackage, pages and snapPayloads');
   }
   if (staticPackage !== undefined) {
-    return judgePackage(accountId, 'staticPackage', staticPackage, { viewport: shown, browserName });
+    return judgePackage(accountId, 'staticPackage', staticPackage, {
+      viewport: shown,
+      browserName,
+    });
   }
   if (snapPayloads === undefined || assetsPackage === undefined) {
     return { ok: true, packageHash: null, viewport: shown, browserName };

@@ -36,7 +36,12 @@ export async function registerWorker({
   const { id } = await noteWorker({ ctx, input: { caller, name, types } });
   await ctx.db
     .updateTable('worker')
-    .set({ targets: JSON.stringify(targets), refused: JSON.stringify(refused), fonts, out_of_service: outOfService })
+    .set({
+      targets: JSON.stringify(targets),
+      refused: JSON.stringify(refused),
+      fonts,
+      out_of_service: outOfService,
+    })
     .where('id', '=', id)
     .execute();
   for (const calibration of calibrations) await keep(ctx, id, calibration);

@@ -13,7 +13,10 @@ export interface TypeFacts {
 }
 
 /** Why nothing of a type is going to be captured, for people to read; null when something is. */
-export function whyUnserved({ type, seenAt, atWork, refused }: TypeFacts, now: Date): string | null {
+export function whyUnserved(
+  { type, seenAt, atWork, refused }: TypeFacts,
+  now: Date,
+): string | null {
   if (atWork) return null;
   if (refused !== null && !isFresh(seenAt, now)) return `no worker captures ${type}: ${refused}`;
   const advice = 'start one, or remove the target from the configuration of the client';

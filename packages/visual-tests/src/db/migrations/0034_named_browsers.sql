@@ -21,10 +21,12 @@ create table rerendering (
 );
 create index rerendering_of on rerendering (rerender_of, browser, snap_request_id desc);
 
--- Who asked for a baseline in the browsers of the later report; null while nobody has.
 alter table comparison
+  -- Who asked for a baseline in the browsers of the later report; null where it is as it was captured.
   add column rerendered_by text,
-  add column rerendered_at timestamptz;
-
--- Whether that is done without anybody asking, before a comparison is made.
-alter table project add column rerenders_baselines boolean not null default false;
+  -- When that was asked for last, also where somebody took it back.
+  add column rerendered_at timestamptz,
+  -- The requests that capture it so.
+  add column rerenderings integer[] not null default '{}';
+create index comparison_rerenderings on comparison using gin (rerenderings)
+  where rerendered_by is not null;
