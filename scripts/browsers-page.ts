@@ -94,6 +94,9 @@ Chromium takes \`chrome\`, \`edge\` and accessibility targets, Firefox takes \`f
 fields and media are those of WebKitGTK. People read so beside every picture. Of an iPhone and an iPad it has the
 viewport, the pixels and the user agent; what it has not is in the table.
 
+Operators declare browsers of their own beside these, by name, and targets ask for them by \`browser\`
+([operating](operating.md#browsers-of-your-own)); each can what its engine can.
+
 ## What each can do
 
 What a target asks for and its browser cannot do is named in the log of the capture.
