@@ -17,6 +17,7 @@ export { type GitlabDouble, startGitlabDouble } from './forges/gitlab-double.ts'
 export { freePort } from './free-port.ts';
 export { client as happoClient, clientEnvironment, type HappoRun, runHappo } from './happo.ts';
 export { type HappoOnTerminal, startHappoOnTerminal } from './happo-on-terminal.ts';
+export { writeHeadlessShell } from './headless-shell.ts';
 export { type MailServer, type ReceivedMail, startMailServer } from './mail-server.ts';
 export { type Postgres, startPostgres } from './postgres.ts';
 export { listDescendants, stillAlive } from './processes.ts';

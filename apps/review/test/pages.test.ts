@@ -9,7 +9,7 @@ import {
   pageOf,
   pairAddress,
 } from '../made-up/addresses.ts';
-import { failedShas, pendingShas, reviewShas } from '../made-up/records.ts';
+import { browserShas, failedShas, pendingShas, reviewShas } from '../made-up/records.ts';
 import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { startVisit, type Visit } from './visit.ts';
 
@@ -68,6 +68,7 @@ const pages: [name: string, path: string, heading: RegExp][] = [
   ],
   ['accessibility: report', `/a/1/report/${accessibilityShas.after}?p=1`, /accent colours/],
   ['comparison that runs', compareAddress(pendingShas), /accent colours/],
+  ['comparison across versions', compareAddress(browserShas), /accent colours/],
   ['comparison that failed', compareAddress(failedShas), /accent colours/],
   ['report', `/a/1/report/${reviewShas.after}?p=1`, /accent colours/],
   ['report: carried over', `/a/1/report/${reviewShas.after}?p=1&o=carried-over`, /accent colours/],

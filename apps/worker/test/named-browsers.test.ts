@@ -1,15 +1,14 @@
 /** Browsers that an operator has declared, beside the bundled one. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unpackChromium } from '@twinlens/browser';
+import { writeHeadlessShell } from '@twinlens/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type NamedBrowser, readNamedBrowsers } from '../src/target/named-browsers.ts';
 import { ServerDouble } from './server-double.ts';
 import {
-  cache,
   packageWork,
   pageOf,
   pictureOf,
@@ -22,11 +21,7 @@ let folder: string;
 let executable: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'twinlens-named-'));
-  executable = join(folder, 'headless-shell');
-  const files = await unpackChromium(cache);
-  const script = `#!/bin/sh\nLD_LIBRARY_PATH='${files.libraries}' exec '${files.executable}' "$@"\n`;
-  await writeFile(executable, script);
-  await chmod(executable, 0o755);
+  executable = await writeHeadlessShell(folder);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
