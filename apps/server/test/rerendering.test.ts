@@ -2,6 +2,7 @@
 import { call, operations } from '@twinlens/contract';
 import { databases } from '@twinlens/testing/databases';
 import { describe, expect, test } from 'vitest';
+import { addOperator } from './installation.ts';
 import { md5, type TestClient } from './test-client.ts';
 import type { Shown } from './test-worker.ts';
 import { useWire } from './wire.ts';
@@ -26,10 +27,17 @@ describe.each(databases)('a comparison across versions of a browser on $name', (
   const take = (name: string) => wire.worker().tryTake(0, name);
 
   /** A report of a page that is captured with a browser, as it looks there. */
-  async function report(client: TestClient, sha: string, browser: string, shown: Shown[]) {
+  async function report(
+    client: TestClient,
+    sha: string,
+    browser: string,
+    shown: Shown[],
+    more: object = {},
+  ) {
     const payloadString = JSON.stringify({
       viewport: '800x600',
-      pages: [{ url: 'https://example.org/', title: `${sha} ${Math.random()}` }],
+      snapPayloads: [{ component: 'Button', variant: 'default', html: `${sha} ${browser}` }],
+      ...more,
     });
     const item = { type: 'browser-chrome', targetName: 'chrome', payloadString };
     await client.report(sha, await client.request({ ...item, payloadHash: md5(payloadString) }));
@@ -166,6 +174,51 @@ describe.each(databases)('a comparison across versions of a browser on $name', (
       state: 'needs-review',
       rerendering: { failed: 1, problem: expect.stringContaining('no worker with Chromium 3') },
     });
+  });
+
+  test('has it captured once more when the worker that did so is quarantined', async () => {
+    const client = await wire.client();
+    await upgrade(client);
+    await register('doubted', upgraded);
+    await ask(client);
+    const first = await take('doubted');
+    if (!first) throw new Error('the baseline was not to be captured');
+    const { server } = wire.installation();
+    const operator = { origin: server.url, headers: await addOperator(server.ctx) };
+    const shown = (colour: string) => [
+      { component: 'Button', colour },
+      { component: 'Card', colour: 'blue' },
+    ];
+    await wire.worker().finish(first, shown('green'), { browser: upgraded });
+    expect(await client.comparison('a', 'b')).toMatchObject({ counts: { changed: 0 } });
+
+    const workers = (await call(operator, operations.getFleet, {}))?.workers ?? [];
+    const worker = workers.find(({ name }) => name === 'doubted')?.id ?? 0;
+    const body = { state: 'quarantined' as const };
+    await call(operator, operations.setWorkerState, { params: { worker }, body });
+    expect(await client.comparison('a', 'b')).toMatchObject({ rerendering: { done: 0 } });
+    await register('worker 1', upgraded);
+    const second = await take('worker 1');
+    if (!second) throw new Error('the baseline was not captured once more');
+    await wire.worker().finish(second, shown('blue'), { browser: upgraded });
+    expect(await client.comparison('a', 'b')).toMatchObject({
+      counts: { changed: 1, unchanged: 1 },
+    });
+  });
+
+  test('is refused for live pages, of which nothing is left of then', async () => {
+    const client = await wire.client();
+    const live = {
+      snapPayloads: undefined,
+      pages: [{ url: 'https://example.org/', title: 'Button' }],
+    };
+    const shown = [{ component: 'Button' }];
+    await report(client, 'a', old, shown, live);
+    await register('worker 1', upgraded);
+    await report(client, 'b', upgraded, shown, { ...live, maxHeight: 500 });
+    await client.start('a', 'b');
+    await client.compare('a', 'b');
+    await expect(ask(client)).rejects.toThrow('live pages');
   });
 
   test('is refused where both have one browser, or nobody has the later one', async () => {

@@ -35,11 +35,11 @@ export async function askRerendering({
     if (!isMade(row) || before === null || after === null) {
       throw new TwinlensError('conflict', 'these reports are not compared yet: wait for that');
     }
-    const crossings = await findCrossings(inner, { before, after });
+    const crossings = await findCrossings(inner, caller.accountId, { before, after });
     if (crossings.length === 0) {
       throw new TwinlensError(
         'conflict',
-        'both were captured with the same browsers: there is nothing to capture again',
+        'there is nothing to capture again: both were captured with the same browsers, or what differs are live pages',
       );
     }
     await requireWorkers(inner, crossings);

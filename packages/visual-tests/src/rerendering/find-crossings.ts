@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { parsePayload } from '../snap-request/read-captured.ts';
+import { payloadName } from '../store/names.ts';
 
 /** A snapshot of a baseline that was captured with another browser than the later snapshot of its example. */
 export interface Crossing {
@@ -12,9 +14,21 @@ export interface Crossing {
 
 /**
  * Snapshots of the earlier report that another browser has captured than those of the later one, with
- * that browser. One that was carried over counts with the capture in the report it came from.
+ * that browser. One that was carried over counts with the capture in the report it came from. Live
+ * pages are left out: they show what is there now, and not what was there then.
  */
 export async function findCrossings(
+  ctx: Context,
+  accountId: number,
+  reports: { before: number; after: number },
+): Promise<Crossing[]> {
+  const crossings = await findAll(ctx, reports);
+  const requests = new Set(crossings.map(({ requestId }) => requestId));
+  const live = await findLive(ctx, accountId, [...requests]);
+  return crossings.filter(({ requestId }) => !live.has(requestId));
+}
+
+async function findAll(
   ctx: Context,
   reports: { before: number; after: number },
 ): Promise<Crossing[]> {
@@ -43,4 +57,22 @@ export async function findCrossings(
     where new.browser <> old.browser and new.type = old.type
     order by earlier.request, earlier.snapshot`.execute(ctx.db);
   return rows;
+}
+
+/** Those that are of live pages, or of which nothing is left. */
+async function findLive(ctx: Context, accountId: number, ids: number[]): Promise<Set<number>> {
+  const live = new Set<number>();
+  const rows = await ctx.db
+    .selectFrom('snap_request')
+    .select('id')
+    .where(sql<boolean>`id = any(${ids}::integer[])`)
+    // All others are of what was uploaded.
+    .where('package_hash', 'is', null)
+    .execute();
+  for (const { id } of rows) {
+    const bytes = await ctx.store.get(payloadName(accountId, id));
+    const payload = bytes && parsePayload(bytes);
+    if (payload?.snapPayloads === undefined) live.add(id);
+  }
+  return live;
 }

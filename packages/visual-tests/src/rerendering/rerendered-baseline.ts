@@ -38,7 +38,7 @@ export async function rerenderBaseline(
   const { accountId, byRule } = await findProject(ctx, row.project_id);
   const isFirst = row.state === 'pending' && row.rerendered_at === null && row.chosen_by === null;
   if (row.rerendered_by === null && !(byRule && isFirst)) return none;
-  const crossings = await findCrossings(ctx, { before, after });
+  const crossings = await findCrossings(ctx, accountId, { before, after });
   const rerenderings = await ensureRerenderings(ctx, accountId, crossings, false);
   await keep(ctx, row, rerenderings);
   const open = rerenderings.some(({ state }) => state === 'queued' || state === 'leased');

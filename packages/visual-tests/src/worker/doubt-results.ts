@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { inAccount } from '../account/in-account.ts';
 import type { Context } from '../context.ts';
+import { redoRerendering } from '../rerendering/redo-rerendering.ts';
 import { retakeAs } from '../retake/ask-retake.ts';
 
 /**
@@ -23,14 +24,26 @@ export async function doubtResults(
     .execute();
   for (const { id, accountId } of requests) {
     await inAccount(ctx, accountId, (inner) => mark(inner, { id, accountId, why }));
-    const isRetake = await ctx.db
-      .selectFrom('retake')
-      .select('snap_request_id')
-      .where('snap_request_id', '=', id)
-      .executeTakeFirst();
-    if (isRetake) continue;
-    await retakeAs(ctx, { accountId, userId: '', name: 'Twinlens' }, id);
+    const [isRetake, isRerendering] = [
+      await isIn(ctx, 'retake', id),
+      await isIn(ctx, 'rerendering', id),
+    ];
+    if (isRerendering) await redoRerendering(ctx, { accountId, snapRequestId: id });
+    else if (!isRetake) await retakeAs(ctx, { accountId, userId: '', name: 'Twinlens' }, id);
   }
+}
+
+async function isIn(
+  { db }: Context,
+  table: 'retake' | 'rerendering',
+  requestId: number,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom(table)
+    .select('snap_request_id')
+    .where('snap_request_id', '=', requestId)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function mark(
