@@ -15,7 +15,8 @@ export async function findUnserved(ctx: Context, pools: string[]): Promise<Map<s
       exists (select from snap_request r where r.state = 'leased' and ${poolOfRow('r')} = wanted.type) as "atWork",
       (
         select refusal ->> 'why' from worker, jsonb_array_elements(refused) as refusal
-        where wanted.type like '% in ' || (refusal ->> 'browser') limit 1
+        where starts_with(reverse(wanted.type), reverse(' in ' || (refusal ->> 'browser')))
+        limit 1
       ) as refused
     from unnest(${[...new Set(pools)]}::text[]) as wanted (type)
     left join worker_type on worker_type.type = wanted.type
