@@ -6,6 +6,7 @@ import type { Context, PersonCaller } from '../context.ts';
 import type { ComparisonTable } from '../db/schema.ts';
 import { followReports } from '../settle.ts';
 import { noSuchComparison } from '../view/comparison.ts';
+import { silenceMs } from '../worker/rules.ts';
 import { ensureRerenderings } from './ensure-rerenderings.ts';
 import { type Crossing, findCrossings } from './find-crossings.ts';
 
@@ -104,11 +105,15 @@ async function findRow(
 /** @throws TwinlensError `conflict` where a browser has gone since the later report was captured */
 async function requireWorkers(ctx: Context, crossings: Crossing[]): Promise<void> {
   const browsers = [...new Set(crossings.map(({ browser }) => browser))];
+  const heard = new Date(ctx.now().getTime() - silenceMs);
   const { rows } = await sql<{ browser: string }>`
     select browser from unnest(${browsers}::text[]) as wanted (browser)
     where not exists (
-      select from worker, jsonb_array_elements(targets) as served
+      select from worker
+      left join worker_token token on token.id = worker.token_id,
+        jsonb_array_elements(targets) as served
       where served ->> 'browser' = wanted.browser and state = 'in service'
+        and token.revoked_at is null and seen_at > ${heard}
     )
     order by browser`.execute(ctx.db);
   if (rows.length === 0) return;
