@@ -1,12 +1,17 @@
 /** The server's settings, read from the environment once. */
 import { resolve } from 'node:path';
 import { TwinlensError } from '@twinlens/contract';
+import type { BucketLocation } from '@twinlens/visual-tests';
 
 export interface Config {
   /** Folder with everything this installation keeps. */
   dataFolder: string;
   /** PostgreSQL; null runs the embedded database inside the data folder. */
   databaseUrl: string | null;
+  /** Where pictures and packages lie; null keeps them in the data folder. */
+  bucket: BucketLocation | null;
+  /** 32 bytes; null keeps it in the data folder. */
+  installationKey: Uint8Array | null;
   host: string;
   /** 0 takes any free port. */
   port: number;
@@ -74,6 +79,20 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     problems.push('DATABASE_URL: expected postgres://user:password@host:port/database');
   }
 
+  const bucket = readBucket(env, problems);
+  const key = env.TWINLENS_INSTALLATION_KEY || null;
+  if (key !== null && !/^[0-9a-f]{64}$/i.test(key)) {
+    // It is a secret.
+    problems.push(
+      'TWINLENS_INSTALLATION_KEY: expected 64 hex digits, as `openssl rand -hex 32` says',
+    );
+  }
+  if (key === null && bucket !== null) {
+    problems.push(
+      'TWINLENS_INSTALLATION_KEY: with a bucket, servers keep nothing of their own; give all of them the same 64 hex digits, as `openssl rand -hex 32` says',
+    );
+  }
+
   const destinations = env.TWINLENS_PRIVATE_DESTINATIONS ?? '';
   if (!['', 'allow'].includes(destinations)) {
     problems.push(
@@ -112,6 +131,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return {
     dataFolder: resolve(dataFolder),
     databaseUrl,
+    bucket,
+    installationKey: key === null ? null : Buffer.from(key, 'hex'),
     host: env.TWINLENS_HOST ?? '127.0.0.1',
     port,
     origin,
@@ -122,4 +143,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mail: smtpUrl !== null && sender !== null ? { smtpUrl, sender } : null,
     logLevel,
   };
+}
+
+function readBucket(env: NodeJS.ProcessEnv, problems: string[]): BucketLocation | null {
+  const bucket = env.TWINLENS_S3_BUCKET || null;
+  const endpoint = env.TWINLENS_S3_ENDPOINT || null;
+  if (bucket === null) {
+    if (endpoint !== null) problems.push('TWINLENS_S3_BUCKET: name the bucket at that endpoint');
+    return null;
+  }
+  if (endpoint !== null && (!/^https?:/.test(endpoint) || !URL.canParse(endpoint))) {
+    problems.push(
+      `TWINLENS_S3_ENDPOINT: "${endpoint}" is not a URL such as https://objects.example.org`,
+    );
+  }
+  return { bucket, endpoint, region: env.TWINLENS_S3_REGION || 'us-east-1' };
 }

@@ -22,6 +22,8 @@ export interface Installation {
 export const configOf = (dataFolder: string, databaseUrl: string | null): Config => ({
   dataFolder,
   databaseUrl,
+  bucket: null,
+  installationKey: null,
   host: '127.0.0.1',
   port: 0,
   origin: null,

@@ -11,6 +11,9 @@ export interface ResultImage {
   kind: ResultImageKind;
 }
 
+/** Says whose store it is. */
+export const markName = 'installation' as StoreName;
+
 function name(accountId: number, kind: string, hash: string, extension: string): StoreName {
   if (!/^[0-9a-f]{32,64}$/.test(hash)) throw new RangeError(`not a content hash: ${hash}`);
   return `${accountId}/${kind}/${hash.slice(0, 2)}/${hash}${extension}` as StoreName;
