@@ -10,16 +10,16 @@ import {
   openS3Store,
   readInstallationKey,
 } from '@twinlens/visual-tests';
-import type { Config } from './config.ts';
+import type { StorageConfig } from './config.ts';
 
-export interface Storage extends Pick<Context, 'db' | 'store' | 'installationKey'> {
+export interface OpenParts extends Pick<Context, 'db' | 'store'> {
   close(): Promise<void>;
 }
 
-/** Opens everything the server keeps, and brings its database up to date. */
-export async function openStorage(
-  config: Pick<Config, 'dataFolder' | 'databaseUrl' | 'bucket' | 'installationKey'>,
-): Promise<Storage> {
+export interface Storage extends OpenParts, Pick<Context, 'installationKey'> {}
+
+/** Opens the database and the store as they are. */
+export async function openParts(config: StorageConfig): Promise<OpenParts> {
   await using opened = new AsyncDisposableStack();
   await mkdir(config.dataFolder, { recursive: true });
   if (config.databaseUrl === null) {
@@ -27,7 +27,6 @@ export async function openStorage(
     const lock = await lockFolder(config.dataFolder);
     opened.defer(lock.release);
   }
-  const installationKey = config.installationKey ?? (await readInstallationKey(config.dataFolder));
   const store =
     config.bucket === null
       ? await openFolderStore(join(config.dataFolder, 'store'))
@@ -38,8 +37,18 @@ export async function openStorage(
       : { url: config.databaseUrl },
   );
   opened.defer(database.close);
-  await migrate(database.db);
-  await markStore(database.db, store);
   const running = opened.move();
-  return { db: database.db, store, installationKey, close: () => running.disposeAsync() };
+  return { db: database.db, store, close: () => running.disposeAsync() };
+}
+
+/** Opens everything the server keeps, and brings its database up to date. */
+export async function openStorage(config: StorageConfig): Promise<Storage> {
+  await using opened = new AsyncDisposableStack();
+  const parts = await openParts(config);
+  opened.defer(parts.close);
+  const installationKey = config.installationKey ?? (await readInstallationKey(config.dataFolder));
+  await migrate(parts.db);
+  await markStore(parts.db, parts.store);
+  const running = opened.move();
+  return { ...parts, installationKey, close: () => running.disposeAsync() };
 }

@@ -11,6 +11,10 @@ export interface ResultImage {
   kind: ResultImageKind;
 }
 
+/** Whether an object is made again of others when somebody looks. */
+export const isMadeAgain = (name: StoreName): boolean =>
+  /^\d+\/(made-png|thumbnails-\d+|results-\d+-[a-z-]+)\//.test(name);
+
 /** Says whose store it is. */
 export const markName = 'installation' as StoreName;
 

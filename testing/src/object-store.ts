@@ -1,0 +1,63 @@
+/** A store of objects for tests: one of npm, or the one `npm run test:store` has started. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import S3rver from '@20minutes/s3rver';
+
+export interface ObjectStore {
+  endpoint: string;
+  bucket: string;
+  /** For the environment of whoever uses it. */
+  credentials: { AWS_ACCESS_KEY_ID: string; AWS_SECRET_ACCESS_KEY: string };
+  stop(): Promise<void>;
+}
+
+const credentials = { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' };
+
+/**
+ * Puts them into the environment of this process, where the client library looks for them.
+ * @param options.ignoresConditions overwrites what is to be written only if it is new, as some stores do
+ */
+export async function startObjectStore({ ignoresConditions = false } = {}): Promise<ObjectStore> {
+  const bucket = `test-${randomBytes(6).toString('hex')}`;
+  const directory = await mkdtemp(join(tmpdir(), 'twinlens-objects-'));
+  const server = new S3rver({
+    address: '127.0.0.1',
+    port: 0,
+    silent: true,
+    // It computes other ones than the library of AWS. Ceph, in `npm run test:store`, does not.
+    allowMismatchedSignatures: true,
+    directory,
+    configureBuckets: [{ name: bucket }],
+  });
+  if (!ignoresConditions) honourConditions(server);
+  const { port } = await server.run();
+  Object.assign(process.env, credentials);
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    bucket,
+    credentials,
+    async stop() {
+      await server.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Refuses what was written before, which it has no way to do of its own, as Ceph has. */
+function honourConditions(server: S3rver): void {
+  const written = new Set<string>();
+  server.middleware.unshift(async (exchange, next) => {
+    const { method, path, req } = exchange;
+    if (method === 'PUT' && req.headers['if-none-match'] === '*' && written.has(path)) {
+      exchange.status = 412;
+      exchange.body = '<Error><Code>PreconditionFailed</Code></Error>';
+      req.resume();
+      return;
+    }
+    if (method === 'PUT') written.add(path);
+    if (method === 'DELETE') written.delete(path);
+    await next();
+  });
+}
