@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import S3rver from '@20minutes/s3rver';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { cephCredentials } from './ceph.ts';
 
 export interface ObjectStore {
   endpoint: string;
@@ -21,6 +23,8 @@ const credentials = { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVE
  */
 export async function startObjectStore({ ignoresConditions = false } = {}): Promise<ObjectStore> {
   const bucket = `test-${randomBytes(6).toString('hex')}`;
+  const ceph = process.env.TWINLENS_TEST_CEPH;
+  if (ceph !== undefined && !ignoresConditions) return useCeph(ceph, bucket);
   const directory = await mkdtemp(join(tmpdir(), 'twinlens-objects-'));
   const server = new S3rver({
     address: '127.0.0.1',
@@ -45,19 +49,38 @@ export async function startObjectStore({ ignoresConditions = false } = {}): Prom
   };
 }
 
-/** Refuses what was written before, which it has no way to do of its own, as Ceph has. */
+async function useCeph(endpoint: string, bucket: string): Promise<ObjectStore> {
+  Object.assign(process.env, cephCredentials);
+  const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true });
+  await client.send(new CreateBucketCommand({ Bucket: bucket }));
+  client.destroy();
+  // Its buckets go when it is stopped.
+  return { endpoint, bucket, credentials: cephCredentials, stop: async () => {} };
+}
+
+/**
+ * Refuses what was written before, and what is being written, which it has no way to do of its own; as AWS
+ * and Ceph do.
+ */
 function honourConditions(server: S3rver): void {
   const written = new Set<string>();
+  const beingWritten = new Set<string>();
   server.middleware.unshift(async (exchange, next) => {
     const { method, path, req } = exchange;
-    if (method === 'PUT' && req.headers['if-none-match'] === '*' && written.has(path)) {
-      exchange.status = 412;
-      exchange.body = '<Error><Code>PreconditionFailed</Code></Error>';
+    const isConditional = method === 'PUT' && req.headers['if-none-match'] === '*';
+    if (isConditional && (written.has(path) || beingWritten.has(path))) {
+      exchange.status = written.has(path) ? 412 : 409;
+      exchange.body = '<Error><Code>ConditionFailed</Code></Error>';
       req.resume();
       return;
     }
-    if (method === 'PUT') written.add(path);
-    if (method === 'DELETE') written.delete(path);
-    await next();
+    if (method === 'PUT') beingWritten.add(path);
+    try {
+      await next();
+      if (method === 'PUT') written.add(path);
+      if (method === 'DELETE') written.delete(path);
+    } finally {
+      beingWritten.delete(path);
+    }
   });
 }

@@ -24,11 +24,17 @@ export async function listBackups(folder: string): Promise<string[]> {
   return names.filter((name) => nameOfBackup.test(name)).sort();
 }
 
-/** @throws TwinlensError `not_found` */
-export async function openBackup(
-  folder: string,
-  name: string | null,
-): Promise<{ name: string; path: string; manifest: Manifest }> {
+export interface OpenBackup {
+  name: string;
+  path: string;
+  manifest: Manifest;
+}
+
+/**
+ * @param name of one; null for the newest
+ * @throws TwinlensError `not_found`
+ */
+export async function openBackup(folder: string, name: string | null): Promise<OpenBackup> {
   const names = await listBackups(folder);
   const wanted = name ?? names.at(-1);
   if (wanted === undefined) {

@@ -6,6 +6,7 @@ import { readStorageConfig, type StorageConfig } from '../config.ts';
 import { openParts } from '../storage.ts';
 import { type BackupCommand, readArguments } from './arguments.ts';
 import { type CreatedBackup, createBackup } from './create-backup.ts';
+import { openBackup } from './folder.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { askForBackup } from './socket.ts';
 import { verifyBackups } from './verify-backup.ts';
@@ -56,15 +57,11 @@ async function run(command: BackupCommand): Promise<number> {
     }
     case 'restore': {
       const config = readStorageConfig(dataFolder);
+      const backup = await openBackup(folder, command.backup);
       await using parts = await opened(config);
-      const keyPath =
-        config.installationKey === null ? installationKeyPath(config.dataFolder) : null;
-      const { name, rows, objects } = await restoreBackup(parts, {
-        folder,
-        name: command.backup,
-        keyPath,
-      });
-      say(`${name} is restored: ${rows} rows, ${objects} objects, in ${seconds()}`);
+      const key = config.installationKey ?? { path: installationKeyPath(config.dataFolder) };
+      const { rows, objects } = await restoreBackup(parts, { folder, backup, key });
+      say(`${backup.name} is restored: ${rows} rows, ${objects} objects, in ${seconds()}`);
       return 0;
     }
   }

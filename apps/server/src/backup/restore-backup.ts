@@ -9,7 +9,7 @@ import {
   type StoreName,
 } from '@twinlens/visual-tests';
 import type { Storage } from '../storage.ts';
-import { keyFile, openBackup, readBytes, readObjectList } from './folder.ts';
+import { keyFile, type OpenBackup, readBytes, readObjectList } from './folder.ts';
 import { readLines } from './lines.ts';
 import type { Manifest } from './manifest.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -18,10 +18,9 @@ const objectsAtOnce = 8;
 
 interface RestoreOptions {
   folder: string;
-  /** Null: the newest. */
-  name: string | null;
-  /** Where the key of the installation is to lie; null where it is kept elsewhere. */
-  keyPath: string | null;
+  backup: OpenBackup;
+  /** The key of the installation, or where it is to lie. */
+  key: Uint8Array | { path: string };
 }
 
 /**
@@ -32,9 +31,8 @@ interface RestoreOptions {
  */
 export async function restoreBackup(
   { db, store }: Pick<Storage, 'db' | 'store'>,
-  { folder, name, keyPath }: RestoreOptions,
-): Promise<{ name: string; rows: number; objects: number }> {
-  const backup = await openBackup(folder, name);
+  { folder, backup, key }: RestoreOptions,
+): Promise<{ rows: number; objects: number }> {
   const { path, manifest } = backup;
   await requireEmptyDatabase(db);
   for await (const _ of store.list()) {
@@ -43,13 +41,14 @@ export async function restoreBackup(
       'the store is not empty, and nothing is restored over what is there: name an empty one',
     );
   }
-  if (keyPath !== null) await restoreKey(path, manifest, keyPath);
+  if ('path' in key) await restoreKey(path, manifest, key.path);
+  else await requireKey(path, manifest, key);
   await sideBySide(readObjectList(path, manifest), objectsAtOnce, async (object) => {
     await store.put(object.name as StoreName, await readBytes(folder, object));
   });
   await restoreDatabase(db, snapshotOf(path, manifest));
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows.lines, 0);
-  return { name: backup.name, rows, objects: manifest.objects.lines };
+  return { rows, objects: manifest.objects.lines };
 }
 
 async function restoreKey(path: string, { hasKey }: Manifest, keyPath: string): Promise<void> {
@@ -64,6 +63,14 @@ async function restoreKey(path: string, { hasKey }: Manifest, keyPath: string): 
   throw new TwinlensError(
     'conflict',
     `${keyPath} is the key of another installation, and nothing is restored over it: name an empty folder`,
+  );
+}
+
+async function requireKey(path: string, { hasKey }: Manifest, key: Uint8Array): Promise<void> {
+  if (!hasKey || (await readFile(join(path, keyFile))).equals(key)) return;
+  throw new TwinlensError(
+    'conflict',
+    'TWINLENS_INSTALLATION_KEY is not the key of the installation that was backed up: set it to that, in hex',
   );
 }
 

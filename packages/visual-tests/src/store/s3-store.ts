@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { TwinlensError } from '@twinlens/contract';
 import { bucketTrouble, isBucketMissing, statusOf } from './bucket-trouble.ts';
@@ -8,6 +9,10 @@ import { openLocalCopies } from './local-copies.ts';
 import { readPart } from './read-part.ts';
 import { type BucketLocation, connectToBucket } from './s3-client.ts';
 import type { Store, StoredObject, StoreName } from './store.ts';
+
+/** How often a name is tried again that another is writing, and how long after the first time. */
+const conflicts = 6;
+const conflictMs = 50;
 
 const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('base64');
 
@@ -27,22 +32,38 @@ export async function openS3Store(location: BucketLocation, folder: string): Pro
   await mkdir(stagingFolder, { recursive: true });
   const copies = openLocalCopies(join(folder, 'copies'));
 
-  async function write(name: StoreName, bytes: Uint8Array, isNew = false): Promise<boolean> {
-    try {
-      await client.send(
-        new s3.PutObjectCommand({
-          Bucket,
-          Key: name,
-          Body: bytes,
-          ContentLength: bytes.length,
-          ContentMD5: md5(bytes),
-          ...(isNew && { IfNoneMatch: '*' }),
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (isNew && statusOf(error) === 412) return false;
-      throw bucketTrouble(location, `writing ${name}`, error);
+  const send = (name: StoreName, bytes: Uint8Array, condition: { IfNoneMatch?: '*' }) =>
+    client.send(
+      new s3.PutObjectCommand({
+        Bucket,
+        Key: name,
+        Body: bytes,
+        ContentLength: bytes.length,
+        ContentMD5: md5(bytes),
+        ...condition,
+      }),
+    );
+
+  async function put(name: StoreName, bytes: Uint8Array): Promise<void> {
+    await send(name, bytes, {}).catch((error) =>
+      Promise.reject(bucketTrouble(location, `writing ${name}`, error)),
+    );
+    await copies.forget(name);
+  }
+
+  async function create(name: StoreName, bytes: Uint8Array): Promise<boolean> {
+    for (let again = 0; ; again += 1) {
+      try {
+        await send(name, bytes, { IfNoneMatch: '*' });
+        return true;
+      } catch (error) {
+        if (statusOf(error) === 412) return false;
+        // Another is writing it at this moment, and may fail.
+        if (statusOf(error) !== 409 || again === conflicts) {
+          throw bucketTrouble(location, `writing ${name}`, error);
+        }
+        await setTimeout(conflictMs * 2 ** again);
+      }
     }
   }
 
@@ -78,10 +99,10 @@ export async function openS3Store(location: BucketLocation, folder: string): Pro
     const name = trialName();
     const bytes = Buffer.from(name);
     await client
-      .send(new s3.ListObjectsV2Command({ Bucket, MaxKeys: 1 }))
+      .send(new s3.ListObjectsV2Command({ Bucket, Prefix: 'trial/' }))
       .catch((error) => Promise.reject(bucketTrouble(location, 'listing it', error)));
-    await write(name, bytes, true);
-    const isOverwritten = await write(name, bytes, true);
+    await create(name, bytes);
+    const isOverwritten = await create(name, bytes);
     const kept = await get(name);
     await client
       .send(new s3.DeleteObjectCommand({ Bucket, Key: name }))
@@ -97,14 +118,10 @@ export async function openS3Store(location: BucketLocation, folder: string): Pro
   await tryOut();
   return {
     stagingFolder,
-    async put(name, bytes) {
-      await write(name, bytes);
-      await copies.forget(name);
-    },
-    create: (name, bytes) => write(name, bytes, true),
+    put,
+    create,
     async adopt(name, path) {
-      await write(name, await readFile(path));
-      await copies.forget(name);
+      await put(name, await readFile(path));
       await rm(path);
     },
     get,
