@@ -16,6 +16,7 @@ import {
   manifestFile,
   openBackup,
   readObjectList,
+  removeAbandoned,
 } from './folder.ts';
 import { writeLines } from './lines.ts';
 import type { KeptObject, Manifest } from './manifest.ts';
@@ -43,6 +44,7 @@ export async function createBackup(
   { folder, key }: { folder: string; key: Uint8Array | null },
 ): Promise<CreatedBackup> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await removeAbandoned(folder);
   const takenAt = new Date();
   const name = backupName(takenAt);
   const draft = join(folder, `${name}.part`);

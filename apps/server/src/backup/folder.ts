@@ -1,11 +1,14 @@
 /** The folder of backups: one folder for each, and the objects of all of them by what is in them. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TwinlensError } from '@twinlens/contract';
 import { writeSynced } from '@twinlens/visual-tests';
 import { readLines } from './lines.ts';
 import { type KeptObject, type Manifest, readKeptObject, readManifest } from './manifest.ts';
+
+/** No backup takes so long between two files. Milliseconds. */
+const abandonedMs = 24 * 60 * 60 * 1000;
 
 const nameOfBackup = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z$/;
 
@@ -14,6 +17,18 @@ export const manifestFile = 'manifest.json';
 
 /** The name of a backup taken now; names are in order. */
 export const backupName = (takenAt: Date) => takenAt.toISOString().replaceAll(/[:.]/g, '-');
+
+/** Removes what backups have left that were ended long ago, before they were finished. */
+export async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!/^\d{4}-.*Z\.part$/.test(name)) continue;
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => null);
+    if (found !== null && Date.now() - found.mtimeMs > abandonedMs) {
+      await rm(path, { recursive: true, force: true });
+    }
+  }
+}
 
 /** Names of the finished backups, oldest first. */
 export async function listBackups(folder: string): Promise<string[]> {
