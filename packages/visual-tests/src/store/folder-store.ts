@@ -1,21 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { glob, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { glob, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { readPart } from './read-part.ts';
+import { openStaging } from './staging.ts';
 import type { Store, StoredObject, StoreName } from './store.ts';
 import { syncFolder, writeSynced } from './write-file.ts';
-
-/** What lies in staging for longer was left by a process that is gone. Milliseconds. */
-const abandonedMs = 60 * 60 * 1000;
-
-async function removeAbandoned(stagingFolder: string): Promise<void> {
-  for (const name of await readdir(stagingFolder)) {
-    const path = join(stagingFolder, name);
-    // Another server may be finishing with it at this moment.
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > abandonedMs) await rm(path, { force: true });
-  }
-}
 
 async function moveIntoPlace(path: string, target: string): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
@@ -52,8 +41,7 @@ async function* listFiles(folder: string): AsyncIterable<StoredObject> {
  */
 export async function openFolderStore(folder: string): Promise<Store> {
   const stagingFolder = join(folder, 'staging');
-  await mkdir(stagingFolder, { recursive: true });
-  await removeAbandoned(stagingFolder);
+  await openStaging(stagingFolder);
   const newStagingPath = () => join(stagingFolder, randomBytes(16).toString('hex'));
   return {
     stagingFolder,

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
@@ -8,6 +8,7 @@ import { bucketTrouble, isBucketMissing, statusOf } from './bucket-trouble.ts';
 import { openLocalCopies } from './local-copies.ts';
 import { readPart } from './read-part.ts';
 import { type BucketLocation, connectToBucket } from './s3-client.ts';
+import { openStaging } from './staging.ts';
 import type { Store, StoredObject, StoreName } from './store.ts';
 
 /** How often a name is tried again that another is writing, and how long after the first time. */
@@ -29,7 +30,7 @@ export async function openS3Store(location: BucketLocation, folder: string): Pro
   const { s3, client } = await connectToBucket(location);
   const { bucket: Bucket } = location;
   const stagingFolder = join(folder, 'staging');
-  await mkdir(stagingFolder, { recursive: true });
+  await openStaging(stagingFolder);
   const copies = openLocalCopies(join(folder, 'copies'));
 
   const send = (name: StoreName, bytes: Uint8Array, condition: { IfNoneMatch?: '*' }) =>
