@@ -116,6 +116,7 @@ export const actions = {
   },
   'overlay.colour': { group: 'look', keys: ['C'], words: 'Next colour of the mask' },
   'view.play': { group: 'look', keys: ['v'], words: 'Play and stop animations' },
+  'tree.text': { group: 'look', keys: ['Z'], words: 'Accessibility tree as text' },
   'bands.unfold': {
     group: 'look',
     keys: ['U'],
