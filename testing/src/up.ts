@@ -35,10 +35,10 @@ export async function startTwinlens(
     allowPrivateHosts?: string[];
     /** PostgreSQL; the embedded database when left out. */
     databaseUrl?: string;
-    /** A file that declares browsers of the worker's own. */
-    browsers?: string;
     /** What the status program must show; nobody is one when left out. */
     statusToken?: string;
+    /** What else its parts are told. */
+    environment?: Record<string, string>;
   } = {},
 ): Promise<RunningTwinlens> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'twinlens-test-')));
@@ -51,7 +51,7 @@ export async function startTwinlens(
       env: {
         ...process.env,
         ...(options.statusToken !== undefined && { TWINLENS_STATUS_TOKEN: options.statusToken }),
-        ...(options.browsers !== undefined && { TWINLENS_WORKER_BROWSERS: options.browsers }),
+        ...options.environment,
         ...(options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
       },
     },

@@ -30,7 +30,10 @@ beforeAll(async () => {
     ...{ executable: await writeHeadlessShell(folder), arguments: ['--user-agent=Next'] },
   };
   await writeFile(browsers, JSON.stringify({ browsers: [next] }));
-  twinlens = await startTwinlens({ dataFolder: join(folder, 'data'), browsers });
+  twinlens = await startTwinlens({
+    dataFolder: join(folder, 'data'),
+    environment: { TWINLENS_WORKER_BROWSERS: browsers },
+  });
   person = await signIn(twinlens);
 });
 
