@@ -7,10 +7,9 @@ const place = {
   api: Link,
   /** Host and path, as links to its pull requests and commits have them. */
   repository: Type.String({ minLength: 1, maxLength: 500 }),
+  /** Whether pull requests get a comment with the changes as pictures, changed as they are decided on. */
+  comment: Type.Optional(Type.Boolean()),
 };
-
-/** Whether pull requests get a comment with the changes as pictures, changed as they are decided on. */
-const comment = Type.Optional(Type.Boolean());
 
 /** By a token, or as a GitHub App, whose private key (PEM) is the secret then. */
 export const GithubSettings = Type.Object({
@@ -24,12 +23,11 @@ export const GithubSettings = Type.Object({
       installation: Type.Integer({ minimum: 1 }),
     }),
   ),
-  comment,
 });
 export type GithubSettings = Static<typeof GithubSettings>;
 
 /** By an access token of a person, project or group with the scope `api`. */
-export const GitlabSettings = Type.Object({ ...place, comment });
+export const GitlabSettings = Type.Object(place);
 export type GitlabSettings = Static<typeof GitlabSettings>;
 
 /** By an access token of the repository or workspace; with `user` by an API token of that person. */
@@ -48,7 +46,7 @@ export const AzureSettings = Type.Object(place);
 export type AzureSettings = Static<typeof AzureSettings>;
 
 /** Gitea and Forgejo, by an access token. */
-export const GiteaSettings = Type.Object({ ...place, comment });
+export const GiteaSettings = Type.Object(place);
 export type GiteaSettings = Static<typeof GiteaSettings>;
 
 /** Kinds of destinations that statuses are written on. */

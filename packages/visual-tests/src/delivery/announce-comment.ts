@@ -1,10 +1,10 @@
-import type { PullRequestComment } from '@twinlens/contract';
 import type { Context } from '../context.ts';
 import { combineStates } from '../job/rules.ts';
 import type { PullRequestName } from '../repository/address.ts';
 import { writeComment } from './comment-of-job.ts';
 import type { ComparedProject } from './facts-of-job.ts';
 import type { Forge } from './find-forges.ts';
+import { markdownOf } from './markdown.ts';
 import { putIfNew, wasSaid } from './put-if-new.ts';
 
 interface CommentedJob {
@@ -39,14 +39,10 @@ export async function announceComment(ctx: Context, job: CommentedJob): Promise<
   const isWorthALook = state !== 'pending' && (state !== 'success' || changes > 0);
   const { number } = job.pullRequest;
   const subject = `comment ${number}`;
-  let content: PullRequestComment | null = null;
-  for (const { id: destinationId } of job.forges) {
+  for (const { id: destinationId, kind } of job.forges) {
     if (!isWorthALook && !(await wasSaid(ctx, { destinationId, subject }))) continue;
-    content ??= {
-      type: 'comment',
-      pullRequest: number,
-      body: await writeComment(ctx, { ...job, state }),
-    };
+    const body = await writeComment(ctx, { ...job, state }, markdownOf(kind));
+    const content = { type: 'comment' as const, pullRequest: number, body };
     await putIfNew(ctx, { destinationId, subject }, content);
   }
 }

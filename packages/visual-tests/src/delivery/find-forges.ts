@@ -1,10 +1,11 @@
-import { forgeKinds } from '@twinlens/contract';
+import { type ForgeKind, forgeKinds } from '@twinlens/contract';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { parseRepository } from '../repository/address.ts';
 
 export interface Forge {
   id: number;
+  kind: ForgeKind;
   writes: 'status' | 'check' | 'both';
   comments: boolean;
 }
@@ -17,7 +18,8 @@ export async function findForges(
 ): Promise<Forge[]> {
   const rows = await ctx.db
     .selectFrom('destination')
-    .select(['id', sql<string>`settings->>'repository'`.as('repository')])
+    .select(['id', sql<ForgeKind>`kind`.as('kind')])
+    .select(sql<string>`settings->>'repository'`.as('repository'))
     .select(sql<Forge['writes']>`coalesce(settings->>'writes', 'status')`.as('writes'))
     .select(sql<boolean>`coalesce((settings->>'comment')::boolean, false)`.as('comments'))
     .where('account_id', '=', accountId)
