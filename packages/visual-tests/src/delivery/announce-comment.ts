@@ -5,7 +5,7 @@ import { writeComment } from './comment-of-job.ts';
 import type { ComparedProject } from './facts-of-job.ts';
 import type { Forge } from './find-forges.ts';
 import { markdownOf } from './markdown.ts';
-import { putIfNew, wasSaid } from './put-if-new.ts';
+import { putIfNew } from './put-if-new.ts';
 
 interface CommentedJob {
   id: number;
@@ -40,9 +40,8 @@ export async function announceComment(ctx: Context, job: CommentedJob): Promise<
   const { number } = job.pullRequest;
   const subject = `comment ${number}`;
   for (const { id: destinationId, kind } of job.forges) {
-    if (!isWorthALook && !(await wasSaid(ctx, { destinationId, subject }))) continue;
     const body = await writeComment(ctx, { ...job, state }, markdownOf(kind));
     const content = { type: 'comment' as const, pullRequest: number, body };
-    await putIfNew(ctx, { destinationId, subject }, content);
+    await putIfNew(ctx, { destinationId, subject }, content, { begins: isWorthALook });
   }
 }
