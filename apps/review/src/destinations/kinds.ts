@@ -127,7 +127,7 @@ export const kinds: Record<DestinationKind, KindDescription> = {
       api: 'https://api.github.com',
       repository: 'github.com/owner/name',
       secret: '',
-      hook: 'In the settings of the repository, Webhooks: content type application/json, and of the single events Pull requests.',
+      hook: 'In the settings of the repository, Webhooks: content type application/json, and of the single events Pull requests, for merge queues also Merge groups.',
       more: [
         {
           name: 'writes',
@@ -135,6 +135,16 @@ export const kinds: Record<DestinationKind, KindDescription> = {
           hint: 'Check runs take a GitHub App.',
           type: 'choice',
           choices: { status: 'Commit status', check: 'Check run', both: 'Both' },
+        },
+        {
+          name: 'mergeQueue',
+          label: 'Merge queues',
+          hint: 'What stands on the commits of a queue. For the second its hook is needed.',
+          type: 'choice',
+          choices: {
+            builds: 'What builds of theirs find',
+            'pull-request': 'What stands on the pull request',
+          },
         },
         {
           name: 'app.id',

@@ -34,6 +34,8 @@ export function createSenders({ smtp, allowPrivate }: SendersOptions): Senders {
       ? null
       : createTransport({
           url: smtp.url,
+          // A password is shown to nobody who listens, unless the address says `?requireTLS=false`.
+          requireTLS: new URL(smtp.url).password !== '',
           pool: true,
           connectionTimeout: deadlineMs,
           socketTimeout: deadlineMs,

@@ -16,6 +16,8 @@ export const GithubSettings = Type.Object({
   ...place,
   /** A commit status if nothing is said. Only apps may write check runs. */
   writes: Type.Optional(Type.Enum(['status', 'check', 'both'])),
+  /** What commits of a merge queue are told: what builds of theirs find, if nothing is said. */
+  mergeQueue: Type.Optional(Type.Enum(['builds', 'pull-request'])),
   app: Type.Optional(
     Type.Object({
       /** App id or client id. */

@@ -10,7 +10,6 @@ import { putIfNew } from './put-if-new.ts';
 interface CommentedJob {
   id: number;
   accountId: number;
-  link: string | null;
   pullRequest: PullRequestName;
   projects: ComparedProject[];
   /** Those that want comments. */
@@ -18,18 +17,10 @@ interface CommentedJob {
 }
 
 /**
- * Has the comment of a pull request say how its newest job stands. There is none before there is
+ * Has the comment of a pull request say how a job stands, its newest. There is none before there is
  * something to look at. The account must be held.
  */
 export async function announceComment(ctx: Context, job: CommentedJob): Promise<void> {
-  const newer = await ctx.db
-    .selectFrom('job')
-    .select('id')
-    .where('account_id', '=', job.accountId)
-    .where('link', '=', job.link)
-    .where('id', '>', job.id)
-    .executeTakeFirst();
-  if (newer !== undefined) return;
   const state = combineStates(job.projects.map((project) => project.state));
   const changes = job.projects.reduce(
     (sum, { counts }) =>

@@ -8,6 +8,8 @@ export interface Forge {
   kind: ForgeKind;
   writes: 'status' | 'check' | 'both';
   comments: boolean;
+  /** Whether commits of a merge queue are told what their pull request is told. */
+  tellsQueue: boolean;
 }
 
 /** Destinations of an account that have a repository, named as `parseRepository` does. */
@@ -22,6 +24,9 @@ export async function findForges(
     .select(sql<string>`settings->>'repository'`.as('repository'))
     .select(sql<Forge['writes']>`coalesce(settings->>'writes', 'status')`.as('writes'))
     .select(sql<boolean>`coalesce((settings->>'comment')::boolean, false)`.as('comments'))
+    .select(
+      sql<boolean>`coalesce(settings->>'mergeQueue' = 'pull-request', false)`.as('tellsQueue'),
+    )
     .where('account_id', '=', accountId)
     .where('kind', 'in', forgeKinds)
     .orderBy('id')
