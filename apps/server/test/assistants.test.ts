@@ -1,6 +1,7 @@
 /** Assistants: how a program is let in, what it may do, and how that ends. */
 import {
   type AccessibilityResult,
+  type AssistantRequest,
   call,
   type Impact,
   operations,
