@@ -60,21 +60,28 @@ const problemOf = (client: TestClient) =>
     return shown?.log.at(-1)?.problem ?? null;
   });
 
-test('mail is sent where TLS begins at once, to whoever knows the password', async () => {
-  const server = await startMailServer({ tls: { ...known, begins: 'at-once' }, login });
-  const mail = { smtpUrl: address('smtps', server.port), sender };
-  const installation = await startInstallation(null, { mail });
-  const client = await mention(installation);
-  await eventually('it is there', async () => server.mails.length === 1);
-  expect(await says(client)).toMatch(/^true The mail server answers/);
-  const { port } = server;
-  await server.close();
-  const plain = await startMailServer({ port });
-  expect(await says(client)).toMatch(
-    /^false The mail server .*: it does not begin with TLS on that port: smtps:\/\//,
-  );
-  await plain.close();
-  await installation.close();
+describe('where TLS begins at once', () => {
+  let installation: Installation;
+  let server: MailServer;
+  beforeAll(async () => {
+    server = await startMailServer({ tls: { ...known, begins: 'at-once' }, login });
+    const mail = { smtpUrl: address('smtps', server.port), sender };
+    installation = await startInstallation(null, { mail });
+  });
+  afterAll(() => installation.close());
+  afterEach(() => server.close());
+
+  test('mail is sent, and another server on that port is named as what it is', async () => {
+    const client = await mention(installation);
+    await eventually('it is there', async () => server.mails.length === 1);
+    expect(await says(client)).toMatch(/^true The mail server answers/);
+    const { port } = server;
+    await server.close();
+    server = await startMailServer({ port });
+    expect(await says(client)).toMatch(
+      /^false The mail server cannot be used: it does not begin with TLS on that port: smtps:\/\//,
+    );
+  });
 });
 
 describe('with STARTTLS and a password', () => {

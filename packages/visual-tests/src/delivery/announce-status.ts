@@ -42,15 +42,15 @@ async function announceJob(ctx: Context, jobId: number): Promise<void> {
   if (known?.open === false) return;
   const projects = await findFacts(ctx, jobId);
   await announceTo(ctx, forges, { ...job, sha: job.sha2, pullRequest, projects, isQueued: false });
-  const isNewest = pullRequest !== null && !(await hasNewer(ctx, job));
   const queueing = forges.filter(({ tellsQueue }) => tellsQueue);
-  if (isNewest && queueing.length > 0) {
-    for (const sha of await findQueuedCommits(ctx, job.accountId, pullRequest)) {
-      await announceTo(ctx, queueing, { ...job, sha, pullRequest, projects, isQueued: true });
-    }
-  }
   const commenting = forges.filter(({ comments }) => comments);
-  if (!isNewest || commenting.length === 0) return;
+  if (pullRequest === null || queueing.length + commenting.length === 0) return;
+  if (await hasNewer(ctx, job)) return;
+  const queued =
+    queueing.length === 0 ? [] : await findQueuedCommits(ctx, job.accountId, pullRequest);
+  for (const sha of queued) {
+    await announceTo(ctx, queueing, { ...job, sha, pullRequest, projects, isQueued: true });
+  }
   await announceComment(ctx, { ...job, pullRequest, projects, forges: commenting });
 }
 
