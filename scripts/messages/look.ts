@@ -166,7 +166,7 @@ export async function teamsPage(message: unknown, scheme: Scheme): Promise<strin
     },
   };
   const path = require.resolve('adaptivecards/dist/adaptivecards.min.js');
-  const markdown = require.resolve('markdown-it/dist/markdown-it.min.js');
+  const markdown = require.resolve('markdown-it/browser');
   const json = JSON.stringify({ card, host }).replaceAll('<', '\\u003c');
   return page(
     `body { background: ${colours.page}; color: ${colours.ink} } .ac-pushButton { font: inherit; padding: 5px 16px; border: 1px solid ${colours.soft}; border-radius: 4px; background: transparent; color: inherit }`,
