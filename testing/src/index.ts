@@ -3,6 +3,7 @@ export type { Browser, Page } from 'playwright-core';
 export { findViolations } from './accessibility.ts';
 export { type AnyWindow, openAnyWindow } from './any-browser.ts';
 export { type Ceph, startCeph } from './ceph.ts';
+export { type Certificate, makeCertificate } from './certificate.ts';
 export { launchChromium } from './chromium.ts';
 export { eventually } from './eventually.ts';
 export { type AzureDouble, startAzureDouble } from './forges/azure-double.ts';

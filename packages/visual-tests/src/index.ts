@@ -93,6 +93,7 @@ export * from './policy/manage.ts';
 export { tellPresence } from './presence/tell-presence.ts';
 export * from './project/find-project.ts';
 export * from './pull-request/note-pull-request.ts';
+export * from './pull-request/note-queued-commit.ts';
 export { listSnapshots } from './report/client-snapshots.ts';
 export * from './report/complete-report.ts';
 export * from './report/copy-report.ts';

@@ -21,6 +21,7 @@ import type {
   DeliveryTable,
   DestinationTable,
   PullRequestTable,
+  QueuedCommitTable,
   SilentHostTable,
 } from '../delivery/tables.ts';
 import type { FollowTable, MailWayTable, NoticeTable } from '../notice/tables.ts';
@@ -561,6 +562,7 @@ export interface Database {
   follow: FollowTable;
   mail_way: MailWayTable;
   pull_request: PullRequestTable;
+  queued_commit: QueuedCommitTable;
   presence: PresenceTable;
   worker_type: WorkerTypeTable;
   worker_token: WorkerTokenTable;
