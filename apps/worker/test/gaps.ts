@@ -17,8 +17,10 @@ export const escapeGaps: Record<EngineName, Readonly<Record<string, string>>> = 
   webkit: {
     'print and dialogs':
       'nobody answers the dialog of a printer: it takes as long as an example may',
-    'full screen and pointer': 'a page may give its window another size: no picture is taken then',
-    'many frames': 'frames are looked at one after the other, which takes longer than a look may',
+    'full screen and pointer':
+      'no: a page may give its window another size: no picture is taken then',
+    'many frames':
+      'no: frames are looked at one after the other, which takes longer than a look may',
   },
 };
 

@@ -74,7 +74,7 @@ describe.runIf(all)('one worker', () => {
     async (type) => {
       const moving = `<style>@keyframes grow { from { width: 20px } to { width: 60px } }
       .moves { height: 20px; background: #00f; animation: grow 1s linear forwards }</style>
-      <div style="width:60px"><div class="moves"></div></div>`;
+      <div style="width:60px" role="img" aria-label="moves"><div class="moves"></div></div>`;
       const work = packageWork(pageOf([{ html: moving }]), { payload: { animate: true } });
       const result = await test.server.capture({ ...work, type });
       const [hash = ''] = result.snapshots.map(({ image }) => image.hash);

@@ -154,6 +154,12 @@ describe.each(inject('engines'))('%s', (name) => {
     ]);
   });
 
+  it('says that a document cannot be loaded, whatever it shows in its place', async () => {
+    await open('/frame');
+    const refused = page.navigate(`${site.origin}/endless`, signal);
+    await expect(refused).rejects.toThrow(/could not load .*\/endless/);
+  });
+
   it('shows documents as people want them', async () => {
     const asked = `['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)'].map((query) => matchMedia(query).matches)`;
     await open('/frame', { appearance: { colorScheme: 'dark', reducedMotion: false } });

@@ -53,14 +53,11 @@ const dns = dns2.createServer({
   udp: true,
   handle(request, send) {
     const response = dns2.Packet.createResponseFromRequest(request);
-    for (const { name, type } of request.questions) {
-      if (type !== dns2.Packet.TYPE.A) continue;
-      const { A } = dns2.Packet.TYPE;
-      const { IN } = dns2.Packet.CLASS;
-      for (const address of addressesOf(name))
-        response.answers.push(
-          dns2.Packet.Resource.A({ name, type: A, class: IN, ttl: 0, address }),
-        );
+    const { createResourceFromQuestion, TYPE } = dns2.Packet;
+    for (const question of request.questions) {
+      if (question.type !== TYPE.A) continue;
+      for (const address of addressesOf(question.name))
+        response.answers.push(createResourceFromQuestion(question, { ttl: 0, address }));
     }
     send(response);
   },

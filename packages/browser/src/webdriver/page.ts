@@ -38,6 +38,8 @@ const lookMs = 20;
 /** A window that has not got its size after this will not get it. Milliseconds. */
 const resizeMs = 10_000;
 
+const whatIsShown = 'return [location.href, document.body?.innerText ?? ""];';
+
 const nextFrame = 'new Promise((resolve) => requestAnimationFrame(() => resolve(null)))';
 
 /** One session, which shows one page. */
@@ -90,6 +92,9 @@ export class WebDriverPage implements Page {
         await delay(lookMs);
       }
       await this.#arrive(send);
+      // What cannot be loaded is replaced by a page of the browser's own, which says why.
+      const [shown, text] = (await this.#execute(send, whatIsShown)) as [string, string];
+      if (!/^https?:/.test(shown)) throw new PageScriptError(`could not load ${url}: ${text}`);
     });
     await this.#inTime(going, signal);
   }
