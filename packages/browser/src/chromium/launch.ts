@@ -15,6 +15,9 @@ interface Running {
   connection: CdpConnection;
 }
 
+const openIn = ({ connection, process }: Running, options: PageOptions): Promise<Page> =>
+  openChromiumPage(connection, process.profile, options);
+
 class Chromium implements Browser {
   readonly version: string;
   readonly capabilities = chromiumCapabilities;
@@ -37,10 +40,9 @@ class Chromium implements Browser {
   }
 
   async newPage(options: PageOptions): Promise<Page> {
-    if (options.svgAnimations)
-      return openChromiumPage((await this.#movingSvg()).connection, options);
+    if (options.svgAnimations) return openIn(await this.#movingSvg(), options);
     await this.#endIdle();
-    return openChromiumPage(this.#main.connection, options);
+    return openIn(this.#main, options);
   }
 
   async check(): Promise<void> {

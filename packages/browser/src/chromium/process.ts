@@ -7,6 +7,7 @@ import { canShareMemory } from './shared-memory.ts';
 import { unpackBundledFonts, unpackChromium } from './unpack.ts';
 
 export interface ChromiumProcess extends Pick<Program, 'lastWords'> {
+  profile: string;
   toBrowser: Writable;
   fromBrowser: Readable;
   /** Kills it, if it still runs, and removes its profile. */
@@ -66,6 +67,7 @@ export async function startChromium(
   });
   const [, , , toBrowser, fromBrowser] = program.child.stdio;
   return {
+    profile,
     toBrowser: toBrowser as Writable,
     fromBrowser: fromBrowser as Readable,
     lastWords: program.lastWords,

@@ -11,6 +11,9 @@ const startMs = 60_000;
 
 export interface FirefoxProcess {
   connection: BidiConnection;
+  /** Of its processes. */
+  group: number;
+  profile: string;
   /** Kills it, if it still runs, and removes its profile. */
   end(): Promise<void>;
 }
@@ -82,6 +85,8 @@ export async function startFirefox(
     const connection = await startedInTime('Firefox', program, startMs, connect(program));
     return {
       connection,
+      group: program.pid,
+      profile,
       async end() {
         connection.close(new BrowserGoneError('the browser was closed'));
         await end();
