@@ -97,7 +97,7 @@ describe('Compose', () => {
     const text = readFileSync(join(root, 'deploy/compose/compose.yaml'), 'utf8');
     const example = readFileSync(join(root, 'deploy/compose/twinlens.env.example'), 'utf8');
     const wanted = new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name));
-    expect(wanted.size).toBe(3);
+    expect(wanted.size).toBe(9);
     for (const name of wanted) expect(example).toMatch(new RegExp(`^${name}=`, 'm'));
   });
 });
