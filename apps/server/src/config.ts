@@ -1,6 +1,7 @@
 /** The server's settings, read from the environment once. */
 import { resolve } from 'node:path';
 import { TwinlensError } from '@twinlens/contract';
+import { readTelemetry, type TelemetryConfig } from '@twinlens/telemetry';
 
 export interface Config {
   /** Folder with everything this installation keeps. */
@@ -22,6 +23,8 @@ export interface Config {
   /** How mail is sent; null for none. */
   mail: { smtpUrl: string; sender: string } | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** Figures and traces, and who gets them. */
+  telemetry: TelemetryConfig;
 }
 
 const logLevels = ['debug', 'info', 'warn', 'error'] as const;
@@ -103,6 +106,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     );
   }
 
+  const telemetry = readTelemetry(env, 'TWINLENS', problems);
+
   if (problems.length > 0 || logLevel === undefined) {
     throw new TwinlensError(
       'invalid_request',
@@ -121,5 +126,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     privateDestinations: destinations === 'allow',
     mail: smtpUrl !== null && sender !== null ? { smtpUrl, sender } : null,
     logLevel,
+    telemetry,
   };
 }

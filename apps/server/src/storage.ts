@@ -9,6 +9,8 @@ import {
   readInstallationKey,
 } from '@twinlens/visual-tests';
 import type { Config } from './config.ts';
+import { measureStore } from './telemetry/measured-store.ts';
+import type { ServerMetrics } from './telemetry/metrics.ts';
 
 export interface Storage extends Pick<Context, 'db' | 'store' | 'installationKey'> {
   close(): Promise<void>;
@@ -17,6 +19,7 @@ export interface Storage extends Pick<Context, 'db' | 'store' | 'installationKey
 /** Opens everything the server keeps, and brings its database up to date. */
 export async function openStorage(
   config: Pick<Config, 'dataFolder' | 'databaseUrl'>,
+  metrics: ServerMetrics,
 ): Promise<Storage> {
   await using opened = new AsyncDisposableStack();
   await mkdir(config.dataFolder, { recursive: true });
@@ -31,9 +34,15 @@ export async function openStorage(
     config.databaseUrl === null
       ? { folder: join(config.dataFolder, 'database') }
       : { url: config.databaseUrl },
+    metrics.statement,
   );
   opened.defer(database.close);
   await migrate(database.db);
   const running = opened.move();
-  return { db: database.db, store, installationKey, close: () => running.disposeAsync() };
+  return {
+    db: database.db,
+    store: measureStore(store, metrics),
+    installationKey,
+    close: () => running.disposeAsync(),
+  };
 }

@@ -37,7 +37,8 @@ export function answerError(
 ): FastifyReply {
   const known = toTwinlensError(error);
   if (known.status >= 500) request.log.error({ err: error }, 'request failed');
-  const body: ErrorBody = { code: known.code, message: known.message };
+  const { code, message } = known;
+  const body: ErrorBody = { code, message, requestId: request.id };
   // Not for pages: a browser would open its own password window.
   if (known.code === 'unauthenticated' && request.routeOptions.config.access === 'client') {
     reply.header('www-authenticate', 'Basic realm="twinlens"');

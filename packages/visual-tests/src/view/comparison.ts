@@ -20,6 +20,7 @@ type ComparisonRow = Omit<
   | 'unstable'
   | 'tolerated'
   | 'tolerated_why'
+  | 'trace'
   | 'to_look_at'
   | 'untold'
   | 'accepted'
