@@ -16,7 +16,7 @@ const allowed: Record<string, string[]> = {
   'apps/twinlens': ['contract'],
   'apps/server': ['contract', 'visual-tests', 'image-diff', 'telemetry'],
   'apps/worker': ['contract', 'browser', 'image-diff', 'telemetry'],
-  'apps/edge': ['contract', 'telemetry'],
+  'apps/edge': ['contract'],
   'apps/review': ['contract', 'accessibility-diff', 'image-diff'],
   'apps/status': ['contract', 'telemetry'],
   'packages/accessibility-diff': ['contract'],

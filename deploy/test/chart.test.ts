@@ -9,6 +9,7 @@ import { Gateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.i
 import { HTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
 import { ScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject';
 import { TriggerAuthentication } from '@kubernetes-models/keda/keda.sh/v1alpha1/TriggerAuthentication';
+import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { charts, fetchHelm, type Rendered, render, runHelm } from './helm.ts';
 import { isObject, kubernetesVersions, readKubernetesSchema } from './kubernetes-schema.ts';
@@ -50,6 +51,12 @@ const installations = {
       privateNetworks: ['10.1.2.0/24'],
     },
     scaling: { enabled: true, secret: 'twinlens-queue', minReplicas: 2 },
+    monitoring: {
+      enabled: true,
+      namespace: 'monitoring',
+      podMonitors: true,
+      labels: { release: 'prometheus' },
+    },
     imagePullSecrets: ['registry'],
   },
 };
@@ -95,7 +102,7 @@ function of(name: string): Rendered {
 
 /** Everything the definitions of Gateway API and KEDA have against an object of theirs; null for other kinds. */
 function problemsOfExtension(document: unknown): string | null {
-  const models = { Gateway, HTTPRoute, ScaledObject, TriggerAuthentication };
+  const models = { Gateway, HTTPRoute, PodMonitor, ScaledObject, TriggerAuthentication };
   const kind = String(at(document, 'kind'));
   if (!isObject(document) || !Object.hasOwn(models, kind)) return null;
   const { apiVersion, kind: _kind, ...rest } = document;
@@ -140,6 +147,14 @@ describe('what a cluster gets', () => {
     expect(problemsOfExtension({ ...(route as object), spec: { rules } })).toContain('port');
   });
 });
+
+/** All that may call a worker, and nobody may where figures are not wanted. */
+const fromPrometheus = {
+  from: [
+    { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } },
+  ],
+  ports: [{ protocol: 'TCP', port: 9464 }],
+};
 
 describe.each(Object.keys(installations))('pods of an installation: %s', (name) => {
   test('run images by version, as nobody, on a file system they cannot change, with limits', () => {
@@ -195,7 +210,8 @@ describe.each(Object.keys(installations))('pods of an installation: %s', (name) 
     const labels = at(worker, 'spec', 'template', 'metadata', 'labels');
     expect(labels).toMatchObject(at(policy, 'spec', 'podSelector', 'matchLabels') as object);
     expect(at(policy, 'spec', 'policyTypes')).toEqual(['Ingress', 'Egress']);
-    expect(at(policy, 'spec', 'ingress')).toEqual([]);
+    const callers = name === 'everything that can be chosen' ? [fromPrometheus] : [];
+    expect(at(policy, 'spec', 'ingress')).toEqual(callers);
     const blocks = list(at(policy, 'spec', 'egress'))
       .flatMap((rule) => list(at(rule, 'to')))
       .map((peer) => at(peer, 'ipBlock'))
@@ -248,6 +264,31 @@ test('the probe wants the revision that the route shows, from the reserved addre
   expect(ofKind(of('behind an Ingress, without probe'), 'Job')).toEqual([]);
 });
 
+test('figures are for the namespace that is named, under the names alerts know', () => {
+  const watched = of('everything that can be chosen');
+  const monitors = ofKind(watched, 'PodMonitor');
+  expect(monitors).toHaveLength(2);
+  for (const [index, program] of ['server', 'worker'].entries()) {
+    const [deployment] = ofKind(watched, 'Deployment', program);
+    const container = at(deployment, 'spec', 'template', 'spec', 'containers', 0);
+    expect(list(at(container, 'ports'))).toContainEqual({ name: 'metrics', containerPort: 9464 });
+    const prefix = program === 'server' ? 'TWINLENS' : 'TWINLENS_WORKER';
+    expect(at(container, 'env')).toContainEqual({ name: `${prefix}_METRICS_PORT`, value: '9464' });
+    expect(monitors[index]).toMatchObject({
+      metadata: { labels: { release: 'prometheus' } },
+      spec: {
+        selector: { matchLabels: at(deployment, 'spec', 'selector', 'matchLabels') },
+        podMetricsEndpoints: [
+          { port: 'metrics', relabelings: [{ replacement: `twinlens-${program}` }] },
+        ],
+      },
+    });
+  }
+  const [policy] = ofKind(watched, 'NetworkPolicy', 'server');
+  expect(at(policy, 'spec', 'ingress', 1)).toEqual(fromPrometheus);
+  expect(ofKind(of('as little as is asked for'), 'PodMonitor')).toEqual([]);
+});
+
 describe('values that are refused', () => {
   const server = small.server;
   test.each([
@@ -271,6 +312,7 @@ describe('values that are refused', () => {
       'ReadWriteMany',
     ],
     ['no limits', { ...small, server: { ...server, resources: { limits: null } } }, 'limits'],
+    ['figures for nobody', { ...small, monitoring: { enabled: true } }, 'namespace'],
     ['scaling without a secret', { ...small, scaling: { enabled: true } }, 'secret'],
     [
       'an Ingress of no class',

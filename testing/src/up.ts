@@ -37,6 +37,8 @@ export async function startTwinlens(
     databaseUrl?: string;
     /** What the status program must show; nobody is one when left out. */
     statusToken?: string;
+    /** More of the environment. */
+    environment?: Record<string, string>;
   } = {},
 ): Promise<RunningTwinlens> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'twinlens-test-')));
@@ -50,6 +52,7 @@ export async function startTwinlens(
         ...process.env,
         ...(options.statusToken !== undefined && { TWINLENS_STATUS_TOKEN: options.statusToken }),
         ...(options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
+        ...options.environment,
       },
     },
   );

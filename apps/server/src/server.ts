@@ -85,7 +85,7 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     observer: createObserver(metrics, tracing),
   };
   measureBacklog(metrics.registry, ctx);
-  const served = await serveMetrics(config.telemetry.metrics, metrics.registry);
+  const served = await serveMetrics(config.telemetry.metrics, metrics.registry, logger);
   opened.defer(served.stop);
   const first = await firstStart({ ctx });
   const auth = createAuth(ctx, logger);

@@ -21,8 +21,7 @@ const config = configOrExit();
 const tracing = await startTracing(config.telemetry.traces, 'twinlens-worker');
 const logger = createLogger({ name: 'worker', tracing });
 const metrics = createMetrics();
-const { url: metricsUrl } = await serveMetrics(config.telemetry.metrics, metrics.registry);
-if (metricsUrl !== null) logger.info({ url: metricsUrl }, 'serving figures');
+await serveMetrics(config.telemetry.metrics, metrics.registry, logger);
 const worker = startWorker({ config, logger, tracing, metrics }, () => {
   logger.info({ servers: config.servers, name: config.name }, 'waiting for work');
   process.send?.({ type: 'ready' } satisfies WorkerReady);
@@ -36,7 +35,7 @@ function stop(reason: string): void {
   setTimeout(() => process.exit(1), forceMs).unref();
   worker
     .stop()
-    .then(tracing.stop)
+    .finally(tracing.stop)
     .then(
       () => process.exit(0),
       () => process.exit(1),

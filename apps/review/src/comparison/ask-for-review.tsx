@@ -4,6 +4,7 @@ import { useApi } from '../api/context.tsx';
 import { meQuery, peopleQuery } from '../api/queries.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 
 interface AskForReviewProps {
   account: number;
@@ -74,7 +75,7 @@ function AskDialog({ account, comparison, onClose }: AskForReviewProps & { onClo
         <p role="status">{asked && `${asked.name} was asked.`}</p>
         {error && (
           <p className="dialog-error" role="alert">
-            {error.message}
+            <ErrorText error={error} />
           </p>
         )}
         <div className="dialog-actions">

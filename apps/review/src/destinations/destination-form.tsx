@@ -8,6 +8,7 @@ import type {
 import { eventLabels, eventsOf, kindNames, kinds, settingsOf, valuesOf } from './kinds.ts';
 import { SecretInput } from './secret-input.tsx';
 import { SettingInput } from './setting-input.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 
 interface DestinationFormProps {
   /** Null for a new one. */
@@ -103,7 +104,7 @@ export function DestinationForm({
       />
       {error && (
         <p className="dialog-error" role="alert">
-          {error.message}
+          <ErrorText error={error} />
         </p>
       )}
       <div className="dialog-actions">

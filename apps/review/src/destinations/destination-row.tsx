@@ -1,3 +1,4 @@
+import { ErrorText } from '../ui/error-text.tsx';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../api/context.tsx';
@@ -55,7 +56,7 @@ export function DestinationRow({
               {trial.data.says}
             </>
           )}
-          {trial.error?.message}
+          {trial.error && <ErrorText error={trial.error} />}
         </p>
       </div>
       <div className="destination-actions">

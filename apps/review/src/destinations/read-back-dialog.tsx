@@ -5,6 +5,7 @@ import type { Destination } from '../api/entities.ts';
 import { destinationsQuery } from '../api/queries.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { placeOf } from './kinds.ts';
+import { ErrorText } from '../ui/error-text.tsx';
 
 interface ReadBackDialogProps {
   account: number;
@@ -63,7 +64,7 @@ export function ReadBackDialog({ account, destination, onClose }: ReadBackDialog
         </p>
         {read.error && (
           <p className="dialog-error" role="alert">
-            {read.error.message}
+            <ErrorText error={read.error} />
           </p>
         )}
       </div>

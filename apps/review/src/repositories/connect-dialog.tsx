@@ -4,6 +4,7 @@ import { useApi } from '../api/context.tsx';
 import { repositoriesQuery } from '../api/queries.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { PermissionFields } from './permission-fields.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 
 export function ConnectDialog({ account, onClose }: { account: number; onClose: () => void }) {
   const api = useApi();
@@ -45,7 +46,7 @@ export function ConnectDialog({ account, onClose }: { account: number; onClose: 
         <PermissionFields value={permissions} disabled={false} onChange={setPermissions} />
         {connect.error && (
           <p className="dialog-error" role="alert">
-            {connect.error.message}
+            <ErrorText error={connect.error} />
           </p>
         )}
         <div className="dialog-actions">

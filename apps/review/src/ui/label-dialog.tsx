@@ -1,6 +1,7 @@
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog } from './dialog.tsx';
+import { ErrorText } from './error-text.tsx';
 
 interface LabelDialogProps {
   title: string;
@@ -38,7 +39,7 @@ export function LabelDialog({ title, placeholder, help, create, onClose }: Label
         </label>
         {create.error && (
           <p className="dialog-error" role="alert">
-            {create.error.message}
+            <ErrorText error={create.error} />
           </p>
         )}
         <div className="dialog-actions">

@@ -1,6 +1,7 @@
 import { TwinlensError } from '@twinlens/contract/errors';
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon.tsx';
+import { ErrorText } from './error-text.tsx';
 import './notice.css';
 
 interface NoticeProps {
@@ -40,7 +41,7 @@ export function Failure({ error, retry }: { error: Error; retry?: (() => void) |
           )
         }
       >
-        <p>{error.message}</p>
+        <p><ErrorText error={error} /></p>
       </Notice>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast';
 import type { ReactNode } from 'react';
 import { Icon } from './icon.tsx';
+import { ErrorText } from './error-text.tsx';
 import './toasts.css';
 
 function ToastList() {
@@ -35,5 +36,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 export function useFailureToast(): (title: string, error: Error) => void {
   const { add } = Toast.useToastManager();
   return (title, error) =>
-    add({ title, description: error.message, priority: 'high', timeout: 10_000 });
+    add({
+      title,
+      description: <ErrorText error={error} />,
+      priority: 'high',
+      timeout: 10_000,
+    });
 }

@@ -36,8 +36,11 @@ export function answerError(
   reply: FastifyReply,
 ): FastifyReply {
   const known = toTwinlensError(error);
-  if (known.status >= 500) request.log.error({ err: error }, 'request failed');
   const { code, message } = known;
+  // Its pattern: an address may have a token in it.
+  const of = { method: request.method, route: request.routeOptions.url };
+  if (known.status >= 500) request.log.error({ err: error, ...of }, 'request failed');
+  else request.log.info({ code, ...of }, `request refused: ${message}`);
   const body: ErrorBody = { code, message, requestId: request.id };
   // Not for pages: a browser would open its own password window.
   if (known.code === 'unauthenticated' && request.routeOptions.config.access === 'client') {
