@@ -10,24 +10,24 @@ interface Taken {
 
 /** Tells the trace that is under way of a picture that has just been taken, and what took how long. */
 export function tracePicture(tracing: Tracing, picture: Taken): void {
-  const { component, variant, ...phases } = picture;
-  const ms = Object.values(phases).reduce((sum, one) => sum + one, 0);
-  const until = Date.now();
-  const since = new Date(until - ms);
-  const attributes = { 'twinlens.component': component, 'twinlens.variant': variant };
-  const parent = tracing.past('picture', {
-    parent: tracing.current(),
-    since,
-    until: new Date(until),
-    attributes,
-  });
-  let from = since.getTime();
-  for (const [phase, tookMs] of [
-    ['render', phases.renderMs],
-    ['wait', phases.waitMs],
-    ['screenshot', phases.screenshotMs],
-  ] as const) {
-    tracing.past(phase, { parent, since: new Date(from), until: new Date(from + tookMs) });
-    from += tookMs;
+  const within = tracing.current();
+  if (within === null) return;
+  const phases = [
+    ['render', picture.renderMs],
+    ['wait', picture.waitMs],
+    ['screenshot', picture.screenshotMs],
+  ] as const;
+  const until = new Date();
+  const ms = phases.reduce((sum, [, tookMs]) => sum + tookMs, 0);
+  let since = new Date(until.getTime() - ms);
+  const attributes = {
+    'twinlens.component': picture.component,
+    'twinlens.variant': picture.variant,
+  };
+  const parent = tracing.past('picture', { parent: within, since, until, attributes });
+  for (const [phase, tookMs] of phases) {
+    const end = new Date(since.getTime() + tookMs);
+    tracing.past(phase, { parent, since, until: end });
+    since = end;
   }
 }
