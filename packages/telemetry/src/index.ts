@@ -7,6 +7,6 @@ export {
   noTracing,
   type PastSpan,
   type SpanOptions,
-  startTracing,
   type Tracing,
-} from './tracing.ts';
+} from './spans.ts';
+export { startTracing } from './tracing.ts';

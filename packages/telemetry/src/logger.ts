@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import type { Tracing } from './tracing.ts';
+import type { Tracing } from './spans.ts';
 
 interface LoggerOptions {
   name: string;

@@ -27,7 +27,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { TelemetryConfig } from './config.ts';
-import type { SpanOptions, Tracing } from './tracing.ts';
+import type { SpanOptions, Tracing } from './spans.ts';
 
 /** Longest wait for the last spans when a program ends. Milliseconds. */
 const lastMs = 3_000;
