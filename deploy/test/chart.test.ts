@@ -150,9 +150,7 @@ describe('what a cluster gets', () => {
 
 /** All that may call a worker, and nobody may where figures are not wanted. */
 const fromPrometheus = {
-  from: [
-    { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } },
-  ],
+  from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
   ports: [{ protocol: 'TCP', port: 9464 }],
 };
 

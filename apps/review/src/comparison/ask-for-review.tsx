@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { useApi } from '../api/context.tsx';
 import { meQuery, peopleQuery } from '../api/queries.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { ErrorText } from '../ui/error-text.tsx';
+import { Icon } from '../ui/icon.tsx';
 
 interface AskForReviewProps {
   account: number;

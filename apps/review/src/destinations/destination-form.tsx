@@ -5,10 +5,10 @@ import type {
   NewDestination,
   WebhookEvent,
 } from '../api/entities.ts';
+import { ErrorText } from '../ui/error-text.tsx';
 import { eventLabels, eventsOf, kindNames, kinds, settingsOf, valuesOf } from './kinds.ts';
 import { SecretInput } from './secret-input.tsx';
 import { SettingInput } from './setting-input.tsx';
-import { ErrorText } from '../ui/error-text.tsx';
 
 interface DestinationFormProps {
   /** Null for a new one. */

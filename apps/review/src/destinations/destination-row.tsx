@@ -1,8 +1,8 @@
-import { ErrorText } from '../ui/error-text.tsx';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../api/context.tsx';
 import type { Destination } from '../api/entities.ts';
+import { ErrorText } from '../ui/error-text.tsx';
 import { Badge } from '../ui/state-badge.tsx';
 import { Health } from './health.tsx';
 import { eventLabels, eventsOf, kinds, placeOf } from './kinds.ts';

@@ -4,8 +4,8 @@ import { useApi } from '../api/context.tsx';
 import type { Destination } from '../api/entities.ts';
 import { destinationsQuery } from '../api/queries.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { placeOf } from './kinds.ts';
 import { ErrorText } from '../ui/error-text.tsx';
+import { placeOf } from './kinds.ts';
 
 interface ReadBackDialogProps {
   account: number;

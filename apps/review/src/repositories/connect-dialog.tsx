@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useApi } from '../api/context.tsx';
 import { repositoriesQuery } from '../api/queries.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { PermissionFields } from './permission-fields.tsx';
 import { ErrorText } from '../ui/error-text.tsx';
+import { PermissionFields } from './permission-fields.tsx';
 
 export function ConnectDialog({ account, onClose }: { account: number; onClose: () => void }) {
   const api = useApi();

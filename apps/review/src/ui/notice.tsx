@@ -1,7 +1,7 @@
 import { TwinlensError } from '@twinlens/contract/errors';
 import type { ReactNode } from 'react';
-import { Icon, type IconName } from './icon.tsx';
 import { ErrorText } from './error-text.tsx';
+import { Icon, type IconName } from './icon.tsx';
 import './notice.css';
 
 interface NoticeProps {
@@ -41,7 +41,9 @@ export function Failure({ error, retry }: { error: Error; retry?: (() => void) |
           )
         }
       >
-        <p><ErrorText error={error} /></p>
+        <p>
+          <ErrorText error={error} />
+        </p>
       </Notice>
     </div>
   );

@@ -1,7 +1,7 @@
 import { Toast } from '@base-ui/react/toast';
 import type { ReactNode } from 'react';
-import { Icon } from './icon.tsx';
 import { ErrorText } from './error-text.tsx';
+import { Icon } from './icon.tsx';
 import './toasts.css';
 
 function ToastList() {

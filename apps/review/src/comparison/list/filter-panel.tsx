@@ -4,10 +4,10 @@ import { useApi } from '../../api/context.tsx';
 import type { Comparison, RowFilters } from '../../api/entities.ts';
 import { type ChangeListPath, changeFiltersQuery } from '../../api/queries.ts';
 import { KeyLetter, useKeyHint } from '../../keys/key-hint.tsx';
+import { ErrorText } from '../../ui/error-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { filterWords, inOrder, valueWords } from './filter-words.ts';
 import { choiceOf, chosenFilters, type FilterName, filterNames, isOffered } from './row-filters.ts';
-import { ErrorText } from '../../ui/error-text.tsx';
 import './filter-panel.css';
 
 interface FilterPanelProps {
