@@ -49,9 +49,11 @@ export interface AppOptions {
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.logger,
-    logController: new Fastify.LogController({ disableRequestLogging: true }),
+    logController: new Fastify.LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
     genReqId: requestIdOf,
-    requestIdLogLabel: 'requestId',
     bodyLimit: jsonBodyLimit,
     // Older clients with a trailing slash in their endpoint call `//api/...`.
     routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 2000 },
