@@ -37,7 +37,7 @@ export async function startTwinlens(
     databaseUrl?: string;
     /** What the status program must show; nobody is one when left out. */
     statusToken?: string;
-    /** More of the environment. */
+    /** What else its parts are told. */
     environment?: Record<string, string>;
   } = {},
 ): Promise<RunningTwinlens> {
@@ -51,8 +51,8 @@ export async function startTwinlens(
       env: {
         ...process.env,
         ...(options.statusToken !== undefined && { TWINLENS_STATUS_TOKEN: options.statusToken }),
-        ...(options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
         ...options.environment,
+        ...(options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
       },
     },
   );

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import type { Static } from 'typebox';
 import { type CaptureLimits, defaultLimits } from '../src/capture/limits.ts';
 import type { Reserve } from '../src/registration/shortage.ts';
+import type { NamedBrowser } from '../src/target/named-browsers.ts';
 import { createMetrics } from '../src/telemetry/metrics.ts';
 import { startWorker, type Worker } from '../src/worker.ts';
 import { makeZip, type ZipFileInput } from './archives.ts';
@@ -36,6 +37,8 @@ export async function startTestWorker(
     cache?: string;
     /** Those of the bundled browser without it. */
     targets?: TargetType[];
+    /** None without it. */
+    named?: NamedBrowser[];
     /** One of its own without it, which stops with the worker. */
     server?: ServerDouble;
   } = {},
@@ -50,6 +53,7 @@ export async function startTestWorker(
         token: server.token,
         name: 'test',
         targets: options.targets ?? ['browser-chrome', 'browser-accessibility'],
+        named: options.named ?? [],
         cache: options.cache ?? cache,
         path: process.env.PATH ?? '',
         waitMs: 20_000,

@@ -22,6 +22,7 @@ export function measureStore(store: Store, { stored }: Pick<ServerMetrics, 'stor
     get: (name) => measured('get', () => store.get(name)),
     read: (name, offset, length) => measured('read', () => store.read(name, offset, length)),
     fileOf: (name) => store.fileOf(name),
+    list: () => store.list(),
     check: () => measured('check', () => store.check()),
   };
 }
