@@ -26,6 +26,12 @@ export {
   type ReceivedMail,
   startMailServer,
 } from './mail-server.ts';
+export {
+  answeredMetrics,
+  compareMetrics,
+  documentedMetrics,
+  type Metric,
+} from './metrics.ts';
 export { type ObjectStore, startObjectStore } from './object-store.ts';
 export { type Postgres, startPostgres } from './postgres.ts';
 export { listDescendants, stillAlive } from './processes.ts';
