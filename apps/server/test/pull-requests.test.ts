@@ -1,18 +1,9 @@
-/** Comments on pull requests, and what forges say of them. */
+/** What forges say of pull requests, and where those are told. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { type NewDestination, operations } from '@twinlens/contract';
-import {
-  eventually,
-  type GiteaDouble,
-  type GithubDouble,
-  type GitlabDouble,
-  startGiteaDouble,
-  startGithubDouble,
-  startGitlabDouble,
-} from '@twinlens/testing';
+import { eventually, type GithubDouble, startGithubDouble } from '@twinlens/testing';
 import { databases } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recordComparison } from './recorded-comparison.ts';
 import type { TestClient } from './test-client.ts';
 import { useWire } from './wire.ts';
 
@@ -22,14 +13,10 @@ if (database === undefined) throw new Error('there is no database to test on');
 const wire = useWire(database);
 
 let github: GithubDouble;
-let gitlab: GitlabDouble;
-let gitea: GiteaDouble;
 beforeAll(async () => {
   github = await startGithubDouble();
-  gitlab = await startGitlabDouble();
-  gitea = await startGiteaDouble();
 });
-afterAll(() => Promise.all([github.close(), gitlab.close(), gitea.close()]));
+afterAll(() => github.close());
 
 /** Each test is about a pull request of its own. */
 let numbers = 100;
@@ -44,135 +31,12 @@ async function connect(client: TestClient, body: NewDestination): Promise<number
   return added?.destination.id ?? 0;
 }
 
-const toGithub = (comment = true): NewDestination => {
+const toGithub = (): NewDestination => {
   const { api, repository, token: secret } = github;
-  return { kind: 'github', settings: { api, repository, comment }, secret };
+  return { kind: 'github', settings: { api, repository }, secret };
 };
 
 const link = (number: number) => `https://${github.repository}/pull/${number}`;
-
-describe('a comment', () => {
-  const on = {
-    GitHub: {
-      destination: () => toGithub(),
-      link,
-      comments: (number: number) =>
-        github.comments.filter(({ pullRequest }) => pullRequest === number),
-      fail: () => github.fail({ kind: 'taken-and-cut' }, 4),
-    },
-    GitLab: {
-      destination: (): NewDestination => {
-        const { api, repository, token: secret } = gitlab;
-        return { kind: 'gitlab', settings: { api, repository, comment: true }, secret };
-      },
-      link: (number: number) => `https://${gitlab.repository}/-/merge_requests/${number}`,
-      comments: (number: number) =>
-        gitlab.notes.filter(({ mergeRequest }) => mergeRequest === number),
-      fail: () => gitlab.fail({ kind: 'taken-and-cut' }, 4),
-    },
-    Gitea: {
-      destination: (): NewDestination => {
-        const { api, repository, token: secret } = gitea;
-        return { kind: 'gitea', settings: { api, repository, comment: true }, secret };
-      },
-      link: (number: number) => `https://${gitea.repository}/pulls/${number}`,
-      comments: (number: number) =>
-        gitea.comments.filter(({ pullRequest }) => pullRequest === number),
-      fail: () => gitea.fail({ kind: 'taken-and-cut' }, 4),
-    },
-  };
-
-  test.each(Object.entries(on))(
-    'on %s shows the changes and is changed in place, whatever gets lost on the way',
-    async (_name, forge) => {
-      const client = await wire.client();
-      await connect(client, forge.destination());
-      const number = newNumber();
-      const { server } = wire.installation();
-      const sizes = { changed: 2, added: 1, deleted: 0, unchanged: 4 };
-      const made = await recordComparison(server.ctx, client.tenant, sizes);
-      forge.fail();
-      const job = await client.start(made.sha1, made.sha2, { link: forge.link(number) });
-      const says = (text: string) =>
-        eventually(`the comment says ${text}`, async () => {
-          await wire.pass(10_000);
-          return forge.comments(number).find(({ body }) => body.includes(text)) ?? null;
-        });
-      const { body } = await says('3 changes need review');
-      expect(body).toContain(job?.url);
-      const account = client.tenant.accountId;
-      const pictures = [...body.matchAll(/<img src="([^"]+)"/g)].map(([, src]) => src);
-      expect(pictures).toHaveLength(5);
-      for (const src of pictures) {
-        expect(src).toMatch(
-          new RegExp(`^${server.url}/a/${account}/thumbnails/320/[0-9a-f]{32}.png$`),
-        );
-      }
-      const params = { account, comparison: made.comparisonId };
-      await client.asPerson(operations.decideComparison, {
-        params,
-        body: { decision: 'accepted' },
-      });
-      await says('All 3 changes were accepted');
-      expect(forge.comments(number)).toHaveLength(1);
-    },
-  );
-
-  test('of somebody else is left alone, also where it looks like one of ours', async () => {
-    const client = await wire.client();
-    await connect(client, toGithub());
-    const [first, second] = [newNumber(), newNumber()];
-    const commentsOf = (number: number) =>
-      github.comments.filter(({ pullRequest }) => pullRequest === number);
-    const run = async (number: number) => {
-      const [sha1, sha2] = [newSha(), newSha()];
-      await client.start(sha1, sha2, { link: link(number) });
-      await client.cancel(sha1, sha2, 'the build broke');
-    };
-    await run(first);
-    const [ours] = await eventually('ours is there', async () => {
-      const found = commentsOf(first);
-      return found.length > 0 ? found : null;
-    });
-    const copied = ours?.body ?? '';
-    github.comments.push({ id: github.comments.length + 1, pullRequest: second, body: copied });
-    await run(second);
-    await eventually('ours is there too', async () => commentsOf(second).length === 2);
-    expect(commentsOf(second)[0]?.body).toBe(copied);
-    expect(commentsOf(second)[1]?.body.split('\n')[0]).not.toBe(copied.split('\n')[0]);
-  });
-
-  test('is not written where there is nothing to look at, and never about an older run', async () => {
-    const client = await wire.client();
-    await connect(client, toGithub());
-    const number = newNumber();
-    const [sha1, quiet, older, newer] = [newSha(), newSha(), newSha(), newSha()];
-    await client.start(sha1, quiet, { link: link(number) });
-    await client.cancel(sha1, quiet, 'nothing', { status: 'success' });
-    await client.start(sha1, older, { link: link(number) });
-    await client.start(sha1, newer, { link: link(number) });
-    await client.cancel(sha1, newer, 'the newer one broke');
-    await client.cancel(sha1, older, 'the older one broke');
-    await eventually(
-      'the older one was told',
-      async () => github.standing(older).Twinlens?.state === 'failure',
-    );
-    const comments = () => github.comments.filter(({ pullRequest }) => pullRequest === number);
-    await eventually('there is one', async () => comments().length > 0);
-    expect(comments().map(({ body }) => /the \w+ one broke/.exec(body)?.[0])).toEqual([
-      'the newer one broke',
-    ]);
-  });
-
-  test('shows pictures to whoever has their address, and to nobody else', async () => {
-    const client = await wire.client();
-    await wire.record(client, 'a', [{ component: 'Button', colour: 'red' }]);
-    const snapshots = await client.snapshots('a');
-    const url = snapshots?.snapshots[0]?.image.url ?? '';
-    expect((await fetch(url)).status).toBe(200);
-    expect((await fetch(url.replace(/[0-9a-f]{32}/, '0'.repeat(32)))).status).toBe(404);
-  });
-});
 
 describe('what a forge says of pull requests', () => {
   interface Said {
@@ -356,7 +220,7 @@ describe('what a forge says of pull requests', () => {
 
   test('nothing is told of a pull request that is closed, and how it stands when it is opened again', async () => {
     const client = await wire.client();
-    const { url, secret } = await hookOf(client, await connect(client, toGithub(false)));
+    const { url, secret } = await hookOf(client, await connect(client, toGithub()));
     const number = newNumber();
     const say = async (isOpen: boolean, minute: number) => {
       const at = new Date(Date.UTC(2026, 10, 1, 10, minute)).toISOString();
@@ -391,7 +255,7 @@ describe('what a forge says of pull requests', () => {
 
   test('what is not signed, not there, not JSON, too long or of another repository changes nothing', async () => {
     const client = await wire.client();
-    const destination = await connect(client, toGithub(false));
+    const destination = await connect(client, toGithub());
     const { url, secret } = await hookOf(client, destination);
     const number = newNumber();
     const said = { number, isOpen: false, base: 'main', at: '2026-11-01T10:00:00Z' };
@@ -418,7 +282,7 @@ describe('what a forge says of pull requests', () => {
 
   test('the head of a fork and the commit of a merge queue are told at the base repository', async () => {
     const client = await wire.client();
-    await connect(client, toGithub(false));
+    await connect(client, toGithub());
     const [fork, queued] = [newSha(), newSha()];
     await client.start(newSha(), fork, { link: link(newNumber()) });
     await client.start(newSha(), queued, {

@@ -15,6 +15,7 @@ import { tellIncident } from './status/tell-incident.ts';
 import { up } from './up/up.ts';
 import { exitCodes } from './wait/exit-codes.ts';
 import { wait } from './wait/wait.ts';
+import { wordsOf } from './words-of.ts';
 import { worker } from './worker/worker.ts';
 
 /** Exit code for arguments that are not understood. */
@@ -43,6 +44,11 @@ async function run(): Promise<number> {
         return await worker(command, readConfig());
       case 'edge':
         return await passOn('edge', command.arguments);
+      case 'backup': {
+        const { defaultDataFolder, environment } = readConfig();
+        const env = { TWINLENS_DATA: defaultDataFolder, ...environment };
+        return await passOn('backup', command.arguments, env);
+      }
       case 'demo':
         return await demo(command, readConfig());
       case 'self-test':
@@ -70,7 +76,7 @@ async function run(): Promise<number> {
 function complain(error: unknown): void {
   const text =
     error instanceof TwinlensError
-      ? error.message
+      ? wordsOf(error)
       : error instanceof Error
         ? (error.stack ?? error.message)
         : String(error);

@@ -1,14 +1,18 @@
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type TargetType, targetTypes } from '@twinlens/contract';
+import { readTelemetry, type TelemetryConfig } from '@twinlens/telemetry';
 import { type CaptureLimits, defaultLimits } from './capture/limits.ts';
 import { defaultReserve, type Reserve } from './registration/shortage.ts';
+import { type NamedBrowser, readNamedBrowsers } from './target/named-browsers.ts';
 import { shortName, typeNamed } from './target/targets.ts';
 
 /** What is known without a server. */
 export interface MachineConfig {
   /** What it captures, as far as the browsers for it are there. */
   targets: TargetType[];
+  /** Browsers of its own, beside those that are found. */
+  named: NamedBrowser[];
   /** Folder for the unpacked browser and its profiles. */
   cache: string;
   /** Where installed browsers are looked for, as in PATH. */
@@ -34,6 +38,8 @@ export interface WorkerConfig extends MachineConfig {
   lookMs: number;
   /** What has to be left of the machine. */
   reserve: Reserve;
+  /** Figures and traces, and who gets them. */
+  telemetry: TelemetryConfig;
 }
 
 const listOf = (text: string): string[] =>
@@ -52,6 +58,16 @@ function readTargets(text: string): TargetType[] {
   return types.includes(undefined) ? [] : types.filter((type) => type !== undefined);
 }
 
+function readNamed(file: string | undefined, problems: string[]): NamedBrowser[] {
+  if (file === undefined || file === '') return [];
+  try {
+    return readNamedBrowsers(file);
+  } catch (error) {
+    problems.push(`TWINLENS_WORKER_BROWSERS: ${error instanceof Error ? error.message : error}`);
+    return [];
+  }
+}
+
 function readMachine(env: NodeJS.ProcessEnv, problems: string[]): MachineConfig {
   const targets = readTargets(env.TWINLENS_WORKER_TARGETS ?? 'chrome,accessibility');
   if (targets.length === 0) {
@@ -62,6 +78,7 @@ function readMachine(env: NodeJS.ProcessEnv, problems: string[]): MachineConfig 
   }
   return {
     targets,
+    named: readNamed(env.TWINLENS_WORKER_BROWSERS, problems),
     // Per user: a folder others can write to could hold a browser of theirs.
     cache: env.TWINLENS_CACHE ?? join(tmpdir(), `twinlens-${userInfo().username}`),
     path: env.PATH ?? '',
@@ -99,6 +116,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
     problems.push('TWINLENS_CAPTURE_AUDIT must be a share from 0 to 1, such as 0.02');
   }
   const machine = readMachine(env, problems);
+  const telemetry = readTelemetry(env, 'TWINLENS_WORKER', problems);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return {
     servers: servers.map((server) => new URL(server).origin),
@@ -111,5 +129,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
     calibrateMs: 60 * 60 * 1000,
     lookMs: 10_000,
     reserve: defaultReserve,
+    telemetry,
   };
 }

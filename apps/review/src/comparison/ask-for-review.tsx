@@ -1,8 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useApi } from '../api/context.tsx';
 import { meQuery, peopleQuery } from '../api/queries.ts';
+import { useKeyHint } from '../keys/key-hint.tsx';
+import { useActions } from '../keys/use-actions.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 interface AskForReviewProps {
@@ -13,12 +17,13 @@ interface AskForReviewProps {
 /** A button that asks somebody of the account by name to look at a comparison. */
 export function AskForReview(props: AskForReviewProps) {
   const [isOpen, setIsOpen] = useState(false);
+  useActions(useMemo(() => ({ 'review.ask': () => setIsOpen(true) }), []));
   return (
     <>
       <button
         type="button"
         className="button button-plain comparison-ask"
-        title="Ask for a review"
+        {...useKeyHint('review.ask')}
         onClick={() => setIsOpen(true)}
       >
         <Icon name="eye" />
@@ -43,14 +48,16 @@ function AskDialog({ account, comparison, onClose }: AskForReviewProps & { onClo
   const asked = ask.isSuccess && others.find(({ id }) => id === ask.variables.person);
   const error = ask.error ?? people.error;
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (person !== undefined) ask.mutate({ person: person.id });
-  }
-
   return (
     <Dialog open onClose={onClose} title="Ask for a review">
-      <form onSubmit={submit}>
+      <DialogForm
+        action="Ask"
+        back="Close"
+        problem={error && <ErrorText error={error} />}
+        isReady={person !== undefined && !ask.isPending}
+        onSend={() => person && ask.mutate({ person: person.id })}
+        onClose={onClose}
+      >
         {people.data && others.length === 0 ? (
           <p className="soft">Nobody else is in this account.</p>
         ) : (
@@ -72,24 +79,7 @@ function AskDialog({ account, comparison, onClose }: AskForReviewProps & { onClo
           </label>
         )}
         <p role="status">{asked && `${asked.name} was asked.`}</p>
-        {error && (
-          <p className="dialog-error" role="alert">
-            {error.message}
-          </p>
-        )}
-        <div className="dialog-actions">
-          <button type="button" className="button" onClick={onClose}>
-            Close
-          </button>
-          <button
-            type="submit"
-            className="button button-main"
-            disabled={person === undefined || ask.isPending}
-          >
-            Ask
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ClientOptions, call, TwinlensError, takeLease } from '@twinlens/contract';
+import type { Tracing } from '@twinlens/telemetry';
 import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
 import type { WorkerConfig } from '../config.ts';
 import type { PackageShelf } from '../package/package-shelf.ts';
-import { type FoundEngines, servedOf } from '../target/find-engines.ts';
+import type { FoundBrowsers, Served } from '../target/find-browsers.ts';
 import { targets } from '../target/targets.ts';
+import type { Ending, WorkerMetrics } from '../telemetry/metrics.ts';
 import type { Auditor } from './auditor.ts';
 import { startBackoff } from './backoff.ts';
 import { failureOf } from './failure.ts';
@@ -30,11 +32,13 @@ export interface SlotOptions {
   client: ClientOptions;
   logger: Logger;
   auditor: Auditor;
-  engines: FoundEngines;
+  found: FoundBrowsers;
   /** Digest of the worker's own code. */
   build: string;
   shelf: PackageShelf;
   /** Called whenever work is asked for. */
+  tracing: Tracing;
+  metrics: WorkerMetrics;
   onTake(): void;
 }
 
@@ -68,8 +72,10 @@ export class Slot {
         backoff.reset();
         if (!lease) continue;
         this.#idleSince = undefined;
-        const outcome = await this.#do(lease, stopping);
-        if (outcome) await this.#remember(lease, outcome, stopping);
+        await this.#traced(lease, async () => {
+          const outcome = await this.#do(lease, stopping);
+          if (outcome) await this.#remember(lease, outcome, stopping);
+        });
         this.#idleSince = performance.now();
       } catch (error) {
         if (draining.aborted) break;
@@ -81,19 +87,33 @@ export class Slot {
   }
 
   #take(draining: AbortSignal): Promise<Lease | undefined> {
-    const { config, client, engines, onTake } = this.#options;
+    const { config, client, found, onTake } = this.#options;
     onTake();
-    const browser = [...engines.values()].map(({ version }) => version).join(', ');
-    const types = servedOf(config.targets, engines);
+    const browser = found.browsers.map(({ version }) => version).join(', ');
+    const types = found.served.flatMap(({ type, name }) => (name === null ? [type] : []));
+    const named = found.served.flatMap(({ type, name }) => (name === null ? [] : [{ type, name }]));
     return call(client, takeLease, {
-      body: { worker: { name: config.name, browser }, types, waitMs: config.waitMs },
+      body: { worker: { name: config.name, browser }, types, named, waitMs: config.waitMs },
       signal: AbortSignal.any([draining, AbortSignal.timeout(config.waitMs + answerMs)]),
     });
   }
 
+  /** As a part of the trace in which it was asked for. */
+  #traced(lease: Lease, work: () => Promise<void>): Promise<void> {
+    const attributes = {
+      'twinlens.snap_request': lease.snapRequestId,
+      'twinlens.attempt': lease.attempt,
+      'twinlens.target': lease.type,
+    };
+    return this.#options.tracing.span('capture', { parent: lease.trace, attributes }, work);
+  }
+
   /** Undefined when there is no result; the server has been told why, if it still wants to know. */
   async #do(lease: Lease, stopping: AbortSignal): Promise<LeaseOutcome | undefined> {
-    const { client, config, shelf } = this.#options;
+    const { client, config, shelf, metrics, tracing } = this.#options;
+    const { engine } = targets[lease.type];
+    const began = performance.now();
+    let ending: Ending = 'failed';
     const log = new CaptureLog();
     const logger = this.#options.logger.child({ snapRequest: lease.snapRequestId });
     const lost = new AbortController();
@@ -114,6 +134,7 @@ export class Slot {
         allowedPrivateHosts: config.allowedPrivateHosts,
         auditShare: config.auditShare,
         log,
+        tracing,
         signal,
         onProgress(count) {
           captured = count;
@@ -126,10 +147,13 @@ export class Slot {
       const unstable = snapshots.filter(({ again }) => again).length;
       const numbers = { snapshots: snapshots.length, copied, unstable, failed: failed?.length };
       logger.info(numbers, 'captured');
+      metrics.pictures(engine, snapshots);
+      ending = 'done';
       return outcome;
     } catch (error) {
       if (lost.signal.aborted || (error instanceof TwinlensError && error.code === 'lease_lost')) {
         logger.warn({ err: lost.signal.reason ?? error }, 'the lease was lost');
+        ending = 'lost';
       } else {
         const failure = failureOf(stopping.aborted ? stopping.reason : error);
         logger.warn({ err: error, ...failure }, 'the capture failed');
@@ -144,23 +168,29 @@ export class Slot {
       return undefined;
     } finally {
       heartbeat.stop();
+      metrics.ended(engine, ending, (performance.now() - began) / 1000);
     }
   }
 
   /** What captures a lease, and everything else that goes into its pictures. */
-  async #browserFor({
-    type,
-  }: Lease): Promise<Pick<LeaseRun, 'browser' | 'browserLabel' | 'surroundings'>> {
-    const { config, engines, build } = this.#options;
-    const { engine, label } = targets[type];
-    const found = engines.get(engine);
-    if (!found) throw new TwinlensError('unavailable', `this worker has no browser for ${type}`);
-    const { version, digest } = found;
+  async #browserFor(
+    lease: Lease,
+  ): Promise<Pick<LeaseRun, 'browser' | 'browserLabel' | 'surroundings'>> {
+    const { config, build } = this.#options;
+    const { browser, label } = this.#servedFor(lease);
     return {
-      browser: await this.#browsers.of(engine),
-      browserLabel: label(version),
-      surroundings: { browser: digest, build, limits: config.limits },
+      browser: await this.#browsers.of(browser),
+      browserLabel: label,
+      surroundings: { browser: browser.digest, build, limits: config.limits },
     };
+  }
+
+  #servedFor({ type, browserName }: Lease): Served {
+    const { served } = this.#options.found;
+    const found = served.find((one) => one.type === type && one.name === (browserName ?? null));
+    if (found) return found;
+    const what = browserName === undefined ? type : `${type} in ${browserName}`;
+    throw new TwinlensError('unavailable', `this worker has no browser for ${what}`);
   }
 
   /** What can wait until the result is with the server. */
@@ -172,6 +202,6 @@ export class Slot {
         .recordPasses(remembered)
         .catch((cause: unknown) => logger.warn({ err: cause }, 'a capture is not remembered'));
     }
-    if (sample) auditor.offer({ lease, sample });
+    if (sample) auditor.offer({ lease, sample, browser: this.#servedFor(lease).browser });
   }
 }

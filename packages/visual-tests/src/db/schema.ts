@@ -21,6 +21,7 @@ import type {
   DeliveryTable,
   DestinationTable,
   PullRequestTable,
+  QueuedCommitTable,
   SilentHostTable,
 } from '../delivery/tables.ts';
 import type { FollowTable, MailWayTable, NoticeTable } from '../notice/tables.ts';
@@ -41,6 +42,11 @@ export interface AccountTable {
   name: string;
   image_key: Uint8Array;
   created_at: CreatedAt;
+}
+
+export interface InstallationTable {
+  store_mark: string;
+  is_marked: Generated<boolean>;
 }
 
 export interface ProjectTable {
@@ -177,6 +183,8 @@ export interface SnapRequestTable {
   type: string;
   target: string;
   viewport: ColumnType<string | null, string | null | undefined, never>;
+  browser_name: ColumnType<string | null, string | null | undefined, never>;
+  only_browser: ColumnType<string | null, string | null | undefined, never>;
   payload_hash: string | null;
   package_hash: string | null;
   extends: MaybeJson<ExtendsReport>;
@@ -195,6 +203,7 @@ export interface SnapRequestTable {
   log: ColumnType<LogEntry[], string | undefined, string>;
   created_at: CreatedAt;
   finished_at: MaybeTime;
+  trace: ColumnType<string | null, string | null | undefined, never>;
 }
 
 export interface RetakeTable {
@@ -213,6 +222,13 @@ export interface AdoptedRetakeTable {
   snap_request_id: number;
   by_user: string;
   by_name: string;
+  at: Date;
+}
+
+export interface RerenderingTable {
+  snap_request_id: number;
+  rerender_of: number;
+  browser: string;
   at: Date;
 }
 
@@ -365,10 +381,14 @@ export interface ComparisonTable {
   rejected: Generated<number[]>;
   remembered: Generated<number[]>;
   chosen_by: string | null;
+  rerendered_by: string | null;
+  rerendered_at: MaybeTime;
+  rerenderings: Generated<number[]>;
   untold: Generated<boolean>;
   unchanged_count: Generated<number>;
   created_at: CreatedAt;
   completed_at: MaybeTime;
+  trace: ColumnType<string | null, undefined, string | null>;
 }
 
 export interface JudgedPairTable {
@@ -507,6 +527,7 @@ export interface CaptureCacheDayTable {
 }
 
 export interface Database {
+  installation: InstallationTable;
   account: AccountTable;
   project: ProjectTable;
   api_key: ApiKeyTable;
@@ -519,6 +540,7 @@ export interface Database {
   image_origin: ImageOriginTable;
   snap_request: SnapRequestTable;
   retake: RetakeTable;
+  rerendering: RerenderingTable;
   adopted_retake: AdoptedRetakeTable;
   snapshot: SnapshotTable;
   report: ReportTable;
@@ -542,6 +564,7 @@ export interface Database {
   follow: FollowTable;
   mail_way: MailWayTable;
   pull_request: PullRequestTable;
+  queued_commit: QueuedCommitTable;
   presence: PresenceTable;
   worker_type: WorkerTypeTable;
   worker_token: WorkerTokenTable;

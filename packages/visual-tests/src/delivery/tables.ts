@@ -33,6 +33,7 @@ export interface DeliveryTable {
   created_at: ColumnType<Date, Date, never>;
   ended_at: ColumnType<Date | null, undefined, Date | null>;
   read_back_at: ColumnType<Date | null, undefined, Date | null>;
+  trace: ColumnType<string | null, string | null, never>;
 }
 
 export interface DeliveryAttemptTable {
@@ -60,4 +61,13 @@ export interface PullRequestTable {
   open: boolean;
   base: string;
   changed_at: Date;
+}
+
+/** The table of migrations/0036_queued_commits.sql. */
+export interface QueuedCommitTable {
+  account_id: number;
+  repository: string;
+  sha: string;
+  number: number;
+  queued_at: Date;
 }
