@@ -46,6 +46,9 @@ function connect(url: string, log: Logger | undefined): Kysely<Database> {
   });
   // A connection lost while idle is replaced at the next query; without a listener it ends the process.
   pool.on('error', () => {});
+  // One lost in the middle of a transaction, between two of its statements, tells only itself; the next
+  // statement fails.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }), ...(log && { log }) });
 }
 
