@@ -195,6 +195,8 @@ export const httpApi: ReviewApi = {
   setPolicy: operationCall('setPolicy'),
   decideComparison: operationCall('decideComparison'),
   undoDecision: operationCall('undoDecision'),
+  rerenderBaseline: operationCall('rerenderBaseline'),
+  undoRerendering: operationCall('undoRerendering'),
   reportFlake: operationCall('reportFlake'),
   undoFlake: operationCall('undoFlake'),
   listApiKeys: operationCall('listApiKeys'),
