@@ -17,6 +17,7 @@ const withoutKey: [name: RegExp, why: string][] = [
   ],
   [/: .*Remove$/, 'one of the filters; X takes all away'],
   [/^Options of the list$/, 'on phones: what y and o do'],
+  [/^(Capture the baseline again|Compare with the pictures of then|Try again)/, 'asked for once'],
   [/^How to fix it$/, 'one of many; Tab leads there from its violation'],
   [/^Ada LovelaceSign out$/, 'of the whole page, and ends the visit'],
 ];

@@ -25,11 +25,15 @@ export type Command =
       token: string | null;
       /** As the worker reads them: `chrome,firefox`, or `all`. */
       targets: string | null;
+      /** A file that declares browsers. */
+      browsers: string | null;
       workerName: string | null;
       allowedPrivateHosts: string[];
     }
   /** Said on to the edge as it is. */
   | { name: 'edge'; arguments: string[] }
+  /** Said on as it is, and so with its own name. */
+  | { name: 'backup'; arguments: string[] }
   | { name: 'demo'; port: number; once: boolean }
   | {
       name: 'self-test';
@@ -85,6 +89,10 @@ export function readArguments(args: string[]): Command {
     case 'deploy':
     case 'doctor':
       return { name: 'edge', arguments: [name, ...rest] };
+    case 'backup':
+    case 'restore':
+      if (rest.some((one) => one === '--help' || one === '-h')) return { name: 'help' };
+      return { name: 'backup', arguments: [name, ...rest] };
     case 'demo':
       return readDemo(rest);
     case 'self-test':
@@ -124,6 +132,7 @@ function readWorker(args: string[]): Command {
     server: { type: 'string', multiple: true },
     token: { type: 'string' },
     targets: { type: 'string' },
+    browsers: { type: 'string' },
     name: { type: 'string' },
     'allow-private-host': { type: 'string', multiple: true },
     help: { type: 'boolean', short: 'h' },
@@ -135,6 +144,7 @@ function readWorker(args: string[]): Command {
     servers: values.server ?? [],
     token: values.token ?? null,
     targets: values.targets ?? null,
+    browsers: values.browsers ?? null,
     workerName: values.name ?? null,
     allowedPrivateHosts: readHosts(values['allow-private-host']),
   };

@@ -16,11 +16,12 @@ export const help = `Twinlens: self-hosted visual regression testing
                                  processes
     --targets <names>            chrome, edge, accessibility, firefox, safari, ios-safari, ipad-safari,
                                  with commas between, or all (default: chrome,accessibility)
+    --browsers <file>            declares browsers of your own: docs/operating.md
     --name <name>                shown to people (default: that of the machine)
     --allow-private-host <host>  as above
 
   twinlens worker selftest  what this machine can capture, with a picture of each type of target
-    --targets <names>            as above
+    --targets <names>, --browsers <file>  as above
 
   twinlens demo    send two commits of an example through it and show what changed
     --port <number>              default: any free port
@@ -46,6 +47,11 @@ export const help = `Twinlens: self-hosted visual regression testing
       2  a capture, a comparison or the run failed
       3  no verdict in time
       4  wrong arguments, or an address or a key that does not work
+
+  twinlens backup <folder>           everything that is kept, as it is now; only what is new is copied
+  twinlens backup verify <folder>    whether all backups there can be restored
+  twinlens restore <folder> [<name>] a backup, the newest if none is named, into an empty place
+    --data <folder>              of the installation; DATABASE_URL and TWINLENS_S3_* as for its server
 
   twinlens edge <command>  the load balancer before several servers; twinlens edge --help
   twinlens deploy          a new version of the server in the place of the old one, by the edge

@@ -21,6 +21,7 @@ import type {
   DeliveryTable,
   DestinationTable,
   PullRequestTable,
+  QueuedCommitTable,
   SilentHostTable,
 } from '../delivery/tables.ts';
 import type { FollowTable, MailWayTable, NoticeTable } from '../notice/tables.ts';
@@ -41,6 +42,11 @@ export interface AccountTable {
   name: string;
   image_key: Uint8Array;
   created_at: CreatedAt;
+}
+
+export interface InstallationTable {
+  store_mark: string;
+  is_marked: Generated<boolean>;
 }
 
 export interface ProjectTable {
@@ -177,6 +183,8 @@ export interface SnapRequestTable {
   type: string;
   target: string;
   viewport: ColumnType<string | null, string | null | undefined, never>;
+  browser_name: ColumnType<string | null, string | null | undefined, never>;
+  only_browser: ColumnType<string | null, string | null | undefined, never>;
   payload_hash: string | null;
   package_hash: string | null;
   extends: MaybeJson<ExtendsReport>;
@@ -213,6 +221,13 @@ export interface AdoptedRetakeTable {
   snap_request_id: number;
   by_user: string;
   by_name: string;
+  at: Date;
+}
+
+export interface RerenderingTable {
+  snap_request_id: number;
+  rerender_of: number;
+  browser: string;
   at: Date;
 }
 
@@ -365,6 +380,9 @@ export interface ComparisonTable {
   rejected: Generated<number[]>;
   remembered: Generated<number[]>;
   chosen_by: string | null;
+  rerendered_by: string | null;
+  rerendered_at: MaybeTime;
+  rerenderings: Generated<number[]>;
   untold: Generated<boolean>;
   unchanged_count: Generated<number>;
   created_at: CreatedAt;
@@ -507,6 +525,7 @@ export interface CaptureCacheDayTable {
 }
 
 export interface Database {
+  installation: InstallationTable;
   account: AccountTable;
   project: ProjectTable;
   api_key: ApiKeyTable;
@@ -519,6 +538,7 @@ export interface Database {
   image_origin: ImageOriginTable;
   snap_request: SnapRequestTable;
   retake: RetakeTable;
+  rerendering: RerenderingTable;
   adopted_retake: AdoptedRetakeTable;
   snapshot: SnapshotTable;
   report: ReportTable;
@@ -542,6 +562,7 @@ export interface Database {
   follow: FollowTable;
   mail_way: MailWayTable;
   pull_request: PullRequestTable;
+  queued_commit: QueuedCommitTable;
   presence: PresenceTable;
   worker_type: WorkerTypeTable;
   worker_token: WorkerTokenTable;
