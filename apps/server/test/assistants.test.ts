@@ -185,7 +185,10 @@ describe.each(databases)('assistants on $name', (database) => {
       const site = { redirect_uris: ['https://agent.example/callback'] };
       const registered = (await (await register(site)).json()) as { client_id: string };
       const other = { ...good, client_id: registered.client_id };
-      const refused = await authorize({ ...other, redirect_uri: 'https://agent.example:444/callback' });
+      const refused = await authorize({
+        ...other,
+        redirect_uri: 'https://agent.example:444/callback',
+      });
       expect(refused.status).toBe(400);
     });
 
