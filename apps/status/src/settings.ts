@@ -5,6 +5,7 @@ import {
   check,
   type IncidentImpact,
   incidentImpacts,
+  type ServerPart,
   TwinlensError,
   targetTypes,
 } from '@twinlens/contract';
@@ -24,6 +25,8 @@ const Address = Type.String({
   description: 'an address with http or https',
 });
 
+const serverParts: ServerPart[] = ['database', 'store'];
+
 /** How one thing is looked at. */
 const Probe = Type.Union([
   /** Answers with 2xx, and with this text in it if one is given. */
@@ -33,6 +36,8 @@ const Probe = Type.Union([
     contains: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     /** Asked at this address, whatever the name leads to. */
     address: Type.Optional(Type.String({ minLength: 2, maxLength: 45 })),
+    /** Somebody is there, whatever is answered. */
+    anyAnswer: Type.Optional(Type.Boolean()),
   }),
   /** A name leads to exactly these addresses, for no longer than this in anybody's cache. */
   strict({
@@ -61,7 +66,14 @@ const Probe = Type.Union([
     timeoutSeconds: Type.Optional(Seconds),
   }),
   /** The picture of the last run of that monitor is served, byte for byte. */
-  strict({ kind: Type.Literal('image'), of: Name }),
+  strict({
+    kind: Type.Literal('image'),
+    of: Name,
+    /** Asked in a way that no cache has an answer to. */
+    uncached: Type.Optional(Type.Boolean()),
+  }),
+  /** No server says of itself, or has said of it by the edge, that this does not answer. */
+  strict({ kind: Type.Literal('part'), part: Type.Enum(serverParts), url: Address }),
   /** What the server publishes of its queues: nothing waits longer than this. */
   strict({ kind: Type.Literal('queue'), maxSeconds: Seconds }),
   strict({ kind: Type.Literal('deliveries'), maxSeconds: Seconds }),

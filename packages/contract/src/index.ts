@@ -44,6 +44,7 @@ export * from './web-api/policies.ts';
 export * from './web-api/reports.ts';
 export * from './web-api/review-rules.ts';
 export * from './web-api/runs.ts';
+export * from './web-api/server-parts.ts';
 export * from './web-api/session.ts';
 export * from './web-api/shown-images.ts';
 export * from './web-api/snapshot-captures.ts';

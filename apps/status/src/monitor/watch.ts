@@ -11,7 +11,7 @@ import { knownState, noteCheck, type Outcome } from './note-check.ts';
 import { lookAtCertificate } from './probes/certificate.ts';
 import { lookAtDns } from './probes/dns.ts';
 import { lookAtDeliveries, lookAtQueue } from './probes/figures.ts';
-import { lookAtEdge, lookAtGeneration, lookAtHttp } from './probes/http.ts';
+import { lookAtEdge, lookAtGeneration, lookAtHttp, lookAtPart } from './probes/http.ts';
 import { lookAtImage } from './probes/image.ts';
 import type { Look, Seen } from './probes/probe.ts';
 import { lookAtRun } from './probes/run.ts';
@@ -34,6 +34,7 @@ const looks: { [Kind in Probe['kind']]: Look<Kind> } = {
   certificate: lookAtCertificate,
   run: lookAtRun,
   image: lookAtImage,
+  part: lookAtPart,
   queue: lookAtQueue,
   deliveries: lookAtDeliveries,
 };

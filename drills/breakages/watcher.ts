@@ -1,0 +1,95 @@
+/** The status program on its own machine, and what a reader of its page sees. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import {
+  call,
+  type IncidentDocument,
+  type ResponseOf,
+  type StatusOperations,
+  statusOperations,
+} from '@twinlens/contract';
+import { eventually } from '@twinlens/testing';
+import { type Key, url } from '../2021-06-07/client-runs.ts';
+import { program } from '../2021-06-07/cluster.ts';
+import { end, machines, start } from '../2021-06-07/network.ts';
+import type { WatchedSettings } from './watched.ts';
+
+const port = 4751;
+const writeToken = 'a token of an operator, for the drill';
+export const serviceToken = 'a token of the status program, for the drill';
+
+export interface Watcher {
+  /** Ids of components that are not operational. */
+  inTrouble(): Promise<string[]>;
+  /** The newest first. */
+  incidents(): Promise<IncidentDocument[]>;
+  /** Ids of monitors that are not up. */
+  unknown(): string[];
+  /** Waiting commits it has heard of. */
+  heardOf(): string[];
+  /** Commits that have not got their true verdict yet. */
+  standIns(): Promise<ResponseOf<StatusOperations['listStandIns']>['standIns']>;
+  output(): string;
+  stop(): Promise<void>;
+}
+
+export async function startWatcher(options: {
+  /** Folder its own folder is made in. */
+  folder: string;
+  settings: WatchedSettings;
+  key: Key;
+  authority: string;
+}): Promise<Watcher> {
+  const folder = await mkdtemp(join(options.folder, 'status-'));
+  const settingsFile = join(folder, 'settings.json');
+  await writeFile(settingsFile, JSON.stringify(options.settings));
+  const page = `http://${machines.status}:${port}`;
+  const { process: child, output } = start('status', [process.execPath, program('status')], {
+    env: {
+      NODE_EXTRA_CA_CERTS: options.authority,
+      TWINLENS_STATUS_WATCH: url,
+      TWINLENS_STATUS_DATA: folder,
+      TWINLENS_STATUS_HOST: machines.status,
+      TWINLENS_STATUS_PORT: String(port),
+      TWINLENS_STATUS_SETTINGS: settingsFile,
+      TWINLENS_STATUS_WRITE_TOKEN: writeToken,
+      TWINLENS_STATUS_TOKEN: serviceToken,
+      TWINLENS_STATUS_API_KEY: options.key.apiKey,
+      TWINLENS_STATUS_API_SECRET: options.key.apiSecret,
+    },
+  });
+  await eventually('the status page', async () => (await fetch(page)).ok);
+  const read = async <T>(path: string): Promise<T> => (await fetch(`${page}${path}`)).json();
+  const kept = (question: string): string[] => {
+    const db = new DatabaseSync(join(folder, 'status.sqlite'), { readOnly: true });
+    const rows = db.prepare(question).all();
+    db.close();
+    return rows.map(({ text }) => String(text));
+  };
+  return {
+    async inTrouble() {
+      const { components } = await read<{ components: { id: string; status: string }[] }>(
+        '/api/v2/components.json',
+      );
+      return components.filter(({ status }) => status !== 'operational').map(({ id }) => id);
+    },
+    async incidents() {
+      return (await read<{ incidents: IncidentDocument[] }>('/api/v2/incidents.json')).incidents;
+    },
+    heardOf: () => kept('select sha as text from waiting_commit'),
+    unknown() {
+      const up = kept("select id as text from monitor where state = 'up'");
+      return options.settings.monitors.map(({ id }) => id).filter((id) => !up.includes(id));
+    },
+    async standIns() {
+      const operator = { origin: page, headers: { authorization: `Bearer ${writeToken}` } };
+      return (await call(operator, statusOperations.listStandIns, {}))?.standIns ?? [];
+    },
+    output,
+    async stop() {
+      end(child);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
