@@ -47,6 +47,7 @@ export async function startWatcher(options: {
   const page = `http://${machines.status}:${port}`;
   const { process: child, output } = start('status', [process.execPath, program('status')], {
     env: {
+      ...process.env,
       NODE_EXTRA_CA_CERTS: options.authority,
       TWINLENS_STATUS_WATCH: url,
       TWINLENS_STATUS_DATA: folder,
@@ -59,7 +60,9 @@ export async function startWatcher(options: {
       TWINLENS_STATUS_API_SECRET: options.key.apiSecret,
     },
   });
-  await eventually('the status page', async () => (await fetch(page)).ok);
+  await eventually('the status page', async () => (await fetch(page)).ok).catch((error: Error) => {
+    throw new Error(`${error.message}\n${output()}`);
+  });
   const read = async <T>(path: string): Promise<T> => (await fetch(`${page}${path}`)).json();
   const kept = (question: string): string[] => {
     const db = new DatabaseSync(join(folder, 'status.sqlite'), { readOnly: true });
