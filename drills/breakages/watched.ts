@@ -33,7 +33,7 @@ export function settingsFor(targets: readonly string[], account: number) {
     everySeconds: 6,
     // Its picture comes the way of all pictures.
     dependsOn: ['api', 'pictures-kept'],
-    probe: { kind: 'run', targetType: type, timeoutSeconds: 15 },
+    probe: { kind: 'run', targetType: `browser-${type}`, timeoutSeconds: 15 },
   }));
   const common = { everySeconds: 2 };
   const picture = { kind: 'image', of: targets[0] };
