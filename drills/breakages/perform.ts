@@ -130,7 +130,9 @@ export async function perform(
       problems,
     };
   } catch (error) {
-    process.stderr.write(`${watcher.output().slice(-3000)}\n`);
+    process.stderr.write(
+      `not up:\n${watcher.notUp().join('\n')}\n${watcher.output().slice(-3000)}\n`,
+    );
     throw error;
   } finally {
     await watcher.stop();
@@ -141,7 +143,7 @@ export async function perform(
 async function isWell(watcher: Watcher): Promise<boolean> {
   const incidents = await watcher.incidents();
   return (
-    watcher.unknown().length === 0 &&
+    watcher.notUp().length === 0 &&
     (await watcher.inTrouble()).length === 0 &&
     incidents.every(({ status }) => status === 'resolved')
   );

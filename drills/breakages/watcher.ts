@@ -24,8 +24,8 @@ export interface Watcher {
   inTrouble(): Promise<string[]>;
   /** The newest first. */
   incidents(): Promise<IncidentDocument[]>;
-  /** Ids of monitors that are not up. */
-  unknown(): string[];
+  /** Monitors that are not up, with what they have seen. */
+  notUp(): string[];
   /** Waiting commits it has heard of. */
   heardOf(): string[];
   /** Commits that have not got their true verdict yet. */
@@ -81,9 +81,14 @@ export async function startWatcher(options: {
       return (await read<{ incidents: IncidentDocument[] }>('/api/v2/incidents.json')).incidents;
     },
     heardOf: () => kept('select sha as text from waiting_commit'),
-    unknown() {
+    notUp() {
       const up = kept("select id as text from monitor where state = 'up'");
-      return options.settings.monitors.map(({ id }) => id).filter((id) => !up.includes(id));
+      const seen = kept("select id || ': ' || seen as text from monitor where state <> 'up'");
+      const { monitors } = options.settings;
+      const unseen = monitors.filter(
+        ({ id }) => !up.includes(id) && !seen.some((one) => one.startsWith(`${id}: `)),
+      );
+      return [...seen, ...unseen.map(({ id }) => `${id}: not looked at yet`)];
     },
     async standIns() {
       const operator = { origin: page, headers: { authorization: `Bearer ${writeToken}` } };
