@@ -69,7 +69,8 @@ describe.each(databases)('stand-ins on $name', (database) => {
       { sha: both, context: 'Twinlens', projects: ['shop', 'site'] },
     ]);
     const forge = forges.find(({ destination }) => destination === mine[0]?.destination);
-    expect(forge).toMatchObject({ api: github.api, repository: github.repository });
+    const url = `${github.api}/repos/${github.repository.split('/').slice(1).join('/')}`;
+    expect(forge).toMatchObject({ kind: 'github', url, repository: github.repository });
     expect(JSON.stringify(forges)).not.toContain(github.token);
   });
 

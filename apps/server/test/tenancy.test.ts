@@ -389,6 +389,7 @@ const bodies: Partial<Record<OperationId, object>> = {
   readNotices: {},
   setNoticeSettings: { ways: { decided: 'none' }, follows: ['Checkout/*'] },
   resolveThread: { resolved: true },
+  setOutageRule: { rule: { policy: 'open', afterSeconds: 60 } },
   setReviewRules: {
     deciders: 'members',
     reviewers: 1,
@@ -586,6 +587,7 @@ describe('with a session of the same account', () => {
     'redeliver',
     'turnCaptureCacheOn',
     'setReviewRules',
+    'setOutageRule',
   ];
 
   test('a member may not manage API keys and repositories', async () => {

@@ -5,6 +5,7 @@ import {
   check,
   type IncidentImpact,
   incidentImpacts,
+  outagePolicies,
   type ServerPart,
   TwinlensError,
   targetTypes,
@@ -103,7 +104,7 @@ const Component = strict({
 
 const GateRule = strict({
   /** What waiting commits are told when the service is gone: that it does not block, or only why they wait. */
-  policy: Type.Enum(['open', 'closed']),
+  policy: Type.Enum(outagePolicies),
   /** So long it must have been gone. */
   afterSeconds: Seconds,
 });

@@ -40,6 +40,7 @@ export * from './web-api/forges.ts';
 export * from './web-api/history.ts';
 export * from './web-api/jobs.ts';
 export * from './web-api/notices.ts';
+export * from './web-api/outage-rules.ts';
 export * from './web-api/policies.ts';
 export * from './web-api/reports.ts';
 export * from './web-api/review-rules.ts';

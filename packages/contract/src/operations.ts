@@ -22,6 +22,7 @@ import * as fleet from './web-api/fleet.ts';
 import * as history from './web-api/history.ts';
 import * as jobs from './web-api/jobs.ts';
 import * as notices from './web-api/notices.ts';
+import * as outageRules from './web-api/outage-rules.ts';
 import * as policies from './web-api/policies.ts';
 import * as presence from './web-api/presence.ts';
 import * as open from './web-api/public.ts';
@@ -124,6 +125,8 @@ export const operations = {
   undoFlake: comparisons.undoFlake,
   getPolicy: policies.getPolicy,
   setPolicy: policies.setPolicy,
+  getOutageRule: outageRules.getOutageRule,
+  setOutageRule: outageRules.setOutageRule,
   getReviewRules: reviewRules.getReviewRules,
   setReviewRules: reviewRules.setReviewRules,
   listApiKeys: apiKeys.listApiKeys,

@@ -74,6 +74,7 @@ export * from './notice/list-notices.ts';
 export * from './notice/read-mail.ts';
 export { readUnsubscribing, unsubscribe } from './notice/unsubscribe.ts';
 export { getNoticeSettings, setNoticeSettings } from './notice/ways.ts';
+export { getOutageRule, setOutageRule } from './outage-rule/manage.ts';
 export * from './package/finalize-package.ts';
 export * from './package/get-package-data.ts';
 export * from './package/receive-package.ts';
