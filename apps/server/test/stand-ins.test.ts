@@ -74,6 +74,50 @@ describe.each(databases)('stand-ins on $name', (database) => {
     expect(JSON.stringify(forges)).not.toContain(github.token);
   });
 
+  test('of an app no key is handed over, but a token that may write statuses and nothing else', async () => {
+    const client = await wire.client();
+    const { api, repository, app } = github;
+    await client.asPerson(operations.addDestination, {
+      params: { account: client.tenant.accountId },
+      body: {
+        kind: 'github',
+        settings: {
+          api,
+          repository,
+          app: { id: app.id, installation: app.installation },
+          writes: 'both',
+        },
+        secret: app.privateKey,
+      },
+    });
+    const sha = newSha();
+    await start(client, sha, 'shop');
+    const { commits, forges } = await listWaiting(client);
+    const waiting = commits.find((commit) => commit.sha === sha);
+    const forge = forges.find(({ destination }) => destination === waiting?.destination);
+    const lastsMs = Date.parse(forge?.expiresAt ?? '') - Date.now();
+    expect(lastsMs).toBeGreaterThan(44 * 60_000);
+    const may = async (token: string, path: string, body: object) => {
+      const answer = await fetch(`${forge?.url}${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'user-agent': 'a test' },
+        body: JSON.stringify(body),
+      });
+      return answer.ok;
+    };
+    const given = Array.from(
+      { length: github.tokensGiven },
+      (_, index) => `ghs_token_${index + 1}`,
+    );
+    const checks = await Promise.all(
+      given.map(async (token) => [
+        await may(token, `/statuses/${newSha()}`, { state: 'pending' }),
+        await may(token, '/check-runs', { name: 'Twinlens', head_sha: newSha() }),
+      ]),
+    );
+    expect(checks).toContainEqual([true, false]);
+  });
+
   test('what somebody else wrote meanwhile gives way to what is, once', async () => {
     const client = await connectedClient();
     const sha = newSha();

@@ -4,6 +4,7 @@ export * from './accessibility/result.ts';
 export * from './check.ts';
 export * from './client.ts';
 export * from './client-api/flake.ts';
+export * from './client-api/manifests.ts';
 export * from './client-api/reports.ts';
 export * from './client-api/snap-requests.ts';
 export * from './client-api/verdicts.ts';

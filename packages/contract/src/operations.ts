@@ -4,6 +4,7 @@ import * as images from './client-api/images.ts';
 import * as clientJobs from './client-api/jobs.ts';
 import * as clientKeys from './client-api/keys.ts';
 import * as madeReports from './client-api/made-reports.ts';
+import * as manifests from './client-api/manifests.ts';
 import * as packages from './client-api/packages.ts';
 import * as clientReports from './client-api/reports.ts';
 import * as snapRequests from './client-api/snap-requests.ts';
@@ -59,6 +60,7 @@ export const operations = {
   createAsyncReport: clientReports.createAsyncReport,
   finalizeAsyncReport: clientReports.finalizeAsyncReport,
   findBaseline: clientReports.findBaseline,
+  getManifest: manifests.getManifest,
   compareReports: clientReports.compareReports,
   createReport: madeReports.createReport,
   listSnapshots: madeReports.listSnapshots,

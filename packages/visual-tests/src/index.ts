@@ -11,6 +11,7 @@ export * from './async-report/create-async-report.ts';
 export * from './async-report/finalize-async-report.ts';
 export * from './attempt/key-request.ts';
 export * from './baseline/find-baseline.ts';
+export { getManifest } from './manifest/get-manifest.ts';
 export * from './capture-cache/find-passes.ts';
 export * from './capture-cache/record-passes.ts';
 export * from './capture-cache/report-audit.ts';
