@@ -20,10 +20,13 @@ import { createSenders } from './subscription/send.ts';
 
 function contextFor(config: Config): Context {
   const settings = readSettings(config.settingsFile, config.watch);
-  if (settings.subscriptions.includes('mail') && config.smtp === null) {
+  const mails =
+    settings.subscriptions.includes('mail') ||
+    settings.alerts.channels.some(({ way }) => way.kind === 'mail');
+  if (mails && config.smtp === null) {
     throw new TwinlensError(
       'invalid_request',
-      'subscriptions by mail need TWINLENS_STATUS_SMTP_URL and TWINLENS_STATUS_MAIL_FROM',
+      'subscriptions and alerts by mail need TWINLENS_STATUS_SMTP_URL and TWINLENS_STATUS_MAIL_FROM',
     );
   }
   return {

@@ -131,10 +131,18 @@ const Clock = Type.String({
   description: 'a time such as 22:30',
 });
 
+const Mailbox = Type.String({
+  pattern: '^[^\\s@<>,]+@[^\\s@<>,]+$',
+  maxLength: 254,
+  description: 'an address such as on-call@example.org',
+});
+
 const Channel = strict({
   id: Name,
-  url: Address,
-  /** A message of our own, or one line of text as chats with incoming webhooks take it. */
+  /** One of `url` and `mail`. */
+  url: Type.Optional(Address),
+  mail: Type.Optional(Type.Array(Mailbox, { minItems: 1, maxItems: 20 })),
+  /** At `url`: a message of our own, or one line of text as chats with incoming webhooks take it. */
   format: Type.Optional(Type.Enum(['json', 'chat'])),
   /** The least that is told. */
   impact: Type.Optional(Type.Enum(incidentImpacts)),
@@ -152,10 +160,12 @@ const Alerts = strict({
   heartbeat: Type.Optional(strict({ url: Address, everySeconds: Seconds })),
 });
 
+/** Where a channel leads. */
+export type AlertWay = { kind: 'mail'; to: string[] } | { kind: 'json' | 'chat'; url: string };
+
 export interface AlertChannel {
   id: string;
-  url: string;
-  format: 'json' | 'chat';
+  way: AlertWay;
   impact: IncidentImpact;
   afterSeconds: number;
   quiet: { from: string; until: string; timeZone: string } | null;
@@ -226,6 +236,9 @@ function parseSettings(text: string, file: string): Settings {
   const problems = [
     ...twice(components.map(({ id }) => id)).map((id) => `there are two components "${id}"`),
     ...twice(monitors.map(({ id }) => id)).map((id) => `there are two monitors "${id}"`),
+    ...(alerts.channels ?? [])
+      .filter(({ url, mail }) => (url === undefined) === (mail === undefined))
+      .map(({ id }) => `channel "${id}": give one of url and mail`),
     ...(alerts.channels ?? []).flatMap(({ id, quiet }) =>
       quiet === undefined || isTimeZone(quiet.timeZone)
         ? []
@@ -268,13 +281,12 @@ const alertsOf = ({
   channels = [],
   heartbeat,
 }: Static<typeof Alerts> = {}): Settings['alerts'] => ({
-  channels: channels.map((channel) => ({
-    format: 'json',
-    impact: 'minor',
-    afterSeconds: 0,
-    ...channel,
-    quiet: channel.quiet ?? null,
-  })),
+  channels: channels.map(
+    ({ id, url = '', mail, format, impact = 'minor', afterSeconds = 0, quiet = null }) => ({
+      ...{ id, impact, afterSeconds, quiet },
+      way: mail === undefined ? { kind: format ?? 'json', url } : { kind: 'mail', to: mail },
+    }),
+  ),
   heartbeat: heartbeat ?? null,
 });
 

@@ -78,7 +78,9 @@ export function startWatching(
     ...ctx.settings.monitors.map(watch),
     repeat(keepScheduleMs, () => keepSchedule({ ctx })),
     ...(gate === null ? [] : [repeat(gateMs, () => keepGate({ ctx, input: gate }))]),
-    ...(alerts.channels.length === 0 ? [] : [repeat(alertsMs, () => keepAlerts({ ctx }))]),
+    ...(alerts.channels.length === 0
+      ? []
+      : [repeat(alertsMs, () => keepAlerts({ ctx, input: readers }))]),
     ...(ctx.settings.subscriptions.length === 0
       ? []
       : [repeat(subscriptionsMs, () => keepSubscriptions({ ctx, input: readers }))]),
