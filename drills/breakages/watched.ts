@@ -30,10 +30,10 @@ export function settingsFor(targets: readonly string[], account: number) {
     id: type,
     title: `A run in ${type}`,
     component: type,
-    everySeconds: 6,
+    everySeconds: 4,
     // Its picture comes the way of all pictures.
     dependsOn: ['api', 'pictures-kept'],
-    probe: { kind: 'run', targetType: `browser-${type}`, timeoutSeconds: 15 },
+    probe: { kind: 'run', targetType: `browser-${type}`, timeoutSeconds: 20 },
   }));
   const common = { everySeconds: 2 };
   const picture = { kind: 'image', of: targets[0] };
@@ -135,7 +135,7 @@ export function settingsFor(targets: readonly string[], account: number) {
         component: 'queue',
         whenDown: 'degraded_performance',
         dependsOn: ['api', ...targets],
-        probe: { kind: 'queue', maxSeconds: 30 },
+        probe: { kind: 'queue', maxSeconds: 25 },
       },
       {
         ...common,

@@ -107,7 +107,7 @@ test('one cause is told once, though the first attempt fails; the next in line h
   const [first, last] = smtp.mails;
   expect(first?.to).toEqual(['ada@example.org', 'grace@example.org']);
   expect(first?.mail.subject).toMatch(/^Investigating: .*not available/);
-  expect(first?.mail.text).toMatch(/answered 503[^]*Affected: API[^]*\/incidents\//);
+  expect(first?.mail.text).toMatch(/answered 503[\s\S]*Affected: API[\s\S]*\/incidents\//);
   expect(last?.mail.subject).toMatch(/^Resolved: /);
   expect(last?.mail.text).toContain('A cable.');
   expect(last?.header('references')).toBe(first?.header('references'));
