@@ -26,6 +26,15 @@ const installations = {
     ...small,
     server: { ...small.server, replicas: 1, data: { accessMode: 'ReadWriteOnce' } },
   },
+  'servers on a bucket': {
+    ...small,
+    server: {
+      ...small.server,
+      replicas: 3,
+      bucket: { name: 'twinlens', endpoint: 'https://objects.example.org', region: 'eu-1' },
+      data: { accessMode: 'ReadWriteOnce' },
+    },
+  },
   'behind an Ingress, without probe': {
     ...small,
     public: {

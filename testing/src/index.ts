@@ -2,6 +2,7 @@
 export type { Browser, Page } from 'playwright-core';
 export { findViolations } from './accessibility.ts';
 export { type AnyWindow, openAnyWindow } from './any-browser.ts';
+export { type Ceph, startCeph } from './ceph.ts';
 export { launchChromium } from './chromium.ts';
 export { eventually } from './eventually.ts';
 export { type AzureDouble, startAzureDouble } from './forges/azure-double.ts';
@@ -18,6 +19,7 @@ export { freePort } from './free-port.ts';
 export { client as happoClient, clientEnvironment, type HappoRun, runHappo } from './happo.ts';
 export { type HappoOnTerminal, startHappoOnTerminal } from './happo-on-terminal.ts';
 export { type MailServer, type ReceivedMail, startMailServer } from './mail-server.ts';
+export { type ObjectStore, startObjectStore } from './object-store.ts';
 export { type Postgres, startPostgres } from './postgres.ts';
 export { listDescendants, stillAlive } from './processes.ts';
 export { type ProgramRun, runProgram } from './run-program.ts';

@@ -37,6 +37,8 @@ export async function startTwinlens(
     databaseUrl?: string;
     /** What the status program must show; nobody is one when left out. */
     statusToken?: string;
+    /** What else its parts are told. */
+    environment?: Record<string, string>;
   } = {},
 ): Promise<RunningTwinlens> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'twinlens-test-')));
@@ -49,6 +51,7 @@ export async function startTwinlens(
       env: {
         ...process.env,
         ...(options.statusToken !== undefined && { TWINLENS_STATUS_TOKEN: options.statusToken }),
+        ...options.environment,
         ...(options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
       },
     },

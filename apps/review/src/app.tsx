@@ -4,6 +4,7 @@ import { TwinlensError } from '@twinlens/contract/errors';
 import { StrictMode, useState } from 'react';
 import { ApiProvider } from './api/context.tsx';
 import type { ReviewApi } from './api/review-api.ts';
+import { PageKeys } from './keys/page-keys.tsx';
 import type { Pages } from './router.tsx';
 import { ToastProvider } from './ui/toasts.tsx';
 
@@ -37,6 +38,7 @@ export function App({ api, pages }: { api: ReviewApi; pages: Pages }) {
         <QueryClientProvider client={client}>
           <ToastProvider>
             <RouterProvider router={pages} />
+            <PageKeys />
           </ToastProvider>
         </QueryClientProvider>
       </ApiProvider>

@@ -1,118 +1,11 @@
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityShas } from '../made-up/accessibility.ts';
-import {
-  captureAddress,
-  compareAddress,
-  connectAddress,
-  historyAddress,
-  pageOf,
-  pairAddress,
-} from '../made-up/addresses.ts';
-import { failedShas, pendingShas, reviewShas } from '../made-up/records.ts';
+import { compareAddress, pairAddress } from '../made-up/addresses.ts';
+import { reviewShas } from '../made-up/records.ts';
 import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
+import { pages } from './all-pages.ts';
+import { findKeyless } from './keyless.ts';
 import { startVisit, type Visit } from './visit.ts';
-
-/** Every route, in every state it has, with the words that say it is there. */
-const pages: [name: string, path: string, heading: RegExp][] = [
-  ['sign in', '/sign-in', /Sign in/],
-  ['welcome', '/welcome', /Welcome/],
-  ['jobs', '/a/1/jobs', /Jobs/],
-  ['job of one project', '/a/1/jobs/930', /accent colours/],
-  ['job of several projects', '/a/1/jobs/800', /prices/],
-  ['job announced for all projects', '/a/1/jobs/801', /prices/],
-  ['running report', '/a/1/async-reports/301', /accent colours/],
-  ['capture that failed', '/a/1/snap-requests/506', /Capture 506/],
-  ['comparison: list', compareAddress(reviewShas), /accent colours/],
-  ['comparison: changed', `${compareAddress(reviewShas)}?t=diffs&c=1-3-4`, /accent colours/],
-  ['comparison: diff', pageOf('moved', 'diff', '&r=1'), /accent colours/],
-  ['comparison: swipe', pageOf('moved', 'swipe'), /accent colours/],
-  ['comparison: overlay', pageOf('moved', 'overlay'), /accent colours/],
-  ['comparison: onion skin', pageOf('moved', 'onion'), /accent colours/],
-  ['comparison: blink', pageOf('moved', 'blink'), /accent colours/],
-  ['comparison: changes only', pageOf('moved', 'changes'), /accent colours/],
-  ['comparison: aligned rows', pageOf('moved', 'rows'), /accent colours/],
-  ['comparison: from close by', pageOf('transparent', 'sides', '&z=16'), /accent colours/],
-  ['comparison: added', `${compareAddress(reviewShas)}?t=added&c=0`, /accent colours/],
-  ['comparison: unchanged', `${compareAddress(reviewShas)}?t=unchanged&c=0`, /accent colours/],
-  ['comparison: ignored', `${compareAddress(reviewShas)}?t=ignored&c=0`, /accent colours/],
-  ['comparison: unstable', `${compareAddress(reviewShas)}?t=unstable&c=0`, /accent colours/],
-  ['comparison: unstable before', `${compareAddress(reviewShas)}?t=unstable&c=2`, /accent colours/],
-  ['comparison: changed too', `${compareAddress(reviewShas)}?t=changed&c=2`, /accent colours/],
-  ['comparison: no match', `${compareAddress(reviewShas)}?q=nothing+like+this`, /accent colours/],
-  [
-    'accessibility: violations',
-    `${compareAddress(accessibilityShas)}?t=changed&c=1`,
-    /accent colours/,
-  ],
-  [
-    'accessibility: only the tree',
-    `${compareAddress(accessibilityShas)}?t=changed&c=0`,
-    /accent colours/,
-  ],
-  ['accessibility: added', `${compareAddress(accessibilityShas)}?t=added&c=0`, /accent colours/],
-  [
-    'accessibility: deleted',
-    `${compareAddress(accessibilityShas)}?t=deleted&c=0`,
-    /accent colours/,
-  ],
-  [
-    'accessibility: unchanged',
-    `${compareAddress(accessibilityShas)}?t=unchanged&c=0`,
-    /accent colours/,
-  ],
-  [
-    'accessibility: unstable',
-    `${compareAddress(accessibilityShas)}?t=unstable&c=0`,
-    /accent colours/,
-  ],
-  ['accessibility: report', `/a/1/report/${accessibilityShas.after}?p=1`, /accent colours/],
-  ['comparison that runs', compareAddress(pendingShas), /accent colours/],
-  ['comparison that failed', compareAddress(failedShas), /accent colours/],
-  ['report', `/a/1/report/${reviewShas.after}?p=1`, /accent colours/],
-  ['report: carried over', `/a/1/report/${reviewShas.after}?p=1&o=carried-over`, /accent colours/],
-  ['report: copied', `/a/1/report/${reviewShas.after}?p=1&o=copied`, /accent colours/],
-  ['comparison: copied', `${compareAddress(reviewShas)}?t=diffs&c=4`, /accent colours/],
-  ['pair of snapshots', pairAddress(1, 2), /Avatar\/000 default/],
-  ['pair: flaky', pairAddress(2401, 2402), /Avatar\/100 default/],
-  [
-    'pair: of different examples',
-    pairAddress(1, 26),
-    /Avatar\/000 default and Avatar\/001 default/,
-  ],
-  ['pair: the same twice', pairAddress(1, 1), /Avatar\/000 default/],
-  ['pair: of accessibility', pairAddress(4217, 4218), /Plans default/],
-  ['snapshot: recorded', captureAddress(4), /Avatar\/000 default/],
-  ['snapshot: of a package', captureAddress(2), /Avatar\/000 default/],
-  ['snapshot: copied', captureAddress(9), /Avatar\/000 disabled/],
-  ['snapshot: carried over', captureAddress(13), /Avatar\/000 long text|Avatar\/000/],
-  ['projects', '/a/1/projects', /Projects/],
-  ['project', '/a/1/p/1', /web-shop/],
-  ['components', '/a/1/p/1/components', /Components/],
-  ['components: no match', '/a/1/p/1/components?q=nothing+like+this', /Components/],
-  ['component', '/a/1/p/1/component?component=Avatar%2F002', /Avatar\/002/],
-  ['history', historyAddress('Avatar/000'), /Avatar\/000 default/],
-  ['settings', '/a/1/settings', /API keys/],
-  ['repositories', '/a/1/settings/repositories', /Repositories/],
-  ['capture cache', '/a/1/settings/capture-cache', /Capture cache/],
-  ['assistants', '/a/1/settings/assistants', /Connected assistants/],
-  ['connect an assistant', connectAddress, /Connect an assistant/],
-  ['workers', '/a/1/settings/workers', /Workers/],
-  ['tolerances', '/a/1/settings/tolerances/1', /Tolerances/],
-  ['reviewing', '/a/1/settings/reviewing/1', /Reviewing/],
-  ['destinations', '/a/1/settings/destinations', /Destinations/],
-  ['deliveries', '/a/1/settings/deliveries', /Deliveries/],
-  ['delivery', '/a/1/settings/deliveries/61', /Delivery 61/],
-  ['inbox', '/a/1/inbox', /Inbox/],
-  ['inbox settings', '/a/1/inbox/settings', /What I am told/],
-  ['webhooks without an account', '/webhooks', /Destinations/],
-  ['settings without an account', '/settings', /API keys/],
-  ['what this release does not have', '/user-access', /Access of people/],
-  ['API', '/docs/api', /API/],
-  ['API: an operation', '/docs/api#compareReports', /API/],
-  ['API: no match', '/docs/api?q=nothing+like+this', /API/],
-  ['unknown address', '/nowhere', /Not found/],
-];
 
 let browser: Browser;
 let server: MadeUpServer;
@@ -145,6 +38,40 @@ function coloursOf(name: string, width: number) {
   return colours.filter((_, index) => index === place % colours.length);
 }
 
+const isToReview = (path: string) => /\/compare\//.test(path);
+
+/** Names of what a person could press and that has no letter to press it by, once letters are shown. */
+async function findUnlettered(page: Visit['page']): Promise<string[]> {
+  await page.keyboard.press(';');
+  await page.locator('.letters').first().waitFor();
+  const found = await page.evaluate(() => {
+    const letters = [...document.querySelectorAll('.letters')].map((one) =>
+      one.getBoundingClientRect(),
+    );
+    return [
+      ...document.querySelectorAll('a, button, summary, select, textarea, input, [tabindex="0"]'),
+    ]
+      .filter((element) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + height / 2];
+        if (element.matches(':disabled') || !element.contains(document.elementFromPoint(x, y))) {
+          return false;
+        }
+        return !letters.some(
+          (letter) =>
+            letter.left <= x + 1 &&
+            letter.top <= y + 1 &&
+            letter.left >= left - 1 &&
+            letter.top >= top - 1,
+        );
+      })
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+  await page.keyboard.press('Escape');
+  await page.locator('.letters').first().waitFor({ state: 'detached' });
+  return found;
+}
+
 describe.each([1280, 390])('%i wide', (width) => {
   let visit: Visit;
   beforeAll(async () => {
@@ -160,6 +87,10 @@ describe.each([1280, 390])('%i wide', (width) => {
     for (const { colorScheme, contrast, ratio } of coloursOf(name, width)) {
       await page.emulateMedia({ colorScheme, contrast });
       expect(await findViolations(page, ratio)).toEqual([]);
+    }
+    if (width === 1280) {
+      expect(await findUnlettered(page)).toEqual([]);
+      if (isToReview(path)) expect(await findKeyless(page)).toEqual([]);
     }
     expect(problems.splice(0)).toEqual([]);
   });

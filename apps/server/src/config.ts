@@ -1,12 +1,21 @@
 /** The server's settings, read from the environment once. */
 import { resolve } from 'node:path';
 import { TwinlensError } from '@twinlens/contract';
+import type { BucketLocation } from '@twinlens/visual-tests';
 
-export interface Config {
+/** Where everything lies that an installation keeps. */
+export interface StorageConfig {
   /** Folder with everything this installation keeps. */
   dataFolder: string;
   /** PostgreSQL; null runs the embedded database inside the data folder. */
   databaseUrl: string | null;
+  /** Where pictures and packages lie; null keeps them in the data folder. */
+  bucket: BucketLocation | null;
+  /** 32 bytes; null keeps it in the data folder. */
+  installationKey: Uint8Array | null;
+}
+
+export interface Config extends StorageConfig {
   host: string;
   /** 0 takes any free port. */
   port: number;
@@ -31,9 +40,7 @@ const logLevels = ['debug', 'info', 'warn', 'error'] as const;
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const problems: string[] = [];
-  const dataFolder = env.TWINLENS_DATA ?? '';
-  if (dataFolder === '') problems.push('TWINLENS_DATA: name the folder to keep data in');
-
+  const storage = readStorage(env, problems);
   const port = Number(env.TWINLENS_PORT ?? '4750');
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     problems.push(`TWINLENS_PORT: "${env.TWINLENS_PORT}" is not a port number (0 to 65535)`);
@@ -69,11 +76,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     );
   }
 
-  const databaseUrl = env.DATABASE_URL || null;
-  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    problems.push('DATABASE_URL: expected postgres://user:password@host:port/database');
-  }
-
   const destinations = env.TWINLENS_PRIVATE_DESTINATIONS ?? '';
   if (!['', 'allow'].includes(destinations)) {
     problems.push(
@@ -103,15 +105,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     );
   }
 
-  if (problems.length > 0 || logLevel === undefined) {
-    throw new TwinlensError(
-      'invalid_request',
-      `the settings are not usable:\n  ${problems.join('\n  ')}`,
-    );
-  }
+  refuseAny(problems);
+  if (logLevel === undefined) throw new RangeError('a log level that is not known was let pass');
   return {
-    dataFolder: resolve(dataFolder),
-    databaseUrl,
+    ...storage,
     host: env.TWINLENS_HOST ?? '127.0.0.1',
     port,
     origin,
@@ -122,4 +119,75 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mail: smtpUrl !== null && sender !== null ? { smtpUrl, sender } : null,
     logLevel,
   };
+}
+
+/**
+ * The settings of programs that look after what is kept.
+ * @param dataFolder over what the environment says
+ * @throws TwinlensError `invalid_request` listing every problem at once.
+ */
+export function readStorageConfig(
+  dataFolder?: string,
+  env: NodeJS.ProcessEnv = process.env,
+): StorageConfig {
+  const problems: string[] = [];
+  const config = readStorage(
+    { ...env, ...(dataFolder && { TWINLENS_DATA: dataFolder }) },
+    problems,
+  );
+  refuseAny(problems);
+  return config;
+}
+
+function refuseAny(problems: string[]): void {
+  if (problems.length === 0) return;
+  throw new TwinlensError(
+    'invalid_request',
+    `the settings are not usable:\n  ${problems.join('\n  ')}`,
+  );
+}
+
+function readStorage(env: NodeJS.ProcessEnv, problems: string[]): StorageConfig {
+  const dataFolder = env.TWINLENS_DATA ?? '';
+  if (dataFolder === '') problems.push('TWINLENS_DATA: name the folder to keep data in');
+
+  const databaseUrl = env.DATABASE_URL || null;
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    problems.push('DATABASE_URL: expected postgres://user:password@host:port/database');
+  }
+
+  const bucket = readBucket(env, problems);
+  const key = env.TWINLENS_INSTALLATION_KEY || null;
+  if (key !== null && !/^[0-9a-f]{64}$/i.test(key)) {
+    // It is a secret.
+    problems.push(
+      'TWINLENS_INSTALLATION_KEY: expected 64 hex digits, as `openssl rand -hex 32` says',
+    );
+  }
+  if (key === null && bucket !== null) {
+    problems.push(
+      'TWINLENS_INSTALLATION_KEY: with a bucket, servers keep nothing of their own; give all of them the same 64 hex digits, as `openssl rand -hex 32` says',
+    );
+  }
+  return {
+    dataFolder: resolve(dataFolder),
+    databaseUrl,
+    bucket,
+    installationKey: key === null ? null : Buffer.from(key, 'hex'),
+  };
+}
+
+function readBucket(env: NodeJS.ProcessEnv, problems: string[]): BucketLocation | null {
+  const bucket = env.TWINLENS_S3_BUCKET || null;
+  const endpoint = env.TWINLENS_S3_ENDPOINT || null;
+  if (bucket === null) {
+    if (endpoint !== null) problems.push('TWINLENS_S3_BUCKET: name the bucket at that endpoint');
+    return null;
+  }
+  if (endpoint !== null && (!/^https?:/.test(endpoint) || !URL.canParse(endpoint))) {
+    problems.push(
+      `TWINLENS_S3_ENDPOINT: "${endpoint}" is not a URL such as https://objects.example.org`,
+    );
+  }
+  return { bucket, endpoint, region: env.TWINLENS_S3_REGION || 'us-east-1' };
 }

@@ -2,6 +2,8 @@ import type { ServerReady } from '@twinlens/contract';
 import { engineVersion } from '@twinlens/image-diff';
 import { type Context, defaultRules, firstStart, type Rules } from '@twinlens/visual-tests';
 import { pino } from 'pino';
+import { createBackup } from './backup/create-backup.ts';
+import { serveBackups } from './backup/socket.ts';
 import { startCompressing } from './compressing.ts';
 import type { Config } from './config.ts';
 import { startDelivering } from './delivering/start.ts';
@@ -111,6 +113,15 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     smtpUrl: config.mail?.smtpUrl ?? null,
   });
   opened.defer(delivering.stop);
+  if (config.databaseUrl === null) {
+    const key = config.installationKey === null ? storage.installationKey : null;
+    const backups = await serveBackups({
+      dataFolder: config.dataFolder,
+      logger,
+      create: (folder) => createBackup(storage, { folder, key }),
+    });
+    opened.defer(backups.stop);
+  }
   const compressing = startCompressing({ ctx, logger });
   opened.defer(compressing.stop);
   // The first to run: nothing is closed under a request that still needs it.

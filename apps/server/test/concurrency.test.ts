@@ -18,6 +18,8 @@ beforeAll(async () => {
   const config = {
     dataFolder,
     databaseUrl,
+    bucket: null,
+    installationKey: null,
     host: '127.0.0.1',
     port: 0,
     origin: null,

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startObjectStore } from '@twinlens/testing';
 import { type Context, createApiKey, createSignInLink } from '@twinlens/visual-tests';
 import '@twinlens/testing/databases';
 import { inject } from 'vitest';
@@ -22,6 +23,8 @@ export interface Installation {
 export const configOf = (dataFolder: string, databaseUrl: string | null): Config => ({
   dataFolder,
   databaseUrl,
+  bucket: null,
+  installationKey: null,
   host: '127.0.0.1',
   port: 0,
   origin: null,
@@ -44,13 +47,17 @@ export async function startInstallation(
 ): Promise<Installation> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-server-'));
   if (databaseUrl === null) await cp(await usedFolder(), dataFolder, { recursive: true });
+  // `npm run test:store` runs suites on a bucket that run in a folder otherwise.
+  const objects = process.env.TWINLENS_TEST_CEPH === undefined ? null : await startObjectStore();
+  const bucket = objects && { ...objects, region: 'us-east-1' };
   const server = await startServer({
-    config: { ...configOf(dataFolder, databaseUrl), ...options },
+    config: { ...configOf(dataFolder, databaseUrl), bucket, ...options },
   });
   return {
     server,
     async close() {
       await server.close();
+      await objects?.stop();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };

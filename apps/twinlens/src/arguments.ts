@@ -30,6 +30,8 @@ export type Command =
     }
   /** Said on to the edge as it is. */
   | { name: 'edge'; arguments: string[] }
+  /** Said on as it is, and so with its own name. */
+  | { name: 'backup'; arguments: string[] }
   | { name: 'demo'; port: number; once: boolean }
   | {
       name: 'self-test';
@@ -85,6 +87,10 @@ export function readArguments(args: string[]): Command {
     case 'deploy':
     case 'doctor':
       return { name: 'edge', arguments: [name, ...rest] };
+    case 'backup':
+    case 'restore':
+      if (rest.some((one) => one === '--help' || one === '-h')) return { name: 'help' };
+      return { name: 'backup', arguments: [name, ...rest] };
     case 'demo':
       return readDemo(rest);
     case 'self-test':

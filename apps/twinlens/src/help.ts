@@ -47,6 +47,11 @@ export const help = `Twinlens: self-hosted visual regression testing
       3  no verdict in time
       4  wrong arguments, or an address or a key that does not work
 
+  twinlens backup <folder>           everything that is kept, as it is now; only what is new is copied
+  twinlens backup verify <folder>    whether all backups there can be restored
+  twinlens restore <folder> [<name>] a backup, the newest if none is named, into an empty place
+    --data <folder>              of the installation; DATABASE_URL and TWINLENS_S3_* as for its server
+
   twinlens edge <command>  the load balancer before several servers; twinlens edge --help
   twinlens deploy          a new version of the server in the place of the old one, by the edge
   twinlens doctor          whether the public address is safe: names, certificates, the edge

@@ -43,6 +43,11 @@ async function run(): Promise<number> {
         return await worker(command, readConfig());
       case 'edge':
         return await passOn('edge', command.arguments);
+      case 'backup': {
+        const { defaultDataFolder, environment } = readConfig();
+        const env = { TWINLENS_DATA: defaultDataFolder, ...environment };
+        return await passOn('backup', command.arguments, env);
+      }
       case 'demo':
         return await demo(command, readConfig());
       case 'self-test':

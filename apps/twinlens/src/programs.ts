@@ -5,6 +5,7 @@ export const workspaceRoot = resolve(import.meta.dirname, '../../..');
 
 export const programs = {
   server: resolve(workspaceRoot, 'apps/server/src/main.ts'),
+  backup: resolve(workspaceRoot, 'apps/server/src/backup/main.ts'),
   status: resolve(workspaceRoot, 'apps/status/src/main.ts'),
   workerSelfTest: resolve(workspaceRoot, 'apps/worker/src/self-test.ts'),
   worker: resolve(workspaceRoot, 'apps/worker/src/main.ts'),

@@ -204,6 +204,32 @@ describe('waiting', () => {
     expect(result.log.filter(({ level }) => level !== 'info')).toEqual([]);
   });
 
+  it('ends when the page has shown what it shows instead of images that came or failed', async () => {
+    // As what renders does: not while it is told, but in a task of its own.
+    const swap = `const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        const shown = document.createElement('div');
+        shown.style.cssText = 'width:20px;height:20px;background:#00ff00';
+        image.replaceWith(shown);
+      };
+      port2.postMessage(null);`;
+    const examples = ['load', 'error'].flatMap((event) =>
+      ['lazy', 'eager'].map((loading) => ({
+        variant: `${event} ${loading}`,
+        html: `${box(10, 3500, '')}<img loading="${loading}" width="20" height="20">`,
+        code: `const image = root.querySelector('img');
+          image.on${event} = () => { ${swap} };
+          image.src = '/${event}.svg?${loading}';`,
+      })),
+    );
+    const files = [{ name: 'load.svg', content: svg('#ff0000') }];
+    const result = await test.server.capture(packageWork(pageOf(examples), { files }));
+    const colours = examples.map(({ variant }) =>
+      pictureOf(test.server, result, variant).at(10, 3510),
+    );
+    expect(colours).toEqual(examples.map(() => '#00ff00'));
+  });
+
   it('ends when workers of the page have answered, and what is read and decoded is there', async () => {
     const computing = `for (let sum = 0; sum < 3e8; sum += 1) Math.sqrt(sum);`;
     const html = pageOf([

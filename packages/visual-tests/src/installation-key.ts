@@ -6,6 +6,9 @@ import { createFile } from './store/write-file.ts';
 
 const keyBytes = 32;
 
+/** Where the key lies. */
+export const installationKeyPath = (dataFolder: string) => join(dataFolder, 'installation.key');
+
 /**
  * Reads the key of the installation from the data folder and makes one at the first start. Whoever
  * has it can read sealed secrets: back it up, apart from the database.
@@ -13,7 +16,7 @@ const keyBytes = 32;
  * @throws TwinlensError `unavailable` when the file is damaged.
  */
 export async function readInstallationKey(dataFolder: string): Promise<Uint8Array> {
-  const path = join(dataFolder, 'installation.key');
+  const path = installationKeyPath(dataFolder);
   // Several servers may start together on one folder: the first to write wins, all read the same.
   await createFile(path, randomBytes(keyBytes));
   const key = await readFile(path);

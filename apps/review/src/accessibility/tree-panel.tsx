@@ -6,6 +6,8 @@ import {
   unmergedTree,
 } from '@twinlens/accessibility-diff';
 import { useId, useMemo, useState } from 'react';
+import { useKeyHint } from '../keys/key-hint.tsx';
+import { useActions } from '../keys/use-actions.ts';
 import { AriaTree } from './aria-tree.tsx';
 import { TextDiff } from './text-diff.tsx';
 import './tree-panel.css';
@@ -21,6 +23,7 @@ interface TreePanelProps {
 /** What assistive technology is told, and how it changed: in a sentence, as a tree, or as text. */
 export function TreePanel({ name, before, after }: TreePanelProps) {
   const [asText, setAsText] = useState(false);
+  useActions(useMemo(() => ({ 'tree.text': () => setAsText((was) => !was) }), []));
   const summaryId = useId();
   const { nodes, sentence } = useMemo(() => comparisonOf(before, after), [before, after]);
   return (
@@ -31,6 +34,7 @@ export function TreePanel({ name, before, after }: TreePanelProps) {
           type="button"
           className="button button-plain"
           aria-pressed={asText}
+          {...useKeyHint('tree.text')}
           onClick={() => setAsText(!asText)}
         >
           As text

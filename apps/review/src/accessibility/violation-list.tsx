@@ -1,5 +1,7 @@
 import type { BrokenRule, Finding, FindingState } from '@twinlens/accessibility-diff';
+import { useMemo, useRef } from 'react';
 import type { ViolatingNode } from '../api/entities.ts';
+import { useActions } from '../keys/use-actions.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ImpactBadge } from './impact-badge.tsx';
@@ -26,11 +28,22 @@ interface ViolationListProps {
 
 /** Every rule that is broken, with the elements that break it. */
 export function ViolationList({ rules, compared, ...pointing }: ViolationListProps) {
+  const list = useRef<HTMLUListElement>(null);
+  useActions(
+    useMemo(() => {
+      const step = (by: 1 | -1) => {
+        const all = [...(list.current?.querySelectorAll<HTMLElement>('.finding-target') ?? [])];
+        const at = all.findIndex((one) => one.matches(':focus'));
+        all[at === -1 && by === -1 ? all.length - 1 : at + by]?.focus();
+      };
+      return { 'region.next': () => step(1), 'region.previous': () => step(-1) };
+    }, []),
+  );
   if (rules.length === 0) {
     return <Notice icon="check" title="No rule is broken by what can be tested automatically" />;
   }
   return (
-    <ul className="broken-rules">
+    <ul ref={list} className="broken-rules">
       {rules.map(({ id, impact, help, helpUrl, findings }) => (
         <li key={id} className="broken-rule">
           <h3>{help}</h3>

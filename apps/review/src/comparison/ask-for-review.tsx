@@ -1,7 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { useApi } from '../api/context.tsx';
 import { meQuery, peopleQuery } from '../api/queries.ts';
+import { useKeyHint } from '../keys/key-hint.tsx';
+import { useActions } from '../keys/use-actions.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 
@@ -13,12 +15,13 @@ interface AskForReviewProps {
 /** A button that asks somebody of the account by name to look at a comparison. */
 export function AskForReview(props: AskForReviewProps) {
   const [isOpen, setIsOpen] = useState(false);
+  useActions(useMemo(() => ({ 'review.ask': () => setIsOpen(true) }), []));
   return (
     <>
       <button
         type="button"
         className="button button-plain comparison-ask"
-        title="Ask for a review"
+        {...useKeyHint('review.ask')}
         onClick={() => setIsOpen(true)}
       >
         <Icon name="eye" />

@@ -4,6 +4,7 @@ import type { Comparison, Job } from '../api/entities.ts';
 import { BaselineTrail } from '../baseline/baseline-trail.tsx';
 import { PullRequestNote } from '../jobs/pull-request-note.tsx';
 import { titleOf } from '../jobs/title.ts';
+import { useKeyHint } from '../keys/key-hint.tsx';
 import { useActions } from '../keys/use-actions.ts';
 import { isPartial, OriginsLine } from '../report/origins-line.tsx';
 import { ChangeLink } from '../ui/change-link.tsx';
@@ -50,6 +51,7 @@ export function ComparisonHeader({
       [],
     ),
   );
+  const historyHint = useKeyHint('decide.history', 'Show or hide');
   return (
     <header className="comparison-header">
       <div className="comparison-title">
@@ -100,7 +102,7 @@ export function ComparisonHeader({
         )}
         {(body !== '' || history.length > 0) && (
           <details ref={more} className="comparison-more">
-            <summary>
+            <summary {...historyHint}>
               {[
                 body !== '' && 'Full message',
                 history.length > 0 &&

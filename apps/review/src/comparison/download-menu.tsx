@@ -1,9 +1,11 @@
 import { Popover } from '@base-ui/react/popover';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useApi } from '../api/context.tsx';
 import type { Change } from '../api/entities.ts';
 import { type DifferencePath, differenceQuery } from '../api/queries.ts';
+import { useKeyHint } from '../keys/key-hint.tsx';
+import { useActions } from '../keys/use-actions.ts';
 import { foreignHost } from '../ui/foreign-host.ts';
 import { Icon } from '../ui/icon.tsx';
 import './download-menu.css';
@@ -17,9 +19,13 @@ interface DownloadMenuProps {
 /** The pictures of a change as files, and those that show what differs. */
 export function DownloadMenu({ change, difference }: DownloadMenuProps) {
   const [isOpen, setIsOpen] = useState(false);
+  useActions(useMemo(() => ({ 'change.download': () => setIsOpen(true) }), []));
   return (
     <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
-      <Popover.Trigger className="button button-plain download-menu">
+      <Popover.Trigger
+        className="button button-plain download-menu"
+        {...useKeyHint('change.download')}
+      >
         <Icon name="download" />
         Download
       </Popover.Trigger>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { isOfAccessibility } from '../accessibility/is-of-accessibility.ts';
 import { useApi } from '../api/context.tsx';
 import type { ChangeKind, Comparison, ReviewScope } from '../api/entities.ts';
@@ -31,9 +31,6 @@ import { type ListChoice, useReviewAddress } from './use-review-address.ts';
 import { useView, viewActions } from './use-view.ts';
 import './review-panes.css';
 
-/** Nobody needs it to see the first change. */
-const ShortcutsDialog = lazy(() => import('../keys/shortcuts-dialog.tsx'));
-
 interface ReviewPanesProps {
   path: ComparisonPath;
   comparison: Comparison;
@@ -46,7 +43,6 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   const address = useReviewAddress(comparison.counts);
   const { kind, list, selection, select } = address;
   const [inView, setInView] = useState({ first: 0, last: 0 });
-  const [help, setHelp] = useState<'never' | 'open' | 'closed'>('never');
   const view = useView(address.isAhead);
   const listPath = { account: path.account, comparison: comparison.id, kind, ...list };
   const rows = useRows({
@@ -61,7 +57,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
   // What did not change is not talked about.
   const said = kind === 'unchanged' ? undefined : change;
   const talk = useTalk({ path, comparison: comparison.id, address, index, change: said });
-  const { toggle } = talk;
+  const { toggle, isOpen: isTalkOpen } = talk;
   useLookingAt(change ? rowId(change) : null);
   const next = rows.at(index + 1);
   usePreload({ account: path.account, comparison: comparison.id }, next);
@@ -102,7 +98,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
       ...decideActions({ decide: decide && onDecide, current, group, undo }),
       ...viewActions({ setView, setFindingsView }, isAccessibility),
       'threads.toggle': toggle,
-      'page.keys': () => setHelp('open'),
+      ...(isTalkOpen ? {} : { 'thread.next': toggle, 'thread.previous': toggle }),
     };
   }, [
     index,
@@ -119,6 +115,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
     setFindingsView,
     isAccessibility,
     toggle,
+    isTalkOpen,
   ]);
   useActions(handlers);
 
@@ -186,13 +183,7 @@ export function ReviewPanes({ path, comparison, decision }: ReviewPanesProps) {
         decision={decision}
         current={current}
         onDecide={onDecide}
-        onHelp={() => setHelp('open')}
       />
-      {help !== 'never' && (
-        <Suspense>
-          <ShortcutsDialog open={help === 'open'} onClose={() => setHelp('closed')} />
-        </Suspense>
-      )}
     </PinsContext>
   );
 }

@@ -1,4 +1,7 @@
+import { useMemo, useRef } from 'react';
 import type { SeenPicture } from '../api/entities.ts';
+import { useKeyHint } from '../keys/key-hint.tsx';
+import { useActions } from '../keys/use-actions.ts';
 import { shortSha } from '../ui/sha.tsx';
 
 interface TimeSliderProps {
@@ -19,6 +22,9 @@ function wordsOf({ firstSeenAt, firstSha }: SeenPicture): string {
 
 /** From the oldest picture on the left to the newest on the right, by pointer or arrow keys. */
 export function TimeSlider({ pictures, total, place, onChange }: TimeSliderProps) {
+  const slider = useRef<HTMLInputElement>(null);
+  useActions(useMemo(() => ({ 'view.slider': () => slider.current?.focus() }), []));
+  const hint = useKeyHint('view.slider', 'Pictures through time');
   const last = pictures.length - 1;
   const shown = pictures[place];
   if (shown === undefined) return null;
@@ -32,7 +38,9 @@ export function TimeSlider({ pictures, total, place, onChange }: TimeSliderProps
       </p>
       {last > 0 && (
         <input
+          ref={slider}
           type="range"
+          {...hint}
           min={0}
           max={last}
           step={1}

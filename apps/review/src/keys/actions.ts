@@ -32,6 +32,7 @@ export const actions = {
   },
   'change.focus': { group: 'changes', keys: ['L'], words: 'To this change in the list' },
   'change.why': { group: 'changes', keys: ['w'], words: 'Why it looks like this' },
+  'change.download': { group: 'changes', keys: ['S'], words: 'Files to download' },
   'change.log': { group: 'changes', keys: ['W'], words: 'Capture log' },
 
   'decide.accept': {
@@ -86,6 +87,17 @@ export const actions = {
   },
   'pin.region': { group: 'decide', keys: ['M'], words: 'Comment on the region that is looked at' },
   'threads.toggle': { group: 'decide', keys: ['c'], words: 'Show or hide comments' },
+  'thread.next': { group: 'decide', keys: ['N'], words: 'Next comment' },
+  'thread.previous': { group: 'decide', keys: ['B'], words: 'Previous comment' },
+  'thread.answer': { group: 'decide', keys: ['E'], words: 'Answer the comment' },
+  'thread.resolve': {
+    group: 'decide',
+    keys: ['Y'],
+    words: 'Resolve the comment, or open it again',
+    once: true,
+  },
+  'thread.place': { group: 'decide', keys: ['O'], words: 'To the place the comment is about' },
+  'review.ask': { group: 'decide', keys: ['Q'], words: 'Ask for a review' },
 
   'view.sides': { group: 'look', keys: ['1'], words: 'Side by side; violations' },
   'view.diff': { group: 'look', keys: ['2'], words: 'Diff; accessibility tree' },
@@ -100,14 +112,24 @@ export const actions = {
   'view.slider': {
     group: 'look',
     keys: ['s'],
-    words: 'To the slider of this view; arrow keys move it',
+    words: 'To the slider of this view, or of a history; arrow keys move it',
   },
   'overlay.colour': { group: 'look', keys: ['C'], words: 'Next colour of the mask' },
   'view.play': { group: 'look', keys: ['v'], words: 'Play and stop animations' },
+  'tree.text': { group: 'look', keys: ['Z'], words: 'Accessibility tree as text' },
+  'bands.unfold': {
+    group: 'look',
+    keys: ['U'],
+    words: 'Unfold what did not change, and fold it again',
+  },
   'view.captures': { group: 'look', keys: ['e'], words: 'Compare the two captures' },
 
-  'region.next': { group: 'closer', keys: ['n'], words: 'Next changed region' },
-  'region.previous': { group: 'closer', keys: ['p'], words: 'Previous changed region' },
+  'region.next': { group: 'closer', keys: ['n'], words: 'Next changed region; next violation' },
+  'region.previous': {
+    group: 'closer',
+    keys: ['p'],
+    words: 'Previous changed region; previous violation',
+  },
   'region.list': { group: 'closer', keys: ['l'], words: 'List of changed regions' },
   'zoom.in': { group: 'closer', keys: ['+', '='], words: 'Zoom in' },
   'zoom.out': { group: 'closer', keys: ['-'], words: 'Zoom out' },
@@ -136,7 +158,13 @@ export const actions = {
     words: 'Take it again, where it says why it looks like this',
     once: true,
   },
+  'baseline.trail': { group: 'page', keys: ['V'], words: 'Show or hide why this baseline' },
   'page.colours': { group: 'page', keys: ['q'], words: 'Colours: light, dark, high contrast' },
+  'page.letters': {
+    group: 'page',
+    keys: [';'],
+    words: 'A letter on everything that can be pressed; type it to press',
+  },
   'page.keys': { group: 'page', keys: ['?'], words: 'This list' },
 } as const satisfies Record<string, Action>;
 

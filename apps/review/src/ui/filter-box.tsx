@@ -1,4 +1,6 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useKeyHint } from '../keys/key-hint.tsx';
+import { useActions } from '../keys/use-actions.ts';
 import { Icon } from './icon.tsx';
 import './filter-box.css';
 
@@ -9,12 +11,12 @@ interface FilterBoxProps {
   value: string;
   onChange: (value: string) => void;
   label: string;
-  /** The field, for who leads there. */
-  field?: RefObject<HTMLInputElement | null>;
 }
 
-export function FilterBox({ value, onChange, label, field }: FilterBoxProps) {
+export function FilterBox({ value, onChange, label }: FilterBoxProps) {
   const [text, setText] = useState(value);
+  const field = useRef<HTMLInputElement>(null);
+  useActions(useMemo(() => ({ 'list.search': () => field.current?.focus() }), []));
   /** What was handed on and has not come back as the value. */
   const awaited = useRef<string | null>(null);
   useEffect(() => {
@@ -40,6 +42,7 @@ export function FilterBox({ value, onChange, label, field }: FilterBoxProps) {
         type="search"
         placeholder={label}
         maxLength={200}
+        {...useKeyHint('list.search', label)}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />

@@ -39,11 +39,7 @@ export async function startInstallation(
   const { dataFolder, host, origin, environment } = settings;
   const { workerToken } = await openDataFolder(dataFolder);
   const port = await findPort({ host, port: settings.port, signal: signals.stop });
-  const {
-    DATABASE_URL: _databaseUrl,
-    TWINLENS_STATUS_TOKEN: _statusToken,
-    ...ofWorker
-  } = environment;
+  const ofWorker = withoutSecrets(environment);
 
   const parts: Part<ServerReady | WorkerReady>[] = [];
   const stop = async () => {
@@ -90,6 +86,12 @@ export async function startInstallation(
     signals.stop.removeEventListener('abort', stopEarly);
   }
 }
+
+/** What the worker, which runs the pages of others, has no business to know. */
+const secrets = /^(DATABASE_URL|PG|AWS_|TWINLENS_(STATUS_TOKEN|INSTALLATION_KEY|S3_|SMTP_URL))/;
+
+const withoutSecrets = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !secrets.test(name)));
 
 /** An address this machine can connect to, for a server that listens on every one. */
 function reachable(host: string): string {

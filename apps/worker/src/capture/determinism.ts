@@ -1,6 +1,7 @@
 import type { InitScript } from '@twinlens/browser';
 import { controlClock } from './in-page/control-clock.ts';
 import { seedRandomness } from './in-page/seed-randomness.ts';
+import { taken } from './in-page/taken.ts';
 import { watchFrames } from './in-page/watch-frames.ts';
 import { watchWork } from './in-page/watch-work.ts';
 import type { CaptureJob } from './job.ts';
@@ -39,7 +40,7 @@ export function determinismOf(payload: Payload): InitScript {
         value: { restart: () => { for (const restart of restarts) restart(); } },
       });
       const wantsFrames = (${watchFrames.toString()})();
-      const isWorking = (${watchWork.toString()})();
+      const isWorking = (${watchWork.toString()})(${taken.toString()});
       addEventListener('${frameQuestion}', (event) => { if (!wantsFrames()) event.preventDefault(); });
       addEventListener('${workQuestion}', (event) => { if (isWorking()) event.preventDefault(); });
     }`,

@@ -12,8 +12,10 @@ import { rebuild } from './in-page/rebuild.ts';
 import { responsiveImages } from './in-page/responsive-images.ts';
 import { restoreScroll } from './in-page/restore-scroll.ts';
 import { scrollToStart } from './in-page/scroll-to-start.ts';
+import { taken } from './in-page/taken.ts';
 import { undefinedElements } from './in-page/undefined-elements.ts';
-import { unready } from './in-page/unready.ts';
+import { unreadyMedia } from './in-page/unready-media.ts';
+import { watchImages } from './in-page/watch-images.ts';
 
 const functions = {
   applyStyle,
@@ -31,7 +33,7 @@ const functions = {
   restoreScroll,
   scrollToStart,
   undefinedElements,
-  unready,
+  unreadyMedia,
 };
 
 /**
@@ -58,6 +60,8 @@ export const toolkit: InitScript = {
     globalThis.twinlens = { ${Object.entries(functions)
       .map(([name, code]) => `${name}: ${code.toString()}`)
       .join(',\n')} };
+    const unreadyImages = (${watchImages.toString()})(${taken.toString()});
+    twinlens.unready = (roots) => [...twinlens.unreadyMedia(roots), ...unreadyImages(roots)];
   }`,
 };
 

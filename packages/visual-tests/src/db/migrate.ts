@@ -27,21 +27,30 @@ async function listMigrations(): Promise<Migration[]> {
  * @throws TwinlensError `unavailable` when the database is newer than this code.
  */
 export async function migrate(db: Kysely<Database>): Promise<void> {
+  await db.transaction().execute((trx) => migrateWithin(trx));
+}
+
+/**
+ * The same, in a transaction that goes on.
+ * @param to a version; this code's when left out
+ * @throws TwinlensError `unavailable` when that, or the database, is newer than this code.
+ */
+export async function migrateWithin(trx: Transaction<Database>, to?: number): Promise<void> {
   const migrations = await listMigrations();
-  await db.transaction().execute(async (trx) => {
-    await takeAdvisoryLock(trx, advisoryLocks.migrate);
-    const current = await currentVersion(trx);
-    const newest = migrations.at(-1)?.version ?? 0;
-    if (current > newest) {
-      throw new TwinlensError(
-        'unavailable',
-        `the database is at version ${current}, this program knows ${newest}: start a newer release, or restore the backup made before the update`,
-      );
-    }
-    for (const migration of migrations) {
-      if (migration.version > current) await apply(trx, migration);
-    }
-  });
+  await takeAdvisoryLock(trx, advisoryLocks.migrate);
+  const current = await currentVersion(trx);
+  const newest = migrations.at(-1)?.version ?? 0;
+  const wanted = Math.max(current, to ?? newest);
+  if (wanted > newest) {
+    throw new TwinlensError(
+      'unavailable',
+      `the database is at version ${wanted}, this program knows ${newest}: start a newer release, or restore the backup made before the update`,
+    );
+  }
+  for (const migration of migrations) {
+    const { version } = migration;
+    if (version > current && version <= wanted) await apply(trx, migration);
+  }
 }
 
 async function currentVersion(trx: Transaction<Database>): Promise<number> {

@@ -44,6 +44,11 @@ export interface AccountTable {
   created_at: CreatedAt;
 }
 
+export interface InstallationTable {
+  store_mark: string;
+  is_marked: Generated<boolean>;
+}
+
 export interface ProjectTable {
   id: Generated<number>;
   account_id: number;
@@ -518,6 +523,7 @@ export interface CaptureCacheDayTable {
 }
 
 export interface Database {
+  installation: InstallationTable;
   account: AccountTable;
   project: ProjectTable;
   api_key: ApiKeyTable;

@@ -1,30 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import {
-  type FileHandle,
-  link,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-} from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Store } from './store.ts';
+import { glob, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { readPart } from './read-part.ts';
+import { openStaging } from './staging.ts';
+import type { Store, StoredObject, StoreName } from './store.ts';
 import { syncFolder, writeSynced } from './write-file.ts';
-
-/** What lies in staging for longer was left by a process that is gone. Milliseconds. */
-const abandonedMs = 60 * 60 * 1000;
-
-async function removeAbandoned(stagingFolder: string): Promise<void> {
-  for (const name of await readdir(stagingFolder)) {
-    const path = join(stagingFolder, name);
-    // Another server may be finishing with it at this moment.
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > abandonedMs) await rm(path, { force: true });
-  }
-}
 
 async function moveIntoPlace(path: string, target: string): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
@@ -45,14 +25,23 @@ async function linkIntoPlace(path: string, target: string): Promise<boolean> {
   return true;
 }
 
+async function* listFiles(folder: string): AsyncIterable<StoredObject> {
+  for await (const name of glob('**', { cwd: folder, exclude: (path) => path === 'staging' })) {
+    // A file that was replaced while it was looked at is a file; one that has gone is none.
+    const found = await stat(join(folder, name)).catch(() => null);
+    if (!found?.isFile()) continue;
+    const { size, mtimeMs } = found;
+    yield { name: name.replaceAll(sep, '/') as StoreName, size, version: String(mtimeMs) };
+  }
+}
+
 /**
  * A store of plain files. An object is written in the staging folder and appears under its name only
  * once all of it is on the disk; what a crash leaves there is removed by a later start.
  */
 export async function openFolderStore(folder: string): Promise<Store> {
   const stagingFolder = join(folder, 'staging');
-  await mkdir(stagingFolder, { recursive: true });
-  await removeAbandoned(stagingFolder);
+  await openStaging(stagingFolder);
   const newStagingPath = () => join(stagingFolder, randomBytes(16).toString('hex'));
   return {
     stagingFolder,
@@ -88,23 +77,9 @@ export async function openFolderStore(folder: string): Promise<Store> {
         throw error;
       }
     },
-    async read(name, offset, length) {
-      let file: FileHandle;
-      try {
-        file = await open(join(folder, name), 'r');
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-        throw error;
-      }
-      try {
-        const bytes = Buffer.alloc(length);
-        const { bytesRead } = await file.read(bytes, 0, length, offset);
-        return bytes.subarray(0, bytesRead);
-      } finally {
-        await file.close();
-      }
-    },
-    fileOf: (name) => join(folder, name),
+    read: (name, offset, length) => readPart(join(folder, name), offset, length),
+    fileOf: async (name) => join(folder, name),
+    list: () => listFiles(folder),
     async check() {
       const path = newStagingPath();
       const file = await open(path, 'wx');

@@ -11,6 +11,13 @@ export interface ResultImage {
   kind: ResultImageKind;
 }
 
+/** Whether an object is made again of others when somebody looks. */
+export const isMadeAgain = (name: StoreName): boolean =>
+  /^\d+\/(made-png|thumbnails-\d+|results-\d+-[a-z-]+)\//.test(name);
+
+/** Says whose store it is. */
+export const markName = 'installation' as StoreName;
+
 function name(accountId: number, kind: string, hash: string, extension: string): StoreName {
   if (!/^[0-9a-f]{32,64}$/.test(hash)) throw new RangeError(`not a content hash: ${hash}`);
   return `${accountId}/${kind}/${hash.slice(0, 2)}/${hash}${extension}` as StoreName;

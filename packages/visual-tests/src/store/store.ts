@@ -15,11 +15,24 @@ export interface Store {
   get(name: StoreName): Promise<Uint8Array | null>;
   /** Some of its bytes, fewer where it ends before; null when there is no such object. */
   read(name: StoreName, offset: number, length: number): Promise<Uint8Array | null>;
-  /** Where a thread that has no store finds the object. */
-  fileOf(name: StoreName): string;
+  /**
+   * A file with its bytes, or with those it had before it was replaced, for a thread that has no store. It
+   * stays for some minutes at least.
+   */
+  fileOf(name: StoreName): Promise<string>;
+  /** All objects, in no order; those that appear or go meanwhile may be missing. */
+  list(): AsyncIterable<StoredObject>;
   /** Throws when the store cannot be written to; for readiness. */
   check(): Promise<void>;
 }
 
-/** Names are made by the functions in names.ts only, never from a client's text. */
+export interface StoredObject {
+  name: StoreName;
+  /** Bytes. */
+  size: number;
+  /** Another one when its bytes are others. */
+  version: string;
+}
+
+/** Names are made by names.ts, or were listed; never from a client's text. */
 export type StoreName = string & { readonly storeName: unique symbol };

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Comparison, ReviewScope } from '../../api/entities.ts';
 import { KeyLetter, useKeyHint } from '../../keys/key-hint.tsx';
+import { showKeys } from '../../keys/page-keys.tsx';
 import { useActions } from '../../keys/use-actions.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { countOpen } from './count-open.ts';
@@ -14,13 +15,12 @@ interface DecisionBarProps {
   /** What is looked at, if that is something to decide on. */
   current: ReviewScope | null;
   onDecide: (verdict: Verdict, scope: ReviewScope, comment?: string) => void;
-  onHelp: () => void;
 }
 
 const number = new Intl.NumberFormat('en');
 
 /** Always in view: how the comparison stands, and the way to decide. */
-export function DecisionBar({ comparison, decision, current, onDecide, onHelp }: DecisionBarProps) {
+export function DecisionBar({ comparison, decision, current, onDecide }: DecisionBarProps) {
   const [comment, setComment] = useState<string | null>(null);
   const text = comment?.trim() || undefined;
   const { decide, undo, saving } = decision;
@@ -72,7 +72,7 @@ export function DecisionBar({ comparison, decision, current, onDecide, onHelp }:
           className="button button-plain button-icon decision-help"
           aria-label="Keyboard shortcuts"
           {...useKeyHint('page.keys', 'Keyboard shortcuts')}
-          onClick={onHelp}
+          onClick={showKeys}
         >
           <Icon name="keyboard" />
         </button>

@@ -38,7 +38,6 @@ export function ListOptions({ path, comparison, total, onChoose }: ListOptionsPr
   const { kind, filter, groupBy, order, standing, difference } = path;
   const [isArranging, setIsArranging] = useState(false);
   const [isFiltering, setIsFiltering] = useState(false);
-  const search = useRef<HTMLInputElement>(null);
   const filters = useRef<HTMLButtonElement>(null);
   const clear = useCallback(() => {
     onChoose({ filter: '', ...noFilters });
@@ -50,7 +49,6 @@ export function ListOptions({ path, comparison, total, onChoose }: ListOptionsPr
   useActions(
     useMemo(
       () => ({
-        'list.search': () => search.current?.focus(),
         'list.filters': () => setIsFiltering((was) => !was),
         'list.clear': isFiltered ? clear : null,
         'list.group': () => onChoose({ groupBy: after(groupings(kind), groupBy) }),
@@ -79,7 +77,6 @@ export function ListOptions({ path, comparison, total, onChoose }: ListOptionsPr
             value={filter}
             onChange={(sought) => onChoose({ filter: sought })}
             label={`Filter ${kind} snapshots`}
-            field={search}
           />
           <button
             ref={filters}

@@ -8,6 +8,12 @@ export interface Draft {
   isDrawn: boolean;
 }
 
+interface Call {
+  thread: number;
+  /** Whether its field for an answer is to have it. */
+  answers?: true;
+}
+
 export interface PinBoard {
   /** The row, as decisions name it. */
   row: number;
@@ -18,7 +24,7 @@ export interface PinBoard {
   /** What is to be brought into sight: another object each time. */
   sought: Store<{ place: Place } | null>;
   /** The thread that is to have the focus as soon as it is there. */
-  called: Store<{ thread: number } | null>;
+  called: Store<Call | null>;
   /** What the view has folded away. */
   hides: Store<(place: Place) => boolean>;
 }
@@ -30,6 +36,6 @@ export const createPinBoard = (row: number): PinBoard => ({
   isPinning: createStore(false),
   draft: createStore<Draft | null>(null),
   sought: createStore<{ place: Place } | null>(null),
-  called: createStore<{ thread: number } | null>(null),
+  called: createStore<Call | null>(null),
   hides: createStore<(place: Place) => boolean>(hidesNothing),
 });

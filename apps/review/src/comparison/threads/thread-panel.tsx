@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { ComparisonPath } from '../../api/queries.ts';
 import { useKeyHint } from '../../keys/key-hint.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -9,6 +9,7 @@ import { placeWords } from '../pins/place.ts';
 import { CommentField } from './comment-field.tsx';
 import { ThreadView } from './thread-view.tsx';
 import type { Talk } from './use-talk.ts';
+import { useThreadActions } from './use-thread-actions.ts';
 import './threads.css';
 
 interface ThreadPanelProps {
@@ -31,6 +32,13 @@ export function ThreadPanel({ path, talk }: ThreadPanelProps) {
   }
   const numbered = threads?.map((thread, index) => ({ thread, number: index + 1 })) ?? [];
   const isOpen = ({ thread }: (typeof numbered)[number]) => thread.resolved === null;
+  const listed = [...numbered.filter(isOpen), ...numbered.filter((one) => !isOpen(one))];
+  const [said, onSay] = useState('');
+  useThreadActions(
+    listed.map(({ thread }) => thread),
+    talk,
+    onSay,
+  );
   return (
     <aside className="threads" aria-label="Comments">
       <header className="threads-header">
@@ -45,17 +53,18 @@ export function ThreadPanel({ path, talk }: ThreadPanelProps) {
           <Icon name="cross" />
         </button>
       </header>
+      <p className="unseen" role="status">
+        {said}
+      </p>
       {error ? (
         <Failure error={error} retry={retry} />
       ) : threads === undefined ? (
         <Skeleton lines={4} label="Loading comments" />
       ) : (
         <ol className="threads-list">
-          {[...numbered.filter(isOpen), ...numbered.filter((one) => !isOpen(one))].map(
-            ({ thread, number }) => (
-              <ThreadView key={thread.id} path={path} thread={thread} number={number} talk={talk} />
-            ),
-          )}
+          {listed.map(({ thread, number }) => (
+            <ThreadView key={thread.id} path={path} thread={thread} number={number} talk={talk} />
+          ))}
         </ol>
       )}
       <div className="threads-new">

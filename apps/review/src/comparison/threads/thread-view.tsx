@@ -4,6 +4,7 @@ import { type MouseEvent, useEffect, useRef } from 'react';
 import { useApi } from '../../api/context.tsx';
 import type { Thread } from '../../api/entities.ts';
 import { type ComparisonPath, meQuery } from '../../api/queries.ts';
+import { useKeyHint } from '../../keys/key-hint.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkedText } from '../../ui/linked-text.tsx';
 import { useStored } from '../../ui/store.ts';
@@ -30,15 +31,22 @@ export function ThreadView({ path, thread, number, talk }: ThreadViewProps) {
   const { id, place, resolved, elsewhere, comments } = thread;
   const { say, pins, showPlace } = talk;
   const { called, hides } = pins.board;
-  const isCalled = useStored(called, (call) => call?.thread === id);
+  const call = useStored(called, (now) => (now?.thread === id ? now : null));
   const isHidden = useStored(hides, (areHidden) => place !== null && areHidden(place));
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (!isCalled) return;
+    if (call === null) return;
     called.set(null);
-    item.current?.focus({ preventScroll: true });
+    const field = call.answers ? item.current?.querySelector('textarea') : null;
+    (field ?? item.current)?.focus({ preventScroll: true });
     item.current?.scrollIntoView({ block: 'nearest' });
-  }, [isCalled, called]);
+  }, [call, called]);
+  const isOpen = resolved === null;
+  const resolveHint = useKeyHint('thread.resolve', isOpen ? 'Resolve' : 'Open again');
+  const placeHint = useKeyHint(
+    'thread.place',
+    place === null ? '' : `${place.width} × ${place.height}: show where`,
+  );
   const isAdmin = me?.accounts.some((one) => one.id === path.account && one.role === 'admin');
   const attempt = (saying: Saying) =>
     say(saying).catch((error: Error) => tellFailure('Nothing was changed', error));
@@ -57,7 +65,7 @@ export function ThreadView({ path, thread, number, talk }: ThreadViewProps) {
           <button
             type="button"
             className="thread-place"
-            title={`${place.width} × ${place.height}: show where`}
+            {...placeHint}
             onClick={() => showPlace(thread)}
           >
             {placeWords(place)}
@@ -72,10 +80,11 @@ export function ThreadView({ path, thread, number, talk }: ThreadViewProps) {
         <button
           type="button"
           className="button button-plain thread-resolve"
-          onClick={() => attempt({ kind: 'resolve', thread: id, resolved: resolved === null })}
+          {...resolveHint}
+          onClick={() => attempt({ kind: 'resolve', thread: id, resolved: isOpen })}
         >
-          <Icon name={resolved === null ? 'check' : 'undo'} />
-          {resolved === null ? 'Resolve' : 'Open again'}
+          <Icon name={isOpen ? 'check' : 'undo'} />
+          {isOpen ? 'Resolve' : 'Open again'}
         </button>
       </p>
       <ol className="thread-comments">

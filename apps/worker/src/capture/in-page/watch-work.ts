@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /// <reference lib="esnext" />
+import type { taken } from './taken.ts';
 
 /**
  * Notes what is being done for the page elsewhere: by its workers, and by the browser where it reads,
@@ -9,24 +10,11 @@
  * answer through is not waited for. Runs in the page, before its scripts: self-contained.
  * @returns Whether anything is being done.
  */
-export function watchWork(): () => boolean {
+export function watchWork(afterTaken: typeof taken): () => boolean {
   const promised = new Set<object>();
   /** How many answers are outstanding. */
   const asked = new Map<Worker, number>();
   const watched = new WeakSet<Worker>();
-
-  /** After everything the page does about it in the next two tasks: what renders posts one. */
-  const taken = (then: () => void): void => {
-    const { port1, port2 } = new MessageChannel();
-    let hops = 0;
-    port1.onmessage = () => {
-      hops += 1;
-      if (hops < 2) return port2.postMessage(null);
-      port1.close();
-      then();
-    };
-    port2.postMessage(null);
-  };
 
   type Method = (...args: never[]) => unknown;
   const wrap = (owner: object, name: string, handler: ProxyHandler<Method>): void => {
@@ -42,7 +30,7 @@ export function watchWork(): () => boolean {
       const promise: unknown = Reflect.apply(target, self, args);
       if (!(promise instanceof Promise)) return promise;
       promised.add(promise);
-      const end = () => taken(() => promised.delete(promise));
+      const end = () => afterTaken(() => promised.delete(promise));
       Promise.prototype.then.call(promise, end, end);
       return promise;
     };
@@ -65,7 +53,7 @@ export function watchWork(): () => boolean {
   const watch = (worker: Worker): void => {
     watched.add(worker);
     for (const kind of ['message', 'messageerror', 'error']) {
-      worker.addEventListener(kind, () => taken(() => answered(worker)));
+      worker.addEventListener(kind, () => afterTaken(() => answered(worker)));
     }
   };
   wrap(Worker.prototype, 'postMessage', {

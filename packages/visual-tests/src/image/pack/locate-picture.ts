@@ -25,7 +25,7 @@ export async function locateByName(
 ): Promise<LocatedPicture | null> {
   const pack = await readPack(ctx, accountId, hash);
   if (pack === null) return null;
-  const blocks = locateBlocks(ctx, accountId, hash, pack);
+  const blocks = await locateBlocks(ctx, accountId, hash, pack);
   return locatePicture(ctx, accountId, pack, blocks);
 }
 
@@ -79,17 +79,17 @@ async function openPack(
 ): Promise<OpenPack> {
   const pack = await readPack(ctx, accountId, source);
   if (pack === null) throw new RangeError(`the store has lost the pack of image ${source}`);
-  const blocks = locateBlocks(ctx, accountId, source, pack);
+  const blocks = await locateBlocks(ctx, accountId, source, pack);
   return { header: pack, ...ownStrips(pack), blocks, firstBlock };
 }
 
-function locateBlocks(
+async function locateBlocks(
   { store }: Context,
   accountId: number,
   hash: string,
   { blocks }: PackHeader,
-): LocatedBlock[] {
-  const file = store.fileOf(packName(accountId, hash));
+): Promise<LocatedBlock[]> {
+  const file = await store.fileOf(packName(accountId, hash));
   return blocks.map((_, block) => ({ file, block }));
 }
 

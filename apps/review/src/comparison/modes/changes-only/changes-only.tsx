@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { useActions } from '../../../keys/use-actions.ts';
 import { BandStrip } from '../../bands/band-strip.tsx';
 import { type Fold, foldBands } from '../../bands/fold-bands.ts';
 import { type Look, pairKey } from '../../look/look.ts';
@@ -17,6 +18,14 @@ function Panes({ look }: { look: Look }) {
           : [fold],
       ),
     [all, unfolded],
+  );
+  useActions(
+    useMemo(
+      () => ({
+        'bands.unfold': () => setUnfolded(new Set(folds.some(({ folded }) => folded) ? all : [])),
+      }),
+      [all, folds],
+    ),
   );
   return (
     <BandStrip

@@ -1,4 +1,5 @@
 import { type CSSProperties, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { useKeyHint } from '../../../keys/key-hint.tsx';
 import { useActions } from '../../../keys/use-actions.ts';
 import type { Look } from '../../look/look.ts';
 import { LookPane } from '../../look/look-pane.tsx';
@@ -20,6 +21,7 @@ function Panes({ look }: { look: Look }) {
   useActions(
     useMemo(() => ({ 'view.slider': () => line.current?.focus({ preventScroll: true }) }), []),
   );
+  const sliderHint = useKeyHint('view.slider', 'Line between before and after');
   function follow(event: PointerEvent): void {
     const box = area.current?.getBoundingClientRect();
     if (!box || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -53,6 +55,7 @@ function Panes({ look }: { look: Look }) {
           ref={line}
           className="swipe-input"
           type="range"
+          {...sliderHint}
           min={0}
           max={100}
           step={1}

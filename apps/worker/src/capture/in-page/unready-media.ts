@@ -3,20 +3,15 @@
 import type { Root } from './open-roots.ts';
 
 /**
- * Names what the document still waits for, apart from requests, which the browser reports: fonts,
- * images not decoded yet, videos without their first frame. Runs in the page: self-contained.
+ * Names what the document still waits for, apart from images and from requests, which the browser
+ * reports: fonts, videos without their first frame. Runs in the page: self-contained.
  */
-export function unready(roots: readonly Root[]): string[] {
+export function unreadyMedia(roots: readonly Root[]): string[] {
   const waiting: string[] = [];
   for (const { status, family, weight, style } of document.fonts) {
     if (status === 'loading') waiting.push(`font ${family} ${weight} ${style}`.slice(0, 200));
   }
   if (document.fonts.status === 'loading' && waiting.length === 0) waiting.push('fonts');
-  for (const image of roots.flatMap((root) => [...root.querySelectorAll('img')])) {
-    // A picture below the fold is in the screenshot, and would not be loaded until scrolled to.
-    if (image.loading === 'lazy') image.loading = 'eager';
-    if (!image.complete) waiting.push(`image ${(image.currentSrc || image.src).slice(0, 200)}`);
-  }
   for (const video of roots.flatMap((root) => [...root.querySelectorAll('video')])) {
     const loads = video.networkState === HTMLMediaElement.NETWORK_LOADING;
     const empty = video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA && !video.error;
