@@ -7,7 +7,7 @@ export default defineConfig({
     provide: { engines: ['chromium', 'firefox', 'webkit'] },
     // One browser at a time: they take seconds to start, each with all processors.
     maxWorkers: 1,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

@@ -7,6 +7,8 @@
  * that never has it yet; Playwright's pictures are thrown away. The package's files are served to
  * Playwright by the bench, outside of what is counted, and to the worker's browser by the worker.
  *
+ * With `--engine firefox` or `webkit`: on the installed one, beside a library that drives it (`bench/engines`).
+ *
  * Run: `npm run bench:capture -- [--quick] [--json] [--only twinlens] [--package small|mixed] [--chunks 2]`
  */
 import { availableParallelism } from 'node:os';
@@ -16,6 +18,7 @@ import { chooseForm, forms, nameOf, quickForms } from './capture/forms.ts';
 import { type Memory, measureMemory } from './capture/memory.ts';
 import { printForms, printMemory, printRates } from './capture/print.ts';
 import { measureRates, type Rates, type Way } from './capture/rates.ts';
+import { benchEngine } from './engines/main.ts';
 import { LeaseServer, startWorker } from './lease-server.ts';
 import { servePackage } from './package-server.ts';
 import { type BenchPackage, makePackage, type PackageName } from './packages/package.ts';
@@ -27,6 +30,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     only: { type: 'string' },
+    engine: { type: 'string' },
     package: { type: 'string' },
     /** What somebody who wants parallel captures on this machine writes into the target's configuration. */
     chunks: { type: 'string', default: String(availableParallelism()) },
@@ -46,6 +50,14 @@ const formsToTry = quick ? quickForms : forms;
 const say = (line: string): void => {
   if (!json) console.log(line);
 };
+
+const engine = (['firefox', 'webkit'] as const).find((name) => name === values.engine);
+if (engine) {
+  const rates = await benchEngine({ engine, chunks, rounds, say });
+  if (json) console.log(JSON.stringify(rates));
+  process.exit(0);
+}
+if (values.engine !== undefined) throw new Error(`--engine may be "firefox" or "webkit"`);
 
 const server = new LeaseServer();
 await server.start();

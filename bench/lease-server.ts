@@ -28,6 +28,7 @@ export class LeaseServer {
   /** Pictures that came since the start, every one of them asked for and thrown away. */
   uploads = 0;
   origin = '';
+  readonly #type: string;
   readonly #queue: Lease[] = [];
   readonly #taken = new Map<string, Lease>();
   #takers: (() => void)[] = [];
@@ -39,6 +40,11 @@ export class LeaseServer {
       response.end(JSON.stringify({ code: 'internal', message }));
     });
   });
+
+  /** @param type Of the targets that are asked for. */
+  constructor(type = 'browser-chrome') {
+    this.#type = type;
+  }
 
   async start(): Promise<void> {
     this.#http.listen(0, '127.0.0.1');
@@ -130,7 +136,7 @@ export class LeaseServer {
       token: lease.token,
       snapRequestId: 1,
       attempt: 1,
-      type: 'browser-chrome',
+      type: this.#type,
       targetName: 'chrome',
       expiresInMs: 60_000,
       packageBytes: lease.package.length,
@@ -144,14 +150,21 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Starts a worker as it ships; answers at once, while its first browser is still starting. */
-export function spawnWorker(server: LeaseServer): RunningWorker & { ready: Promise<unknown> } {
+/**
+ * Starts a worker as it ships; answers at once, while its first browser is still starting.
+ * @param targets As people name them, with commas between.
+ */
+export function spawnWorker(
+  server: LeaseServer,
+  targets = 'chrome,accessibility',
+): RunningWorker & { ready: Promise<unknown> } {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const worker = fork(join(root, 'apps', 'worker', 'src', 'main.ts'), {
     env: {
       PATH: process.env.PATH,
       TWINLENS_SERVER: server.origin,
       TWINLENS_WORKER_TOKEN: 'bench',
+      TWINLENS_WORKER_TARGETS: targets,
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -168,8 +181,8 @@ export function spawnWorker(server: LeaseServer): RunningWorker & { ready: Promi
 }
 
 /** Starts a worker as it ships and waits until it asks for work. */
-export async function startWorker(server: LeaseServer): Promise<RunningWorker> {
-  const worker = spawnWorker(server);
+export async function startWorker(server: LeaseServer, targets?: string): Promise<RunningWorker> {
+  const worker = spawnWorker(server, targets);
   await worker.ready;
   return worker;
 }

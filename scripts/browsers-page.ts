@@ -6,6 +6,8 @@ export interface Column {
   capabilities: Capabilities;
   /** Reasons, by the name of the convention that does not hold. */
   gaps: Readonly<Record<string, string>>;
+  /** The same of attempts to get out that fail their example. */
+  escapeGaps: Readonly<Record<string, string>>;
 }
 
 const words: Record<
@@ -77,10 +79,16 @@ function capabilitiesTable(columns: readonly Column[]): string {
 export function page(
   columns: readonly Column[],
   conventions: readonly { name: string; says: string }[],
+  attempts: readonly string[],
 ): string {
   const held = conventions.map(({ name, says }) => [
     `**${name}**: ${says}`,
     ...columns.map(({ gaps }) => gaps[name] ?? 'yes'),
+  ]);
+  const failing = attempts.filter((name) => columns.some((one) => name in one.escapeGaps));
+  const fails = failing.map((name) => [
+    `**${name}**`,
+    ...columns.map(({ escapeGaps }) => escapeGaps[name] ?? 'yes'),
   ]);
   return `# Browsers
 
@@ -93,6 +101,9 @@ Chromium takes \`chrome\`, \`edge\` and accessibility targets, Firefox takes \`f
 ([operating](operating.md)). It is Chromium and not Microsoft Edge, and WebKit and not Apple's Safari: fonts, form
 fields and media are those of WebKitGTK. People read so beside every picture. Of an iPhone and an iPad it has the
 viewport, the pixels and the user agent; what it has not is in the table.
+
+Operators declare browsers of their own beside these, by name, and targets ask for them by \`browser\`
+([operating](operating.md#browsers-of-your-own)); each can what its engine can.
 
 ## What each can do
 
@@ -107,5 +118,16 @@ Each line is a page that is captured by a worker, with what its picture has to s
 \`apps/worker/test/gaps.ts\`, and the suite fails where something in it holds after all.
 
 ${table(['Convention', ...columns.map(({ version }) => shortVersion(version))], held)}
+
+## What pages cannot do
+
+${attempts.length} attempts to get out, or to take the machine with them, are made in each
+(\`apps/worker/test/escapes/attempts.ts\`, \`apps/worker/test/escapes/bombs.ts\`). None reaches anything, those that take too much
+fail with a sentence that says so, and the next picture of the same worker is what it was before. In a network of its own
+every forbidden place is there, and a name server gives names another address the second time they are asked for
+(\`apps/worker/test/escapes/network-of-its-own.ts\`). What a page may use of memory and disk, and how long it may take, is limited
+in each (\`apps/worker/src/capture/limits.ts\`). Some attempts fail their example in one engine and come to nothing in another:
+
+${table(['Comes to nothing', ...columns.map(({ version }) => shortVersion(version))], fails)}
 `;
 }

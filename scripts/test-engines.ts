@@ -8,7 +8,9 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserIdentity, BrowserMissingError, engineNames, engines } from '@twinlens/browser';
 import { conventions } from '../apps/worker/test/conventions.ts';
-import { gaps } from '../apps/worker/test/gaps.ts';
+import { attempts } from '../apps/worker/test/escapes/attempts.ts';
+import { bombs } from '../apps/worker/test/escapes/bombs.ts';
+import { escapeGaps, gaps } from '../apps/worker/test/gaps.ts';
 import { type Column, page } from './browsers-page.ts';
 
 const target = join(import.meta.dirname, '..', 'docs', 'browsers.md');
@@ -29,7 +31,10 @@ async function identify(): Promise<Column[]> {
         return undefined;
       });
     const { capabilities } = engines[name];
-    if (identity) columns.push({ version: identity.version, capabilities, gaps: gaps[name] });
+    if (identity) {
+      const { version } = identity;
+      columns.push({ version, capabilities, gaps: gaps[name], escapeGaps: escapeGaps[name] });
+    }
   }
   if (missing.length === 0) return columns;
   console.error(missing.join('\n'));
@@ -54,7 +59,8 @@ const columns = await identify();
 const code = await runTests();
 // The list of gaps is true: the suite fails where it is not.
 if (code !== 0) process.exit(code);
-const text = laidOut(page(columns, conventions));
+const names = [...Object.keys(attempts), ...Object.keys(bombs)];
+const text = laidOut(page(columns, conventions, names));
 if (process.argv.includes('--check')) {
   const there = await readFile(target, 'utf8').catch(() => '');
   if (there !== text) {

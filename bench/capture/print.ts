@@ -8,6 +8,8 @@ type Say = (line: string) => void;
 const labels: Record<string, string> = {
   playwrightOnePage: 'Playwright, one page',
   playwrightParallel: 'Playwright, parallel',
+  peerOnePage: 'Peer, one page',
+  peerParallel: 'Peer, parallel',
   twinlens: 'Twinlens, chunks',
   twinlensOneLease: 'Twinlens, one lease',
   playwright: 'Playwright',
@@ -29,6 +31,9 @@ export function printRates(rates: Rates, say: Say): void {
     const form = name === 'playwrightParallel' ? ` ${playwrightForm}` : '';
     say(row(`${labels[name]}${form}`, [snapshotsPerSecond, cpuMsPerExample]));
   }
+  const { vsPeerOnePage, vsPeerParallel } = rates;
+  if (vsPeerOnePage !== undefined)
+    say(`times as fast as the peer: ${vsPeerOnePage} one page, ${vsPeerParallel} parallel`);
   if (vsPlaywrightOnePage === undefined) return;
   say(
     `times as fast as Playwright: ${vsPlaywrightOnePage} one page, ${vsPlaywrightParallel} parallel`,

@@ -28,6 +28,9 @@ export interface Rates extends WayRates {
   /** How many times as fast; undefined where Playwright was left out. */
   vsPlaywrightOnePage?: number;
   vsPlaywrightParallel?: number;
+  /** The same for what drives an installed browser instead. */
+  vsPeerOnePage?: number;
+  vsPeerParallel?: number;
   /** Browsers x pages that suited Playwright best. */
   playwrightForm?: string;
   ways: Record<string, WayRates>;
@@ -62,17 +65,20 @@ export async function measureRates(
   });
   const own = measured.get('twinlens') ?? [];
   const timesAsFastAs = (name: string): number | undefined => {
-    const ratios = measured
+    const each = measured
       .get(name)
       ?.map(({ perSecond }, round) => (own[round]?.perSecond ?? 0) / perSecond);
-    return ratios && rounded(median(ratios), 100);
+    return each && rounded(median(each), 100);
   };
-  const vsPlaywrightOnePage = timesAsFastAs('playwrightOnePage');
-  const vsPlaywrightParallel = timesAsFastAs('playwrightParallel');
+  const ratios = {
+    vsPlaywrightOnePage: timesAsFastAs('playwrightOnePage'),
+    vsPlaywrightParallel: timesAsFastAs('playwrightParallel'),
+    vsPeerOnePage: timesAsFastAs('peerOnePage'),
+    vsPeerParallel: timesAsFastAs('peerParallel'),
+  };
   return {
     ...medians(own),
-    ...(vsPlaywrightOnePage !== undefined && { vsPlaywrightOnePage }),
-    ...(vsPlaywrightParallel !== undefined && { vsPlaywrightParallel }),
+    ...Object.fromEntries(Object.entries(ratios).filter(([, ratio]) => ratio !== undefined)),
     examples,
     rounds,
     ways: Object.fromEntries([...measured].map(([name, list]) => [name, medians(list)])),

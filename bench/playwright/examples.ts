@@ -23,7 +23,7 @@ const measure = `(() => {
   return { x, y, width: Math.max(1, right - x), height: Math.max(1, bottom - y) };
 })()`;
 
-const showNext = `(async () => {
+export const showNext = `(async () => {
   const example = await window.happo.nextExample();
   if (!example) return null;
   const images = [...document.images];

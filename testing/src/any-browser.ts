@@ -57,6 +57,7 @@ export async function openAnyWindow(name: EngineName): Promise<AnyWindow> {
     initScripts: [],
     endlessMs: patienceMs,
     maxBytes: 2 ** 31,
+    maxDiskBytes: 2 ** 31,
     onEvent: (event) => problems.push(JSON.stringify(event)),
   });
   const signal = () => AbortSignal.timeout(patienceMs);

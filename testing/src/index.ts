@@ -3,6 +3,7 @@ export type { Browser, Page } from 'playwright-core';
 export { findViolations } from './accessibility.ts';
 export { type AnyWindow, openAnyWindow } from './any-browser.ts';
 export { type Ceph, startCeph } from './ceph.ts';
+export { type Certificate, makeCertificate } from './certificate.ts';
 export { launchChromium } from './chromium.ts';
 export { eventually } from './eventually.ts';
 export { type AzureDouble, startAzureDouble } from './forges/azure-double.ts';
@@ -18,6 +19,7 @@ export { type GitlabDouble, startGitlabDouble } from './forges/gitlab-double.ts'
 export { freePort } from './free-port.ts';
 export { client as happoClient, clientEnvironment, type HappoRun, runHappo } from './happo.ts';
 export { type HappoOnTerminal, startHappoOnTerminal } from './happo-on-terminal.ts';
+export { writeHeadlessShell } from './headless-shell.ts';
 export { type MailServer, type ReceivedMail, startMailServer } from './mail-server.ts';
 export { type ObjectStore, startObjectStore } from './object-store.ts';
 export { type Postgres, startPostgres } from './postgres.ts';

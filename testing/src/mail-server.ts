@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
+import type { Certificate } from './certificate.ts';
 
 export interface ReceivedMail {
   from: string;
@@ -12,13 +13,25 @@ export interface ReceivedMail {
   header(name: string): string | undefined;
 }
 
+export interface MailServerOptions {
+  /** Any free one when left out. */
+  port?: number;
+  /** Speaks TLS: from the beginning, or once STARTTLS is said. Plain text when left out. */
+  tls?: Certificate & { begins: 'at-once' | 'when-asked' };
+  /** Takes mail from nobody else. */
+  login?: { name: string; password: string };
+}
+
 export interface MailServer {
   /** As in TWINLENS_SMTP_URL. */
   url: string;
+  port: number;
   /** Everything that was taken, in order. */
   mails: ReceivedMail[];
   /** Everything it was asked to take, in order, by Message-ID. */
   offered: string[];
+  /** Every password that was shown to it. */
+  passwords: string[];
   /** The next mail is answered with this code instead. */
   refuseNext(code: number, words: string): void;
   close(): Promise<void>;
@@ -30,14 +43,28 @@ const text = async (stream: AsyncIterable<Buffer>) => {
   return Buffer.concat(parts);
 };
 
-/** @param port any free one when left out */
-export async function startMailServer(port = 0): Promise<MailServer> {
+export async function startMailServer({
+  port = 0,
+  tls,
+  login,
+}: MailServerOptions = {}): Promise<MailServer> {
   const mails: ReceivedMail[] = [];
   const offered: string[] = [];
+  const passwords: string[] = [];
   const refusals: { code: number; words: string }[] = [];
   const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: [
+      ...(login === undefined ? ['AUTH'] : []),
+      ...(tls?.begins === 'when-asked' ? [] : ['STARTTLS']),
+    ],
     disableReverseLookup: true,
+    secure: tls?.begins === 'at-once',
+    ...(tls && { key: tls.key, cert: tls.cert }),
+    onAuth({ username, password = '' }, _session, done) {
+      passwords.push(password);
+      const isKnown = username === login?.name && password === login?.password;
+      done(isKnown ? null : new Error('Who are you?'), isKnown ? { user: username } : undefined);
+    },
     onData(stream, session, done) {
       take(stream, session.envelope).then(
         () => done(null),
@@ -69,8 +96,10 @@ export async function startMailServer(port = 0): Promise<MailServer> {
   const { port: taken } = server.server.address() as AddressInfo;
   return {
     url: `smtp://127.0.0.1:${taken}`,
+    port: taken,
     mails,
     offered,
+    passwords,
     refuseNext: (code, words) => refusals.push({ code, words }),
     close: () => new Promise((closed) => server.close(() => closed())),
   };

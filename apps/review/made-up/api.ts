@@ -19,6 +19,7 @@ import { pinned } from './pins.ts';
 import type { Presence } from './presence.ts';
 import {
   asyncReport,
+  browserShas,
   comparison,
   job,
   jobs,
@@ -174,6 +175,14 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
   );
   const accessibilityDecisions = createDecisions(() => openKinds.flatMap(accessibilityChanges));
   const threads = createThreads([[2, begun], ...pinned]);
+  /** Captures of the baseline that are done once more; null where nobody has asked for them. */
+  let rerendered: number | null = null;
+  const acrossVersions = (): Comparison => {
+    const whole = comparison({ sha1: browserShas.before, sha2: browserShas.after });
+    if (rerendered === null) return whole;
+    const asked = { by: me.user.name, total: 12, failed: 0, problem: null };
+    return { ...whole, rerendering: { ...asked, done: rerendered } };
+  };
   const decisionsOf = (comparisonId: number) =>
     comparisonId === accessibilityComparisonId ? accessibilityDecisions : decisions;
   const decidedRow = (kind: Kind, row: number) => {
@@ -299,7 +308,10 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
     async getComparison({ params }) {
       if (params.sha2 === reviewShas.after) return counted();
       if (params.sha2 === accessibilityShas.after) return accessibilityComparison(params);
-      return comparison(params);
+      if (params.sha2 !== browserShas.after) return comparison(params);
+      // All of it is there by the next look.
+      if (rerendered !== null) rerendered = 12;
+      return acrossVersions();
     },
     async getAccessibilityResult({ params }) {
       return accessibilityResult(params.hash);
@@ -398,6 +410,14 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
     async decideComparison({ params, body: { decision, comment, scope } }) {
       decisionsOf(params.comparison).decide(decision, scope, comment);
       return comparisonOf(params.comparison);
+    },
+    async rerenderBaseline() {
+      rerendered = 5;
+      return acrossVersions();
+    },
+    async undoRerendering() {
+      rerendered = null;
+      return acrossVersions();
     },
     async undoDecision({ params }) {
       decisionsOf(params.comparison).undo(null);

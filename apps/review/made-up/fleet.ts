@@ -21,6 +21,7 @@ export function madeUpFleet(minutesAgo: (minutes: number) => string): Fleet {
   const usual: Omit<Worker, 'id' | 'name'> = {
     token: null,
     fonts: 'fonts',
+    refused: [],
     targets: [targetOf('browser-chrome', chromium), targetOf('browser-accessibility', chromium)],
     state: 'in service',
     reason: null,
@@ -38,6 +39,17 @@ export function madeUpFleet(minutesAgo: (minutes: number) => string): Fleet {
       ...usual,
       id: 1,
       name: 'build-7',
+      targets: [
+        ...usual.targets,
+        {
+          ...targetOf(
+            'browser-chrome',
+            'Chromium 154.0.8100.0',
+            'Next month: Chromium 154.0.8100.0',
+          ),
+          name: 'chromium-next',
+        },
+      ],
       current: [
         { snapRequestId: 812, type: 'browser-chrome', target: 'chrome-desktop', captured: 31 },
       ],
@@ -68,6 +80,12 @@ export function madeUpFleet(minutesAgo: (minutes: number) => string): Fleet {
           'media: print',
         ]),
       ],
+      refused: [
+        {
+          browser: 'firefox-next',
+          why: '"firefox-next" is pinned to 154, and /opt/firefox-next/firefox is Firefox 155.0a1: nothing is captured with it until one of them is changed',
+        },
+      ],
       outOfService: 'only 212 MB of disk are left, and 500 MB are needed',
     },
   ];
@@ -75,11 +93,14 @@ export function madeUpFleet(minutesAgo: (minutes: number) => string): Fleet {
   return {
     workers,
     tokens: [{ id: 1, label: 'rack 2', createdBy: 'Ada Lovelace', createdAt: minutesAgo(9000) }],
-    types: targetTypes.map((type) => ({
-      type,
-      workers: served[type] ?? 0,
-      waiting: type === 'browser-firefox' ? 12 : 0,
-      unserved: served[type] ? null : `no worker for ${type} has been seen`,
-    })),
+    types: [
+      ...targetTypes.map((type) => ({
+        type,
+        workers: served[type] ?? 0,
+        waiting: type === 'browser-firefox' ? 12 : 0,
+        unserved: served[type] ? null : `no worker for ${type} has been seen`,
+      })),
+      { type: 'browser-chrome', name: 'chromium-next', workers: 1, waiting: 2, unserved: null },
+    ],
   };
 }

@@ -108,6 +108,7 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
         doubt: null,
       },
     ],
+    rerendering: null,
     error: null,
     decided: { accepted: 0, rejected: 0, remembered: 0 },
     review: null,
@@ -144,7 +145,8 @@ export function comparison({ sha1, sha2 }: { sha1: string; sha2: string }): Comp
     const browsers = whole.browsers.map((one) =>
       one.target === 'iphone' ? { ...one, doubt } : { ...one, before: ['Chromium 152.0.7900.2'] },
     );
-    return { ...whole, browsers };
+    const rerendering = { by: null, total: 0, done: 0, failed: 0, problem: null };
+    return { ...whole, browsers, rerendering };
   }
   if (sha2 === pendingShas.after) {
     const progress = { requestsDone: 5, requestsTotal: 12, examplesCaptured: 431 };
@@ -298,6 +300,7 @@ export function asyncReport(id: number): AsyncReport {
       id: 501 + index,
       type: 'browser-chrome',
       target: index % 2 === 0 ? 'chrome-desktop' : 'chrome-phone',
+      browserName: null,
       state: index < done ? 'done' : index === done ? 'leased' : 'queued',
       attempts: index <= done ? 1 : 0,
       captured: index < done ? 83 : index === done ? 41 : 0,
@@ -314,6 +317,7 @@ export function snapRequest(id: number): SnapRequest {
     id,
     type: 'browser-chrome',
     target: 'chrome-desktop',
+    browserName: null,
     state: failed ? 'failed' : 'done',
     attempts: failed ? 3 : 1,
     captured: failed ? 12 : 83,

@@ -7,7 +7,7 @@ import {
   pageOf,
   pairAddress,
 } from '../made-up/addresses.ts';
-import { failedShas, pendingShas, reviewShas } from '../made-up/records.ts';
+import { browserShas, failedShas, pendingShas, reviewShas } from '../made-up/records.ts';
 
 /** Every route, in every state it has, with the words that say it is there. */
 export const pages: [name: string, path: string, heading: RegExp][] = [
@@ -64,6 +64,7 @@ export const pages: [name: string, path: string, heading: RegExp][] = [
   ],
   ['accessibility: report', `/a/1/report/${accessibilityShas.after}?p=1`, /accent colours/],
   ['comparison that runs', compareAddress(pendingShas), /accent colours/],
+  ['comparison across versions', compareAddress(browserShas), /accent colours/],
   ['comparison that failed', compareAddress(failedShas), /accent colours/],
   ['report', `/a/1/report/${reviewShas.after}?p=1`, /accent colours/],
   ['report: carried over', `/a/1/report/${reviewShas.after}?p=1&o=carried-over`, /accent colours/],

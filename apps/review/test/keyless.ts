@@ -11,6 +11,7 @@ const withoutKey: [name: RegExp, why: string][] = [
   [/^Overview/, 'the keys of the picture move what is in sight'],
   [/, show in the picture$/, 'n and p go from violation to violation'],
   [/^(Changed|Moved|Inserted|Removed|New|Gone)/, 'n and p go from region to region'],
+  [/^(Capture the baseline again|Compare with the pictures of then|Try again)/, 'asked for once'],
   [/^How to fix it$/, 'one of many; Tab leads there from its violation'],
   [/^Ada LovelaceSign out$/, 'of the whole page, and ends the visit'],
 ];

@@ -5,7 +5,7 @@ import { accessibilityShas } from '../made-up/accessibility.ts';
 import { compareAddress, historyAddress, pageOf } from '../made-up/addresses.ts';
 import { reviewShas } from '../made-up/records.ts';
 import { findKeyless } from './keyless.ts';
-import { soon } from './looking.ts';
+import { boxOf, soon } from './looking.ts';
 import { visitEachTest } from './visit-each-test.ts';
 
 const here = visitEachTest();
@@ -17,14 +17,15 @@ async function pressByLetters(name: RegExp): Promise<void> {
   await target.waitFor();
   await page.keyboard.press(';');
   await page.locator('.letters').first().waitFor();
-  const box = await target.boundingBox();
-  const letters = await page
-    .locator('.letters')
-    .evaluateAll(
-      (all, { x, y }) =>
-        all.find((one) => Math.hypot(one.offsetLeft - x, one.offsetTop - y) < 2)?.textContent ?? '',
-      box ?? { x: 0, y: 0 },
-    );
+  const { x, y } = await boxOf(target);
+  const letters = await page.locator('.letters').evaluateAll(
+    (all, at) =>
+      all.find((one) => {
+        const { left, top } = one.getBoundingClientRect();
+        return Math.hypot(left - at.x, top - at.y) < 2;
+      })?.textContent ?? '',
+    { x, y },
+  );
   await page.keyboard.type(letters);
 }
 

@@ -1,6 +1,7 @@
 /** Assistants: how a program is let in, what it may do, and how that ends. */
 import {
   type AccessibilityResult,
+  type AssistantRequest,
   call,
   type Impact,
   operations,
@@ -155,7 +156,8 @@ describe.each(databases)('assistants on $name', (database) => {
       const good = await asked();
       for (const wrong of [
         { redirect_uri: 'http://127.0.0.1:49152/callback/' },
-        { redirect_uri: 'http://127.0.0.1:49153/callback' },
+        { redirect_uri: 'http://localhost:49152/callback' },
+        { redirect_uri: 'http://127.0.0.1:1@evil.example/callback' },
         { redirect_uri: 'https://evil.example/callback' },
         { client_id: 'nobody' },
       ]) {
@@ -163,6 +165,28 @@ describe.each(databases)('assistants on $name', (database) => {
         expect([wrong, answer.status]).toEqual([wrong, 400]);
         expect(await answer.text()).toContain('This program cannot be connected');
       }
+    });
+
+    test('a program on the same machine may listen on another port than it registered', async () => {
+      const { tenant } = await wire.client();
+      const assistant = new TestAssistant(origin());
+      const good = Object.fromEntries((await assistant.ask()).searchParams);
+      const elsewhere = 'http://127.0.0.1:50001/callback';
+      const answer = await authorize({ ...good, redirect_uri: elsewhere });
+      expect(answer.status).toBe(303);
+      const sent = new URL(answer.headers.get('location') ?? '', origin());
+      const request = Object.fromEntries(sent.searchParams) as AssistantRequest;
+      const { redirectTo } = await call(
+        { origin: origin(), headers: tenant.session },
+        operations.answerAssistantRequest,
+        { body: { request, account: tenant.accountId } },
+      );
+      expect(redirectTo).toMatch(/^http:\/\/127\.0\.0\.1:50001\/callback\?/);
+      const site = { redirect_uris: ['https://agent.example/callback'] };
+      const registered = (await (await register(site)).json()) as { client_id: string };
+      const other = { ...good, client_id: registered.client_id };
+      const refused = await authorize({ ...other, redirect_uri: 'https://agent.example:444/callback' });
+      expect(refused.status).toBe(400);
     });
 
     test('without PKCE, or for something else, the program is told', async () => {
@@ -257,8 +281,14 @@ describe.each(databases)('assistants on $name', (database) => {
       expect(assistant.tokensNow?.refresh_token).not.toBe(old.refresh_token);
       expect(await assistant.status()).toBe(405);
       const refresh = { grant_type: 'refresh_token', refresh_token: old.refresh_token ?? '' };
+      // Another process of the same program holds it too.
+      const second = (await (await assistant.token(refresh)).json()) as { access_token: string };
+      expect(await assistant.status(second.access_token)).toBe(405);
+      expect(await assistant.status()).toBe(405);
+      await wire.pass(minute);
       expect(await errorOf(await assistant.token(refresh))).toBe('invalid_grant');
       expect(await assistant.status()).toBe(401);
+      expect(await assistant.status(second.access_token)).toBe(401);
     });
 
     test('neither is kept as it is', async () => {

@@ -182,6 +182,114 @@ describe.each(databases)('the fleet on $name', (database) => {
     );
   });
 
+  test('what is taken again replaces the doubted picture, but where somebody has decided', async () => {
+    const token = await newToken('doubted');
+    const other = await newToken('trusted');
+    await register(other.client, 'trusted');
+    const customer = await wire.client();
+    const worker = wire.worker();
+    const shown = (colour: string) => [
+      { component: 'Button', colour },
+      { component: 'Card', colour: 'grey' },
+    ];
+    await wire.record(customer, 'before', shown('red'));
+    for (const sha of ['open', 'decided']) {
+      await register(token.client, 'doubted');
+      const ids = await customer.request(newItem());
+      const lease = await take(token.client, 'doubted');
+      if (!lease) throw new Error('there was nothing to take');
+      await customer.report(sha, ids);
+      await worker.finish(lease, shown('blue'));
+      await customer.start('before', sha);
+      await customer.compare('before', sha);
+    }
+    const counts = { changed: 1 };
+    for (const sha of ['open', 'decided'])
+      expect(await customer.comparison('before', sha)).toMatchObject({ counts });
+    const decided = await customer.comparison('before', 'decided');
+    await customer.decide(decided.id, 'accepted');
+
+    await setState('doubted', 'quarantined');
+    for (let count = 0; count < 2; count += 1) {
+      const lease = await take(other.client, 'trusted');
+      if (!lease) throw new Error('it is not taken again');
+      await worker.finish(lease, shown('red'));
+    }
+    expect(await customer.comparison('before', 'open')).toMatchObject({
+      state: 'success',
+      counts: { changed: 0, unchanged: 2 },
+      browsers: [{ doubt: null }],
+    });
+    expect(await customer.comparison('before', 'decided')).toMatchObject({
+      state: 'success',
+      counts,
+      review: { decision: 'accepted' },
+      browsers: [{ doubt: expect.stringContaining('quarantined by operator') }],
+    });
+    const [button] = (await customer.snapshots('open'))?.snapshots ?? [];
+    const params = {
+      account: customer.tenant.accountId,
+      project: customer.tenant.projectId,
+      sha: 'open',
+      snapshot: button?.id ?? 0,
+    };
+    const capture = await customer.asPerson(operations.getSnapshotCapture, { params });
+    expect(capture?.adopted).toMatchObject({ by: 'Twinlens' });
+  });
+
+  test('a browser that is asked for by name is taken by workers that have it', async () => {
+    const { client } = await newToken('with names');
+    const named = [{ type: 'browser-chrome' as const, name: 'next' }];
+    const takeNamed = () =>
+      call(client, operations.takeLease, {
+        body: { worker: { name: 'named', browser: 'x' }, types: [], named, waitMs: 0 },
+      });
+    const customer = await wire.client();
+    const item = newItem();
+    const payloadString = JSON.stringify({ ...JSON.parse(item.payloadString), browser: 'next' });
+    const [id = 0] = await customer.request({
+      ...item,
+      payloadString,
+      payloadHash: 'f'.repeat(32),
+    });
+    await customer.request(newItem());
+    const waits = () =>
+      customer.asPerson(operations.getSnapRequest, {
+        params: { account: customer.tenant.accountId, id },
+      });
+    expect(await waits()).toMatchObject({
+      browserName: 'next',
+      error: expect.stringContaining('no worker for browser-chrome in next has been seen'),
+    });
+    const why = '"next" is pinned to 2, and /opt/next is Chromium 1';
+    const body = { name: 'named', fonts: '', calibrations: [], outOfService: null };
+    await call(client, operations.registerWorker, {
+      body: { ...body, targets: [], refused: [{ browser: 'next', why }] },
+    });
+    expect((await waits())?.error).toBe(`no worker captures browser-chrome in next: ${why}`);
+    expect((await seen('named')).refused).toEqual([{ browser: 'next', why }]);
+
+    const target = { ...chrome, name: 'next', browser: 'Next: Chromium 2' };
+    await call(client, operations.registerWorker, { body: { ...body, targets: [target] } });
+    const pool = (await fleet()).types.find(({ name }) => name === 'next');
+    expect(pool).toEqual({
+      ...{ type: 'browser-chrome', name: 'next' },
+      ...{ workers: 1, waiting: 1, unserved: null },
+    });
+    expect((await waits())?.error).toBeNull();
+    const lease = await takeNamed();
+    expect(lease).toMatchObject({ snapRequestId: id, browserName: 'next' });
+    expect(await takeNamed()).toBeUndefined();
+    expect(await take(client, 'named')).not.toHaveProperty('browserName');
+  });
+
+  test('a browser without a proper name is refused', async () => {
+    const customer = await wire.client();
+    const item = newItem();
+    const payloadString = JSON.stringify({ ...JSON.parse(item.payloadString), browser: 'A B' });
+    await expect(customer.request({ ...item, payloadString })).rejects.toThrow('payload: browser');
+  });
+
   test('the first of two that differ stays, and the majority counts once there is one', async () => {
     const [one, two, three] = [await newToken('4'), await newToken('5'), await newToken('6')];
     const version = 'Chromium 2';

@@ -177,7 +177,28 @@ test('Bitbucket, Azure DevOps and Gitea: what may be read may not be written', a
   expect(await says(destination)).toMatch(
     /not write statuses there.*required=\[write:repository\]/,
   );
+  double.scopes = ['write:repository', 'write:issue'];
+});
+
+test('comments that are wanted and may not be written are told apart from statuses', async () => {
+  const wants = (destination: NewForge): NewForge => {
+    const other = structuredClone(destination);
+    other.settings.comment = true;
+    return other;
+  };
+  for (const { double, destination } of [bitbucket(), bitbucketServer(), azure()]) {
+    expect(await says(wants(destination))).toMatch(/^true .* and comments can be written on /);
+    double.mayComment = false;
+    expect(await says(wants(destination))).toMatch(/^false .* but not write comments there/);
+    expect(await says(destination)).toMatch(/^true /);
+    double.mayComment = true;
+  }
+  const { double, destination } = gitea();
   double.scopes = ['write:repository'];
+  expect(await says(wants(destination))).toMatch(
+    /not write comments there.*required=\[write:issue\]/,
+  );
+  double.scopes = ['write:repository', 'write:issue'];
 });
 
 test('Bitbucket: by an API token of a person', async () => {

@@ -234,7 +234,7 @@ describe.each(databases)('mail on $name', (database) => {
 
 test('mail waits while the mail server is away, and the list of destinations says so', async () => {
   const away = await startMailServer();
-  const port = Number(new URL(away.url).port);
+  const { port } = away;
   const installation = await startInstallation(null, {
     mail: { smtpUrl: away.url, sender: 'twinlens@example.org' },
   });
@@ -263,7 +263,7 @@ test('mail waits while the mail server is away, and the list of destinations say
   };
   await eventually('it is left alone', async () => (await destinationOf())?.silentUntil !== null);
   expect(await destinationOf()).toMatchObject({ kind: 'mail', waiting: 1 });
-  const back = await startMailServer(port);
+  const back = await startMailServer({ port });
   // However often it was tried meanwhile.
   ctx.now = () => new Date(Date.now() + day / 24);
   await eventually('it is there', async () => back.mails.length === 1);

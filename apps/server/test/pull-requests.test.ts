@@ -1,11 +1,18 @@
 /** Comments on pull requests, and what forges say of them. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { type NewDestination, operations } from '@twinlens/contract';
+import { type ForgeKind, type NewDestination, operations } from '@twinlens/contract';
 import {
+  type AzureDouble,
+  type BitbucketDouble,
+  type BitbucketServerDouble,
   eventually,
+  type ForgeDouble,
   type GiteaDouble,
   type GithubDouble,
   type GitlabDouble,
+  startAzureDouble,
+  startBitbucketDouble,
+  startBitbucketServerDouble,
   startGiteaDouble,
   startGithubDouble,
   startGitlabDouble,
@@ -24,12 +31,22 @@ const wire = useWire(database);
 let github: GithubDouble;
 let gitlab: GitlabDouble;
 let gitea: GiteaDouble;
+let bitbucket: BitbucketDouble;
+let bitbucketServer: BitbucketServerDouble;
+let azure: AzureDouble;
 beforeAll(async () => {
   github = await startGithubDouble();
   gitlab = await startGitlabDouble();
   gitea = await startGiteaDouble();
+  bitbucket = await startBitbucketDouble();
+  bitbucketServer = await startBitbucketServerDouble();
+  azure = await startAzureDouble();
 });
-afterAll(() => Promise.all([github.close(), gitlab.close(), gitea.close()]));
+afterAll(() =>
+  Promise.all(
+    [github, gitlab, gitea, bitbucket, bitbucketServer, azure].map((double) => double.close()),
+  ),
+);
 
 /** Each test is about a pull request of its own. */
 let numbers = 100;
@@ -44,6 +61,10 @@ async function connect(client: TestClient, body: NewDestination): Promise<number
   return added?.destination.id ?? 0;
 }
 
+/** A comment as it is read. */
+const inWords = (body: string) =>
+  body.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+
 const toGithub = (comment = true): NewDestination => {
   const { api, repository, token: secret } = github;
   return { kind: 'github', settings: { api, repository, comment }, secret };
@@ -52,61 +73,84 @@ const toGithub = (comment = true): NewDestination => {
 const link = (number: number) => `https://${github.repository}/pull/${number}`;
 
 describe('a comment', () => {
-  const on = {
-    GitHub: {
-      destination: () => toGithub(),
-      link,
-      comments: (number: number) =>
-        github.comments.filter(({ pullRequest }) => pullRequest === number),
-      fail: () => github.fail({ kind: 'taken-and-cut' }, 4),
-    },
-    GitLab: {
-      destination: (): NewDestination => {
-        const { api, repository, token: secret } = gitlab;
-        return { kind: 'gitlab', settings: { api, repository, comment: true }, secret };
-      },
-      link: (number: number) => `https://${gitlab.repository}/-/merge_requests/${number}`,
-      comments: (number: number) =>
-        gitlab.notes.filter(({ mergeRequest }) => mergeRequest === number),
-      fail: () => gitlab.fail({ kind: 'taken-and-cut' }, 4),
-    },
-    Gitea: {
-      destination: (): NewDestination => {
-        const { api, repository, token: secret } = gitea;
-        return { kind: 'gitea', settings: { api, repository, comment: true }, secret };
-      },
-      link: (number: number) => `https://${gitea.repository}/pulls/${number}`,
-      comments: (number: number) =>
-        gitea.comments.filter(({ pullRequest }) => pullRequest === number),
-      fail: () => gitea.fail({ kind: 'taken-and-cut' }, 4),
-    },
+  interface Commented {
+    double: ForgeDouble & { api: string; token: string; repository: string };
+    kind: ForgeKind;
+    /** What is between a repository and the number of a pull request. */
+    path: string;
+    said(number: number): { body: string }[];
+  }
+  const saidIn = (comments: { pullRequest: number; body: string }[], number: number) =>
+    comments.filter(({ pullRequest }) => pullRequest === number);
+  const on: Record<string, () => Commented> = {
+    GitHub: () => ({
+      double: github,
+      kind: 'github',
+      path: 'pull',
+      said: (number) => saidIn(github.comments, number),
+    }),
+    GitLab: () => ({
+      double: gitlab,
+      kind: 'gitlab',
+      path: '-/merge_requests',
+      said: (number) => gitlab.notes.filter(({ mergeRequest }) => mergeRequest === number),
+    }),
+    Gitea: () => ({
+      double: gitea,
+      kind: 'gitea',
+      path: 'pulls',
+      said: (number) => saidIn(gitea.comments, number),
+    }),
+    Bitbucket: () => ({
+      double: bitbucket,
+      kind: 'bitbucket',
+      path: 'pull-requests',
+      said: (number) => saidIn(bitbucket.comments, number),
+    }),
+    'Bitbucket Data Center': () => ({
+      double: bitbucketServer,
+      kind: 'bitbucket-server',
+      path: 'pull-requests',
+      said: (number) => saidIn(bitbucketServer.comments, number),
+    }),
+    'Azure DevOps': () => ({
+      double: azure,
+      kind: 'azure',
+      path: 'pullrequest',
+      said: (number) => saidIn(azure.comments, number),
+    }),
   };
 
   test.each(Object.entries(on))(
     'on %s shows the changes and is changed in place, whatever gets lost on the way',
-    async (_name, forge) => {
+    async (_name, of) => {
+      const { double, kind, path, said } = of();
+      const { api, repository, token: secret } = double;
       const client = await wire.client();
-      await connect(client, forge.destination());
+      await connect(client, { kind, settings: { api, repository, comment: true }, secret });
       const number = newNumber();
       const { server } = wire.installation();
       const sizes = { changed: 2, added: 1, deleted: 0, unchanged: 4 };
       const made = await recordComparison(server.ctx, client.tenant, sizes);
-      forge.fail();
-      const job = await client.start(made.sha1, made.sha2, { link: forge.link(number) });
+      azure.pushes.set(number, [made.sha2]);
+      const refused = double.refusals.length;
+      double.fail({ kind: 'taken-and-cut' }, 4);
+      const job = await client.start(made.sha1, made.sha2, {
+        link: `https://${repository}/${path}/${number}`,
+      });
       const says = (text: string) =>
         eventually(`the comment says ${text}`, async () => {
           await wire.pass(10_000);
-          return forge.comments(number).find(({ body }) => body.includes(text)) ?? null;
+          return said(number).find(({ body }) => inWords(body).includes(text)) ?? null;
         });
       const { body } = await says('3 changes need review');
       expect(body).toContain(job?.url);
       const account = client.tenant.accountId;
-      const pictures = [...body.matchAll(/<img src="([^"]+)"/g)].map(([, src]) => src);
+      const thumbnails = `${server.url}/a/${account}/thumbnails/320/`;
+      const pictures = [...body.matchAll(/<img src="([^"]+)"|!\[\]\(([^)]+)\)/g)];
       expect(pictures).toHaveLength(5);
-      for (const src of pictures) {
-        expect(src).toMatch(
-          new RegExp(`^${server.url}/a/${account}/thumbnails/320/[0-9a-f]{32}.png$`),
-        );
+      for (const [, tag, mark] of pictures) {
+        expect(tag ?? mark).toMatch(new RegExp(`^${thumbnails}[0-9a-f]{32}.png$`));
       }
       const params = { account, comparison: made.comparisonId };
       await client.asPerson(operations.decideComparison, {
@@ -114,9 +158,37 @@ describe('a comment', () => {
         body: { decision: 'accepted' },
       });
       await says('All 3 changes were accepted');
-      expect(forge.comments(number)).toHaveLength(1);
+      expect(said(number)).toHaveLength(1);
+      // Neither Bitbucket shows a tag as what it is.
+      expect(/<\w/.test(body)).toBe(!kind.startsWith('bitbucket'));
+      // GitLab says so of what runs already.
+      const others = double.refusals.slice(refused).filter((one) => !/Cannot transition/.test(one));
+      expect(others).toEqual([]);
     },
   );
+
+  test('names in it are nothing but names, also where tags are not taken', async () => {
+    const client = await wire.client();
+    const { api, repository, token: secret } = bitbucket;
+    const settings = { api, repository, comment: true };
+    await connect(client, { kind: 'bitbucket', settings, secret });
+    const number = newNumber();
+    const [sha1, sha2] = [newSha(), newSha()];
+    const component = '`@{ada}` | ![x](https://evil.invalid)\n# <b>';
+    await wire.record(client, sha1, [{ component: 'Button', colour: 'red' }]);
+    await wire.record(client, sha2, [{ component, colour: 'red' }]);
+    const link = `https://${repository}/pull-requests/${number}`;
+    await client.start(sha1, sha2, { link });
+    await client.compare(sha1, sha2);
+    const { body } = await eventually('there is one', async () => {
+      return bitbucket.comments.find(({ pullRequest }) => pullRequest === number) ?? null;
+    });
+    const row = body.split('\n').find((line) => line.includes('evil'));
+    expect(row).toMatch(
+      /^\| `\u02cb@\{ada\}\u02cb \u00a6 !\[x\]\(https:\/\/evil\.invalid\) # <b>` \/ `/,
+    );
+    expect(row?.split('|')).toHaveLength(5);
+  });
 
   test('of somebody else is left alone, also where it looks like one of ours', async () => {
     const client = await wire.client();

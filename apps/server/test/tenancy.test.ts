@@ -24,6 +24,7 @@ import {
   packageName,
   payloadName,
   registerAssistantClient,
+  registerWorker,
 } from '@twinlens/visual-tests';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtPages } from '../src/http/pages.ts';
@@ -154,6 +155,7 @@ beforeAll(async () => {
   turnedOffId = await turnOff(ctx, owner.accountId, record);
   recordedId = await recordDocument(ctx, owner.accountId);
   await retakeOf(ctx, owner, record);
+  await upgradeBrowser(ctx, record);
   const destination = webhookTo('http://127.0.0.1:1/');
   const added = await addDestination({ ctx, input: { caller, destination } });
   destinationId = added.destination.id;
@@ -282,6 +284,36 @@ async function retakeOf(
     .insertInto('retake')
     .values({ snap_request_id: id, retake_of: snapRequestId, ...by })
     .execute();
+}
+
+/** Of the record, after its baseline was captured; a worker has the new version. */
+async function upgradeBrowser(
+  ctx: Context,
+  { snapRequestId, sha1 }: RecordedComparison,
+): Promise<void> {
+  const captured = (id: number, browser: string) =>
+    ctx.db.updateTable('snap_request').set({ browser }).where('id', '=', id).execute();
+  await captured(recordedId, 'Chromium 1');
+  await captured(snapRequestId, 'Chromium 2');
+  const { snapshot_ids: ids } = await ctx.db
+    .selectFrom('report')
+    .select('snapshot_ids')
+    .where('sha', '=', sha1)
+    .executeTakeFirstOrThrow();
+  await ctx.db
+    .updateTable('report')
+    .set({ snap_request_ids: ids.map(() => recordedId) })
+    .where('sha', '=', sha1)
+    .execute();
+  const browser = { browser: 'Chromium 2', version: 'Chromium 2', lacks: [] };
+  await registerWorker({
+    ctx,
+    input: {
+      ...{ caller: { tokenId: null }, name: 'upgraded', fonts: '' },
+      ...{ calibrations: [], outOfService: null },
+      targets: [{ type: 'browser-chrome', ...browser }],
+    },
+  });
 }
 
 type Values = Record<string, string | number>;
@@ -601,7 +633,8 @@ describe('with a session of the same account', () => {
 
   // Last, because it changes what there is: proves that the 404s above came from whose it was.
   test('every operation works', async () => {
-    const last: OperationId[] = ['adoptRetake', 'removeDestination', 'signOut'];
+    const again: OperationId[] = ['rerenderBaseline', 'undoRerendering', 'adoptRetake'];
+    const last: OperationId[] = [...again, 'removeDestination', 'signOut'];
     const placeOf = ({ id }: OperationShape) => last.indexOf(id as OperationId);
     const inOrder = withAccess('session').toSorted((one, other) => placeOf(one) - placeOf(other));
     for (const operation of inOrder) {

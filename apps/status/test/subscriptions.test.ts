@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { call, statusOperations } from '@twinlens/contract';
 import { eventually, type MailServer, type ReceivedMail, startMailServer } from '@twinlens/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isMailbox, isPublic } from '../src/subscription/rules.ts';
+import { isMailbox } from '../src/subscription/rules.ts';
 import { quietSettings, type StatusProgram, startStatus } from './status-program.ts';
 
 let smtp: MailServer;
@@ -142,17 +142,4 @@ test.each([
   ['ada', false],
 ])('%j as a mailbox: %s', (text, isOne) => {
   expect(isMailbox(text)).toBe(isOne);
-});
-
-test.each([
-  ['192.0.2.10', false],
-  ['93.184.216.34', true],
-  ['127.0.0.1', false],
-  ['10.0.0.1', false],
-  ['169.254.169.254', false],
-  ['::1', false],
-  ['::ffff:127.0.0.1', false],
-  ['2606:4700::1111', true],
-])('%s may be called: %s', (address, may) => {
-  expect(isPublic(address)).toBe(may);
 });

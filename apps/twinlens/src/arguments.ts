@@ -25,6 +25,8 @@ export type Command =
       token: string | null;
       /** As the worker reads them: `chrome,firefox`, or `all`. */
       targets: string | null;
+      /** A file that declares browsers. */
+      browsers: string | null;
       workerName: string | null;
       allowedPrivateHosts: string[];
     }
@@ -130,6 +132,7 @@ function readWorker(args: string[]): Command {
     server: { type: 'string', multiple: true },
     token: { type: 'string' },
     targets: { type: 'string' },
+    browsers: { type: 'string' },
     name: { type: 'string' },
     'allow-private-host': { type: 'string', multiple: true },
     help: { type: 'boolean', short: 'h' },
@@ -141,6 +144,7 @@ function readWorker(args: string[]): Command {
     servers: values.server ?? [],
     token: values.token ?? null,
     targets: values.targets ?? null,
+    browsers: values.browsers ?? null,
     workerName: values.name ?? null,
     allowedPrivateHosts: readHosts(values['allow-private-host']),
   };

@@ -16,11 +16,12 @@ export const help = `Twinlens: self-hosted visual regression testing
                                  processes
     --targets <names>            chrome, edge, accessibility, firefox, safari, ios-safari, ipad-safari,
                                  with commas between, or all (default: chrome,accessibility)
+    --browsers <file>            declares browsers of your own: docs/operating.md
     --name <name>                shown to people (default: that of the machine)
     --allow-private-host <host>  as above
 
   twinlens worker selftest  what this machine can capture, with a picture of each type of target
-    --targets <names>            as above
+    --targets <names>, --browsers <file>  as above
 
   twinlens demo    send two commits of an example through it and show what changed
     --port <number>              default: any free port

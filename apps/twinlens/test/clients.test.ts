@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operations } from '@twinlens/contract';
+import { decodePng } from '@twinlens/image-diff';
 import {
   eventually,
   listDescendants,
@@ -10,6 +11,7 @@ import {
   type SignedIn,
   signIn,
   startTwinlens,
+  writeHeadlessShell,
 } from '@twinlens/testing';
 import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -22,7 +24,16 @@ let person: SignedIn;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'twinlens-test-'));
-  twinlens = await startTwinlens({ dataFolder: join(folder, 'data') });
+  const browsers = join(folder, 'browsers.json');
+  const next = {
+    ...{ name: 'next', label: 'Next month', engine: 'chromium' },
+    ...{ executable: await writeHeadlessShell(folder), arguments: ['--user-agent=Next'] },
+  };
+  await writeFile(browsers, JSON.stringify({ browsers: [next] }));
+  twinlens = await startTwinlens({
+    dataFolder: join(folder, 'data'),
+    environment: { TWINLENS_WORKER_BROWSERS: browsers },
+  });
   person = await signIn(twinlens);
 });
 
@@ -98,6 +109,39 @@ describe('what is captured', () => {
     ]);
     const targets = (await requestsOf('targets')).map(({ target }) => target);
     expect(targets.sort()).toEqual(['large', 'large', 'small']);
+  });
+
+  test('a browser of the operator is captured beside the usual one, as a target asks for it', async () => {
+    const draws = `
+      const bar = document.createElement('div');
+      bar.style.cssText = 'width:80px;height:40px;background:'
+        + (navigator.userAgent === 'Next' ? '#ff0000' : '#0000ff');
+      document.body.replaceChildren(bar);`;
+    const usual = { type: 'chrome', viewport: '300x200' };
+    const project = await projectWith({
+      examples: [{ component: 'Bar', draws }],
+      targets: { now: usual, soon: { ...usual, browser: 'next' } },
+    });
+    await sendAll(project, ['side by side']);
+    const report = await reportOf('side by side');
+    expect(report.browsers).toEqual([
+      { target: 'now', browsers: [expect.stringMatching(/^Chromium [\d.]+$/)], doubt: null },
+      {
+        target: 'soon',
+        browsers: [expect.stringMatching(/^Next month: Chromium [\d.]+$/)],
+        doubt: null,
+      },
+    ]);
+    const colours = report.snapshots.map(async ({ target, image }) => {
+      const png = await (await fetch(new URL(image.url, twinlens.url))).arrayBuffer();
+      const { width, rgba } = decodePng(new Uint8Array(png));
+      const at = (20 * width + 20) * 4;
+      return [target, [...rgba.subarray(at, at + 3)]];
+    });
+    expect(await Promise.all(colours)).toEqual([
+      ['now', [0, 0, 255]],
+      ['soon', [255, 0, 0]],
+    ]);
   });
 
   test('on the default branch, the job ends with its report', async () => {

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { type TargetType, targetTypes } from '@twinlens/contract';
 import { type CaptureLimits, defaultLimits } from './capture/limits.ts';
 import { defaultReserve, type Reserve } from './registration/shortage.ts';
+import { type NamedBrowser, readNamedBrowsers } from './target/named-browsers.ts';
 import { shortName, typeNamed } from './target/targets.ts';
 
 /** What is known without a server. */
 export interface MachineConfig {
   /** What it captures, as far as the browsers for it are there. */
   targets: TargetType[];
+  /** Browsers of its own, beside those that are found. */
+  named: NamedBrowser[];
   /** Folder for the unpacked browser and its profiles. */
   cache: string;
   /** Where installed browsers are looked for, as in PATH. */
@@ -52,6 +55,16 @@ function readTargets(text: string): TargetType[] {
   return types.includes(undefined) ? [] : types.filter((type) => type !== undefined);
 }
 
+function readNamed(file: string | undefined, problems: string[]): NamedBrowser[] {
+  if (file === undefined || file === '') return [];
+  try {
+    return readNamedBrowsers(file);
+  } catch (error) {
+    problems.push(`TWINLENS_WORKER_BROWSERS: ${error instanceof Error ? error.message : error}`);
+    return [];
+  }
+}
+
 function readMachine(env: NodeJS.ProcessEnv, problems: string[]): MachineConfig {
   const targets = readTargets(env.TWINLENS_WORKER_TARGETS ?? 'chrome,accessibility');
   if (targets.length === 0) {
@@ -62,6 +75,7 @@ function readMachine(env: NodeJS.ProcessEnv, problems: string[]): MachineConfig 
   }
   return {
     targets,
+    named: readNamed(env.TWINLENS_WORKER_BROWSERS, problems),
     // Per user: a folder others can write to could hold a browser of theirs.
     cache: env.TWINLENS_CACHE ?? join(tmpdir(), `twinlens-${userInfo().username}`),
     path: env.PATH ?? '',

@@ -3,11 +3,11 @@
  * looked at: `twinlens worker selftest`. Ends with 1 where something that is asked for does not work.
  */
 import { engines } from '@twinlens/browser';
-import type { TargetType } from '@twinlens/contract';
 import { pino } from 'pino';
 import { problemsOfSheet } from './calibration/check-sheet.ts';
 import { digestOfPicture, takeSheet } from './calibration/take-sheet.ts';
 import { type MachineConfig, readMachineConfig } from './config.ts';
+import { findBrowsers, type Served } from './target/find-browsers.ts';
 import { lacksOf } from './target/lacks.ts';
 import { shortName, targets } from './target/targets.ts';
 
@@ -18,12 +18,14 @@ interface Outcome {
   lines: string[];
 }
 
-async function tryType(type: TargetType, config: MachineConfig): Promise<Outcome> {
-  const { engine, device, label } = targets[type];
+async function tryServed(
+  { type, label, browser }: Served,
+  config: MachineConfig,
+): Promise<Outcome> {
+  const { engine, device } = targets[type];
   try {
-    const { version } = await engines[engine].identify(config);
     const signal = AbortSignal.timeout(120_000);
-    const picture = await takeSheet({ ...config, engine, device, signal }, logger);
+    const picture = await takeSheet({ ...config, ...browser, device, signal }, logger);
     const problems = problemsOfSheet(picture, {
       scale: device?.deviceScaleFactor ?? 1,
       emoji: engines[engine].capabilities.emoji,
@@ -32,7 +34,7 @@ async function tryType(type: TargetType, config: MachineConfig): Promise<Outcome
     return {
       works: problems.length === 0,
       lines: [
-        label(version),
+        label,
         problems.length === 0
           ? `picture as it should be (${digestOfPicture(picture).slice(0, 12)})`
           : `picture wrong: ${problems.join('; ')}`,
@@ -44,13 +46,20 @@ async function tryType(type: TargetType, config: MachineConfig): Promise<Outcome
   }
 }
 
-const config = readMachineConfig();
 let allWork = true;
-for (const type of config.targets) {
-  const { works, lines } = await tryType(type, config);
+function say(name: string, { works, lines }: Outcome): void {
   allWork &&= works;
   const [first = '', ...rest] = lines;
-  process.stdout.write(`${works ? 'yes' : 'NO '}  ${shortName(type).padEnd(13)} ${first}\n`);
+  process.stdout.write(`${works ? 'yes' : 'NO '}  ${name.padEnd(13)} ${first}\n`);
   for (const line of rest) process.stdout.write(`${' '.repeat(19)}${line}\n`);
 }
+
+const config = readMachineConfig();
+const { served, refused } = await findBrowsers(config, logger);
+for (const one of served) {
+  const name = shortName(one.type);
+  const asked = one.name === null ? name : `${name} in ${one.name}`;
+  say(asked, await tryServed(one, config));
+}
+for (const { browser, why } of refused) say(browser, { works: false, lines: [why] });
 process.exitCode = allWork ? 0 : 1;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { TwinlensError } from '@twinlens/contract';
+import { type ClientOptions, TwinlensError } from '@twinlens/contract';
 import type { Logger } from 'pino';
 import { buildDigest } from './capture-cache/build-digest.ts';
 import type { WorkerConfig } from './config.ts';
@@ -10,7 +10,7 @@ import { Slot } from './lease/slot.ts';
 import { Slots } from './lease/slots.ts';
 import { PackageShelf } from './package/package-shelf.ts';
 import { Registration } from './registration/registration.ts';
-import { type FoundEngines, findEngines } from './target/find-engines.ts';
+import { type FoundBrowsers, findBrowsers } from './target/find-browsers.ts';
 
 /** How long captures may go on once the worker is told to stop. */
 const drainMs = 5000;
@@ -23,13 +23,16 @@ export interface Worker {
 /** The browsers there are. Tried until there is one: a disk may be full for a while. */
 async function findSome(
   config: WorkerConfig,
+  client: ClientOptions,
   logger: Logger,
   draining: AbortSignal,
-): Promise<FoundEngines | undefined> {
+): Promise<FoundBrowsers | undefined> {
   const backoff = startBackoff();
   while (!draining.aborted) {
-    const found = await findEngines(config.targets, config, logger);
-    if (found.size > 0) return found;
+    const found = await findBrowsers(config, logger);
+    if (found.served.length > 0) return found;
+    // People read on the page of the workers why it captures nothing.
+    await new Registration({ config, client, logger, found }).start(draining);
     logger.warn('there is no browser to capture with; looking again');
     await delay(backoff.next(), undefined, { signal: draining }).catch(() => undefined);
   }
@@ -55,15 +58,15 @@ export function startWorker(config: WorkerConfig, logger: Logger, onReady: () =>
   };
   async function work(): Promise<void> {
     const [found, build] = await Promise.all([
-      findSome(config, logger, draining.signal),
+      findSome(config, client, logger, draining.signal),
       buildDigest(),
     ]);
     if (!found) return;
-    const registration = new Registration({ config, client, logger, engines: found });
+    const registration = new Registration({ config, client, logger, found });
     await registration.start(draining.signal);
     const auditor = new Auditor({ ...config, client, logger });
     const shelf = new PackageShelf();
-    const options = { engines: found, build, config, client, logger, auditor, shelf, onTake };
+    const options = { found, build, config, client, logger, auditor, shelf, onTake };
     const slots = new Slots(() => new Slot(options), draining.signal, stopping.signal);
     await Promise.all([
       slots.ended(),

@@ -1,15 +1,8 @@
-import type { EngineName } from '@twinlens/browser';
-import type { TargetType } from '@twinlens/contract';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Convention, conventions } from './conventions.ts';
+import { typeOf } from './engine-types.ts';
 import { gaps } from './gaps.ts';
 import { pictureOf, startTestWorker, type TestWorker } from './worker-fixture.ts';
-
-const typeOf: Record<EngineName, TargetType> = {
-  chromium: 'browser-chrome',
-  firefox: 'browser-firefox',
-  webkit: 'browser-safari',
-};
 
 describe.each(inject('engines'))('%s', (engine) => {
   let test: TestWorker;

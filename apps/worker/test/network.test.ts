@@ -2,8 +2,8 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isPublicAddress } from '@twinlens/contract/public-address';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isPublicAddress } from '../src/network/addresses.ts';
 import { resolveDestination } from '../src/network/destination.ts';
 import {
   packageWork,
@@ -259,7 +259,8 @@ describe('addresses', () => {
     ['255.255.255.255', false],
     ['::', false],
     ['::1', false],
-    ['::ffff:8.8.8.8', false],
+    ['::ffff:8.8.8.8', true],
+    ['192.0.2.10', false],
     ['::ffff:127.0.0.1', false],
     ['64:ff9b::7f00:1', false],
     ['fe80::1', false],

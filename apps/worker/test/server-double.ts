@@ -381,6 +381,7 @@ export class ServerDouble {
         attempt: 1,
         type: lease.work.type ?? 'browser-chrome',
         targetName: lease.work.targetName ?? 'chrome',
+        ...(lease.work.payload.browser && { browserName: lease.work.payload.browser }),
         expiresInMs: lease.work.expiresInMs ?? 60_000,
         packageBytes: lease.work.package?.length ?? null,
         packageName: lease.work.packageName ?? null,

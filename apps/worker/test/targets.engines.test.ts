@@ -1,5 +1,6 @@
 /** Every type of target by one worker, which goes from one browser to the next. */
-import { type TargetType, targetTypes } from '@twinlens/contract';
+import { canAnimate, type TargetType, targetTypes } from '@twinlens/contract';
+import { identifyPicture } from '@twinlens/image-diff';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
   packageWork,
@@ -67,4 +68,26 @@ describe.runIf(all)('one worker', () => {
     const lacks = result.log.some(({ text }) => text.includes('touch events'));
     expect(lacks).toBe(type === 'browser-ios-safari' || type === 'browser-ipad-safari');
   });
+
+  it.each(targetTypes)(
+    '%s is animated where it can be, and stands still elsewhere',
+    async (type) => {
+      const moving = `<style>@keyframes grow { from { width: 20px } to { width: 60px } }
+      .moves { height: 20px; background: #00f; animation: grow 1s linear forwards }</style>
+      <div style="width:60px" role="img" aria-label="moves"><div class="moves"></div></div>`;
+      const work = packageWork(pageOf([{ html: moving }]), { payload: { animate: true } });
+      const result = await test.server.capture({ ...work, type });
+      const [hash = ''] = result.snapshots.map(({ image }) => image.hash);
+      const picture = test.server.images.get(test.server.results.get(hash)?.picture ?? hash);
+      const isChromium = shown[type].browser.source.startsWith('^Chromium');
+      const animates = canAnimate(type) && isChromium;
+      expect(picture && identifyPicture(picture).animation !== undefined).toBe(animates);
+      const says = result.log.some(({ text }) =>
+        /^This browser cannot do:.*\banimate\b/.test(text),
+      );
+      expect(says).toBe(!isChromium);
+      // At its end, as `last-frame` says.
+      if (!animates) expect(pictureOf(test.server, result, 'v0').at(50, 10)).toBe('#0000ff');
+    },
+  );
 });

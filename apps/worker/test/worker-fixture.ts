@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import type { Static } from 'typebox';
 import { type CaptureLimits, defaultLimits } from '../src/capture/limits.ts';
 import type { Reserve } from '../src/registration/shortage.ts';
+import type { NamedBrowser } from '../src/target/named-browsers.ts';
 import { startWorker, type Worker } from '../src/worker.ts';
 import { makeZip, type ZipFileInput } from './archives.ts';
 import { type OpenLease, type Result, ServerDouble, type Work } from './server-double.ts';
@@ -34,6 +35,8 @@ export async function startTestWorker(
     cache?: string;
     /** Those of the bundled browser without it. */
     targets?: TargetType[];
+    /** None without it. */
+    named?: NamedBrowser[];
     /** One of its own without it, which stops with the worker. */
     server?: ServerDouble;
   } = {},
@@ -47,6 +50,7 @@ export async function startTestWorker(
       token: server.token,
       name: 'test',
       targets: options.targets ?? ['browser-chrome', 'browser-accessibility'],
+      named: options.named ?? [],
       cache: options.cache ?? cache,
       path: process.env.PATH ?? '',
       waitMs: 20_000,

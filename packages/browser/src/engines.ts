@@ -7,6 +7,7 @@ import { launchChromium } from './chromium/launch.ts';
 import { firefoxCapabilities } from './firefox/capabilities.ts';
 import { launchFirefox } from './firefox/launch.ts';
 import type { Browser, BrowserIdentity } from './page.ts';
+import { type OwnProgram, requireProgram } from './program/own-program.ts';
 import { webkitCapabilities } from './webkit/capabilities.ts';
 import { launchWebKit } from './webkit/launch.ts';
 
@@ -19,6 +20,8 @@ export interface LaunchOptions {
   cache: string;
   /** Where installed programs are looked for, as in PATH. */
   path: string;
+  /** Started in place of what the engine would start by itself. */
+  program?: OwnProgram;
 }
 
 export interface Engine {
@@ -38,23 +41,37 @@ const thisProcess = randomUUID();
 async function identifyInstalled(launch: Engine['launch'], options: LaunchOptions) {
   const browser = await launch(options);
   await browser.close();
-  return { version: browser.version, digest: `${browser.version} ${thisProcess}` };
+  const { executable, arguments: args } = options.program ?? {};
+  const parts = [browser.version, executable, args, thisProcess];
+  return { version: browser.version, digest: JSON.stringify(parts) };
 }
+
+const knowing =
+  (launch: Engine['launch']): Engine['launch'] =>
+  async (options) => {
+    if (options.program) await requireProgram(options.program);
+    return launch(options);
+  };
+
+const startChromium = knowing(launchChromium);
+const startFirefox = knowing(launchFirefox);
+const startWebKit = knowing(launchWebKit);
 
 export const engines: Record<EngineName, Engine> = {
   chromium: {
     capabilities: chromiumCapabilities,
-    launch: launchChromium,
-    identify: identifyChromium,
+    launch: startChromium,
+    identify: (options) =>
+      options.program ? identifyInstalled(startChromium, options) : identifyChromium(options),
   },
   firefox: {
     capabilities: firefoxCapabilities,
-    launch: launchFirefox,
-    identify: (options) => identifyInstalled(launchFirefox, options),
+    launch: startFirefox,
+    identify: (options) => identifyInstalled(startFirefox, options),
   },
   webkit: {
     capabilities: webkitCapabilities,
-    launch: launchWebKit,
-    identify: (options) => identifyInstalled(launchWebKit, options),
+    launch: startWebKit,
+    identify: (options) => identifyInstalled(startWebKit, options),
   },
 };

@@ -13,4 +13,5 @@ export {
 } from './engines.ts';
 export * from './page.ts';
 export { BrowserMissingError } from './program/find-program.ts';
+export type { OwnProgram } from './program/own-program.ts';
 export { rendererDigest } from './renderer-digest.ts';

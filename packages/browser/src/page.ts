@@ -18,6 +18,8 @@ export type PageEnd =
   | { how: 'not drawn'; ms: number }
   /** `limit`: what it may use, in bytes. */
   | { how: 'out of memory'; limit: number }
+  /** `limit`: what it may keep on the disk, in bytes. */
+  | { how: 'out of disk'; limit: number }
   /** It shows another document, although it was told to stay. */
   | { how: 'left'; url: string };
 
@@ -117,6 +119,8 @@ export interface PageOptions {
    * uses more ends.
    */
   maxBytes: number;
+  /** What it may keep on the disk. A page that keeps more ends. */
+  maxDiskBytes: number;
   onEvent(event: PageEvent): void;
 }
 

@@ -14,6 +14,7 @@ const options: PageOptions = {
   initScripts: [],
   endlessMs: 1000,
   maxBytes: 2 ** 30,
+  maxDiskBytes: 2 ** 30,
   onEvent: () => undefined,
 };
 

@@ -73,6 +73,7 @@ describe.each(inject('engines'))('%s', (name) => {
       ],
       endlessMs: 5000,
       maxBytes: 2 ** 31,
+      maxDiskBytes: 2 ** 31,
       onEvent: (event) => events.push(event),
       ...more,
     });
@@ -151,6 +152,12 @@ describe.each(inject('engines'))('%s', (name) => {
     expect(await page.evaluate('[innerWidth, innerHeight]', 'isolated', signal)).toEqual([
       500, 400,
     ]);
+  });
+
+  it('says that a document cannot be loaded, whatever it shows in its place', async () => {
+    await open('/frame');
+    const refused = page.navigate(`${site.origin}/endless`, signal);
+    await expect(refused).rejects.toThrow(/could not load .*\/endless/);
   });
 
   it('shows documents as people want them', async () => {
@@ -243,7 +250,7 @@ describe.each(inject('engines'))('%s', (name) => {
     const code = `const { engines } = await import(${JSON.stringify(index)});
       const browser = await engines[${JSON.stringify(name)}].launch(${JSON.stringify(options)});
       await browser.newPage({ viewport: { width: 400, height: 300 }, appearance: {}, proxy: null,
-        initScripts: [], endlessMs: 1000, maxBytes: 2 ** 31, onEvent: () => undefined });
+        initScripts: [], endlessMs: 1000, maxBytes: 2 ** 31, maxDiskBytes: 2 ** 31, onEvent: () => undefined });
       console.log('open'); setInterval(() => undefined, 1000);`;
     const program = spawn(process.execPath, ['--input-type=module', '-e', code], {
       stdio: ['ignore', 'pipe', 'inherit'],

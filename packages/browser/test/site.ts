@@ -9,12 +9,16 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** @param pages Documents by path; anything else is not found. */
+/** @param pages Documents by path; anything else is not found, but `/endless` leads on to itself for ever. */
 export async function startSite(pages: Record<string, string>): Promise<Site> {
   const asked: IncomingMessage[] = [];
   const server = createServer((request, response) => {
     asked.push(request);
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === '/endless') {
+      response.writeHead(302, { location: `/endless?${asked.length}` }).end();
+      return;
+    }
     const page = pages[pathname];
     response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html' });
     response.end(page);

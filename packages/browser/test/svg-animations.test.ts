@@ -22,6 +22,7 @@ function open(svgAnimations: boolean): Promise<Page> {
     initScripts: [],
     endlessMs: 1000,
     maxBytes: 2 ** 30,
+    maxDiskBytes: 2 ** 30,
     svgAnimations,
     onEvent: () => undefined,
   });

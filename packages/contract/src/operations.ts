@@ -114,6 +114,8 @@ export const operations = {
   getChangeFilters: changeFilters.getChangeFilters,
   getDifference: differencesSeen.getDifference,
   decideComparison: comparisons.decideComparison,
+  rerenderBaseline: comparisons.rerenderBaseline,
+  undoRerendering: comparisons.undoRerendering,
   undoDecision: comparisons.undoDecision,
   undoReview: comparisons.undoReview,
   listThreads: threads.listThreads,

@@ -3,17 +3,25 @@ import { advance, type EndedReport } from './async-report/advance.ts';
 import { settleComparisons } from './comparison/settle-comparisons.ts';
 import type { Context } from './context.ts';
 import { refreshJobs } from './job/refresh-jobs.ts';
+import { findRerendered } from './rerendering/find-rerendered.ts';
+import { replaceDoubtful } from './retake/replace-doubtful.ts';
 import { resolveExtending } from './snap-request/resolve-extending.ts';
 
 /**
  * Everything that follows when requests are over, in the transaction they ended in: reports end,
  * requests that borrow from them end, and so on; then comparisons that waited are made and jobs are
- * brought up to date. The account must be held.
+ * brought up to date. Pictures that were doubted are replaced by those that were taken again, and
+ * baselines by what they look like in another browser. The account must be held.
  *
  * @param requestIds requests that are done or failed now
  */
 export async function settle(ctx: Context, requestIds: number[]): Promise<void> {
-  await settleReports(ctx, await asyncReportsOf(ctx, requestIds));
+  const ended = await advanceAll(ctx, await asyncReportsOf(ctx, requestIds));
+  await followReports(ctx, [
+    ...ended,
+    ...(await replaceDoubtful(ctx, requestIds)),
+    ...(await findRerendered(ctx, requestIds)),
+  ]);
 }
 
 /** The same, beginning with reports that may be ready now. */

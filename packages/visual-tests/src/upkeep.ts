@@ -8,6 +8,7 @@ import { expireLeases } from './lease/expire-leases.ts';
 import { forgetOldNotices } from './notice/forget-old.ts';
 import { putDigests } from './notice/put-digests.ts';
 import { forgetAbsent } from './presence/forget-absent.ts';
+import { expireRerenderings } from './rerendering/expire-rerenderings.ts';
 import { expireBorrowing } from './snap-request/expire-borrowing.ts';
 import { expireUnserved } from './snap-request/expire-unserved.ts';
 import { forgetGone } from './worker/forget-gone.ts';
@@ -19,6 +20,7 @@ import { forgetGone } from './worker/forget-gone.ts';
 export async function upkeep({ ctx }: { ctx: Context }): Promise<void> {
   await expireLeases({ ctx });
   await expireUnserved({ ctx });
+  await expireRerenderings({ ctx });
   await expireBorrowing({ ctx });
   await expireOpenReports({ ctx });
   await expireJobs({ ctx });

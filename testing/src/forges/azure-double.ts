@@ -1,7 +1,7 @@
 /**
- * A double of the part of Azure DevOps that statuses need, after its description
+ * A double of the part of Azure DevOps that statuses and comments need, after its description
  * (https://learn.microsoft.com/rest/api/azure/devops/git: statuses, pull request statuses,
- * pull request iterations).
+ * pull request iterations, pull request threads).
  */
 import { check } from '@twinlens/contract';
 import { type Static, Type } from 'typebox';
@@ -12,6 +12,9 @@ export interface AzureDouble extends ForgeDouble {
   token: string;
   repository: string;
   mayWrite: boolean;
+  /** Whether it may write comments. */
+  mayComment: boolean;
+  comments: { id: number; pullRequest: number; body: string; status: string }[];
   /** The last commits of the pushes of its pull requests, by number. */
   pushes: Map<number, string[]>;
   /** What the pull requests were told: which push, and how it stands. */
@@ -40,6 +43,19 @@ const PullRequestStatus = Type.Object({
   iterationId: Type.Optional(Type.Integer({ minimum: 1 })),
 });
 
+const content = Type.String({ minLength: 1, maxLength: 150_000 });
+const NewThread = Type.Object({
+  comments: Type.Tuple([
+    Type.Object({
+      parentCommentId: Type.Literal(0),
+      content,
+      commentType: Type.Enum(['text', 'codeChange', 'system']),
+    }),
+  ]),
+  status: Type.Enum(['unknown', 'active', 'fixed', 'wontFix', 'closed', 'byDesign', 'pending']),
+});
+const ChangedComment = Type.Object({ content });
+
 const refuse = (status: number, message: string, typeKey = 'InvalidArgument'): Answered => ({
   status,
   body: {
@@ -60,11 +76,14 @@ export async function startAzureDouble(): Promise<AzureDouble> {
     token: 'a-token-of-the-double',
     repository: 'dev.azure.com/ada/Web%20Shop/_git/front-end',
     mayWrite: true,
+    mayComment: true,
+    comments: [],
     pushes: new Map<number, string[]>(),
     ofPushes: [],
   });
 
-  function answer({ method, path, query, headers, body }: Asked): Answered {
+  function answer(asked: Asked): Answered {
+    const { method, path, query, headers, body } = asked;
     const expected = `Basic ${Buffer.from(`:${double.token}`).toString('base64')}`;
     // Whoever is not known is shown where to sign in.
     if (headers.authorization !== expected) {
@@ -78,8 +97,10 @@ export async function startAzureDouble(): Promise<AzureDouble> {
       return refuse(404, 'TF401019: The Git repository does not exist.', 'GitRepositoryNotFound');
     }
     const rest = path.slice(place.length);
-    const [, asked] = /^\/pullRequests\/(\d+)\/iterations$/.exec(rest) ?? [];
-    if (asked !== undefined && method === 'GET') return listPushes(Number(asked));
+    const [, pushed] = /^\/pullRequests\/(\d+)\/iterations$/.exec(rest) ?? [];
+    if (pushed !== undefined && method === 'GET') return listPushes(Number(pushed));
+    const discussed = /^\/pullRequests\/(\d+)\/threads(\/.*)?$/.exec(rest);
+    if (discussed !== null) return ofThreads(asked, Number(discussed[1]), discussed[2]);
     const [, sha] = /^\/commits\/([0-9a-f]{40})\/statuses$/.exec(rest) ?? [];
     const [, request] = /^\/pullRequests\/(\d+)\/statuses$/.exec(rest) ?? [];
     if (method === 'GET') return sha === undefined ? showPushes(Number(request)) : show(sha);
@@ -89,6 +110,47 @@ export async function startAzureDouble(): Promise<AzureDouble> {
     if (sha !== undefined) return takeStatus(sha, body);
     if (request !== undefined) return takePushStatus(Number(request), body);
     return refuse(404, 'The resource cannot be found.');
+  }
+
+  const thread = ({ id, body, status }: AzureDouble['comments'][number]) => ({
+    id,
+    status,
+    comments: [{ id: 1, parentCommentId: 0, content: body, commentType: 'text' }],
+  });
+
+  function ofThreads(
+    { method, body }: Asked,
+    pullRequest: number,
+    rest: string | undefined,
+  ): Answered {
+    if (method === 'GET') {
+      const ofOne = double.comments.filter((comment) => comment.pullRequest === pullRequest);
+      return { status: 200, body: { count: ofOne.length, value: ofOne.map(thread) } };
+    }
+    if (!double.mayComment) {
+      return refuse(403, 'TF401027: You need the Git PullRequestContribute permission.');
+    }
+    if (pullRequest === 0) return refuse(404, 'TF401180: The pull request was not found.');
+    if (method === 'POST' && rest === undefined) {
+      const checked = check(NewThread, body);
+      if (!checked.ok) return refuse(400, checked.problem);
+      const { comments, status } = checked.value;
+      const made = {
+        id: double.comments.length + 1,
+        pullRequest,
+        body: comments[0].content,
+        status,
+      };
+      double.comments.push(made);
+      return { status: 200, body: thread(made) };
+    }
+    const [, id] = /^\/(\d+)\/comments\/1$/.exec(rest ?? '') ?? [];
+    const found = double.comments.find((one) => one.id === Number(id));
+    if (method !== 'PATCH' || found === undefined) return refuse(404, 'The comment was not found.');
+    const checked = check(ChangedComment, body);
+    if (!checked.ok) return refuse(400, checked.problem);
+    found.body = checked.value.content;
+    return { status: 200, body: { id: 1, content: found.body } };
   }
 
   function listPushes(pullRequest: number): Answered {

@@ -40,7 +40,7 @@ export async function startGiteaDouble(): Promise<GiteaDouble> {
     api: `${base.origin}/api/v1`,
     token: '0123456789abcdef0123456789abcdef01234567',
     repository: `gitea.example.org/${repository}`,
-    scopes: ['write:repository'],
+    scopes: ['write:repository', 'write:issue'],
     mayPush: true,
     comments: [],
   });
@@ -50,8 +50,9 @@ export async function startGiteaDouble(): Promise<GiteaDouble> {
     if (headers.authorization !== `token ${double.token}`) {
       return refuse(401, 'user does not exist [uid: 0, name: ]');
     }
-    const wanted = method === 'GET' ? 'read:repository' : 'write:repository';
-    if (!double.scopes.includes(wanted) && !double.scopes.includes('write:repository')) {
+    const about = path.includes('/issues/') ? 'issue' : 'repository';
+    const wanted = `${method === 'GET' ? 'read' : 'write'}:${about}`;
+    if (!double.scopes.includes(wanted) && !double.scopes.includes(`write:${about}`)) {
       return refuse(
         403,
         `token does not have at least one of required scope(s), required=[${wanted}]`,
@@ -87,6 +88,7 @@ export async function startGiteaDouble(): Promise<GiteaDouble> {
     const [, id] = /^\/issues\/comments\/(\d+)$/.exec(rest) ?? [];
     const all = double.comments.filter(({ pullRequest }) => pullRequest === Number(number));
     if (method === 'GET' && number !== undefined) return { status: 200, body: all };
+    if (number === '0') return refuse(404, 'issue does not exist');
     const checked = check(CreateComment, body);
     if (!checked.ok) return refuse(422, checked.problem);
     if (method === 'POST' && number !== undefined) {

@@ -117,7 +117,7 @@ export async function startGithubDouble(): Promise<GithubDouble> {
     api: base.origin,
     token: 'ghp_a_token_of_the_double',
     repository: `github.com/${owner}/${name}`,
-    scopes: 'repo:status',
+    scopes: 'public_repo, repo:status',
     app: {
       id: '4711',
       installation: 99,
@@ -223,7 +223,9 @@ export async function startGithubDouble(): Promise<GithubDouble> {
     const run = match('/check-runs/(\\d+)');
     if (run !== undefined && method === 'PATCH') return updateCheckRun(Number(run), body);
     const commented = match('/issues/(\\d+)/comments');
-    if (commented !== undefined) return ofComments(method, Number(commented), query, body);
+    if (commented !== undefined) {
+      return ofComments({ method, query, body }, Number(commented), isApp);
+    }
     const comment = match('/issues/comments/(\\d+)');
     if (comment !== undefined && method === 'PATCH') return updateComment(Number(comment), body);
     return refuse(404, 'Not Found');
@@ -325,10 +327,9 @@ export async function startGithubDouble(): Promise<GithubDouble> {
   }
 
   function ofComments(
-    method: string,
+    { method, query, body }: Pick<Asked, 'method' | 'query' | 'body'>,
     pullRequest: number,
-    query: URLSearchParams,
-    body: unknown,
+    isApp: boolean,
   ): Answered {
     if (method === 'GET') {
       const size = Number(query.get('per_page') ?? 30);
@@ -336,6 +337,9 @@ export async function startGithubDouble(): Promise<GithubDouble> {
       const all = double.comments.filter((comment) => comment.pullRequest === pullRequest);
       return { status: 200, body: all.slice((page - 1) * size, page * size) };
     }
+    const mayComment =
+      isApp || double.scopes === null || /\brepo\b(?!:)|\bpublic_repo\b/.test(double.scopes);
+    if (!mayComment || pullRequest === 0) return refuse(404, 'Not Found');
     const problem = problemOf(Comment, body);
     if (problem !== null) return invalid(problem);
     const comment = { id: double.comments.length + 1, pullRequest, ...(body as { body: string }) };

@@ -94,6 +94,14 @@ const routes: { [Id in ReviewOperationId]: Route<Id> } = {
     method: 'POST',
     path: '/api/a/:account/comparisons/:comparison/decision',
   },
+  rerenderBaseline: {
+    method: 'PUT',
+    path: '/api/a/:account/comparisons/:comparison/rerendering',
+  },
+  undoRerendering: {
+    method: 'DELETE',
+    path: '/api/a/:account/comparisons/:comparison/rerendering',
+  },
   undoDecision: {
     method: 'DELETE',
     path: '/api/a/:account/comparisons/:comparison/decision',

@@ -191,13 +191,19 @@ export interface ComparisonPath {
   sha2: string;
 }
 
+/** Whether its baseline is being captured again: it is made again after that. */
+const isGoingOn = (comparison: Comparison | undefined): boolean => {
+  const { total = 0, done = 0 } = comparison?.rerendering ?? {};
+  return done < total;
+};
+
 export const comparisonQuery = (api: ReviewApi, params: ComparisonPath) =>
   queryOptions({
     queryKey: ['comparison', params],
     queryFn: ({ signal }) => api.getComparison({ params, signal }),
     // Somebody else may be deciding at the same time.
     refetchInterval: ({ state }) =>
-      state.data?.state === 'pending'
+      state.data?.state === 'pending' || isGoingOn(state.data)
         ? livePollMs
         : state.data?.state === 'needs-review'
           ? listPollMs

@@ -29,6 +29,8 @@ export type ReviewOperationId = Extract<
   | 'getPolicy'
   | 'setPolicy'
   | 'decideComparison'
+  | 'rerenderBaseline'
+  | 'undoRerendering'
   | 'undoDecision'
   | 'undoReview'
   | 'listThreads'

@@ -45,7 +45,11 @@ export function RequestTable({ account, requests }: RequestTableProps) {
                 {request.error !== null && <p className="capture-error">{request.error}</p>}
               </td>
               <td>
-                {request.target} <span className="soft capture-type">{request.type}</span>
+                {request.target}{' '}
+                <span className="soft capture-type">
+                  {request.type}
+                  {request.browserName !== null && ` in ${request.browserName}`}
+                </span>
               </td>
               <td className="number">{request.captured}</td>
               <td className="number">{request.attempts}</td>

@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useApi } from '../api/context.tsx';
 import { meQuery, peopleQuery } from '../api/queries.ts';
 import { useKeyHint } from '../keys/key-hint.tsx';
 import { useActions } from '../keys/use-actions.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 interface AskForReviewProps {
@@ -46,14 +47,16 @@ function AskDialog({ account, comparison, onClose }: AskForReviewProps & { onClo
   const asked = ask.isSuccess && others.find(({ id }) => id === ask.variables.person);
   const error = ask.error ?? people.error;
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (person !== undefined) ask.mutate({ person: person.id });
-  }
-
   return (
     <Dialog open onClose={onClose} title="Ask for a review">
-      <form onSubmit={submit}>
+      <DialogForm
+        action="Ask"
+        back="Close"
+        problem={error?.message ?? null}
+        isReady={person !== undefined && !ask.isPending}
+        onSend={() => person && ask.mutate({ person: person.id })}
+        onClose={onClose}
+      >
         {people.data && others.length === 0 ? (
           <p className="soft">Nobody else is in this account.</p>
         ) : (
@@ -75,24 +78,7 @@ function AskDialog({ account, comparison, onClose }: AskForReviewProps & { onClo
           </label>
         )}
         <p role="status">{asked && `${asked.name} was asked.`}</p>
-        {error && (
-          <p className="dialog-error" role="alert">
-            {error.message}
-          </p>
-        )}
-        <div className="dialog-actions">
-          <button type="button" className="button" onClick={onClose}>
-            Close
-          </button>
-          <button
-            type="submit"
-            className="button button-main"
-            disabled={person === undefined || ask.isPending}
-          >
-            Ask
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -89,7 +89,7 @@ export function ComparisonHeader({
         </p>
       )}
       <div className="comparison-why">
-        <BrowsersLine browsers={comparison.browsers} />
+        <BrowsersLine path={{ account, project: project.id, sha1, sha2 }} comparison={comparison} />
         {baseline !== null && (
           <p className="soft">
             <strong>Baseline</strong> {shortSha(baseline.explanation)}

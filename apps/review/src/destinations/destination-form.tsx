@@ -1,10 +1,11 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type {
   Destination,
   DestinationKind,
   NewDestination,
   WebhookEvent,
 } from '../api/entities.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { eventLabels, eventsOf, kindNames, kinds, settingsOf, valuesOf } from './kinds.ts';
 import { SecretInput } from './secret-input.tsx';
 import { SettingInput } from './setting-input.tsx';
@@ -36,15 +37,20 @@ export function DestinationForm({
   const { about, fields, choosesEvents, secret: asked } = kinds[kind];
   const isMissing = choosesEvents && chosen.length === 0;
 
-  function send(event: FormEvent): void {
-    event.preventDefault();
+  function send(): void {
     const settings = { ...settingsOf(fields, values), ...(choosesEvents && { events: chosen }) };
     // Of the right form by `kinds.ts`; the server says what is wrong with what was typed.
     onSend({ kind, settings, ...(secret !== '' && { secret }) } as NewDestination);
   }
 
   return (
-    <form className="destination-form" onSubmit={send}>
+    <DialogForm
+      action={destination === null ? 'Add' : 'Save'}
+      problem={error?.message ?? null}
+      isReady={!isSending && !isMissing}
+      onSend={send}
+      onClose={onCancel}
+    >
       {destination === null && (
         <label className="field">
           <span>Kind</span>
@@ -101,19 +107,6 @@ export function DestinationForm({
         value={secret}
         onChange={setSecret}
       />
-      {error && (
-        <p className="dialog-error" role="alert">
-          {error.message}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <button type="button" className="button" onClick={onCancel}>
-          Cancel
-        </button>
-        <button type="submit" className="button button-main" disabled={isSending || isMissing}>
-          {destination === null ? 'Add' : 'Save'}
-        </button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

@@ -48,6 +48,13 @@ interface ForgeWords {
   more?: SettingField[];
 }
 
+const comment: SettingField = {
+  name: 'comment',
+  label: 'A comment on pull requests',
+  hint: 'With the changes as pictures; it changes as they are decided on.',
+  type: 'flag',
+};
+
 /** A forge that is told how commits stand. */
 const forge = (
   label: string,
@@ -71,6 +78,7 @@ const forge = (
       type: 'text',
     },
     ...more,
+    comment,
   ],
   choosesEvents: false,
   secret: { label: 'Token', hint: secret, isRequired: true },
@@ -93,13 +101,6 @@ const chat = (label: string, where: string): KindDescription => ({
   choosesEvents: true,
   secret: { label: 'Address of the webhook', hint: where, isRequired: true },
 });
-
-const comment: SettingField = {
-  name: 'comment',
-  label: 'A comment on pull requests',
-  hint: 'With the changes as pictures; it changes as they are decided on.',
-  type: 'flag',
-};
 
 export const kinds: Record<DestinationKind, KindDescription> = {
   webhook: {
@@ -126,7 +127,7 @@ export const kinds: Record<DestinationKind, KindDescription> = {
       api: 'https://api.github.com',
       repository: 'github.com/owner/name',
       secret: '',
-      hook: 'In the settings of the repository, Webhooks: content type application/json, and of the single events Pull requests.',
+      hook: 'In the settings of the repository, Webhooks: content type application/json, and of the single events Pull requests, for merge queues also Merge groups.',
       more: [
         {
           name: 'writes',
@@ -134,6 +135,16 @@ export const kinds: Record<DestinationKind, KindDescription> = {
           hint: 'Check runs take a GitHub App.',
           type: 'choice',
           choices: { status: 'Commit status', check: 'Check run', both: 'Both' },
+        },
+        {
+          name: 'mergeQueue',
+          label: 'Merge queues',
+          hint: 'What stands on the commits of a queue. For the second its hook is needed.',
+          type: 'choice',
+          choices: {
+            builds: 'What builds of theirs find',
+            'pull-request': 'What stands on the pull request',
+          },
         },
         {
           name: 'app.id',
@@ -149,7 +160,6 @@ export const kinds: Record<DestinationKind, KindDescription> = {
           type: 'number',
           isOptional: true,
         },
-        comment,
       ],
     }),
     secret: {
@@ -164,12 +174,12 @@ export const kinds: Record<DestinationKind, KindDescription> = {
     repository: 'gitlab.com/group/name',
     secret: 'An access token with the scope api.',
     hook: 'In the settings of the project, Webhooks: the trigger Merge request events, the secret as secret token.',
-    more: [comment],
   }),
   bitbucket: forge('Bitbucket Cloud', {
     api: 'https://api.bitbucket.org/2.0',
     repository: 'bitbucket.org/workspace/name',
-    secret: 'An access token of the repository or workspace, or an API token of a person.',
+    secret:
+      'An access token of the repository or workspace, or an API token of a person; for comments it may write pull requests.',
     hook: 'In the settings of the repository, Webhooks: of pull requests the triggers Created, Updated, Merged and Declined.',
     more: [
       {
@@ -190,15 +200,14 @@ export const kinds: Record<DestinationKind, KindDescription> = {
   azure: forge('Azure DevOps', {
     api: 'https://dev.azure.com',
     repository: 'dev.azure.com/organisation/project/_git/name',
-    secret: 'A personal access token that may write statuses (Code).',
+    secret: 'A personal access token: Code (status); for comments also Pull Request Threads.',
     hook: 'In the settings of the project, Service hooks: a web hook for each of the events Pull request created, updated and merge attempted, the secret as password of basic authentication.',
   }),
   gitea: forge('Gitea or Forgejo', {
     api: 'https://gitea.example.org/api/v1',
     repository: 'gitea.example.org/owner/name',
-    secret: 'An access token that may write to the repository.',
+    secret: 'An access token that may write to the repository; for comments also to issues.',
     hook: 'In the settings of the repository, Webhooks: of type Gitea or Forgejo, content type application/json, and of the events Pull request.',
-    more: [comment],
   }),
   slack: chat(
     'Slack',

@@ -32,9 +32,10 @@ export function TypeTable({ types }: { types: Type[] }) {
           </thead>
           <tbody>
             {types.map((type) => (
-              <tr key={type.type} data-unserved={type.workers === 0 || undefined}>
+              <tr key={`${type.type} ${type.name}`} data-unserved={type.workers === 0 || undefined}>
                 <th scope="row">
                   {targetWords[type.type]}
+                  {type.name !== undefined && ` in ${type.name}`}
                   <Consequence of={type} />
                 </th>
                 <td className="number">{type.workers === 0 ? 'none' : type.workers}</td>

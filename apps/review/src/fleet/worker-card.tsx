@@ -40,6 +40,11 @@ export function WorkerCard({ worker }: { worker: FleetWorker }) {
             </p>
           ),
       )}
+      {worker.refused.map(({ browser, why }) => (
+        <p key={browser} className="fleet-reason">
+          Not used: {why}
+        </p>
+      ))}
       <dl className="fleet-facts number">
         <div>
           <dt>Now</dt>
@@ -82,9 +87,13 @@ export function WorkerCard({ worker }: { worker: FleetWorker }) {
 function ServedTargets({ targets }: Pick<FleetWorker, 'targets'>) {
   return (
     <ul className="fleet-targets">
-      {targets.map(({ type, browser, lacks }) => (
-        <li key={type}>
-          <b>{targetWords[type]}</b> {browser}
+      {targets.map(({ type, name, browser, lacks }) => (
+        <li key={`${type} ${name}`}>
+          <b>
+            {targetWords[type]}
+            {name !== undefined && ` in ${name}`}
+          </b>{' '}
+          {browser}
           {lacks.length > 0 && <span className="soft"> (cannot do: {lacks.join(', ')})</span>}
         </li>
       ))}

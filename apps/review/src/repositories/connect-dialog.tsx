@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useApi } from '../api/context.tsx';
 import { repositoriesQuery } from '../api/queries.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { PermissionFields } from './permission-fields.tsx';
 
 export function ConnectDialog({ account, onClose }: { account: number; onClose: () => void }) {
@@ -23,12 +24,12 @@ export function ConnectDialog({ account, onClose }: { account: number; onClose: 
   });
   return (
     <Dialog open onClose={onClose} title="Connect a repository">
-      <form
-        className="connect-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          connect.mutate();
-        }}
+      <DialogForm
+        action="Connect"
+        problem={connect.error?.message ?? null}
+        isReady={!connect.isPending && repository.trim() !== ''}
+        onSend={connect.mutate}
+        onClose={onClose}
       >
         <label className="field">
           <span>Repository</span>
@@ -43,24 +44,7 @@ export function ConnectDialog({ account, onClose }: { account: number; onClose: 
           <small>Its address, or its host, owner and name.</small>
         </label>
         <PermissionFields value={permissions} disabled={false} onChange={setPermissions} />
-        {connect.error && (
-          <p className="dialog-error" role="alert">
-            {connect.error.message}
-          </p>
-        )}
-        <div className="dialog-actions">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button
-            type="submit"
-            className="button button-main"
-            disabled={connect.isPending || repository.trim() === ''}
-          >
-            Connect
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

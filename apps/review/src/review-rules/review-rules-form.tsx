@@ -93,6 +93,23 @@ export function ReviewRulesForm({ path, saved, mayChange }: ReviewRulesFormProps
           </span>
         </label>
       </fieldset>
+      <fieldset className="card settings-part" disabled={!mayChange}>
+        <legend>New versions of browsers</legend>
+        <label className="settings-switch">
+          <input
+            type="checkbox"
+            checked={rules.rerenderBaselines ?? false}
+            onChange={({ target }) => change({ rerenderBaselines: target.checked })}
+          />
+          <span>
+            Baselines are captured again with the browsers of now
+            <small className="soft">
+              Where a browser was updated between two reports, so that only what the commit changed
+              has to be looked at. The comparison waits for it, for an hour at most.
+            </small>
+          </span>
+        </label>
+      </fieldset>
       <section className="card settings-part" aria-labelledby="owners">
         <h2 id="owners">Owners</h2>
         <p className="soft">

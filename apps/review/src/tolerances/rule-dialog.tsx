@@ -1,6 +1,7 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { DeepCompare, PassingClass, PolicyRule } from '../api/entities.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { DeepCompareFields, usualTolerance } from './deep-compare-fields.tsx';
 import { PassesFields } from './passes-fields.tsx';
 
@@ -24,8 +25,7 @@ export function RuleDialog({ rules, onAdd, onClose }: RuleDialogProps) {
   const [passes, setPasses] = useState<PassingClass[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
-  function add(event: FormEvent): void {
-    event.preventDefault();
+  function add(): void {
     const rule = {
       component: named.component,
       variant: named.variant || null,
@@ -45,7 +45,7 @@ export function RuleDialog({ rules, onAdd, onClose }: RuleDialogProps) {
 
   return (
     <Dialog open onClose={onClose} title="Add a rule">
-      <form className="rule-form" onSubmit={add}>
+      <DialogForm action="Add" problem={problem} isReady onSend={add} onClose={onClose}>
         {names.map(({ name, label, hint }) => (
           <label key={name} className="field">
             <span>{label}</span>
@@ -79,20 +79,7 @@ export function RuleDialog({ rules, onAdd, onClose }: RuleDialogProps) {
           Kinds of their own that pass
         </label>
         {passes && <PassesFields value={passes} disabled={false} onChange={setPasses} />}
-        {problem !== null && (
-          <p className="dialog-error" role="alert">
-            {problem}
-          </p>
-        )}
-        <div className="dialog-actions">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button button-main">
-            Add
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

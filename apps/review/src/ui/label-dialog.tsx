@@ -1,6 +1,7 @@
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog } from './dialog.tsx';
+import { DialogForm } from './dialog-form.tsx';
 
 interface LabelDialogProps {
   title: string;
@@ -18,11 +19,12 @@ export function LabelDialog({ title, placeholder, help, create, onClose }: Label
   const label = typed.trim();
   return (
     <Dialog open onClose={onClose} title={title}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          create.mutate(label);
-        }}
+      <DialogForm
+        action="Create"
+        problem={create.error?.message ?? null}
+        isReady={!create.isPending && label !== ''}
+        onSend={() => create.mutate(label)}
+        onClose={onClose}
       >
         <label className="field">
           <span>Label</span>
@@ -36,24 +38,7 @@ export function LabelDialog({ title, placeholder, help, create, onClose }: Label
           />
           <small>{help}</small>
         </label>
-        {create.error && (
-          <p className="dialog-error" role="alert">
-            {create.error.message}
-          </p>
-        )}
-        <div className="dialog-actions">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button
-            type="submit"
-            className="button button-main"
-            disabled={create.isPending || label === ''}
-          >
-            Create
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { compareAddress } from '../../made-up/addresses.ts';
 import { browserShas, failedShas, pendingShas, reviewShas } from '../../made-up/records.ts';
 import { withStrangeNames } from '../../made-up/strange-names.ts';
+import type { Comparison } from '../../src/api/entities.ts';
 import type { ReviewApi } from '../../src/api/review-api.ts';
 import { never, refused, withoutPictures } from '../answers.ts';
 import { pageStory, screenStory } from '../page-story.tsx';
@@ -38,6 +39,27 @@ export const Talk = pageStory(at('?t=changed&c=0'), {
     userEvent.click(await canvas.findByRole('button', { name: /Comments?/ })),
 });
 export const DifferentBrowsers = pageStory(compareAddress(browserShas, '?t=changed&c=1'));
+/** The baseline in the browsers of the later report, so far. */
+const rerendering = (
+  so: Partial<NonNullable<Comparison['rerendering']>>,
+): Parameters<typeof pageStory>[1] => ({
+  answers: ({ getComparison }) => ({
+    async getComparison(input) {
+      const asked = { by: 'Ada Lovelace', total: 12, done: 12, failed: 0, problem: null };
+      return { ...(await getComparison(input)), rerendering: { ...asked, ...so } };
+    },
+  }),
+});
+const acrossVersions = compareAddress(browserShas, '?t=changed&c=1');
+export const BaselineCapturedAgain = pageStory(acrossVersions, rerendering({}));
+export const BaselineBeingCaptured = pageStory(acrossVersions, rerendering({ done: 5 }));
+export const BaselinePartlyCaptured = pageStory(
+  acrossVersions,
+  rerendering({
+    failed: 2,
+    problem: 'no worker with Chromium 153.0.8010.0 has captured it within an hour',
+  }),
+);
 export const Filters = pageStory(at(), {
   play: async ({ canvas, userEvent }) => {
     await canvas.findAllByText('Avatar/000');

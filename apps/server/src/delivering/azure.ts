@@ -1,11 +1,12 @@
 /**
- * Statuses of pull requests and commits in Azure DevOps, by a personal access token
- * (https://learn.microsoft.com/rest/api/azure/devops/git/pull-request-statuses).
+ * Statuses of pull requests and commits in Azure DevOps, and comments, by a personal access token
+ * (https://learn.microsoft.com/rest/api/azure/devops/git: pull-request-statuses, pull-request-threads).
  */
-import type { CommitStatus, ReceivedResponse } from '@twinlens/contract';
+import type { CommitStatus, PullRequestComment, ReceivedResponse } from '@twinlens/contract';
 import { Type } from 'typebox';
 import { judgeByLimit, judgeByStatus, limitedForMs, readBody } from './answers.ts';
 import { type Ask, type Channel, Declined, type Reached } from './channel.ts';
+import { type Comment, type Comments, commentRequest, commentStands } from './comments.ts';
 import {
   endpoint,
   explaining,
@@ -13,6 +14,8 @@ import {
   explainWriting,
   inPath,
   jsonRequest,
+  mayWrite,
+  nobodysPullRequest,
   nobodysSha,
   repositoryParts,
   statusIn,
@@ -106,8 +109,57 @@ async function whereTold(
   };
 }
 
+const Threads = Type.Object({
+  value: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      comments: Type.Array(
+        Type.Object({
+          id: Type.Integer(),
+          content: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+        }),
+      ),
+    }),
+  ),
+});
+
+interface ThreadComment extends Comment {
+  thread: number;
+}
+
+/** A comment begins a thread. */
+function commentsOf(
+  to: Reached<'azure'>,
+  { pullRequest }: Pick<PullRequestComment, 'pullRequest'>,
+): Comments<ThreadComment> {
+  const place = `/pullRequests/${pullRequest}/threads`;
+  return {
+    list: () => jsonRequest('GET', repository(to, place), headersOf(to)),
+    // All of them come at once.
+    read(response) {
+      const threads = readBody(Threads, response)?.value;
+      if (threads === undefined) return null;
+      const comments = threads.flatMap(({ id: thread, comments: [first] }) =>
+        first?.content ? [{ thread, id: first.id, body: first.content }] : [],
+      );
+      return { comments, next: null };
+    },
+    create: (content) =>
+      jsonRequest('POST', repository(to, place), headersOf(to), {
+        comments: [{ parentCommentId: 0, content, commentType: 'text' }],
+        // One that is active blocks where all comments have to be resolved; the verdict is the status.
+        status: 'closed',
+      }),
+    change: ({ thread, id }, content) =>
+      jsonRequest('PATCH', repository(to, `${place}/${thread}/comments/${id}`), headersOf(to), {
+        content,
+      }),
+  };
+}
+
 export const azure: Channel<'azure'> = {
   async request(_ctx, to, content, ask) {
+    if (content.type === 'comment') return commentRequest(commentsOf(to, content), content, ask);
     const status = statusIn(content);
     const { place, iterationId } = await whereTold(to, ask, status);
     return jsonRequest('POST', place, headersOf(to), {
@@ -126,6 +178,7 @@ export const azure: Channel<'azure'> = {
     return judgeByLimit(afterMs) ?? judgeByStatus(response, now);
   },
   async stands(to, content, ask) {
+    if (content.type === 'comment') return commentStands(commentsOf(to, content), content, ask);
     const status = statusIn(content);
     const { place, iterationId } = await whereTold(to, ask, status);
     const response = await ask(jsonRequest('GET', place, headersOf(to)));
@@ -150,15 +203,15 @@ export const azure: Channel<'azure'> = {
       isSignIn(response) ? { ...response, status: 401, body: '' } : response,
     );
     if (refusal !== null) return no(refusal);
-    const nothing = jsonRequest(
-      'POST',
-      repository(to, `/commits/${nobodysSha}/statuses`),
-      headersOf(to),
-      {},
-    );
-    const trouble = await explainWriting(ask, name, nothing);
+    const { comment } = to.settings;
+    const ofNobody = repository(to, `/commits/${nobodysSha}/statuses`);
+    const trouble = await explainWriting(ask, name, {
+      statuses: jsonRequest('POST', ofNobody, headersOf(to), {}),
+      comments: comment && commentsOf(to, nobodysPullRequest).create(''),
+    });
+    const scopes = `Code (status)${comment ? ' and Pull Request Threads (read & write)' : ''}`;
     return trouble === null
-      ? yes(`Statuses can be written on ${name}.`)
-      : no(`${trouble} It needs the scope Code (status).`);
+      ? yes(mayWrite('Statuses', name, to.settings))
+      : no(`${trouble} It needs the scope ${scopes}.`);
   },
 };

@@ -1,12 +1,14 @@
 /**
- * Build statuses of Bitbucket Cloud
- * (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses/).
+ * Build statuses and comments of Bitbucket Cloud
+ * (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-commit-statuses/,
+ * https://developer.atlassian.com/cloud/bitbucket/rest/api-group-pullrequests/).
  */
 import { createHash } from 'node:crypto';
-import type { CommitStatus, ReceivedResponse } from '@twinlens/contract';
+import type { CommitStatus, PullRequestComment, ReceivedResponse } from '@twinlens/contract';
 import { Type } from 'typebox';
 import { judgeByLimit, judgeByStatus, limitedForMs, readBody } from './answers.ts';
 import type { Channel, Reached } from './channel.ts';
+import { type Comments, commentRequest, commentStands, commentsOfPage } from './comments.ts';
 import {
   endpoint,
   explaining,
@@ -14,6 +16,8 @@ import {
   explainWriting,
   inPath,
   jsonRequest,
+  mayWrite,
+  nobodysPullRequest,
   nobodysSha,
   repositoryParts,
   shorten,
@@ -57,6 +61,17 @@ export function buildKey(context: string): string {
   return `${shorten(context, longestKey - 13)}-${digest}`;
 }
 
+const Listed = Type.Object({
+  values: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      content: Type.Object({ raw: Type.String() }),
+      deleted: Type.Optional(Type.Boolean()),
+    }),
+  ),
+  next: Type.Optional(Type.String()),
+});
+
 const repository = ({ settings }: Reached<'bitbucket'>, path = '') =>
   endpoint(settings, `/repositories/${inPath(...repositoryParts(settings))}${path}`);
 
@@ -70,8 +85,37 @@ const headersOf = ({ settings: { user }, secret }: Reached<'bitbucket'>) => ({
       : `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`,
 });
 
+function commentsOf(
+  to: Reached<'bitbucket'>,
+  { pullRequest }: Pick<PullRequestComment, 'pullRequest'>,
+): Comments {
+  const place = repository(to, `/pullrequests/${pullRequest}/comments`);
+  return {
+    list: (from) =>
+      jsonRequest(
+        'GET',
+        `${place}?pagelen=${commentsOfPage}&page=${from ?? 1}&sort=created_on`,
+        headersOf(to),
+      ),
+    read(response, from) {
+      const listed = readBody(Listed, response);
+      if (listed === null) return null;
+      // What was deleted stays in the list, empty.
+      const kept = listed.values.filter(({ deleted }) => deleted !== true);
+      return {
+        comments: kept.map(({ id, content }) => ({ id, body: content.raw })),
+        next: listed.next === undefined ? null : (from ?? 1) + 1,
+      };
+    },
+    create: (body) => jsonRequest('POST', place, headersOf(to), { content: { raw: body } }),
+    change: ({ id }, body) =>
+      jsonRequest('PUT', `${place}/${id}`, headersOf(to), { content: { raw: body } }),
+  };
+}
+
 export const bitbucket: Channel<'bitbucket'> = {
-  async request(_ctx, to, content) {
+  async request(_ctx, to, content, ask) {
+    if (content.type === 'comment') return commentRequest(commentsOf(to, content), content, ask);
     const { sha, state, context, description, url } = statusIn(content);
     return jsonRequest('POST', statuses(to, sha), headersOf(to), {
       key: buildKey(context),
@@ -83,6 +127,7 @@ export const bitbucket: Channel<'bitbucket'> = {
   },
   judge: judgeBuild,
   async stands(to, content, ask) {
+    if (content.type === 'comment') return commentStands(commentsOf(to, content), content, ask);
     const { sha, state, context, description } = statusIn(content);
     const place = `${statuses(to, sha)}/${inPath(buildKey(context))}`;
     const response = await ask(jsonRequest('GET', place, headersOf(to)));
@@ -98,8 +143,10 @@ export const bitbucket: Channel<'bitbucket'> = {
     if (lacks) return no('The token lacks the scope repository (or read:repository:bitbucket).');
     const refusal = explainRefusal('Bitbucket', name, response);
     if (refusal !== null) return no(refusal);
-    const nothing = jsonRequest('POST', statuses(to, nobodysSha), headersOf(to), {});
-    const trouble = await explainWriting(ask, name, nothing);
-    return trouble === null ? yes(`Build statuses can be written on ${name}.`) : no(trouble);
+    const trouble = await explainWriting(ask, name, {
+      statuses: jsonRequest('POST', statuses(to, nobodysSha), headersOf(to), {}),
+      comments: to.settings.comment && commentsOf(to, nobodysPullRequest).create(''),
+    });
+    return trouble === null ? yes(mayWrite('Build statuses', name, to.settings)) : no(trouble);
   },
 };

@@ -99,20 +99,41 @@ export function explainRefusal(
   }
 }
 
+/** What a token is there for. */
+interface Written {
+  statuses?: SentRequest;
+  /** Nothing where none are wanted. */
+  comments: SentRequest | false | undefined;
+}
+
 /**
- * Asks for a status that no forge takes, on a commit that is nobody's: whether the token may write
- * shows, and nothing is written.
+ * Asks for what no forge takes, on a commit and a pull request that nobody has: whether the token may
+ * write shows, and nothing is written.
  * @returns what is wrong; null where it may
  */
 export async function explainWriting(
   ask: Ask,
   name: string,
-  request: SentRequest,
+  wanted: Written,
 ): Promise<string | null> {
-  const { status, body } = await ask(request);
-  if (status !== 401 && status !== 403) return null;
-  return `The token may read ${name}, but not write statuses there${firstWords(body)}.`;
+  for (const [what, request] of Object.entries(wanted)) {
+    if (!request) continue;
+    const { status, body } = await ask(request);
+    if (status !== 401 && status !== 403) continue;
+    return `The token may read ${name}, but not write ${what} there${firstWords(body)}.`;
+  }
+  return null;
 }
+
+/** What a test of the connection has found, in words. */
+export const mayWrite = (
+  what: 'Statuses' | 'Build statuses' | 'Verdicts',
+  name: string,
+  { comment }: { comment?: boolean },
+) => `${what}${comment ? ' and comments' : ''} can be written on ${name}.`;
+
+/** A pull request that no repository has. */
+export const nobodysPullRequest = { pullRequest: 0 };
 
 /** A commit that no repository has. */
 export const nobodysSha = '0'.repeat(40);

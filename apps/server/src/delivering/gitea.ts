@@ -3,7 +3,7 @@ import type { PullRequestComment } from '@twinlens/contract';
 import { Type } from 'typebox';
 import { judgeByStatus, readBody } from './answers.ts';
 import type { Channel, Reached } from './channel.ts';
-import { type Comments, commentRequest, commentStands } from './comments.ts';
+import { type Comments, commentRequest, commentStands, readListed } from './comments.ts';
 import {
   endpoint,
   explaining,
@@ -11,6 +11,8 @@ import {
   explainWriting,
   inPath,
   jsonRequest,
+  mayWrite,
+  nobodysPullRequest,
   nobodysSha,
   repositoryParts,
   statusIn,
@@ -35,12 +37,16 @@ const statuses = (to: Reached<'gitea'>, sha: string) => repository(to, `/statuse
 const headersOf = ({ secret }: Reached<'gitea'>) => ({ authorization: `token ${secret}` });
 
 /** All of them come at once. */
-const commentsOf = (to: Reached<'gitea'>, { pullRequest }: PullRequestComment): Comments => {
+const commentsOf = (
+  to: Reached<'gitea'>,
+  { pullRequest }: Pick<PullRequestComment, 'pullRequest'>,
+): Comments => {
   const place = repository(to, `/issues/${pullRequest}/comments`);
   return {
     list: () => jsonRequest('GET', place, headersOf(to)),
+    read: readListed,
     create: (body) => jsonRequest('POST', place, headersOf(to), { body }),
-    change: (id, body) =>
+    change: ({ id }, body) =>
       jsonRequest('PATCH', repository(to, `/issues/comments/${id}`), headersOf(to), { body }),
   };
 };
@@ -75,8 +81,10 @@ export const gitea: Channel<'gitea'> = {
     if (readBody(Repository, response)?.permissions.push === false) {
       return no(`The token may read ${name}, but not write statuses there.`);
     }
-    const nothing = jsonRequest('POST', statuses(to, nobodysSha), headersOf(to), {});
-    const trouble = await explainWriting(ask, name, nothing);
-    return trouble === null ? yes(`Statuses can be written on ${name}.`) : no(trouble);
+    const trouble = await explainWriting(ask, name, {
+      statuses: jsonRequest('POST', statuses(to, nobodysSha), headersOf(to), {}),
+      comments: to.settings.comment && commentsOf(to, nobodysPullRequest).create(''),
+    });
+    return trouble === null ? yes(mayWrite('Statuses', name, to.settings)) : no(trouble);
   },
 };

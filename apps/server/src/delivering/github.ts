@@ -6,13 +6,22 @@ import type { PullRequestComment } from '@twinlens/contract';
 import { Type } from 'typebox';
 import { judgeByLimit, judgeByStatus, limitedForMs, readBody } from './answers.ts';
 import type { Ask, Channel, Reached } from './channel.ts';
-import { type Comments, commentRequest, commentStands, commentsOfPage } from './comments.ts';
+import {
+  type Comments,
+  commentRequest,
+  commentStands,
+  commentsOfPage,
+  readNumbered,
+} from './comments.ts';
 import {
   endpoint,
   explaining,
   explainRefusal,
+  explainWriting,
   inPath,
   jsonRequest,
+  mayWrite,
+  nobodysPullRequest,
   repositoryParts,
   statusIn,
 } from './forge.ts';
@@ -55,16 +64,17 @@ async function placeOf(to: Reached<'github'>, ask: Ask, now: Date) {
 
 const commentsOf = (
   { repository: url, headers }: Awaited<ReturnType<typeof placeOf>>,
-  { pullRequest }: PullRequestComment,
+  { pullRequest }: Pick<PullRequestComment, 'pullRequest'>,
 ): Comments => ({
-  list: (page) =>
+  list: (from) =>
     jsonRequest(
       'GET',
-      `${url}/issues/${pullRequest}/comments?per_page=${commentsOfPage}&page=${page}`,
+      `${url}/issues/${pullRequest}/comments?per_page=${commentsOfPage}&page=${from ?? 1}`,
       headers,
     ),
+  read: readNumbered,
   create: (body) => jsonRequest('POST', `${url}/issues/${pullRequest}/comments`, headers, { body }),
-  change: (id, body) => jsonRequest('PATCH', `${url}/issues/comments/${id}`, headers, { body }),
+  change: ({ id }, body) => jsonRequest('PATCH', `${url}/issues/comments/${id}`, headers, { body }),
 });
 
 const limited = (response: Parameters<typeof limitedForMs>[0], now: Date) =>
@@ -115,17 +125,24 @@ export const github: Channel<'github'> = {
     if (refusal !== null) return no(refusal);
     if (isApp(to)) {
       const trouble = await explainApp(to, name, ask, now);
-      return trouble === null ? yes(`Verdicts can be written on ${name}.`) : no(trouble);
+      return trouble === null ? yes(mayWrite('Verdicts', name, to.settings)) : no(trouble);
     }
+    const { comment } = to.settings;
     const scopes = response.headers['x-oauth-scopes'];
     // Fine-grained tokens name none; what they may do shows in the answer.
-    if (scopes !== undefined && scopes !== '' && !/\brepo\b|\brepo:status\b/.test(scopes)) {
-      return no(`The token lacks the scope repo:status; it has ${scopes}.`);
+    if (scopes !== undefined && scopes !== '') {
+      const [wanted, found] = comment
+        ? ['repo (or public_repo), which comments need', /\brepo\b(?!:)|\bpublic_repo\b/]
+        : ['repo:status', /\brepo\b/];
+      if (!found.test(scopes)) return no(`The token lacks the scope ${wanted}; it has ${scopes}.`);
     }
     if (readBody(Repository, response)?.permissions.push === false) {
       return no(`The token may read ${name}, but not write statuses there.`);
     }
-    return yes(`Statuses can be written on ${name}.`);
+    const place = await placeOf(to, ask, now);
+    const comments = comment && commentsOf(place, nobodysPullRequest).create('');
+    const trouble = await explainWriting(ask, name, { comments });
+    return trouble === null ? yes(mayWrite('Statuses', name, to.settings)) : no(trouble);
   },
 };
 

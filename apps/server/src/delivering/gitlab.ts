@@ -3,13 +3,20 @@ import type { CommitStatus, PullRequestComment } from '@twinlens/contract';
 import { Type } from 'typebox';
 import { judgeByLimit, judgeByStatus, limitedForMs, readBody } from './answers.ts';
 import type { Channel, Reached } from './channel.ts';
-import { type Comments, commentRequest, commentStands, commentsOfPage } from './comments.ts';
+import {
+  type Comments,
+  commentRequest,
+  commentStands,
+  commentsOfPage,
+  readNumbered,
+} from './comments.ts';
 import {
   endpoint,
   explaining,
   explainRefusal,
   inPath,
   jsonRequest,
+  mayWrite,
   repositoryParts,
   shorten,
   statusIn,
@@ -53,14 +60,15 @@ const notesOf = (to: Reached<'gitlab'>, { pullRequest }: PullRequestComment): Co
   const place = project(to, `/merge_requests/${pullRequest}/notes`);
   const oldestFirst = 'order_by=created_at&sort=asc';
   return {
-    list: (page) =>
+    list: (from) =>
       jsonRequest(
         'GET',
-        `${place}?per_page=${commentsOfPage}&page=${page}&${oldestFirst}`,
+        `${place}?per_page=${commentsOfPage}&page=${from ?? 1}&${oldestFirst}`,
         headersOf(to),
       ),
+    read: readNumbered,
     create: (body) => jsonRequest('POST', place, headersOf(to), { body }),
-    change: (id, body) => jsonRequest('PUT', `${place}/${id}`, headersOf(to), { body }),
+    change: ({ id }, body) => jsonRequest('PUT', `${place}/${id}`, headersOf(to), { body }),
   };
 };
 
@@ -131,6 +139,6 @@ export const gitlab: Channel<'gitlab'> = {
     if (token !== null && !token.scopes.includes('api')) {
       return no(`The token lacks the scope api; it has ${token.scopes.join(', ')}.`);
     }
-    return yes(`Statuses can be written on ${name}.`);
+    return yes(mayWrite('Statuses', name, to.settings));
   },
 };

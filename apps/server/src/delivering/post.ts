@@ -4,7 +4,7 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { ReceivedResponse, SentRequest } from '@twinlens/contract';
-import ipaddr from 'ipaddr.js';
+import { isPublicAddress } from '@twinlens/contract/public-address';
 
 /** What is read of an answer to something told, and no more. Bytes. */
 const longestAnswer = 64 * 1024;
@@ -37,7 +37,8 @@ export async function send(
 ): Promise<ReceivedResponse> {
   const { protocol, hostname } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
-  if (!allowPrivate && isIP(host) !== 0 && !isPublic(host)) throw new NoAnswer(insideWords(host));
+  if (!allowPrivate && isIP(host) !== 0 && !isPublicAddress(host))
+    throw new NoAnswer(insideWords(host));
   const begin = protocol === 'https:' ? requestHttps : requestHttp;
   const both = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   return new Promise((resolve, reject) => {
@@ -82,9 +83,6 @@ export async function send(
   });
 }
 
-/** Unicast on the internet, also where an IPv6 address has an IPv4 one in it. */
-const isPublic = (address: string) => ipaddr.process(address).range() === 'unicast';
-
 const insideWords = (address: string) =>
   `${address} is an address of a private network: whoever runs this installation can allow it (TWINLENS_PRIVATE_DESTINATIONS)`;
 
@@ -92,7 +90,7 @@ const insideWords = (address: string) =>
 const lookupPublic: LookupFunction = (host, options, callback) =>
   lookup(host, { ...options, all: true }, (error, addresses) => {
     if (error) return callback(error, '');
-    const inside = addresses.find(({ address }) => !isPublic(address));
+    const inside = addresses.find(({ address }) => !isPublicAddress(address));
     if (inside !== undefined) {
       return callback(new NoAnswer(`${host} is ${insideWords(inside.address)}`), '');
     }

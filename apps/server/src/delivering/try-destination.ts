@@ -1,6 +1,7 @@
 import { type DestinationKind, type DestinationSettings, TwinlensError } from '@twinlens/contract';
 import { type Ask, Declined, type Explained } from './channel.ts';
 import { channelOf } from './channels.ts';
+import { NotUsable } from './mail/smtp.ts';
 import { longestList, NoAnswer } from './post.ts';
 import { type SendOptions, send } from './send.ts';
 
@@ -30,6 +31,8 @@ export async function tryDestination(
     if (error instanceof Declined || error instanceof TwinlensError)
       return { works: false, says: error.message };
     if (!(error instanceof NoAnswer)) throw error;
-    return { works: false, says: `${host} did not answer: ${error.message}.` };
+    const who = to.kind === 'mail' ? 'The mail server' : host;
+    const words = error instanceof NotUsable ? 'cannot be used' : 'did not answer';
+    return { works: false, says: `${who} ${words}: ${error.message}.` };
   }
 }

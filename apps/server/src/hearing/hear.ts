@@ -1,7 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { type ForgeKind, TwinlensError } from '@twinlens/contract';
-import { type Context, notePullRequest, openHook, parsePullRequest } from '@twinlens/visual-tests';
+import {
+  type Context,
+  notePullRequest,
+  noteQueuedCommit,
+  openHook,
+  parsePullRequest,
+  parseRepository,
+} from '@twinlens/visual-tests';
 import { azure } from './azure.ts';
 import { bitbucket } from './bitbucket.ts';
 import { bitbucketServer } from './bitbucket-server.ts';
@@ -23,8 +30,8 @@ const hooks: Record<ForgeKind, Hook> = {
 };
 
 /**
- * Keeps what a forge says of a pull request of its repository. What is about anything else is of no
- * interest, and no mistake.
+ * Keeps what a forge says of a pull request of its repository, or of its merge queue. What is about
+ * anything else is of no interest, and no mistake.
  *
  * @throws TwinlensError `unauthenticated` without the secret of the hook, also where there is none;
  *   `too_large`; `invalid_request` for what is no JSON
@@ -37,19 +44,25 @@ export async function hear(
 ): Promise<void> {
   const open = await openHook({ ctx, input: { id: destination } });
   const bytes = await readAll(body ?? Readable.from([]));
-  const hook = open && hooks[open.kind];
-  if (hook === null || !hook.isSigned(open?.secret ?? '', headers, bytes)) {
+  if (open === null || !hooks[open.kind].isSigned(open.secret, headers, bytes)) {
     throw new TwinlensError(
       'unauthenticated',
       'this was not signed with the secret of the hook: an administrator finds it with the destination',
     );
   }
-  const heard = hook.read(parse(bytes));
+  const hook = hooks[open.kind];
+  const { accountId, repository } = open;
+  const said = parse(bytes);
+  const queued = hook.readQueue?.(said);
+  if (queued && parseRepository(queued.address) === repository) {
+    const { number, sha, isQueued } = queued;
+    return noteQueuedCommit({ ctx, input: { accountId, repository, number, sha, isQueued } });
+  }
+  const heard = hook.read(said);
   const name = heard && parsePullRequest(heard.address);
-  if (open === null || heard === null || name?.repository !== open.repository) return;
+  if (heard === null || name?.repository !== repository) return;
   const changedAt = heard.changedAt ?? ctx.now();
   if (Number.isNaN(changedAt.getTime()) || heard.base.length > 1000) return;
-  const { accountId } = open;
   const { isOpen, base } = heard;
   await notePullRequest({ ctx, input: { accountId, ...name, isOpen, base, changedAt } });
 }

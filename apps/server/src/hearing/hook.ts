@@ -12,11 +12,23 @@ export interface HeardPullRequest {
   changedAt: Date | null;
 }
 
+export interface HeardQueue {
+  /** Of the repository. */
+  address: string;
+  /** Of the pull request that is to be merged. */
+  number: number;
+  /** The temporary commit that is checked before. */
+  sha: string;
+  isQueued: boolean;
+}
+
 export interface Hook {
   /** Whether whoever sent it knows the secret. */
   isSigned(secret: string, headers: IncomingHttpHeaders, bytes: Uint8Array): boolean;
   /** Null for what is about something else. */
   read(body: unknown): HeardPullRequest | null;
+  /** What becomes of its merge queue; absent where it has none, or says nothing of it. */
+  readQueue?(body: unknown): HeardQueue | null;
 }
 
 /** In a time that says nothing of where they differ. */

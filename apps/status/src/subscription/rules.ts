@@ -1,5 +1,4 @@
 /** Who may be written to. Pure. */
-import ipaddr from 'ipaddr.js';
 
 /** Somebody who has not answered is not asked again for this long. Milliseconds. */
 export const askedAgainMs = 60 * 60_000;
@@ -15,10 +14,6 @@ export const mostAttempts = 12;
 
 export const noticeWaitMs = (failures: number): number =>
   Math.min(15 * 60_000, 2_000 * 2 ** Math.min(failures - 1, 12));
-
-/** Unicast on the internet, also where an IPv6 address has an IPv4 one in it. */
-export const isPublic = (address: string): boolean =>
-  ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 
 /** One mailbox, without a name, comments or quotes: enough for every address people have. */
 export const isMailbox = (text: string): boolean =>

@@ -3,8 +3,8 @@ import { lookup } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { isPublicAddress } from '@twinlens/contract/public-address';
 import { createTransport } from 'nodemailer';
-import { isPublic } from './rules.ts';
 
 const deadlineMs = 15_000;
 
@@ -40,6 +40,8 @@ export function createSenders({ smtp, allowPrivate }: SendersOptions): Senders {
       ? null
       : createTransport({
           url: smtp.url,
+          // A password is shown to nobody who listens, unless the address says `?requireTLS=false`.
+          requireTLS: new URL(smtp.url).password !== '',
           pool: true,
           connectionTimeout: deadlineMs,
           socketTimeout: deadlineMs,
@@ -70,7 +72,7 @@ export function createSenders({ smtp, allowPrivate }: SendersOptions): Senders {
 async function post(url: string, body: unknown, allowPrivate: boolean): Promise<void> {
   const { protocol, hostname } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');
-  if (!allowPrivate && isIP(host) !== 0 && !isPublic(host)) {
+  if (!allowPrivate && isIP(host) !== 0 && !isPublicAddress(host)) {
     throw new Error(`${host} is an address of a private network`);
   }
   const bytes = Buffer.from(JSON.stringify(body));
@@ -102,7 +104,7 @@ async function post(url: string, body: unknown, allowPrivate: boolean): Promise<
 const lookupPublic: LookupFunction = (host, options, callback) =>
   lookup(host, { ...options, all: true }, (error, addresses) => {
     if (error) return callback(error, '');
-    const inside = addresses.find(({ address }) => !isPublic(address));
+    const inside = addresses.find(({ address }) => !isPublicAddress(address));
     if (inside !== undefined) {
       return callback(new Error(`${host} leads into a private network`), '');
     }

@@ -1,6 +1,7 @@
 /** A worker on any machine that can reach the server: watched as those of `twinlens up` are. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import type { WorkerReady } from '@twinlens/contract';
 import type { Command } from '../arguments.ts';
 import type { Config } from '../config.ts';
@@ -13,13 +14,14 @@ type WorkerCommand = Extract<Command, { name: 'worker' }>;
 
 /** What the arguments say, over what the environment says. */
 function environmentOf(command: WorkerCommand, config: Config): NodeJS.ProcessEnv {
-  const { servers, token, targets, workerName, allowedPrivateHosts } = command;
+  const { servers, token, targets, browsers, workerName, allowedPrivateHosts } = command;
   return {
     ...config.environment,
     TWINLENS_CACHE: config.environment.TWINLENS_CACHE ?? config.cacheFolder,
     ...(servers.length > 0 && { TWINLENS_SERVER: servers.join(',') }),
     ...(token !== null && { TWINLENS_WORKER_TOKEN: token }),
     ...(targets !== null && { TWINLENS_WORKER_TARGETS: targets }),
+    ...(browsers !== null && { TWINLENS_WORKER_BROWSERS: resolve(browsers) }),
     ...(workerName !== null && { TWINLENS_WORKER_NAME: workerName }),
     ...(allowedPrivateHosts.length > 0 && {
       TWINLENS_ALLOWED_PRIVATE_HOSTS: allowedPrivateHosts.join(','),

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { EngineName, LaunchOptions } from '@twinlens/browser';
 import { decodePng } from '@twinlens/image-diff';
 import type { Logger } from 'pino';
 import { capture } from '../capture/capture.ts';
 import { CaptureLog } from '../capture/capture-log.ts';
 import type { CaptureLimits } from '../capture/limits.ts';
-import { OwnBrowser } from '../lease/own-browser.ts';
+import { type BrowserChoice, OwnBrowser } from '../lease/own-browser.ts';
 import type { EmulatedDevice } from '../target/targets.ts';
 import { sheet } from './sheet.ts';
 
-export interface SheetOptions extends LaunchOptions {
-  engine: EngineName;
+export interface SheetOptions extends BrowserChoice {
   device?: EmulatedDevice | undefined;
   limits: CaptureLimits;
   signal: AbortSignal;
@@ -28,8 +26,8 @@ export interface SheetPicture {
  * @throws what a capture throws; Error where there is no picture
  */
 export async function takeSheet(options: SheetOptions, logger: Logger): Promise<SheetPicture> {
-  const { engine, device, limits, signal, cache, path } = options;
-  const browsers = new OwnBrowser({ cache, path, engine }, logger);
+  const { device, limits, signal } = options;
+  const browsers = new OwnBrowser(options, logger);
   const pictures: Buffer[] = [];
   const failed: string[] = [];
   const viewport = device?.viewport ?? '800x600';

@@ -24,6 +24,8 @@ function endOf({ end }: PageGoneError): string {
       return `could not be drawn within ${seconds(Math.round(end.ms))}`;
     case 'out of memory':
       return `ran out of memory: the page used more than ${Math.round(end.limit / 2 ** 20)} MB`;
+    case 'out of disk':
+      return `filled the disk: the page kept more than ${Math.round(end.limit / 2 ** 20)} MB`;
     case 'left':
       return `went to another page: ${end.url.slice(0, 500)}`;
   }

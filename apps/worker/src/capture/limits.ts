@@ -20,6 +20,8 @@ export interface CaptureLimits {
   maxPixels: number;
   /** Memory a page may use, and twice that for drawing it. */
   maxBytes: number;
+  /** What a page may keep on the disk, in bytes. */
+  maxDiskBytes: number;
   /** Examples that may fail before those after them are not tried any more. */
   maxFailed: number;
   /** Time that failing examples may cost in all. */
@@ -37,6 +39,7 @@ export const defaultLimits: CaptureLimits = {
   accessibilityMs: 30_000,
   maxPixels: 60_000_000,
   maxBytes: 2 * 2 ** 30,
+  maxDiskBytes: 500 * 2 ** 20,
   maxFailed: 20,
   failedMs: 300_000,
 };

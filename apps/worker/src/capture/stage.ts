@@ -107,6 +107,7 @@ export class Stage {
       svgAnimations: animates && hasSvgAnimations(payload),
       endlessMs: limits.settleMs,
       maxBytes: limits.maxBytes,
+      maxDiskBytes: limits.maxDiskBytes,
       onEvent: (event) => logEvent(log, event, this.#proxy.packageOrigin),
     });
   }
@@ -114,12 +115,7 @@ export class Stage {
   async #pictureOfText(text: string): Promise<Taken> {
     const { browsers, limits, signal } = this.capture;
     const browser = this.#browser ?? (await browsers.ready());
-    return pictureOfText(
-      browser,
-      { proxy: this.#proxy.url, maxBytes: limits.maxBytes },
-      text,
-      signal,
-    );
+    return pictureOfText(browser, { ...limits, proxy: this.#proxy.url }, text, signal);
   }
 
   /**

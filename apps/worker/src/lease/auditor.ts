@@ -7,7 +7,7 @@ import { nameOf } from '../capture-cache/plan.ts';
 import { startRecording } from '../capture-cache/recording.ts';
 import type { Sample } from '../capture-cache/sample.ts';
 import { bytesOf } from '../package/package-shelf.ts';
-import { targets } from '../target/targets.ts';
+import type { FoundBrowser } from '../target/find-browsers.ts';
 import { OwnBrowsers } from './own-browsers.ts';
 import { render } from './render.ts';
 import { type Lease, LeaseServer } from './server.ts';
@@ -15,6 +15,8 @@ import { type Lease, LeaseServer } from './server.ts';
 export interface Audit {
   lease: Lease;
   sample: Sample;
+  /** What it would have been captured with. */
+  browser: FoundBrowser;
 }
 
 /** Bytes of packages that are kept for audits that wait; beyond, no more are taken. */
@@ -82,7 +84,7 @@ export class Auditor {
     try {
       const { snapshots, failed, passes } = await render({
         server,
-        browser: await browsers.of(targets[lease.type].engine),
+        browser: await browsers.of(audit.browser),
         payload: subject.payload,
         files: subject.files,
         lease,

@@ -7,13 +7,26 @@ import {
 } from '@twinlens/browser';
 import type { Logger } from 'pino';
 import type { Browsers } from '../capture/stage.ts';
+import { type NamedBrowser, whyOtherVersion } from '../target/named-browsers.ts';
 
 /** Pages after which a browser is replaced, so that nothing it leaks adds up. */
 const maxPages = 200;
 
 /** Which browser is started, and where it is looked for. */
-export interface BrowserChoice extends LaunchOptions {
+export interface BrowserChoice extends Pick<LaunchOptions, 'cache' | 'path'> {
   engine: EngineName;
+  /** Null: what the engine finds by itself. */
+  named: NamedBrowser | null;
+}
+
+/** @throws Error where it is no more the version it is pinned to: it may be replaced at any time. */
+async function launch({ engine, named, cache, path }: BrowserChoice): Promise<Browser> {
+  const program = named?.program;
+  const browser = await engines[engine].launch({ cache, path, ...(program && { program }) });
+  const why = named && whyOtherVersion(named, browser.version);
+  if (why === null) return browser;
+  await browser.close();
+  throw new Error(why);
 }
 
 /** A browser for one capture at a time, started when something has to be rendered, and kept. */
@@ -25,8 +38,7 @@ export class OwnBrowser implements Browsers {
   #pages = 0;
 
   constructor(choice: BrowserChoice, logger: Logger) {
-    const { capabilities, launch } = engines[choice.engine];
-    this.capabilities = capabilities;
+    this.capabilities = engines[choice.engine].capabilities;
     this.#launch = () => launch(choice);
     this.#logger = logger;
   }

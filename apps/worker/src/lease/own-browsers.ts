@@ -1,12 +1,13 @@
-import type { EngineName, LaunchOptions } from '@twinlens/browser';
+import type { LaunchOptions } from '@twinlens/browser';
 import type { Logger } from 'pino';
+import type { FoundBrowser } from '../target/find-browsers.ts';
 import { OwnBrowser } from './own-browser.ts';
 
-/** A browser for one capture at a time, of whatever engine it needs; there is never more than one. */
+/** A browser for one capture at a time, whichever it needs; there is never more than one. */
 export class OwnBrowsers {
   readonly #options: LaunchOptions;
   readonly #logger: Logger;
-  #engine: EngineName | undefined;
+  #found: FoundBrowser | undefined;
   #browser: OwnBrowser | undefined;
 
   constructor({ cache, path }: LaunchOptions, logger: Logger) {
@@ -14,12 +15,12 @@ export class OwnBrowsers {
     this.#logger = logger;
   }
 
-  /** The one of an engine, which is started when a page is needed. One of another engine is ended. */
-  async of(engine: EngineName): Promise<OwnBrowser> {
-    if (this.#browser && this.#engine === engine) return this.#browser;
+  /** The one that was found, which is started when a page is needed. Another one is ended. */
+  async of(found: FoundBrowser): Promise<OwnBrowser> {
+    if (this.#browser && this.#found === found) return this.#browser;
     await this.discard();
-    this.#engine = engine;
-    this.#browser = new OwnBrowser({ ...this.#options, engine }, this.#logger);
+    this.#found = found;
+    this.#browser = new OwnBrowser({ ...this.#options, ...found }, this.#logger);
     return this.#browser;
   }
 

@@ -4,8 +4,7 @@ import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
 import type { WorkerConfig } from '../config.ts';
 import type { PackageShelf } from '../package/package-shelf.ts';
-import { type FoundEngines, servedOf } from '../target/find-engines.ts';
-import { targets } from '../target/targets.ts';
+import type { FoundBrowsers, Served } from '../target/find-browsers.ts';
 import type { Auditor } from './auditor.ts';
 import { startBackoff } from './backoff.ts';
 import { failureOf } from './failure.ts';
@@ -30,7 +29,7 @@ export interface SlotOptions {
   client: ClientOptions;
   logger: Logger;
   auditor: Auditor;
-  engines: FoundEngines;
+  found: FoundBrowsers;
   /** Digest of the worker's own code. */
   build: string;
   shelf: PackageShelf;
@@ -81,12 +80,13 @@ export class Slot {
   }
 
   #take(draining: AbortSignal): Promise<Lease | undefined> {
-    const { config, client, engines, onTake } = this.#options;
+    const { config, client, found, onTake } = this.#options;
     onTake();
-    const browser = [...engines.values()].map(({ version }) => version).join(', ');
-    const types = servedOf(config.targets, engines);
+    const browser = found.browsers.map(({ version }) => version).join(', ');
+    const types = found.served.flatMap(({ type, name }) => (name === null ? [type] : []));
+    const named = found.served.flatMap(({ type, name }) => (name === null ? [] : [{ type, name }]));
     return call(client, takeLease, {
-      body: { worker: { name: config.name, browser }, types, waitMs: config.waitMs },
+      body: { worker: { name: config.name, browser }, types, named, waitMs: config.waitMs },
       signal: AbortSignal.any([draining, AbortSignal.timeout(config.waitMs + answerMs)]),
     });
   }
@@ -148,19 +148,24 @@ export class Slot {
   }
 
   /** What captures a lease, and everything else that goes into its pictures. */
-  async #browserFor({
-    type,
-  }: Lease): Promise<Pick<LeaseRun, 'browser' | 'browserLabel' | 'surroundings'>> {
-    const { config, engines, build } = this.#options;
-    const { engine, label } = targets[type];
-    const found = engines.get(engine);
-    if (!found) throw new TwinlensError('unavailable', `this worker has no browser for ${type}`);
-    const { version, digest } = found;
+  async #browserFor(
+    lease: Lease,
+  ): Promise<Pick<LeaseRun, 'browser' | 'browserLabel' | 'surroundings'>> {
+    const { config, build } = this.#options;
+    const { browser, label } = this.#servedFor(lease);
     return {
-      browser: await this.#browsers.of(engine),
-      browserLabel: label(version),
-      surroundings: { browser: digest, build, limits: config.limits },
+      browser: await this.#browsers.of(browser),
+      browserLabel: label,
+      surroundings: { browser: browser.digest, build, limits: config.limits },
     };
+  }
+
+  #servedFor({ type, browserName }: Lease): Served {
+    const { served } = this.#options.found;
+    const found = served.find((one) => one.type === type && one.name === (browserName ?? null));
+    if (found) return found;
+    const what = browserName === undefined ? type : `${type} in ${browserName}`;
+    throw new TwinlensError('unavailable', `this worker has no browser for ${what}`);
   }
 
   /** What can wait until the result is with the server. */
@@ -172,6 +177,6 @@ export class Slot {
         .recordPasses(remembered)
         .catch((cause: unknown) => logger.warn({ err: cause }, 'a capture is not remembered'));
     }
-    if (sample) auditor.offer({ lease, sample });
+    if (sample) auditor.offer({ lease, sample, browser: this.#servedFor(lease).browser });
   }
 }

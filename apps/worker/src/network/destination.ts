@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { TwinlensError } from '@twinlens/contract';
-import { isPublicAddress } from './addresses.ts';
+import { isPublicAddress } from '@twinlens/contract/public-address';
 
 export interface NetworkPolicy {
   /** `host` or `host:port` the operator has opened although they are not on the public internet. */

@@ -11,9 +11,8 @@ import type { Logger } from 'pino';
 import { digestOfPicture, takeSheet } from '../calibration/take-sheet.ts';
 import type { WorkerConfig } from '../config.ts';
 import { startBackoff } from '../lease/backoff.ts';
-import { type FoundEngines, servedOf } from '../target/find-engines.ts';
+import type { FoundBrowsers } from '../target/find-browsers.ts';
 import { lacksOf } from '../target/lacks.ts';
-import { targets } from '../target/targets.ts';
 import { findShortage } from './shortage.ts';
 
 type Body = BodyOf<typeof registerWorker>;
@@ -24,7 +23,7 @@ export interface RegistrationOptions {
   config: WorkerConfig;
   client: ClientOptions;
   logger: Logger;
-  engines: FoundEngines;
+  found: FoundBrowsers;
 }
 
 /**
@@ -73,32 +72,31 @@ export class Registration {
   }
 
   async #calibrate(signal: AbortSignal): Promise<void> {
-    const { config, engines, logger } = this.#options;
+    const { config, found, logger } = this.#options;
     if (config.calibrateMs === null) return;
     const calibrations: Body['calibrations'] = [];
-    for (const [engine, { version }] of engines) {
+    for (const { engine, named, version: own } of found.browsers) {
+      // Equal versions need not draw the same when they are started otherwise.
+      const version = named ? `${own} as ${named.name}` : own;
       try {
-        const picture = await takeSheet({ ...config, engine, signal }, logger);
+        const picture = await takeSheet({ ...config, engine, named, signal }, logger);
         calibrations.push({ version, digest: digestOfPicture(picture) });
       } catch (error) {
-        if (!signal.aborted) logger.warn({ err: error, engine }, 'the sheet was not captured');
+        if (!signal.aborted) logger.warn({ err: error, version }, 'the sheet was not captured');
       }
     }
     this.#calibrations = calibrations;
   }
 
   #body(): Body {
-    const { config, engines } = this.#options;
-    const served = servedOf(config.targets, engines).flatMap((type) => {
-      const { engine, label } = targets[type];
-      const found = engines.get(engine);
-      if (!found) return [];
-      const { version } = found;
-      return [{ type, browser: label(version), version, lacks: lacksOf(type) }];
-    });
+    const { config, found } = this.#options;
     return {
       name: config.name,
-      targets: served,
+      targets: found.served.map(({ type, name, label, browser: { version } }) => ({
+        ...{ type, browser: label, version, ...(name !== null && { name }) },
+        lacks: lacksOf(type),
+      })),
+      refused: found.refused,
       fonts: rendererDigest.fonts,
       calibrations: this.#calibrations,
       outOfService: this.#shortage,

@@ -68,8 +68,3 @@ export const shortName = (type: TargetType): string => type.slice(prefix.length)
 
 export const typeNamed = (name: string): TargetType | undefined =>
   targetTypes.find((type) => type === prefix + name);
-
-/** The engines that some types need, each once. */
-export const enginesOf = (types: readonly TargetType[]): EngineName[] => [
-  ...new Set(types.map((type) => targets[type].engine)),
-];

@@ -1,5 +1,5 @@
 import type { Capabilities } from '../capabilities.ts';
-import type { InitScript, Page, PageOptions } from '../page.ts';
+import type { InitScript, PageOptions } from '../page.ts';
 import type { BidiConnection } from './connection.ts';
 import { BidiPage, sandbox } from './page.ts';
 import { BidiScriptGuard } from './script-guard.ts';
@@ -50,12 +50,16 @@ async function prepare(
   for (const script of initScripts) await preload(connection, userContext, script);
 }
 
-/** Opens a page in a user context of its own, the protocol's word for a profile. */
+/**
+ * Opens a page in a user context of its own, the protocol's word for a profile.
+ * @param onClosed Called once the page is closed.
+ */
 export async function openBidiPage(
   connection: BidiConnection,
   capabilities: Capabilities,
   options: PageOptions,
-): Promise<Page> {
+  onClosed: () => void,
+): Promise<BidiPage> {
   const created = await connection.send('browser.createUserContext', {
     proxy: proxyOf(options.proxy),
   });
@@ -74,7 +78,8 @@ export async function openBidiPage(
       : undefined;
     const { endlessMs, onEvent } = options;
     const ids = { context: String(context), userContext };
-    const page = new BidiPage({ connection, capabilities, ...ids, guard, endlessMs, onEvent });
+    const parts = { connection, capabilities, ...ids, guard, endlessMs, onEvent, onClosed };
+    const page = new BidiPage(parts);
     await guard?.start();
     await prepare(connection, ids, options);
     return page;

@@ -34,6 +34,7 @@ interface Parts {
   /** @see PageOptions */
   endlessMs: number;
   onEvent(event: PageEvent): void;
+  onClosed(): void;
 }
 
 const nextFrame = 'new Promise((resolve) => requestAnimationFrame(() => resolve()))';
@@ -54,6 +55,7 @@ export class BidiPage implements Page {
   /** Frames that are known to be in this page. */
   readonly #frames = new Set<string>();
   readonly #stopWatching: () => void;
+  readonly #onClosed: () => void;
   #stays = false;
 
   constructor(parts: Parts) {
@@ -63,6 +65,7 @@ export class BidiPage implements Page {
     this.#context = context;
     this.#userContext = userContext;
     this.#guard = guard;
+    this.#onClosed = parts.onClosed;
     this.#frames.add(context);
     const isOurs = (frame: string | null | undefined) => this.#frames.has(frame ?? '');
     const stopFrames = connection.on('browsingContext.contextCreated', (params) => {
@@ -164,9 +167,15 @@ export class BidiPage implements Page {
     return Buffer.from(String(data), 'base64');
   }
 
+  /** Ends the page for a reason of its own, such as what it uses of the machine. */
+  fail(reason: Error): void {
+    this.#lifetime.end(reason);
+  }
+
   async close(): Promise<void> {
     this.#stopWatching();
     this.#lifetime.end(closed());
+    this.#onClosed();
     await this.#connection
       .send('browser.removeUserContext', { userContext: this.#userContext })
       .catch(() => undefined);

@@ -6,7 +6,7 @@ import { chromiumCapabilities } from './capabilities.ts';
 import type { Purpose } from './flags.ts';
 import { chooseFontsByLanguage } from './fonts-by-language.ts';
 import { openChromiumPage } from './open-page.ts';
-import { type ChromiumProcess, startChromium } from './process.ts';
+import { type ChromiumOptions, type ChromiumProcess, startChromium } from './process.ts';
 
 /** One process and the way to it. */
 interface Running {
@@ -14,6 +14,9 @@ interface Running {
   process: ChromiumProcess;
   connection: CdpConnection;
 }
+
+const openIn = ({ connection, process }: Running, options: PageOptions): Promise<Page> =>
+  openChromiumPage(connection, process.profile, options);
 
 class Chromium implements Browser {
   readonly version: string;
@@ -37,10 +40,9 @@ class Chromium implements Browser {
   }
 
   async newPage(options: PageOptions): Promise<Page> {
-    if (options.svgAnimations)
-      return openChromiumPage((await this.#movingSvg()).connection, options);
+    if (options.svgAnimations) return openIn(await this.#movingSvg(), options);
     await this.#endIdle();
-    return openChromiumPage(this.#main.connection, options);
+    return openIn(this.#main, options);
   }
 
   async check(): Promise<void> {
@@ -85,8 +87,8 @@ async function closePopups({ root }: CdpConnection): Promise<void> {
   await root.send('Target.setDiscoverTargets', { discover: true });
 }
 
-async function launch(cache: string, purpose: Purpose): Promise<Running> {
-  const process = await startChromium(cache, purpose);
+async function launch(options: ChromiumOptions, purpose: Purpose): Promise<Running> {
+  const process = await startChromium(options, purpose);
   const connection = new CdpConnection(process.toBrowser, process.fromBrowser);
   try {
     const { product } = await connection.root.send('Browser.getVersion');
@@ -101,10 +103,10 @@ async function launch(cache: string, purpose: Purpose): Promise<Running> {
 }
 
 /**
- * Starts the bundled Chromium; nothing needs to be installed on the machine.
+ * Starts the bundled Chromium, for which nothing needs to be installed on the machine, or another one.
  * @param options.cache Folder where the browser is unpacked once, about 260 MB.
  */
-export async function launchChromium(options: { cache: string }): Promise<Browser> {
-  const start = (purpose: Purpose) => launch(options.cache, purpose);
+export async function launchChromium(options: ChromiumOptions): Promise<Browser> {
+  const start = (purpose: Purpose) => launch(options, purpose);
   return new Chromium(await start({ svgAnimations: false }), start);
 }

@@ -6,6 +6,7 @@ import {
   PageGoneError,
   type PageOptions,
 } from '../page.ts';
+import { watchFolder } from '../program/watch-folder.ts';
 import { ChromiumPage } from './chromium-page.ts';
 import { watchConsole } from './console.ts';
 import { isolatedWorldName } from './contexts.ts';
@@ -61,7 +62,8 @@ function watch(
   root: CdpSession,
   session: CdpSession,
   pageId: string,
-  { onEvent, maxBytes, withoutScripts }: PageOptions,
+  profile: string,
+  { onEvent, maxBytes, maxDiskBytes, withoutScripts }: PageOptions,
 ): void {
   answerDialogs(session, onEvent);
   watchWindows(session, onEvent);
@@ -71,6 +73,9 @@ function watch(
     watchForCrash(root, session, pageId),
     watchMemory(root, maxBytes, () =>
       session.end(new PageGoneError({ how: 'out of memory', limit: maxBytes })),
+    ),
+    watchFolder(profile, maxDiskBytes, () =>
+      session.end(new PageGoneError({ how: 'out of disk', limit: maxDiskBytes })),
     ),
   ];
   session.whenEnded(() => {
@@ -123,9 +128,13 @@ async function makeParts(session: CdpSession, options: PageOptions) {
   return { ...parts, frames, pace: new VirtualPace(clock, frames) };
 }
 
-/** Opens a page in a browser context of its own. */
+/**
+ * Opens a page in a browser context of its own.
+ * @param profile Folder of the browser's files.
+ */
 export async function openChromiumPage(
   connection: CdpConnection,
+  profile: string,
   options: PageOptions,
 ): Promise<Page> {
   const { root } = connection;
@@ -145,7 +154,7 @@ export async function openChromiumPage(
     })) as { targetId: string };
     const attached = await root.send('Target.attachToTarget', { targetId, flatten: true });
     const session = connection.session(String(attached.sessionId));
-    watch(root, session, targetId, options);
+    watch(root, session, targetId, profile, options);
     const opening = setTimeout(() => {
       session.end(new BrowserGoneError('no page could be opened'));
     }, openMs);

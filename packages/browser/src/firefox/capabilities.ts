@@ -1,4 +1,5 @@
 import type { Capabilities } from '../capabilities.ts';
+import { seesMemory } from '../program/watch-memory.ts';
 
 export const firefoxCapabilities: Capabilities = {
   protocol: 'WebDriver BiDi',
@@ -12,7 +13,7 @@ export const firefoxCapabilities: Capabilities = {
   headers: true,
   keepsViewport: true,
   minWidth: 1,
-  memoryLimit: false,
+  memoryLimit: seesMemory,
   appearance: {
     deviceScaleFactor: true,
     reducedMotion: true,

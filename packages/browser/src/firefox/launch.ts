@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { openBidiPage } from '../bidi/open-page.ts';
 import { unpackBundledFonts } from '../chromium/unpack.ts';
-import type { Browser, Page, PageOptions } from '../page.ts';
+import { type Browser, type Page, PageGoneError, type PageOptions } from '../page.ts';
 import { findProgram, type Wanted } from '../program/find-program.ts';
+import type { OwnProgram } from '../program/own-program.ts';
+import { watchUsage } from '../program/watch-usage.ts';
 import { firefoxCapabilities } from './capabilities.ts';
 import type { ProcessAppearance } from './preferences.ts';
 import { type FirefoxFiles, type FirefoxProcess, startFirefox } from './process.ts';
@@ -23,6 +25,8 @@ const run = promisify(execFile);
 
 /** It still answers within this, whatever its pages do. Milliseconds. */
 const answerMs = 15_000;
+
+const hasPages = (command: string): boolean => command.includes('-contentproc');
 
 const keyOf = ({ reducedMotion, colorScheme }: ProcessAppearance) =>
   JSON.stringify([reducedMotion ?? false, colorScheme ?? 'light']);
@@ -45,8 +49,13 @@ class Firefox implements Browser {
   }
 
   async newPage(options: PageOptions): Promise<Page> {
-    const { connection } = await this.#processFor(options.appearance);
-    return openBidiPage(connection, this.capabilities, options);
+    const { connection, group, profile } = await this.#processFor(options.appearance);
+    let stopWatching = (): void => undefined;
+    const page = await openBidiPage(connection, this.capabilities, options, () => stopWatching());
+    stopWatching = watchUsage({ group, profile, hasPages }, options, (end) =>
+      page.fail(new PageGoneError(end)),
+    );
+    return page;
   }
 
   async check(): Promise<void> {
@@ -74,15 +83,22 @@ async function versionOf({ executable, path }: FirefoxFiles): Promise<string> {
   return stdout.trim().replace(/^Mozilla /, '');
 }
 
+interface FirefoxOptions {
+  cache: string;
+  path: string;
+  program?: OwnProgram;
+}
+
 /**
  * Gets an installed Firefox ready, ESR or not.
  * @param options.cache Folder for profiles and fonts.
  * @param options.path Where programs are looked for, as in PATH.
+ * @param options.program In place of the one that is found there.
  * @throws BrowserMissingError; BrowserStartError with the first page
  */
-export async function launchFirefox(options: { cache: string; path: string }): Promise<Browser> {
-  const executable = await findProgram(wanted, options.path);
-  const fontConfig = await unpackBundledFonts(options.cache);
-  const files = { ...options, executable, fontConfig };
+export async function launchFirefox({ cache, path, program }: FirefoxOptions): Promise<Browser> {
+  const executable = program?.executable ?? (await findProgram(wanted, path));
+  const fontConfig = await unpackBundledFonts(cache);
+  const files = { cache, path, executable, args: program?.arguments ?? [], fontConfig };
   return new Firefox(await versionOf(files), files);
 }

@@ -66,6 +66,10 @@ const quiet: Record<string, Preference> = {
   'permissions.default.geo': 2,
   'permissions.default.camera': 2,
   'permissions.default.microphone': 2,
+  // A dialog that nobody answers.
+  'print.enabled': false,
+  // Driven browsers have no limit; thousands of addresses in a moment keep it from answering anybody.
+  'dom.navigation.navigationRateLimit.count': 200,
 };
 
 /** What one process shows all its pages alike. */

@@ -11,12 +11,17 @@ const startMs = 60_000;
 
 export interface FirefoxProcess {
   connection: BidiConnection;
+  /** Of its processes. */
+  group: number;
+  profile: string;
   /** Kills it, if it still runs, and removes its profile. */
   end(): Promise<void>;
 }
 
 export interface FirefoxFiles {
   executable: string;
+  /** After those that it is driven by. */
+  args: readonly string[];
   /** PATH of the process: on some systems the executable is a script. */
   path: string;
   /** Folder for profiles. */
@@ -47,12 +52,20 @@ async function connect(program: Program): Promise<BidiConnection> {
 
 /** Starts an installed Firefox, without a window. @throws BrowserStartError */
 export async function startFirefox(
-  { executable, path, cache, fontConfig }: FirefoxFiles,
+  { executable, args: more, path, cache, fontConfig }: FirefoxFiles,
   appearance: ProcessAppearance,
 ): Promise<FirefoxProcess> {
   const profile = await makeProfile(cache);
   await writeFile(join(profile, 'user.js'), preferencesFile(appearance, dirname(fontConfig)));
-  const args = ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'];
+  const driven = [
+    '--headless',
+    '--no-remote',
+    '--profile',
+    profile,
+    '--remote-debugging-port',
+    '0',
+  ];
+  const args = [...driven, ...more];
   let program: Program | undefined;
   const end = async (): Promise<void> => {
     await program?.end();
@@ -72,6 +85,8 @@ export async function startFirefox(
     const connection = await startedInTime('Firefox', program, startMs, connect(program));
     return {
       connection,
+      group: program.pid,
+      profile,
       async end() {
         connection.close(new BrowserGoneError('the browser was closed'));
         await end();

@@ -17,7 +17,8 @@ export interface Wanted {
   install: string;
 }
 
-async function isExecutable(path: string): Promise<boolean> {
+/** Whether there is a program that this user may start. */
+export async function isExecutable(path: string): Promise<boolean> {
   return access(path, constants.X_OK).then(
     () => true,
     () => false,

@@ -38,6 +38,10 @@ const lookMs = 20;
 /** A window that has not got its size after this will not get it. Milliseconds. */
 const resizeMs = 10_000;
 
+const sizeOf = ({ width, height }: Size): string => `${width},${height}`;
+
+const whatIsShown = 'return [location.href, document.body?.innerText ?? ""];';
+
 const nextFrame = 'new Promise((resolve) => requestAnimationFrame(() => resolve(null)))';
 
 /** One session, which shows one page. */
@@ -90,6 +94,9 @@ export class WebDriverPage implements Page {
         await delay(lookMs);
       }
       await this.#arrive(send);
+      // What cannot be loaded is replaced by a page of the browser's own, which says why.
+      const [shown, text] = (await this.#execute(send, whatIsShown)) as [string, string];
+      if (!/^https?:/.test(shown)) throw new PageScriptError(`could not load ${url}: ${text}`);
     });
     await this.#inTime(going, signal);
   }
@@ -159,7 +166,9 @@ export class WebDriverPage implements Page {
     const larger = reached.width > this.#viewport.width || reached.height > this.#viewport.height;
     const scale = this.#deviceScaleFactor;
     const picture = this.#session.together(async (send) => {
-      if (larger) await this.#resize(send, reached);
+      // A page may have given its window another size.
+      if (larger || (await this.#seen(send)) !== sizeOf(this.#viewport))
+        await this.#resize(send, reached);
       // It is the picture of what was drawn last.
       await this.#execute(send, drawn, 'async');
       const png = Buffer.from(String(await send('GET', '/screenshot')), 'base64');
@@ -186,15 +195,19 @@ export class WebDriverPage implements Page {
 
   async #resize(send: Send, { width, height }: Size): Promise<void> {
     await send('POST', '/window/rect', { x: 0, y: 0, width, height });
-    const asked = `${width},${height}`;
+    const asked = sizeOf({ width, height });
     const deadline = performance.now() + resizeMs;
     for (;;) {
-      const seen = await this.#execute(send, 'return [innerWidth, innerHeight].join();');
+      const seen = await this.#seen(send);
       if (seen === asked) return;
       if (performance.now() > deadline)
         throw new BrowserGoneError(`the window is ${seen} where ${asked} was asked for`);
       await delay(lookMs);
     }
+  }
+
+  #seen(send: Send): Promise<unknown> {
+    return this.#execute(send, 'return [innerWidth, innerHeight].join();');
   }
 
   /** Whether the document that is shown has our scripts. One that is just being left has. */

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../capabilities.ts';
+import { seesMemory } from '../program/watch-memory.ts';
 
 export const webkitCapabilities: Capabilities = {
   protocol: 'WebDriver',
@@ -13,7 +14,7 @@ export const webkitCapabilities: Capabilities = {
   keepsViewport: false,
   // Of its window, tool bar included.
   minWidth: 334,
-  memoryLimit: false,
+  memoryLimit: seesMemory,
   appearance: {
     deviceScaleFactor: true,
     reducedMotion: true,

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { unpackBundledFonts } from '../chromium/unpack.ts';
 import { type Browser, BrowserGoneError, type Page, type PageOptions } from '../page.ts';
 import { findProgram, type Wanted } from '../program/find-program.ts';
+import type { OwnProgram } from '../program/own-program.ts';
 import { webkitCapabilities } from './capabilities.ts';
 import { type Display, startDisplay } from './display.ts';
 import { openWebKitPage, type WebKitFiles } from './open-page.ts';
@@ -74,20 +75,29 @@ async function versionOf(executable: string, { name }: Display): Promise<string>
   return stdout.trim();
 }
 
+interface WebKitOptions {
+  cache: string;
+  path: string;
+  program?: OwnProgram;
+}
+
 /**
  * Gets an installed WebKitGTK ready to show pages on a screen that nobody sees.
  * @param options.cache Folder for profiles and fonts.
  * @param options.path Where programs are looked for, as in PATH.
+ * @param options.program MiniBrowser, in place of the one that is found there.
  * @throws BrowserMissingError, BrowserStartError
  */
-export async function launchWebKit(options: { cache: string; path: string }): Promise<Browser> {
+export async function launchWebKit({ cache, path, program }: WebKitOptions): Promise<Browser> {
   const files = {
-    ...options,
-    driver: await findProgram(driver, options.path),
-    browser: await findProgram(browser, options.path),
-    fontConfig: await unpackBundledFonts(options.cache),
+    cache,
+    path,
+    driver: await findProgram(driver, path),
+    browser: program?.executable ?? (await findProgram(browser, path)),
+    args: program?.arguments ?? [],
+    fontConfig: await unpackBundledFonts(cache),
   };
-  const display = await startDisplay(await findProgram(screen, options.path), options.path);
+  const display = await startDisplay(await findProgram(screen, path), path);
   try {
     return new WebKit(await versionOf(files.browser, display), files, display);
   } catch (error) {

@@ -2,9 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { BrowserGoneError, type Page, type PageOptions } from '../page.ts';
+import { BrowserGoneError, type Page, PageGoneError, type PageOptions } from '../page.ts';
 import { makeProfile, removeProfile } from '../program/profile.ts';
 import { type Program, startedInTime, startGuardedProgram } from '../program/start-program.ts';
+import { watchUsage } from '../program/watch-usage.ts';
 import { WebDriverPage } from '../webdriver/page.ts';
 import { WebDriverSession } from '../webdriver/session.ts';
 import { webkitCapabilities } from './capabilities.ts';
@@ -18,6 +19,8 @@ const lookMs = 25;
 export interface WebKitFiles {
   driver: string;
   browser: string;
+  /** Of the browser, after those that it is driven by. */
+  args: readonly string[];
   /** PATH of the processes. */
   path: string;
   /** Folder for profiles. */
@@ -86,6 +89,9 @@ function proxyOf(proxy: string | null) {
   return { proxy: { proxyType: 'manual', httpProxy: host, sslProxy: host } };
 }
 
+/** The processes of MiniBrowser and of the driver draw, and have no pages in them. */
+const hasPages = (command: string): boolean => /WebKit(Web|Network)Process/.test(command);
+
 /** In full screen there is no tool bar, and the window is as large as the page. */
 const argumentsFor = (device: PageOptions['device']): string[] => [
   '--automation',
@@ -95,7 +101,7 @@ const argumentsFor = (device: PageOptions['device']): string[] => [
 
 async function openSession(
   address: string,
-  { browser }: WebKitFiles,
+  { browser, args }: WebKitFiles,
   { proxy, device }: PageOptions,
 ): Promise<WebDriverSession> {
   for (;;) {
@@ -107,7 +113,7 @@ async function openSession(
     await delay(lookMs);
   }
   return WebDriverSession.open(address, {
-    'webkitgtk:browserOptions': { binary: browser, args: argumentsFor(device) },
+    'webkitgtk:browserOptions': { binary: browser, args: [...argumentsFor(device), ...args] },
     pageLoadStrategy: 'none',
     unhandledPromptBehavior: 'dismiss',
     timeouts: { script: 3_600_000, pageLoad: 3_600_000 },
@@ -128,6 +134,7 @@ export async function openWebKitPage(
   const { viewport, appearance, initScripts } = options;
   const profile = await makeProfile(files.cache);
   let driver: Program | undefined;
+  let stopWatching = (): void => undefined;
   const end = async (): Promise<void> => {
     await driver?.end();
     await removeProfile(profile);
@@ -150,12 +157,16 @@ export async function openWebKitPage(
       deviceScaleFactor: appearance.deviceScaleFactor ?? 1,
       initScripts,
       async end() {
+        stopWatching();
         await end();
         onClosed();
       },
     });
     void driver.exited.then(() => page.fail(new BrowserGoneError('the browser has ended')));
     await startedInTime('WebKit', driver, startMs, page.start());
+    stopWatching = watchUsage({ group: driver.pid, profile, hasPages }, options, (reason) =>
+      page.fail(new PageGoneError(reason)),
+    );
     return page;
   } catch (error) {
     await end();

@@ -13,6 +13,12 @@ export const Viewport = Type.String({
   description: 'a width and a height in pixels, such as 1024x768',
 });
 
+/** A browser that an operator has named. */
+export const BrowserName = Type.String({
+  pattern: '^[a-z0-9][a-z0-9._-]{0,63}$',
+  description: 'the name of a browser, in lower-case letters, digits, dots, dashes and underscores',
+});
+
 /** Pixels, of each side; for the types whose size is not that of a device. */
 export const viewportRange = { min: 100, max: 4000 };
 
@@ -55,6 +61,8 @@ export const SnapPayload = Type.Object({
 /** Exactly one of `staticPackage`, `pages` and `snapPayloads` says what is captured. */
 export const Payload = Type.Object({
   viewport: Viewport,
+  /** Captures it in place of what comes with the type of target; a worker has to know it by this name. */
+  browser: Type.Optional(BrowserName),
   maxHeight: Type.Optional(Type.Integer({ minimum: 1 })),
   maxWidth: Type.Optional(Type.Integer({ minimum: 1 })),
   freezeAnimations: Type.Optional(

@@ -38,6 +38,8 @@ export const BaselineCandidate = Type.Object({
   why: Type.String(),
 });
 
+const Count = Type.Integer({ minimum: 0 });
+
 const decisions = ['accepted', 'rejected'] as const;
 
 /** What of a comparison one act of deciding was about. */
@@ -66,6 +68,19 @@ const AppliedPolicy = Type.Object({
   rules: Type.Integer(),
 });
 
+/** The baseline in the browsers of the later report. */
+const Rerendering = Type.Object({
+  /** Who asked for it; null where the baseline is shown as it was captured. */
+  by: Text,
+  /** Captures it takes; none before it is asked for. */
+  total: Count,
+  /** Of those, over. */
+  done: Count,
+  failed: Count,
+  /** Why the first of those that failed did. */
+  problem: Text,
+});
+
 export const Comparison = Type.Object({
   id: Id,
   project: Type.Object({ id: Id, name: Type.String() }),
@@ -92,6 +107,8 @@ export const Comparison = Type.Object({
   origins: Type.Union([Type.Null(), Origins]),
   /** By target of the later report; none until it is made. */
   browsers: Type.Array(ComparedBrowsers),
+  /** Null where both were captured with the same browsers, and while nothing is made. */
+  rerendering: Type.Union([Type.Null(), Rerendering]),
   error: Text,
   /** Of what needs a decision (changed, added and deleted). */
   decided: Type.Object({
@@ -236,6 +253,27 @@ export const decideComparison = operation({
     /** All of it, where nothing is said. */
     scope: Type.Optional(ReviewScope),
   }),
+  response: Comparison,
+});
+
+export const rerenderBaseline = operation({
+  id: 'rerenderBaseline',
+  method: 'PUT',
+  path: '/api/a/:account/comparisons/:comparison/rerendering',
+  access: 'session',
+  summary:
+    'Capture the baseline again, from what was captured then, with the browsers of the later report, and compare with that: what differs then comes from the commit. 409 where both have the same browsers, or no worker has one of them.',
+  params: ComparisonPath,
+  response: Comparison,
+});
+
+export const undoRerendering = operation({
+  id: 'undoRerendering',
+  method: 'DELETE',
+  path: '/api/a/:account/comparisons/:comparison/rerendering',
+  access: 'session',
+  summary: 'Compare with the pictures of then again. 409 where that is so.',
+  params: ComparisonPath,
   response: Comparison,
 });
 

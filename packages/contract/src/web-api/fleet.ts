@@ -2,8 +2,9 @@
 import { Type } from 'typebox';
 import { Id, PathId, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
+import { BrowserName } from '../payload/payload.ts';
 import { targetTypes } from '../target-types.ts';
-import { ServedTarget, workerStates } from '../worker-api/registration.ts';
+import { RefusedBrowser, ServedTarget, workerStates } from '../worker-api/registration.ts';
 
 const Text = Type.Union([Type.String(), Type.Null()]);
 const Count = Type.Integer({ minimum: 0 });
@@ -17,6 +18,8 @@ const Worker = Type.Object({
     Type.Object({ id: Id, label: Type.String(), revoked: Type.Boolean() }),
   ]),
   targets: Type.Array(ServedTarget),
+  /** Browsers that it was given and does not use. */
+  refused: Type.Array(RefusedBrowser),
   fonts: Text,
   state: Type.Enum(workerStates),
   /** Why it is not in service. */
@@ -56,6 +59,8 @@ export const getFleet = operation({
     types: Type.Array(
       Type.Object({
         type: Type.Enum(targetTypes),
+        /** The browser it is asked for in; absent for what comes with the type. */
+        name: Type.Optional(BrowserName),
         /** Workers that take captures of it now. */
         workers: Count,
         waiting: Count,

@@ -7,16 +7,17 @@ const place = {
   api: Link,
   /** Host and path, as links to its pull requests and commits have them. */
   repository: Type.String({ minLength: 1, maxLength: 500 }),
+  /** Whether pull requests get a comment with the changes as pictures, changed as they are decided on. */
+  comment: Type.Optional(Type.Boolean()),
 };
-
-/** Whether pull requests get a comment with the changes as pictures, changed as they are decided on. */
-const comment = Type.Optional(Type.Boolean());
 
 /** By a token, or as a GitHub App, whose private key (PEM) is the secret then. */
 export const GithubSettings = Type.Object({
   ...place,
   /** A commit status if nothing is said. Only apps may write check runs. */
   writes: Type.Optional(Type.Enum(['status', 'check', 'both'])),
+  /** What commits of a merge queue are told: what builds of theirs find, if nothing is said. */
+  mergeQueue: Type.Optional(Type.Enum(['builds', 'pull-request'])),
   app: Type.Optional(
     Type.Object({
       /** App id or client id. */
@@ -24,12 +25,11 @@ export const GithubSettings = Type.Object({
       installation: Type.Integer({ minimum: 1 }),
     }),
   ),
-  comment,
 });
 export type GithubSettings = Static<typeof GithubSettings>;
 
 /** By an access token of a person, project or group with the scope `api`. */
-export const GitlabSettings = Type.Object({ ...place, comment });
+export const GitlabSettings = Type.Object(place);
 export type GitlabSettings = Static<typeof GitlabSettings>;
 
 /** By an access token of the repository or workspace; with `user` by an API token of that person. */
@@ -48,7 +48,7 @@ export const AzureSettings = Type.Object(place);
 export type AzureSettings = Static<typeof AzureSettings>;
 
 /** Gitea and Forgejo, by an access token. */
-export const GiteaSettings = Type.Object({ ...place, comment });
+export const GiteaSettings = Type.Object(place);
 export type GiteaSettings = Static<typeof GiteaSettings>;
 
 /** Kinds of destinations that statuses are written on. */

@@ -82,6 +82,8 @@ export const SnapRequestSummary = Type.Object({
   id: Id,
   type: Type.String(),
   target: Type.String(),
+  /** That the target asks for by name; null: what its worker has for the type. */
+  browserName: Text,
   state: Type.Union([
     Type.Literal('queued'),
     Type.Literal('leased'),

@@ -11,6 +11,8 @@ export const ReviewRules = Type.Object({
   ownChanges: Type.Boolean(),
   /** Whether a pair of pictures accepted once passes when it comes again. */
   remember: Type.Boolean(),
+  /** Whether a baseline is captured again where the later report has other browsers, before both are compared. */
+  rerenderBaselines: Type.Optional(Type.Boolean()),
   /** Components that only some people may accept. */
   owners: Type.Array(
     Type.Object({

@@ -11,6 +11,7 @@ import {
   Variant,
 } from '../fields.ts';
 import { operation } from '../operation.ts';
+import { BrowserName } from '../payload/payload.ts';
 import { targetTypes } from '../target-types.ts';
 
 const TargetTypeField = Type.Enum(targetTypes);
@@ -25,6 +26,8 @@ export const Lease = Type.Object({
   attempt: Type.Integer({ minimum: 1 }),
   type: TargetTypeField,
   targetName: TargetName,
+  /** The browser that is asked for by name; absent: what comes with the type. */
+  browserName: Type.Optional(BrowserName),
   /** Without a heartbeat for this long, the lease is given to another worker. */
   expiresInMs: Milliseconds,
   /** Bytes of the package to fetch; null when the payload names none. */
@@ -44,7 +47,12 @@ export const takeLease = operation({
       name: Type.String({ minLength: 1, maxLength: 200 }),
       browser: Type.String({ minLength: 1, maxLength: 200 }),
     }),
-    types: Type.Array(TargetTypeField, { minItems: 1 }),
+    /** That it captures with what comes with the type. */
+    types: Type.Array(TargetTypeField),
+    /** That it captures with a browser that is asked for by name. */
+    named: Type.Optional(
+      Type.Array(Type.Object({ type: TargetTypeField, name: BrowserName }), { maxItems: 200 }),
+    ),
     waitMs: Type.Integer({ minimum: 0, maximum: 30_000, default: 20_000 }),
   }),
   response: Lease,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { TwinlensError } from '@twinlens/contract';
 import { countAttempt, counter } from '../attempt/count-attempt.ts';
 import type { Context } from '../context.ts';
-import { mayReturnTo, shownName } from './rules.ts';
+import { isOneOf, mayReturnTo, shownName } from './rules.ts';
 
 /** Registrations of one sender in a quarter of an hour. */
 const registrationsOfSender = 50;
@@ -99,10 +99,10 @@ export async function findAssistantClient({
       'no program has registered itself with this client_id: make it register again',
     );
   }
-  if (!row.redirect_uris.includes(input.redirectUri)) {
+  if (!isOneOf(row.redirect_uris, input.redirectUri)) {
     throw new TwinlensError(
       'invalid_request',
-      'the redirect_uri is not, letter by letter, one that the program has registered',
+      'the redirect_uri is not, letter by letter, one that the program has registered; only the port may differ, and only on the same machine',
     );
   }
   return {

@@ -10,6 +10,11 @@ export const lives = {
   access: 60 * minute,
   /** Of a refresh token, and so of an assistant that nobody uses. */
   refresh: 30 * day,
+  /**
+   * Of one that was used, for a second process of the same program that holds it too. Whoever steals one in
+   * this time is not noticed.
+   */
+  usedRefresh: 10 * 1000,
   /** Of a registration that nobody has allowed anything. */
   unallowedClient: day,
   /** Of one whose assistants have all ended. */
@@ -38,6 +43,17 @@ export function mayReturnTo(address: string): boolean {
   const { protocol, hostname, username, password } = new URL(address);
   if (username !== '' || password !== '' || address.includes('#')) return false;
   return protocol === 'https:' || (protocol === 'http:' && loopback.has(hostname));
+}
+
+/** An address on the person's own machine, without the port: programs take any that is free (RFC 8252). */
+const portless = (address: string) =>
+  /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d{1,5})?([/?].*)?$/.exec(address)?.slice(1).join('');
+
+/** Whether an answer may be sent there: letter by letter one of these, but for the port of one's own machine. */
+export function isOneOf(registered: string[], address: string): boolean {
+  if (registered.includes(address)) return true;
+  const asked = mayReturnTo(address) ? portless(address) : undefined;
+  return asked !== undefined && registered.some((one) => portless(one) === asked);
 }
 
 /** PKCE, RFC 7636, method S256: whether who shows the verifier is who made the challenge. */

@@ -60,8 +60,8 @@ export async function exchangeAssistantCode({
 }
 
 /**
- * Gives new tokens for a refresh token, once. One that is shown again was stolen, or the new one was: the
- * assistant ends.
+ * Gives new tokens for a refresh token, once, and to processes of one program that show it at the same time.
+ * One that is shown again later was stolen, or the new one was: the assistant ends.
  *
  * @returns null where nothing is given
  */
@@ -83,7 +83,12 @@ export async function refreshAssistantTokens({
       .forUpdate('assistant_token')
       .executeTakeFirst();
     if (token === undefined || token.expires_at <= ctx.now()) return null;
-    if (token.used_at !== null) return endAssistant(trx, token.assistant_id);
+    if (token.used_at !== null) {
+      const since = ctx.now().getTime() - token.used_at.getTime();
+      return since < lives.usedRefresh
+        ? giveTokens(ctx, trx, token.assistant_id)
+        : endAssistant(trx, token.assistant_id);
+    }
     await trx
       .updateTable('assistant_token')
       .set({ used_at: ctx.now() })

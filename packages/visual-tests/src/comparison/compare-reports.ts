@@ -15,6 +15,8 @@ interface Reports {
   /** Null when there is no baseline. */
   beforeReportId: number | null;
   afterReportId: number;
+  /** Snapshots of the baseline, and what they look like in the browsers of the later report. */
+  inPlaceOf: ReadonlyMap<number, number>;
   /** How the later report was made; knows what was skipped. */
   afterAsyncReportId: number | null;
 }
@@ -32,7 +34,8 @@ export async function compareReports(
   reason: BaselineReason,
   reports: Reports,
 ): Promise<void> {
-  const before = await snapshotIds(ctx, reports.beforeReportId);
+  const earlier = await snapshotIds(ctx, reports.beforeReportId);
+  const before = earlier.map((id) => reports.inPlaceOf.get(id) ?? id).toSorted((a, b) => a - b);
   const after = await snapshotIds(ctx, reports.afterReportId);
   const merged = mergeSnapshotIds(before, after);
   const pairs = pairByName(

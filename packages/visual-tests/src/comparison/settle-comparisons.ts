@@ -7,6 +7,7 @@ import { announceComparison } from '../delivery/announce-comparison.ts';
 import { UnseenPairsError } from '../diff/unseen-pairs.ts';
 import { noticeComparison } from '../notice/about-comparison.ts';
 import { findStandings, type Standing, trustedBy } from '../report/find-standings.ts';
+import { rerenderBaseline } from '../rerendering/rerendered-baseline.ts';
 import { compareReports } from './compare-reports.ts';
 
 /**
@@ -93,9 +94,13 @@ async function settleComparison(
   const baseline = latest ?? chooseBaseline(sha1, sha2, fallbackShas, trusted);
   await keepTrail(ctx, row.id, baseline.trail);
   if (baseline.outcome === 'wait') return false;
+  const reports = { beforeReportId: baseline.reportId, afterReportId: after.reportId };
+  const { open, inPlaceOf } = await rerenderBaseline(ctx, row, reports);
+  // One that was made before stays as it is meanwhile, for people to look at.
+  if (open && row.state === 'pending') return false;
   await compareReports(ctx, row, baseline.reason, {
-    beforeReportId: baseline.reportId,
-    afterReportId: after.reportId,
+    ...reports,
+    inPlaceOf,
     // What a person chose to compare it with puts nothing into a report.
     afterAsyncReportId: chosen ? null : (after.asyncReport?.id ?? null),
   });

@@ -22,6 +22,7 @@ import type {
   DeliveryTable,
   DestinationTable,
   PullRequestTable,
+  QueuedCommitTable,
   SilentHostTable,
 } from '../delivery/tables.ts';
 import type { FollowTable, MailWayTable, NoticeTable } from '../notice/tables.ts';
@@ -193,6 +194,8 @@ export interface SnapRequestTable {
   type: string;
   target: string;
   viewport: ColumnType<string | null, string | null | undefined, never>;
+  browser_name: ColumnType<string | null, string | null | undefined, never>;
+  only_browser: ColumnType<string | null, string | null | undefined, never>;
   payload_hash: string | null;
   package_hash: string | null;
   extends: MaybeJson<ExtendsReport>;
@@ -229,6 +232,13 @@ export interface AdoptedRetakeTable {
   snap_request_id: number;
   by_user: string;
   by_name: string;
+  at: Date;
+}
+
+export interface RerenderingTable {
+  snap_request_id: number;
+  rerender_of: number;
+  browser: string;
   at: Date;
 }
 
@@ -381,6 +391,9 @@ export interface ComparisonTable {
   rejected: Generated<number[]>;
   remembered: Generated<number[]>;
   chosen_by: string | null;
+  rerendered_by: string | null;
+  rerendered_at: MaybeTime;
+  rerenderings: Generated<number[]>;
   untold: Generated<boolean>;
   unchanged_count: Generated<number>;
   created_at: CreatedAt;
@@ -536,6 +549,7 @@ export interface Database {
   image_origin: ImageOriginTable;
   snap_request: SnapRequestTable;
   retake: RetakeTable;
+  rerendering: RerenderingTable;
   adopted_retake: AdoptedRetakeTable;
   snapshot: SnapshotTable;
   report: ReportTable;
@@ -560,6 +574,7 @@ export interface Database {
   follow: FollowTable;
   mail_way: MailWayTable;
   pull_request: PullRequestTable;
+  queued_commit: QueuedCommitTable;
   presence: PresenceTable;
   worker_type: WorkerTypeTable;
   worker_token: WorkerTokenTable;

@@ -1,16 +1,15 @@
-import type { PullRequestComment } from '@twinlens/contract';
 import type { Context } from '../context.ts';
 import { combineStates } from '../job/rules.ts';
 import type { PullRequestName } from '../repository/address.ts';
 import { writeComment } from './comment-of-job.ts';
 import type { ComparedProject } from './facts-of-job.ts';
 import type { Forge } from './find-forges.ts';
-import { putIfNew, wasSaid } from './put-if-new.ts';
+import { markdownOf } from './markdown.ts';
+import { putIfNew } from './put-if-new.ts';
 
 interface CommentedJob {
   id: number;
   accountId: number;
-  link: string | null;
   pullRequest: PullRequestName;
   projects: ComparedProject[];
   /** Those that want comments. */
@@ -18,18 +17,10 @@ interface CommentedJob {
 }
 
 /**
- * Has the comment of a pull request say how its newest job stands. There is none before there is
+ * Has the comment of a pull request say how a job stands, its newest. There is none before there is
  * something to look at. The account must be held.
  */
 export async function announceComment(ctx: Context, job: CommentedJob): Promise<void> {
-  const newer = await ctx.db
-    .selectFrom('job')
-    .select('id')
-    .where('account_id', '=', job.accountId)
-    .where('link', '=', job.link)
-    .where('id', '>', job.id)
-    .executeTakeFirst();
-  if (newer !== undefined) return;
   const state = combineStates(job.projects.map((project) => project.state));
   const changes = job.projects.reduce(
     (sum, { counts }) =>
@@ -39,14 +30,9 @@ export async function announceComment(ctx: Context, job: CommentedJob): Promise<
   const isWorthALook = state !== 'pending' && (state !== 'success' || changes > 0);
   const { number } = job.pullRequest;
   const subject = `comment ${number}`;
-  let content: PullRequestComment | null = null;
-  for (const { id: destinationId } of job.forges) {
-    if (!isWorthALook && !(await wasSaid(ctx, { destinationId, subject }))) continue;
-    content ??= {
-      type: 'comment',
-      pullRequest: number,
-      body: await writeComment(ctx, { ...job, state }),
-    };
-    await putIfNew(ctx, { destinationId, subject }, content);
+  for (const { id: destinationId, kind } of job.forges) {
+    const body = await writeComment(ctx, { ...job, state }, markdownOf(kind));
+    const content = { type: 'comment' as const, pullRequest: number, body };
+    await putIfNew(ctx, { destinationId, subject }, content, { begins: isWorthALook });
   }
 }

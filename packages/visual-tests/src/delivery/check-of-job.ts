@@ -1,11 +1,11 @@
 /** What a check run says of a job: the line of its status, and a table of what was found. Pure. */
 import type { CheckRun } from '@twinlens/contract';
 import type { JobState } from '../db/schema.ts';
-import { inTable } from './markdown.ts';
+import { type Markdown, markdownOf } from './markdown.ts';
 import { describeStatus, type ProjectFacts } from './status-of-job.ts';
 
-/** Rows of the table: what GitHub takes has an end. */
-const mostProjects = 100;
+/** Rows of the table: what forges take has an end. */
+const mostProjects = 30;
 
 const conclusions: Record<JobState, CheckRun['conclusion']> = {
   pending: null,
@@ -28,11 +28,15 @@ export function describeCheck(
   projects: ProjectFacts[],
 ): Pick<CheckRun, 'conclusion' | 'title' | 'summary'> {
   const { description: title } = describeStatus(state, projects);
-  return { conclusion: conclusions[state], title, summary: countsTable(projects) };
+  return {
+    conclusion: conclusions[state],
+    title,
+    summary: countsTable(projects, markdownOf('github')),
+  };
 }
 
 /** A table in Markdown, one row for each project. */
-export function countsTable(projects: ProjectFacts[]): string {
+export function countsTable(projects: ProjectFacts[], markdown: Markdown): string {
   const rows = projects
     .slice(0, mostProjects)
     .map(({ name, state, counts, accepted, rejected }) => {
@@ -40,7 +44,7 @@ export function countsTable(projects: ProjectFacts[]): string {
         counts === null
           ? Array.from({ length: 6 }, () => '-')
           : [counts.changed, counts.added, counts.deleted, accepted, rejected, counts.unchanged];
-      return `| ${[inTable(name), words[state], ...numbers].join(' | ')} |`;
+      return `| ${[markdown.name(name), words[state], ...numbers].join(' | ')} |`;
     });
   const left = projects.length - rows.length;
   return [

@@ -9,7 +9,7 @@ import { type NamedRow, namedRows, pageOfRows } from '../view/row-page.ts';
 import { jobUrl } from '../view/urls.ts';
 import { countsTable } from './check-of-job.ts';
 import type { ComparedProject } from './facts-of-job.ts';
-import { inTable } from './markdown.ts';
+import type { Markdown } from './markdown.ts';
 import { describeStatus } from './status-of-job.ts';
 
 /** Rows with pictures; the page of the job has all of them. */
@@ -31,21 +31,31 @@ interface WrittenJob {
  * of the first changes. Its first line is the same for every job of the pull request, and nobody can
  * write it before us.
  */
-export async function writeComment(ctx: Context, job: WrittenJob): Promise<string> {
+export async function writeComment(
+  ctx: Context,
+  job: WrittenJob,
+  markdown: Markdown,
+): Promise<string> {
   const { description } = describeStatus(job.state, job.projects);
   const rows = await findRows(ctx, job.projects);
   const pictures = rows.map((row) => {
-    const name = [row.component, row.variant, row.target].map(inTable).join('<br>');
+    const name = [row.component, row.variant, row.target]
+      .map(markdown.name)
+      .join(markdown.lineBreak);
     const cells = [row.beforeId, row.afterId].map((id, index) =>
-      id === null ? '-' : showPicture(ctx, job, index === 0 ? row.beforeImage : row.afterImage),
+      id === null
+        ? '-'
+        : showPicture(ctx, job, index === 0 ? row.beforeImage : row.afterImage, markdown),
     );
     return `| ${[name, ...cells].join(' | ')} |`;
   });
   return [
-    markOf(ctx, job),
-    `**Twinlens:** ${inTable(description)}. [Look at the changes](${jobUrl(ctx, job.accountId, job.id)})`,
+    markdown.hidden(markOf(ctx, job)),
+    // Without it the line would belong to the hidden one.
     '',
-    countsTable(job.projects),
+    `**Twinlens:** ${markdown.name(description)}. [Look at the changes](${jobUrl(ctx, job.accountId, job.id)})`,
+    '',
+    countsTable(job.projects, markdown),
     ...(pictures.length > 0
       ? ['', '| | before | after |', '| --- | --- | --- |', ...pictures]
       : []),
@@ -58,7 +68,7 @@ function markOf(
   { accountId, pullRequest: { repository, number } }: WrittenJob,
 ): string {
   const key = deriveKey(installationKey, `comment ${accountId} ${repository} ${number}`);
-  return `<!-- twinlens ${Buffer.from(key).toString('hex').slice(0, 32)} -->`;
+  return `twinlens ${Buffer.from(key).toString('hex').slice(0, 32)}`;
 }
 
 /** The first changes, as a comparison lists them. */
@@ -76,10 +86,15 @@ async function findRows(ctx: Context, projects: ComparedProject[]): Promise<Name
   return rows;
 }
 
-function showPicture(ctx: Context, { accountId }: WrittenJob, picture: StoredPicture): string {
+function showPicture(
+  ctx: Context,
+  { accountId }: WrittenJob,
+  picture: StoredPicture,
+  markdown: Markdown,
+): string {
   const { url, animation } = viewPicture(ctx, accountId, picture);
   const src = (animation === null ? thumbnailUrl(url, width) : null) ?? url;
   // Pictures kept elsewhere have addresses that a client named.
   if (!src.startsWith(`${ctx.origin}/`)) return 'kept elsewhere';
-  return `<a href="${url}"><img src="${src}" width="${width}" alt=""></a>`;
+  return markdown.picture({ src, url, width });
 }

@@ -8,11 +8,16 @@ interface Said {
   subject: string;
 }
 
-/** Puts what is not what was said last of the subject, told already or still waiting. */
+/**
+ * Puts what is not what was said last of the subject, told already or still waiting.
+ *
+ * @param begins whether it is worth saying where nothing was said of it before
+ */
 export async function putIfNew(
   ctx: Context,
   { destinationId, subject }: Said,
   content: DeliveryContent,
+  { begins } = { begins: true },
 ): Promise<void> {
   const last = await ctx.db
     .selectFrom('delivery')
@@ -23,16 +28,7 @@ export async function putIfNew(
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
+  if (last === undefined && !begins) return;
   const isSaid = last?.isSame && (last.state === 'waiting' || last.state === 'delivered');
   if (!isSaid) await putDelivery(ctx, { destinationId, subject, content });
-}
-
-export async function wasSaid(ctx: Context, { destinationId, subject }: Said): Promise<boolean> {
-  const last = await ctx.db
-    .selectFrom('delivery')
-    .select('id')
-    .where('destination_id', '=', destinationId)
-    .where('subject', '=', subject)
-    .executeTakeFirst();
-  return last !== undefined;
 }

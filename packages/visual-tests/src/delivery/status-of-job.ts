@@ -40,6 +40,10 @@ export function describeStatus(
   }
 }
 
+/** What a commit of a merge queue is told of its pull request. */
+export const ofPullRequest = (description: string): string =>
+  cut(`As its pull request: ${description}`);
+
 function describe(state: JobState, projects: ProjectFacts[]): string {
   const total = sumUp(projects);
   const changes = total.open === 1 ? '1 change' : `${total.open} changes`;

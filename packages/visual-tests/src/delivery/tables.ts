@@ -61,3 +61,12 @@ export interface PullRequestTable {
   base: string;
   changed_at: Date;
 }
+
+/** The table of migrations/0036_queued_commits.sql. */
+export interface QueuedCommitTable {
+  account_id: number;
+  repository: string;
+  sha: string;
+  number: number;
+  queued_at: Date;
+}

@@ -9,6 +9,8 @@ export interface HeldLease {
   packageHash: string | null;
   /** Whether somebody has it done once more, without what is known of earlier captures. */
   isRetake: boolean;
+  /** The capture of a baseline that is done once more with another browser, which has the payload. */
+  rerenderOf: number | null;
 }
 
 /** The answer to a token that is not, or no more, the current one. */
@@ -74,5 +76,12 @@ const byToken = (ctx: Context, token: string) =>
         )
         .$castTo<boolean>()
         .as('isRetake'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('rerendering')
+        .select('rerendering.rerender_of')
+        .whereRef('rerendering.snap_request_id', '=', 'snap_request.id')
+        .as('rerenderOf'),
     )
     .where('lease_token', '=', token);

@@ -14,7 +14,8 @@ interface ByToken {
  */
 export async function readLeasePayload({ ctx, input }: ByToken): Promise<Uint8Array> {
   const lease = await findLease(ctx, input.token);
-  const bytes = await ctx.store.get(payloadName(lease.accountId, lease.snapRequestId));
+  const { accountId, rerenderOf } = lease;
+  const bytes = await ctx.store.get(payloadName(accountId, rerenderOf ?? lease.snapRequestId));
   if (bytes === null) {
     throw new TwinlensError(
       'internal',

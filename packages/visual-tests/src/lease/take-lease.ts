@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { TargetType } from '@twinlens/contract';
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { findPackage } from '../package/find-package.ts';
+import { poolOfRow, poolsOf } from '../worker/pool.ts';
 
 export interface Lease {
   token: string;
@@ -9,6 +11,7 @@ export interface Lease {
   attempt: number;
   type: TargetType;
   targetName: string;
+  browserName?: string;
   expiresInMs: number;
   packageBytes: number | null;
   packageName: string | null;
@@ -23,9 +26,17 @@ export async function takeLease({
   input,
 }: {
   ctx: Context;
-  input: { workerId: number; worker: { name: string; browser: string }; types: TargetType[] };
+  input: {
+    workerId: number;
+    worker: { name: string; browser: string };
+    types: TargetType[];
+    /** Captured with browsers that are asked for by name. */
+    named?: { type: TargetType; name: string }[] | undefined;
+  };
 }): Promise<Lease | null> {
   const token = randomBytes(16).toString('hex');
+  const pools = poolsOf(input);
+  if (pools.length === 0) return null;
   const row = await ctx.db
     .updateTable('snap_request')
     .set((eb) => ({
@@ -43,7 +54,7 @@ export async function takeLease({
         .selectFrom('snap_request')
         .select('id')
         .where('state', '=', 'queued')
-        .where('type', 'in', input.types)
+        .where(poolOfRow('snap_request'), 'in', pools)
         .where((inService) =>
           inService.exists(
             inService
@@ -51,7 +62,8 @@ export async function takeLease({
               .select('worker.id')
               .where('worker.id', '=', input.workerId)
               .where('worker.state', '=', 'in service')
-              .where('worker.out_of_service', 'is', null),
+              .where('worker.out_of_service', 'is', null)
+              .where(captures),
           ),
         )
         .orderBy('id')
@@ -60,7 +72,7 @@ export async function takeLease({
         // Many workers ask at once: each gets the next one instead of waiting for the same.
         .skipLocked(),
     )
-    .returning(['id', 'account_id', 'type', 'target', 'attempts', 'package_hash'])
+    .returning(['id', 'account_id', 'type', 'target', 'attempts', 'package_hash', 'browser_name'])
     .executeTakeFirst();
   if (row === undefined) return null;
   const found =
@@ -71,11 +83,22 @@ export async function takeLease({
     attempt: row.attempts,
     type: row.type as TargetType,
     targetName: row.target,
+    ...(row.browser_name !== null && { browserName: row.browser_name }),
     expiresInMs: ctx.rules.leaseMs,
     packageBytes: found?.bytes ?? null,
     packageName: row.package_hash && `${row.account_id}/${row.package_hash}`,
   };
 }
+
+/** Whether a worker captures a request with the browser that it has to be captured with. */
+const captures = sql<boolean>`(
+  snap_request.only_browser is null or exists (
+    select from jsonb_array_elements(worker.targets) as served
+    where served ->> 'type' = snap_request.type
+      and served ->> 'name' is not distinct from snap_request.browser_name
+      and served ->> 'browser' = snap_request.only_browser
+  )
+)`;
 
 /** When a lease taken or confirmed now runs out. */
 export const expiry = (ctx: Context) => new Date(ctx.now().getTime() + ctx.rules.leaseMs);

@@ -3,11 +3,9 @@ import { inAccount } from '../account/in-account.ts';
 import type { Context } from '../context.ts';
 import { announceStatus } from '../delivery/announce-status.ts';
 import { findForges } from '../delivery/find-forges.ts';
-import { type PullRequestName, parsePullRequest } from '../repository/address.ts';
+import type { PullRequestName } from '../repository/address.ts';
+import { findJobsOfPullRequest } from './find-jobs.ts';
 import { findPullRequest } from './find-pull-request.ts';
-
-/** Jobs of one pull request that are told of when it is opened again, the newest. */
-const mostJobs = 50;
 
 export interface NotedPullRequest extends PullRequestName {
   accountId: number;
@@ -41,7 +39,10 @@ export async function notePullRequest({
       )
       .execute();
     if (!isOpen) await endDeliveries(inner, input);
-    else if (known?.open === false) await announceStatus(inner, await findJobs(inner, input));
+    else if (known?.open === false) {
+      const jobs = await findJobsOfPullRequest(inner, input);
+      await announceStatus(inner, jobs.toReversed());
+    }
   });
 }
 
@@ -64,22 +65,4 @@ async function endDeliveries(
     .where('state', '=', 'waiting')
     .where(sql<number>`(content->>'pullRequest')::int`, '=', number)
     .execute();
-}
-
-async function findJobs(
-  { db }: Context,
-  { accountId, repository, number }: NotedPullRequest,
-): Promise<number[]> {
-  const rows = await db
-    .selectFrom('job')
-    .select(['id', 'link'])
-    .where('account_id', '=', accountId)
-    .where('link', 'like', `%/${number}`)
-    .orderBy('id', 'desc')
-    .limit(mostJobs)
-    .execute();
-  const jobs = rows.filter(
-    ({ link }) => link !== null && parsePullRequest(link)?.repository === repository,
-  );
-  return jobs.map(({ id }) => id).toReversed();
 }

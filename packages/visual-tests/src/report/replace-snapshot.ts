@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { countReport } from './count-report.ts';
 
-interface Replacement {
+export interface Replacement {
   snapshotId: number;
   snapRequestId: number;
   renderMs: number;
@@ -9,35 +9,37 @@ interface Replacement {
   screenshotMs: number;
 }
 
-/** Puts a snapshot into a report in place of another one. The account must be held. */
-export async function replaceSnapshot(
+/**
+ * Puts snapshots into a report in place of others. The account must be held.
+ * @param replacements by the snapshot they replace
+ */
+export async function replaceSnapshots(
   ctx: Context,
   reportId: number,
-  replacedId: number,
-  replacement: Replacement,
+  replacements: ReadonlyMap<number, Replacement>,
 ): Promise<void> {
   const report = await ctx.db
     .selectFrom('report')
     .selectAll()
     .where('id', '=', reportId)
     .executeTakeFirstOrThrow();
-  const rows = report.snapshot_ids.map((id, index) =>
-    id === replacedId
-      ? { ...replacement, source: 0, copied: false }
-      : {
-          snapshotId: id,
-          snapRequestId: report.snap_request_ids[index] ?? 0,
-          source: report.sources[index] ?? 0,
-          renderMs: report.render_ms[index] ?? 0,
-          waitMs: report.wait_ms[index] ?? 0,
-          screenshotMs: report.screenshot_ms[index] ?? 0,
-          copied: report.copied[index] ?? false,
-        },
-  );
+  const rows = report.snapshot_ids.map((id, index) => {
+    const replacement = replacements.get(id);
+    if (replacement) return { ...replacement, source: 0, copied: false };
+    return {
+      snapshotId: id,
+      snapRequestId: report.snap_request_ids[index] ?? 0,
+      source: report.sources[index] ?? 0,
+      renderMs: report.render_ms[index] ?? 0,
+      waitMs: report.wait_ms[index] ?? 0,
+      screenshotMs: report.screenshot_ms[index] ?? 0,
+      copied: report.copied[index] ?? false,
+    };
+  });
   rows.sort((a, b) => a.snapshotId - b.snapshotId);
   const again = report.again_snapshot_ids
     .map((id, index) => ({ id, image: report.again_image_ids[index] ?? 0 }))
-    .filter(({ id }) => id !== replacedId);
+    .filter(({ id }) => !replacements.has(id));
   await ctx.db
     .updateTable('report')
     .set({

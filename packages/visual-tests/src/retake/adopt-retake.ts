@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { inAccount } from '../account/in-account.ts';
 import type { Context, PersonCaller } from '../context.ts';
 import { ensureSnapshots } from '../report/ensure-snapshots.ts';
-import { replaceSnapshot } from '../report/replace-snapshot.ts';
+import { replaceSnapshots } from '../report/replace-snapshot.ts';
 import { followReports } from '../settle.ts';
 import { findRetaken } from './find-retake.ts';
 
@@ -43,11 +43,8 @@ export async function adoptRetake({
     const [snapshotId = 0] = await ensureSnapshots(inner, projectId, sha, [
       { ...snapshot, imageId: entry.imageId },
     ]);
-    await replaceSnapshot(inner, reportId, snapshot.id, {
-      ...entry,
-      snapshotId,
-      snapRequestId: input.snapRequestId,
-    });
+    const replacement = { ...entry, snapshotId, snapRequestId: input.snapRequestId };
+    await replaceSnapshots(inner, reportId, new Map([[snapshot.id, replacement]]));
     await inner.db
       .insertInto('adopted_retake')
       .values({

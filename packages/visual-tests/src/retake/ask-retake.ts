@@ -40,16 +40,16 @@ export async function retakeAs(
     if (goingOn !== null) return goingOn;
     const request = await inner.db
       .selectFrom('snap_request')
-      .select(['type', 'target', 'package_hash', 'state'])
+      .select(['type', 'target', 'package_hash', 'browser_name', 'state'])
       .where('id', '=', original)
       .executeTakeFirstOrThrow();
     if (request.state !== 'done' && request.state !== 'failed') {
       throw new TwinlensError('conflict', 'this capture is not over yet: wait for it');
     }
-    const { type, target, package_hash } = request;
+    const { state: _, ...same } = request;
     await inner.db
       .insertInto('snap_request')
-      .values({ id, account_id: accountId, type, target, package_hash, created_at: ctx.now() })
+      .values({ id, account_id: accountId, ...same, created_at: ctx.now() })
       .execute();
     await inner.db
       .insertInto('retake')

@@ -26,7 +26,10 @@ export async function getReviewRules({
     .where('account_id', '=', input.accountId)
     .executeTakeFirst();
   if (row === undefined) throw unknown();
-  return { project: { id: row.id, name: row.name }, rules: row.review_rules ?? noReviewRules };
+  return {
+    project: { id: row.id, name: row.name },
+    rules: { ...noReviewRules, ...row.review_rules },
+  };
 }
 
 /**

@@ -10,6 +10,7 @@ export const noReviewRules: ReviewRules = {
   reviewers: 1,
   ownChanges: true,
   remember: true,
+  rerenderBaselines: false,
   owners: [],
 };
 

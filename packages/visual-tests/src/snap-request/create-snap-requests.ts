@@ -12,6 +12,7 @@ interface Wanted extends ReuseKey {
   payloadString: string;
   packageHash: string | null;
   viewport: string | null;
+  browserName: string | null;
 }
 
 type Judged = { wanted: Wanted } | { error: string };
@@ -50,10 +51,10 @@ function judgeItem(caller: ClientCaller, item: unknown): Judged {
   const { type, targetName, payloadString } = checked.value;
   const judged = judgePayload(caller.accountId, type, payloadString);
   if (!judged.ok) return { error: judged.problem };
-  const { packageHash, viewport } = judged;
+  const { ok: _, ...known } = judged;
   const payloadHash = ownName(caller, checked.value.payloadHash);
   return {
-    wanted: { type, target: targetName, payloadHash, payloadString, packageHash, viewport },
+    wanted: { type, target: targetName, payloadHash, payloadString, ...known },
   };
 }
 
@@ -104,6 +105,7 @@ async function ensureRequests(
           type: row.type,
           target: row.target,
           viewport: row.viewport,
+          browser_name: row.browserName,
           payload_hash: row.payloadHash,
           package_hash: row.packageHash,
           created_at: ctx.now(),

@@ -3,24 +3,30 @@ import { inAccount } from '../account/in-account.ts';
 import type { Context } from '../context.ts';
 import { settle } from '../settle.ts';
 import { findUnserved } from '../worker/find-unserved.ts';
+import { poolOfRow } from '../worker/pool.ts';
+
+const pool = poolOfRow('snap_request');
 
 /**
  * Fails captures that have waited as long as a job may for a worker there is none of, so that what
  * waits for them ends with the reason. A long queue is no reason: what workers will come to stays.
  */
 export async function expireUnserved({ ctx }: { ctx: Context }): Promise<void> {
-  const waiting = await overdue(ctx).select(['type', 'account_id']).distinct().execute();
+  const waiting = await overdue(ctx)
+    .select(['account_id', pool.as('pool')])
+    .distinct()
+    .execute();
   const unserved = await findUnserved(
     ctx,
-    waiting.map(({ type }) => type),
+    waiting.map((one) => one.pool),
   );
-  for (const { type, account_id: accountId } of waiting) {
-    const why = unserved.get(type);
+  for (const { pool: wanted, account_id: accountId } of waiting) {
+    const why = unserved.get(wanted);
     if (why === undefined) continue;
     await inAccount(ctx, accountId, async (inner) => {
       const rows = await overdue(inner)
         .select('id')
-        .where('type', '=', type)
+        .where(pool, '=', wanted)
         .where('account_id', '=', accountId)
         .forUpdate()
         .execute();

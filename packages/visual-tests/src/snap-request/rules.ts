@@ -2,7 +2,7 @@ import { check, hasOwnViewport, Payload, type TargetType, viewportRange } from '
 import { hashOfPackagePath } from '../package/package-path.ts';
 
 export type JudgedPayload =
-  | { ok: true; packageHash: string | null; viewport: string | null }
+  | { ok: true; packageHash: string | null; viewport: string | null; browserName: string | null }
   /** Why a worker could do nothing with it, for the client to read. */
   | { ok: false; problem: string };
 
@@ -22,7 +22,7 @@ export function judgePayload(
   }
   const checked = check(Payload, json);
   if (!checked.ok) return refuse(`payload: ${checked.problem}`);
-  const { viewport } = checked.value;
+  const { viewport, browser: browserName = null } = checked.value;
   if (!hasOwnViewport(type) && !isInRange(viewport)) return refuse(outOfRange(viewport));
   const shown = hasOwnViewport(type) ? null : viewport;
   const { staticPackage, pages, snapPayloads, assetsPackage } = checked.value;
@@ -31,22 +31,25 @@ export function judgePayload(
     return refuse('the payload needs one of staticPackage, pages and snapPayloads');
   }
   if (staticPackage !== undefined) {
-    return judgePackage(accountId, 'staticPackage', staticPackage, shown);
+    return judgePackage(accountId, 'staticPackage', staticPackage, {
+      viewport: shown,
+      browserName,
+    });
   }
   if (snapPayloads === undefined || assetsPackage === undefined) {
-    return { ok: true, packageHash: null, viewport: shown };
+    return { ok: true, packageHash: null, viewport: shown, browserName };
   }
-  return judgePackage(accountId, 'assetsPackage', assetsPackage, shown);
+  return judgePackage(accountId, 'assetsPackage', assetsPackage, { viewport: shown, browserName });
 }
 
 function judgePackage(
   accountId: number,
   field: string,
   path: string,
-  viewport: string | null,
+  rest: { viewport: string | null; browserName: string | null },
 ): JudgedPayload {
   const packageHash = hashOfPackagePath(accountId, path);
-  if (packageHash !== null) return { ok: true, packageHash, viewport };
+  if (packageHash !== null) return { ok: true, packageHash, ...rest };
   return refuse(`${field} is not the path of a package uploaded to this account`);
 }
 

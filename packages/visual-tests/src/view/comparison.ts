@@ -8,6 +8,7 @@ import { compareBrowsers } from './captured-with.ts';
 import { countOrigins } from './count-origins.ts';
 import { countChanges, noCounts } from './counts.ts';
 import { addProgress, findLatestAsyncReports, findProgress } from './progress.ts';
+import { viewRerendering } from './rerendering.ts';
 
 export type ComparisonView = ResponseOf<Operations['getComparison']>;
 
@@ -25,6 +26,7 @@ type ComparisonRow = Omit<
   | 'accepted'
   | 'rejected'
   | 'remembered'
+  | 'rerendered_at'
 > & { project_name: string; accepted: number; rejected: number; remembered: number };
 
 export const noSuchComparison = () => new TwinlensError('not_found', 'there is no such comparison');
@@ -55,6 +57,8 @@ function selectComparison(ctx: Context, accountId: number) {
       'c.chosen_by',
       'c.before_report_id',
       'c.after_report_id',
+      'c.rerendered_by',
+      'c.rerenderings',
       'c.unchanged_count',
       'c.created_at',
       'c.completed_at',
@@ -124,6 +128,8 @@ async function viewComparison(
     .where('job.sha2', '=', row.sha2)
     .executeTakeFirst();
   const state = standingOf(row.state, job?.state ?? null);
+  const reports = { before: row.before_report_id, after: row.after_report_id };
+  const browsers = isMade(row) ? await compareBrowsers(ctx.db, reports) : [];
   const { accepted, rejected, remembered } = row;
   const verdict = verdictOf(row);
   const deciding = reviews.find((one) => one.undone_at === null && one.decision === verdict);
@@ -148,9 +154,8 @@ async function viewComparison(
       isMade(row) && row.after_report_id !== null
         ? await countOrigins(ctx.db, row.after_report_id)
         : null,
-    browsers: isMade(row)
-      ? await compareBrowsers(ctx.db, { before: row.before_report_id, after: row.after_report_id })
-      : [],
+    browsers,
+    rerendering: await viewRerendering(ctx, row, browsers),
     error: row.error ?? (state === 'failure' ? (job?.message ?? null) : null),
     decided: { accepted, rejected, remembered },
     review: deciding === undefined ? null : viewReview(deciding),

@@ -6,7 +6,7 @@ import { findUnserved } from '../worker/find-unserved.ts';
 import { viewCaptured } from './captured.ts';
 import { findCapturedWith } from './captured-with.ts';
 import { countOrigins } from './count-origins.ts';
-import { explainWait, typesInQueue } from './explain-wait.ts';
+import { explainWait, poolsInQueue } from './explain-wait.ts';
 import { findOrigins, unknownOrigin } from './origins.ts';
 import { viewPicture } from './picture.ts';
 import { findProgress, noProgress } from './progress.ts';
@@ -108,12 +108,12 @@ export async function getAsyncReport({
     .selectFrom('async_report_request as link')
     .innerJoin('snap_request as r', 'r.id', 'link.snap_request_id')
     .select(['r.id', 'r.type', 'r.target', 'r.state', 'r.attempts', 'r.captured'])
-    .select(['r.worker', 'r.error'])
+    .select(['r.worker', 'r.error', 'r.browser_name as browserName'])
     .where('link.async_report_id', '=', asyncReportId)
     .orderBy('r.id')
     .execute();
   const progress = await findProgress(ctx.db, [asyncReportId]);
-  const unserved = await findUnserved(ctx, typesInQueue(requests));
+  const unserved = await findUnserved(ctx, poolsInQueue(requests));
   return {
     id: row.id,
     sha: row.sha,
@@ -144,7 +144,8 @@ export async function getSnapRequest({
   const row = await ctx.db
     .selectFrom('snap_request')
     .select(['id', 'type', 'target', 'state', 'attempts', 'captured', 'worker', 'error'])
-    .select(['browser', 'log', 'result', 'created_at', 'finished_at'])
+    .select(['browser', 'browser_name as browserName', 'log', 'result'])
+    .select(['created_at', 'finished_at'])
     .where('id', '=', input.snapRequestId)
     .where('account_id', '=', input.accountId)
     .executeTakeFirst();
@@ -152,7 +153,7 @@ export async function getSnapRequest({
   const { created_at: createdAt, finished_at: finishedAt, result, ...rest } = row;
   const kept = row.state === 'failed' ? (result ?? []).slice(0, maxKept) : [];
   return {
-    ...explainWait(rest, await findUnserved(ctx, typesInQueue([row]))),
+    ...explainWait(rest, await findUnserved(ctx, poolsInQueue([row]))),
     kept: await viewCaptured(ctx, input.accountId, kept, viewPicture),
     createdAt: createdAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,

@@ -6,7 +6,7 @@ import { findRetaken } from '../retake/find-retake.ts';
 import { parsePayload } from '../snap-request/read-captured.ts';
 import { payloadName } from '../store/names.ts';
 import { findUnserved } from '../worker/find-unserved.ts';
-import { explainWait, typesInQueue } from './explain-wait.ts';
+import { explainWait, poolsInQueue } from './explain-wait.ts';
 import { findOrigin } from './origins.ts';
 import { optionsOf } from './payload-options.ts';
 import { pictureColumns, viewPicture } from './picture.ts';
@@ -87,6 +87,7 @@ async function findCapture(
         .onRef('package.hash', '=', 'r.package_hash'),
     )
     .select(['r.id', 'r.type', 'r.target', 'r.state', 'r.attempts', 'r.captured', 'r.worker'])
+    .select('r.browser_name as browserName')
     .select(['r.error', 'r.browser', 'r.log', 'r.created_at', 'r.finished_at'])
     .select('package.bytes as packageBytes')
     .where('r.id', '=', requestId)
@@ -96,7 +97,7 @@ async function findCapture(
   const { created_at: createdAt, finished_at: finishedAt, ...rest } = row;
   const bytes = await ctx.store.get(payloadName(accountId, requestId));
   return {
-    ...explainWait(rest, await findUnserved(ctx, typesInQueue([row]))),
+    ...explainWait(rest, await findUnserved(ctx, poolsInQueue([row]))),
     createdAt: createdAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
     hasPayload: bytes !== null,
@@ -126,6 +127,7 @@ async function findRetakes(
       join.onRef('image.id', '=', 'shown.image_id').onRef('image.account_id', '=', 'r.account_id'),
     )
     .select(['r.id', 'r.type', 'r.state', 'r.error', 'retake.by_name', 'retake.at'])
+    .select('r.browser_name as browserName')
     .select('image.id as imageId')
     .select(pictureColumns)
     .where('retake.retake_of', '=', original)
@@ -133,7 +135,7 @@ async function findRetakes(
     .orderBy('retake.snap_request_id', 'desc')
     .limit(maxRetakes)
     .execute();
-  const unserved = await findUnserved(ctx, typesInQueue(rows));
+  const unserved = await findUnserved(ctx, poolsInQueue(rows));
   return rows.map(({ hash, ...row }) => ({
     snapRequestId: row.id,
     by: row.by_name,

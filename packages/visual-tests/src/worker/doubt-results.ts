@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { inAccount } from '../account/in-account.ts';
 import type { Context } from '../context.ts';
+import { redoRerendering } from '../rerendering/redo-rerendering.ts';
 import { retakeAs } from '../retake/ask-retake.ts';
 
 /**
@@ -13,23 +14,21 @@ export async function doubtResults(
 ): Promise<void> {
   const { workerId, since, why } = input;
   const requests = await ctx.db
-    .selectFrom('snap_request')
-    .select(['id', 'account_id as accountId'])
-    .where('worker_id', '=', workerId)
-    .where('state', '=', 'done')
-    .where('finished_at', '>', since)
-    .where('doubt', 'is', null)
-    .orderBy('id')
+    .selectFrom('snap_request as r')
+    .leftJoin('retake', 'retake.snap_request_id', 'r.id')
+    .leftJoin('rerendering', 'rerendering.snap_request_id', 'r.id')
+    .select(['r.id', 'r.account_id as accountId', 'retake.retake_of', 'rerendering.rerender_of'])
+    .where('r.worker_id', '=', workerId)
+    .where('r.state', '=', 'done')
+    .where('r.finished_at', '>', since)
+    .where('r.doubt', 'is', null)
+    .orderBy('r.id')
     .execute();
-  for (const { id, accountId } of requests) {
+  for (const { id, accountId, retake_of: retakeOf, rerender_of: rerenderOf } of requests) {
     await inAccount(ctx, accountId, (inner) => mark(inner, { id, accountId, why }));
-    const isRetake = await ctx.db
-      .selectFrom('retake')
-      .select('snap_request_id')
-      .where('snap_request_id', '=', id)
-      .executeTakeFirst();
-    if (isRetake) continue;
-    await retakeAs(ctx, { accountId, userId: '', name: 'Twinlens' }, id);
+    if (retakeOf !== null) continue;
+    if (rerenderOf !== null) await redoRerendering(ctx, { accountId, snapRequestId: id });
+    else await retakeAs(ctx, { accountId, userId: '', name: 'Twinlens' }, id);
   }
 }
 

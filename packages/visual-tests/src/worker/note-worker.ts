@@ -9,7 +9,7 @@ export interface NotedWorker {
   outOfService: string | null;
 }
 
-/** Remembers that a worker is there, and which types it asks for. */
+/** Remembers that a worker is there, and what it asks for, as of `poolOf`. */
 export async function noteWorker({
   ctx,
   input,

@@ -2,13 +2,15 @@ import { sql } from 'kysely';
 import type { Context, WorkerCaller } from '../context.ts';
 import { doubtResults } from './doubt-results.ts';
 import { noteWorker } from './note-worker.ts';
+import { poolOf } from './pool.ts';
 import { type Look, whyOutOfLine } from './rules.ts';
-import type { ServedTarget, WorkerState } from './tables.ts';
+import type { RefusedBrowser, ServedTarget, WorkerState } from './tables.ts';
 
 export interface Registration {
   caller: WorkerCaller;
   name: string;
   targets: ServedTarget[];
+  refused?: RefusedBrowser[] | undefined;
   fonts: string;
   calibrations: { version: string; digest: string }[];
   outOfService: string | null;
@@ -29,12 +31,17 @@ export async function registerWorker({
   ctx: Context;
   input: Registration;
 }): Promise<{ state: WorkerState; reason: string | null }> {
-  const { caller, name, targets, fonts, calibrations, outOfService } = input;
-  const types = targets.map(({ type }) => type);
+  const { caller, name, targets, refused = [], fonts, calibrations, outOfService } = input;
+  const types = targets.map((target) => poolOf(target.type, target.name));
   const { id } = await noteWorker({ ctx, input: { caller, name, types } });
   await ctx.db
     .updateTable('worker')
-    .set({ targets: JSON.stringify(targets), fonts, out_of_service: outOfService })
+    .set({
+      targets: JSON.stringify(targets),
+      refused: JSON.stringify(refused),
+      fonts,
+      out_of_service: outOfService,
+    })
     .where('id', '=', id)
     .execute();
   for (const calibration of calibrations) await keep(ctx, id, calibration);

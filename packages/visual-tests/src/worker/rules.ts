@@ -2,21 +2,31 @@
 export const silenceMs = 10 * 60 * 1000;
 
 export interface TypeFacts {
+  /** As of `poolOf`. */
   type: string;
   /** When a worker last asked for this type; null when none ever did. */
   seenAt: Date | null;
   /** Whether a worker is at a capture of this type: those who work do not ask. */
   atWork: boolean;
+  /** Why a worker that was given a browser of this name does not use it. */
+  refused: string | null;
 }
 
 /** Why nothing of a type is going to be captured, for people to read; null when something is. */
-export function whyUnserved({ type, seenAt, atWork }: TypeFacts, now: Date): string | null {
+export function whyUnserved(
+  { type, seenAt, atWork, refused }: TypeFacts,
+  now: Date,
+): string | null {
   if (atWork) return null;
+  if (refused !== null && !isFresh(seenAt, now)) return `no worker captures ${type}: ${refused}`;
   const advice = 'start one, or remove the target from the configuration of the client';
   if (seenAt === null) return `no worker for ${type} has been seen: ${advice}`;
-  if (now.getTime() - seenAt.getTime() < silenceMs) return null;
+  if (isFresh(seenAt, now)) return null;
   return `no worker for ${type} has been seen since ${seenAt.toISOString()}: ${advice}`;
 }
+
+const isFresh = (seenAt: Date | null, now: Date): boolean =>
+  seenAt !== null && now.getTime() - seenAt.getTime() < silenceMs;
 
 /** What the calibration sheet looks like on a worker. */
 export interface Look {

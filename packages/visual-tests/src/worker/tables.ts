@@ -4,9 +4,16 @@ import type { ColumnType, Generated } from 'kysely';
 
 export interface ServedTarget {
   type: TargetType;
+  /** By which a target has to ask for it; absent where it is what comes with the type. */
+  name?: string;
   browser: string;
   version: string;
   lacks: string[];
+}
+
+export interface RefusedBrowser {
+  browser: string;
+  why: string;
 }
 
 export type WorkerState = 'in service' | 'drained' | 'quarantined';
@@ -26,6 +33,7 @@ export interface WorkerTable {
   name: string;
   types: string[];
   targets: ColumnType<ServedTarget[], string | undefined, string>;
+  refused: ColumnType<RefusedBrowser[], string | undefined, string>;
   fonts: string | null;
   out_of_service: string | null;
   state: Generated<WorkerState>;

@@ -2,6 +2,7 @@ import { type Operations, type ResponseOf, targetTypes } from '@twinlens/contrac
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { findUnserved } from './find-unserved.ts';
+import { poolOf } from './pool.ts';
 import { silenceMs } from './rules.ts';
 
 type Fleet = ResponseOf<Operations['getFleet']>;
@@ -49,6 +50,7 @@ async function findWorkers(ctx: Context): Promise<Worker[]> {
         ? null
         : { id: row.token_id, label: row.label ?? '', revoked: row.revoked_at !== null },
     targets: row.targets,
+    refused: row.refused,
     fonts: row.fonts,
     state: row.state,
     reason: row.reason,
@@ -88,18 +90,34 @@ async function countLastHour(ctx: Context): Promise<Map<number, Worker['lastHour
 const takes = ({ state, outOfService, silent, token }: Worker): boolean =>
   state === 'in service' && outOfService === null && !silent && token?.revoked !== true;
 
+type Pool = Pick<Fleet['types'][number], 'type' | 'name'>;
+
 async function findTypes(ctx: Context, workers: Worker[]): Promise<Fleet['types']> {
-  const { rows } = await sql<{ type: string; waiting: number }>`
-    select type, count(*)::integer as waiting from snap_request
-    where state = 'queued'
-    group by type`.execute(ctx.db);
-  const waiting = new Map(rows.map((row) => [row.type, row.waiting]));
-  const unserved = await findUnserved(ctx, [...targetTypes]);
-  return targetTypes.map((type) => ({
-    type,
-    workers: workers.filter((one) => takes(one) && one.targets.some((own) => own.type === type))
-      .length,
-    waiting: waiting.get(type) ?? 0,
-    unserved: unserved.get(type) ?? null,
+  const rows = await ctx.db
+    .selectFrom('snap_request as r')
+    .select(['r.type', 'r.browser_name as name'])
+    .select((eb) => eb.fn.countAll<string>().as('waiting'))
+    .where('r.state', '=', 'queued')
+    .groupBy(['r.type', 'r.browser_name'])
+    .execute();
+  const waiting = new Map(rows.map((row) => [poolOf(row.type, row.name), Number(row.waiting)]));
+  const asked = rows.flatMap(({ type, name }): Pool[] => {
+    const known = targetTypes.find((one) => one === type);
+    return known === undefined || name === null ? [] : [{ type: known, name }];
+  });
+  const served = workers.flatMap(({ targets }) => targets);
+  const pools = new Map<string, Pool>();
+  const all: Pool[] = [...targetTypes.map((type) => ({ type })), ...served, ...asked];
+  for (const { type, name } of all) {
+    pools.set(poolOf(type, name), { type, ...(name !== undefined && { name }) });
+  }
+  const unserved = await findUnserved(ctx, [...pools.keys()]);
+  return [...pools].map(([pool, named]) => ({
+    ...named,
+    workers: workers.filter(
+      (one) => takes(one) && one.targets.some((own) => poolOf(own.type, own.name) === pool),
+    ).length,
+    waiting: waiting.get(pool) ?? 0,
+    unserved: unserved.get(pool) ?? null,
   }));
 }

@@ -17,7 +17,7 @@ const show = (text: string): string => `(() => {
 /** The picture of a text, in the place of one that could not be taken. The same text, the same pixels. */
 export async function pictureOfText(
   browser: Browser,
-  { proxy, maxBytes }: Pick<PageOptions, 'proxy' | 'maxBytes'>,
+  { proxy, maxBytes, maxDiskBytes }: Pick<PageOptions, 'proxy' | 'maxBytes' | 'maxDiskBytes'>,
   text: string,
   signal: AbortSignal,
 ): Promise<Taken> {
@@ -29,6 +29,7 @@ export async function pictureOfText(
     initScripts: [],
     endlessMs: 1000,
     maxBytes,
+    maxDiskBytes,
     onEvent: () => undefined,
   });
   try {

@@ -1,9 +1,24 @@
-import { decideComparison, reportFlake, undoDecision, undoFlake } from '@twinlens/visual-tests';
+import {
+  askRerendering,
+  type Context,
+  decideComparison,
+  getComparisonById,
+  reportFlake,
+  undoDecision,
+  undoFlake,
+  undoRerendering,
+} from '@twinlens/visual-tests';
 import type { Handlers } from '../../handler.ts';
 
 export const decisionHandlers: Pick<
   Handlers,
-  'decideComparison' | 'undoDecision' | 'undoReview' | 'reportFlake' | 'undoFlake'
+  | 'decideComparison'
+  | 'rerenderBaseline'
+  | 'undoRerendering'
+  | 'undoDecision'
+  | 'undoReview'
+  | 'reportFlake'
+  | 'undoFlake'
 > = {
   decideComparison: ({ ctx, caller, params, body }) =>
     decideComparison({
@@ -16,6 +31,16 @@ export const decisionHandlers: Pick<
         scope: body.scope ?? { kind: 'everything' },
       },
     }),
+
+  async rerenderBaseline({ ctx, caller, params }) {
+    await askRerendering({ ctx, input: { caller, comparisonId: params.comparison } });
+    return view(ctx, caller, params);
+  },
+
+  async undoRerendering({ ctx, caller, params }) {
+    await undoRerendering({ ctx, input: { caller, comparisonId: params.comparison } });
+    return view(ctx, caller, params);
+  },
 
   undoDecision: ({ ctx, caller, params }) =>
     undoDecision({ ctx, input: { caller, comparisonId: params.comparison, reviewId: null } }),
@@ -37,3 +62,9 @@ export const decisionHandlers: Pick<
     });
   },
 };
+
+const view = (
+  ctx: Context,
+  { accountId }: { accountId: number },
+  { comparison: comparisonId }: { comparison: number },
+) => getComparisonById({ ctx, input: { accountId, comparisonId } });

@@ -6,6 +6,7 @@ import {
   heartbeat,
   type Lease,
   noteWorker,
+  poolsOf,
   readLeasePackage,
   readLeasePayload,
   registerWorker,
@@ -41,7 +42,7 @@ export function createLeaseHandlers(
       const gone = AbortSignal.any([options.draining, request.signal]);
       const { id: workerId } = await noteWorker({
         ctx,
-        input: { caller, name: body.worker.name, types: body.types },
+        input: { caller, name: body.worker.name, types: poolsOf(body) },
       });
       return waitForLease(ctx, { ...body, workerId }, options.work, gone);
     },
