@@ -68,7 +68,7 @@ async function serve(config: Config): Promise<void> {
         };
   const { smtp, privateWebhooks: allowPrivate } = config;
   const senders = createSenders({ smtp, allowPrivate });
-  const watching = startWatching(ctx, gate, { key: pageKey, senders });
+  const watching = startWatching(ctx, gate, { key: pageKey, senders }, config.exportFolder);
   process.stdout.write(`${JSON.stringify({ url, watching: config.watch })}\n`);
   let stopping = false;
   const stop = async () => {
