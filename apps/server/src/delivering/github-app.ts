@@ -63,10 +63,18 @@ const aloneMs = 45 * 60_000;
  * The private key is not handed out: it can do whatever the app may.
  * @throws as `getAppToken`
  */
-export function getLinesToken(to: App, ask: Ask, now: Date): Promise<KeptToken> {
+export async function getLinesToken(to: App, ask: Ask, now: Date): Promise<KeptToken> {
   const repository = repositoryParts(to.settings).at(-1) ?? '';
+  const name = `${nameOf(to)} ${repository}`;
   const only = { repositories: [repository], permissions: { statuses: 'write' } };
-  return getToken(to, ask, now, { name: `${nameOf(to)} ${repository}`, spareMs: aloneMs, only });
+  try {
+    return await getToken(to, ask, now, { name, spareMs: aloneMs, only });
+  } catch (error) {
+    // While GitHub is in trouble, the one there is is better than none.
+    const known = kept.get(name);
+    if (known !== undefined && known.until > now.getTime()) return known;
+    throw error;
+  }
 }
 
 async function getToken(

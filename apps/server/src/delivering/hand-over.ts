@@ -6,6 +6,12 @@ import { askWithin } from './deliver.ts';
 import { NoAnswer } from './post.ts';
 import type { SendOptions } from './send.ts';
 
+/**
+ * Whoever asks takes a server that does not answer within ten seconds for gone: a forge in trouble must not
+ * look like that. Milliseconds.
+ */
+const answerMs = 3_000;
+
 export interface HandedOver extends LinesAccess {
   nameOfLine(context: string): string;
 }
@@ -14,11 +20,11 @@ export interface HandedOver extends LinesAccess {
 export async function handOver(
   to: { accountId: number; kind: ForgeKind; settings: SettingsOf[ForgeKind]; secret: string },
   now: Date,
-  options: SendOptions,
+  options: Omit<SendOptions, 'timeoutMs'>,
 ): Promise<HandedOver | null> {
   const channel = channelOf(to.kind);
   try {
-    const access = await channel.access?.(to, askWithin(options), now);
+    const access = await channel.access?.(to, askWithin({ ...options, timeoutMs: answerMs }), now);
     if (access === undefined) return null;
     return { ...access, nameOfLine: channel.nameOfLine ?? ((context) => context) };
   } catch (error) {

@@ -12,12 +12,7 @@ export const createStatusHandlers = (network: DeliveryNetwork): StatusHandlers =
       ctx,
       input: {
         ...query,
-        accessTo: (forge) =>
-          handOver(forge, ctx.now(), {
-            ...network,
-            signal: request.signal,
-            timeoutMs: ctx.rules.answerMs,
-          }),
+        accessTo: (forge) => handOver(forge, ctx.now(), { ...network, signal: request.signal }),
       },
     }),
   settleStandIns: ({ ctx, body }) => settleStandIns({ ctx, input: body }),
