@@ -118,6 +118,40 @@ describe.each(databases)('stand-ins on $name', (database) => {
     expect(checks).toContainEqual([true, false]);
   });
 
+  test('a forge that hangs does not keep the status program from its answer', async () => {
+    const client = await connectedClient();
+    const [waiting, other] = [newSha(), newSha()];
+    await start(client, waiting, 'shop');
+    const hanging = await startGithubDouble();
+    try {
+      const { id, installation, privateKey } = hanging.app;
+      await client.asPerson(operations.addDestination, {
+        params: { account: client.tenant.accountId },
+        body: {
+          kind: 'github',
+          settings: {
+            api: hanging.api,
+            repository: hanging.repository,
+            app: { id, installation },
+          },
+          secret: privateKey,
+        },
+      });
+      hanging.fail({ kind: 'hang' }, 1000);
+      await start(client, other, 'shop');
+      // As long as the status program waits before it takes the server for gone.
+      const answer = await call(program(client), operations.listWaitingCommits, {
+        query: { key },
+        signal: AbortSignal.timeout(10_000),
+      });
+      expect(answer?.commits.map(({ sha }) => sha)).toContain(waiting);
+      expect(answer?.forges.map(({ url }) => url).join()).not.toContain(hanging.api);
+    } finally {
+      hanging.recover();
+      await hanging.close();
+    }
+  });
+
   test('what somebody else wrote meanwhile gives way to what is, once', async () => {
     const client = await connectedClient();
     const sha = newSha();
