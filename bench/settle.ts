@@ -18,6 +18,7 @@ import {
   openFolderStore,
   requestComparison,
   takeLease,
+  unobserved,
 } from '@twinlens/visual-tests';
 
 const count = Number(process.argv[2] ?? '10000');
@@ -52,6 +53,7 @@ const ctx: Context = {
   lookAtPair: () => Promise.reject(new Error('nothing is looked at here')),
   mail: null,
   engineVersion: 0,
+  observer: unobserved,
 };
 const account = await ctx.db
   .insertInto('account')

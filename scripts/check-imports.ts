@@ -14,16 +14,17 @@ import { parseSync } from 'oxc-parser';
 
 const allowed: Record<string, string[]> = {
   'apps/twinlens': ['contract'],
-  'apps/server': ['contract', 'visual-tests', 'image-diff'],
-  'apps/worker': ['contract', 'browser', 'image-diff'],
+  'apps/server': ['contract', 'visual-tests', 'image-diff', 'telemetry'],
+  'apps/worker': ['contract', 'browser', 'image-diff', 'telemetry'],
   'apps/edge': ['contract'],
   'apps/review': ['contract', 'accessibility-diff', 'image-diff'],
-  'apps/status': ['contract'],
+  'apps/status': ['contract', 'telemetry'],
   'packages/accessibility-diff': ['contract'],
   'packages/contract': [],
   'packages/visual-tests': ['contract', 'image-diff'],
   'packages/browser': [],
   'packages/image-diff': [],
+  'packages/telemetry': [],
 };
 
 const problems: string[] = [];

@@ -59,6 +59,12 @@ const installations = {
       privateNetworks: ['10.1.2.0/24'],
     },
     scaling: { enabled: true, secret: 'twinlens-queue', minReplicas: 2 },
+    monitoring: {
+      enabled: true,
+      namespace: 'monitoring',
+      podMonitors: true,
+      labels: { release: 'prometheus' },
+    },
     imagePullSecrets: ['registry'],
   },
 };
@@ -126,6 +132,8 @@ describe('what a cluster gets', () => {
     let checked = 0;
     for (const [name, { documents }] of rendered) {
       for (const document of documents) {
+        // Of another operator: a test of its own looks at all of it.
+        if (at(document, 'kind') === 'PodMonitor') continue;
         const problems = schema.problemsOf(document);
         if (problems === null) expect(problemsOfExtension(document), name).toBe('');
         else expect(problems, name).toEqual([]);
@@ -149,6 +157,12 @@ describe('what a cluster gets', () => {
     expect(problemsOfExtension({ ...(route as object), spec: { rules } })).toContain('port');
   });
 });
+
+/** All that may call a worker, and nobody may where figures are not wanted. */
+const fromPrometheus = {
+  from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+  ports: [{ protocol: 'TCP', port: 9464 }],
+};
 
 describe.each(Object.keys(installations))('pods of an installation: %s', (name) => {
   test('run images by version, as nobody, on a file system they cannot change, with limits', () => {
@@ -204,7 +218,8 @@ describe.each(Object.keys(installations))('pods of an installation: %s', (name) 
     const labels = at(worker, 'spec', 'template', 'metadata', 'labels');
     expect(labels).toMatchObject(at(policy, 'spec', 'podSelector', 'matchLabels') as object);
     expect(at(policy, 'spec', 'policyTypes')).toEqual(['Ingress', 'Egress']);
-    expect(at(policy, 'spec', 'ingress')).toEqual([]);
+    const callers = name === 'everything that can be chosen' ? [fromPrometheus] : [];
+    expect(at(policy, 'spec', 'ingress')).toEqual(callers);
     const blocks = list(at(policy, 'spec', 'egress'))
       .flatMap((rule) => list(at(rule, 'to')))
       .map((peer) => at(peer, 'ipBlock'))
@@ -257,6 +272,34 @@ test('the probe wants the revision that the route shows, from the reserved addre
   expect(ofKind(of('behind an Ingress, without probe'), 'Job')).toEqual([]);
 });
 
+test('figures are for the namespace that is named, under the names alerts know', () => {
+  const watched = of('everything that can be chosen');
+  const monitors = ofKind(watched, 'PodMonitor');
+  expect(monitors).toHaveLength(2);
+  for (const [index, program] of ['server', 'worker'].entries()) {
+    const [deployment] = ofKind(watched, 'Deployment', program);
+    const container = at(deployment, 'spec', 'template', 'spec', 'containers', 0);
+    expect(list(at(container, 'ports'))).toContainEqual({ name: 'metrics', containerPort: 9464 });
+    const prefix = program === 'server' ? 'TWINLENS' : 'TWINLENS_WORKER';
+    expect(at(container, 'env')).toContainEqual({ name: `${prefix}_METRICS_PORT`, value: '9464' });
+    expect(monitors[index]).toMatchObject({
+      apiVersion: 'monitoring.coreos.com/v1',
+      metadata: { labels: { release: 'prometheus' } },
+    });
+    const spec = at(monitors[index], 'spec');
+    const replacement = `twinlens-${program}`;
+    expect(spec).toEqual({
+      selector: { matchLabels: at(deployment, 'spec', 'selector', 'matchLabels') },
+      podMetricsEndpoints: [
+        { port: 'metrics', relabelings: [{ targetLabel: 'job', replacement, action: 'replace' }] },
+      ],
+    });
+  }
+  const [policy] = ofKind(watched, 'NetworkPolicy', 'server');
+  expect(at(policy, 'spec', 'ingress', 1)).toEqual(fromPrometheus);
+  expect(ofKind(of('as little as is asked for'), 'PodMonitor')).toEqual([]);
+});
+
 describe('values that are refused', () => {
   const server = small.server;
   test.each([
@@ -280,6 +323,7 @@ describe('values that are refused', () => {
       'ReadWriteMany',
     ],
     ['no limits', { ...small, server: { ...server, resources: { limits: null } } }, 'limits'],
+    ['figures for nobody', { ...small, monitoring: { enabled: true } }, 'namespace'],
     ['scaling without a secret', { ...small, scaling: { enabled: true } }, 'secret'],
     [
       'an Ingress of no class',

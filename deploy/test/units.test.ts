@@ -59,10 +59,10 @@ describe('Compose', () => {
   const services = isObject(file) && isObject(file.services) ? file.services : {};
 
   test('starts a database, a server and a worker, of exact versions and within limits', () => {
-    expect(Object.keys(services)).toEqual(['database', 'server', 'worker']);
+    expect(Object.keys(services)).toEqual(['database', 'server', 'worker', 'prometheus']);
     for (const service of Object.values(services)) {
       expect(service).toMatchObject({
-        image: expect.stringMatching(/:\d+\.\d+/),
+        image: expect.stringMatching(/:v?\d+\.\d+/),
         mem_limit: expect.stringMatching(/^\dg$/),
         restart: 'unless-stopped',
       });
@@ -88,16 +88,23 @@ describe('Compose', () => {
     const worker = isObject(services.worker) ? services.worker : {};
     expect(Object.keys(isObject(worker.environment) ? worker.environment : {}).toSorted()).toEqual([
       'TWINLENS_SERVER',
+      'TWINLENS_WORKER_METRICS_HOST',
+      'TWINLENS_WORKER_METRICS_PORT',
       'TWINLENS_WORKER_TOKEN',
     ]);
     expect(services.server).toMatchObject({ ports: ['127.0.0.1:4750:4750'] });
+    expect(services.prometheus).toMatchObject({
+      profiles: ['monitoring'],
+      networks: ['capture'],
+      ports: ['127.0.0.1:9090:9090'],
+    });
   });
 
   test('every variable it wants is in the example of its settings', () => {
     const text = readFileSync(join(root, 'deploy/compose/compose.yaml'), 'utf8');
     const example = readFileSync(join(root, 'deploy/compose/twinlens.env.example'), 'utf8');
     const wanted = new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name));
-    expect(wanted.size).toBe(3);
+    expect(wanted.size).toBe(9);
     for (const name of wanted) expect(example).toMatch(new RegExp(`^${name}=`, 'm'));
   });
 });

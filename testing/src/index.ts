@@ -20,7 +20,18 @@ export { freePort } from './free-port.ts';
 export { client as happoClient, clientEnvironment, type HappoRun, runHappo } from './happo.ts';
 export { type HappoOnTerminal, startHappoOnTerminal } from './happo-on-terminal.ts';
 export { writeHeadlessShell } from './headless-shell.ts';
-export { type MailServer, type ReceivedMail, startMailServer } from './mail-server.ts';
+export {
+  type MailServer,
+  type MailServerOptions,
+  type ReceivedMail,
+  startMailServer,
+} from './mail-server.ts';
+export {
+  answeredMetrics,
+  compareMetrics,
+  documentedMetrics,
+  type Metric,
+} from './metrics.ts';
 export { type ObjectStore, startObjectStore } from './object-store.ts';
 export { type Postgres, startPostgres } from './postgres.ts';
 export { listDescendants, stillAlive } from './processes.ts';

@@ -28,6 +28,7 @@ describeLongEdge('the cache of pictures', () => {
   const picture = randomBytes(30_000);
   const asked = new Map<string, number>();
   let topology: object;
+  let monitoring: { address: string; port: number };
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tl-pictures-'));
     edge = await startEdge();
@@ -39,8 +40,10 @@ describeLongEdge('the cache of pictures', () => {
         response.end(picture);
       }, 100);
     });
+    monitoring = { address: '127.0.0.1', port: await freePort() };
     topology = {
       ...topologyOf(edge, backend),
+      monitoring,
       cache: {
         backend: 'app',
         address: '127.0.0.1',
@@ -111,6 +114,20 @@ describeLongEdge('the cache of pictures', () => {
     expect(kept.get('x-twinlens-cache')).toBe('HIT');
     expect(Object.fromEntries(kept)).toMatchObject(headers);
     expect(bytes.equals(picture)).toBe(true);
+  });
+
+  test('is counted, by how answers came about', async () => {
+    const counted = async (outcome: string) => {
+      const text = await (await fetch(`http://127.0.0.1:${monitoring.port}/metrics`)).text();
+      const found = new RegExp(`cache_answers_total{outcome="${outcome}"} (\\d+)`).exec(text);
+      return Number(found?.[1] ?? 0);
+    };
+    const before = await counted('hit');
+    await fetchPicture('wanted');
+    await eventually('a hit is counted', async () => (await counted('hit')) === before + 1);
+    expect(await counted('miss')).toBeGreaterThan(0);
+    // The questions of the proxy, whether it is there, are nobody's answers.
+    expect(await counted('other')).toBe(0);
   });
 
   test('hands out parts', async () => {

@@ -22,7 +22,8 @@ export interface Answers {
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  const headers = { 'content-type': 'application/json', 'x-request-id': '4c1d0f6a92b7e358' };
+  response.writeHead(status, headers).end(JSON.stringify(body));
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

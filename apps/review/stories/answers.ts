@@ -9,6 +9,7 @@ export const refused = async (): Promise<never> => {
   throw new TwinlensError(
     'forbidden',
     'Members of this account may not do this. Ask an administrator.',
+    { requestId: '4c1d0f6a92b7e358' },
   );
 };
 

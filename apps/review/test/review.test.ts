@@ -134,11 +134,13 @@ test('people talk about a change: they answer, mention, settle, and take back', 
   await panel.getByText('Resolved by Ada Lovelace').waitFor();
   await page.getByRole('button', { name: 'Comments 2 resolved' }).waitFor();
 
-  here.server.refuseNext('openThread', new TwinlensError('unavailable', 'Try again in a moment.'));
+  const refusal = new TwinlensError('unavailable', 'Try again in a moment.');
+  here.server.refuseNext('openThread', refusal);
   const field = panel.getByRole('textbox', { name: 'Say something about this change' });
   await field.fill('And the icon?');
   await panel.getByRole('button', { name: 'Comment', exact: true }).click();
-  await panel.getByRole('alert').getByText('Try again in a moment.').waitFor();
+  const alert = panel.getByRole('alert').getByText('Try again in a moment.');
+  await alert.getByText(/^Request [0-9a-f]{16}$/).waitFor();
   expect(await field.inputValue()).toBe('And the icon?');
   here.visit.problems.splice(0);
   await panel.getByRole('button', { name: 'Comment', exact: true }).click();

@@ -1,6 +1,7 @@
 /** The server's settings, read from the environment once. */
 import { resolve } from 'node:path';
 import { TwinlensError } from '@twinlens/contract';
+import { readTelemetry, type TelemetryConfig } from '@twinlens/telemetry';
 import type { BucketLocation } from '@twinlens/visual-tests';
 
 /** Where everything lies that an installation keeps. */
@@ -31,6 +32,8 @@ export interface Config extends StorageConfig {
   /** How mail is sent; null for none. */
   mail: { smtpUrl: string; sender: string } | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** Figures and traces, and who gets them. */
+  telemetry: TelemetryConfig;
 }
 
 const logLevels = ['debug', 'info', 'warn', 'error'] as const;
@@ -105,6 +108,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     );
   }
 
+  const telemetry = readTelemetry(env, 'TWINLENS', problems);
+
   refuseAny(problems);
   if (logLevel === undefined) throw new RangeError('a log level that is not known was let pass');
   return {
@@ -118,6 +123,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     privateDestinations: destinations === 'allow',
     mail: smtpUrl !== null && sender !== null ? { smtpUrl, sender } : null,
     logLevel,
+    telemetry,
   };
 }
 

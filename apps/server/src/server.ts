@@ -1,7 +1,7 @@
 import type { ServerReady } from '@twinlens/contract';
 import { engineVersion } from '@twinlens/image-diff';
+import { createLogger, serveMetrics, startTracing } from '@twinlens/telemetry';
 import { type Context, defaultRules, firstStart, type Rules } from '@twinlens/visual-tests';
-import { pino } from 'pino';
 import { createBackup } from './backup/create-backup.ts';
 import { serveBackups } from './backup/socket.ts';
 import { startCompressing } from './compressing.ts';
@@ -22,6 +22,9 @@ import { createOperatorAccess } from './sign-in/operator-access.ts';
 import { createSessionAccess } from './sign-in/session-access.ts';
 import { createWorkflowTokens } from './sign-in/workflow-tokens.ts';
 import { openStorage } from './storage.ts';
+import { measureBacklog } from './telemetry/backlog.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+import { createObserver } from './telemetry/observer.ts';
 import { startUpkeep } from './upkeep.ts';
 import { createWorkSignal } from './work-signal.ts';
 
@@ -30,6 +33,8 @@ const drainMs = 15_000;
 
 export interface Server extends Omit<ServerReady, 'type'> {
   ctx: Context;
+  /** Where its figures are; null for nowhere. */
+  metricsUrl: string | null;
   /** Drains, then cuts what is left after a while, then closes the database. Repeatable. */
   close(): Promise<void>;
 }
@@ -45,7 +50,10 @@ export interface ServerOptions {
  */
 export async function startServer({ config, rules }: ServerOptions): Promise<Server> {
   await using opened = new AsyncDisposableStack();
-  const logger = pino({ level: config.logLevel });
+  const tracing = await startTracing(config.telemetry.traces, 'twinlens-server');
+  opened.defer(tracing.stop);
+  const logger = createLogger({ name: 'server', level: config.logLevel, tracing });
+  const metrics = createMetrics();
   const listener = await listen(config);
   const draining = new AbortController();
   const work = createWorkSignal();
@@ -57,10 +65,10 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     clearTimeout(cut);
   };
   opened.defer(drain);
-  const storage = await openStorage(config);
+  const storage = await openStorage(config, metrics);
   opened.defer(storage.close);
 
-  const decoder = createDecoder();
+  const decoder = createDecoder(metrics.pixels);
   opened.defer(decoder.close);
 
   const ctx: Context = {
@@ -76,7 +84,11 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
     lookAtPair: decoder.lookAtPair,
     mail: config.mail && { host: new URL(config.mail.smtpUrl).host, sender: config.mail.sender },
     engineVersion,
+    observer: createObserver(metrics, tracing),
   };
+  measureBacklog(metrics.registry, ctx);
+  const served = await serveMetrics(config.telemetry.metrics, metrics.registry, logger);
+  opened.defer(served.stop);
   const first = await firstStart({ ctx });
   const auth = createAuth(ctx, logger);
   const app = await createApp({
@@ -99,6 +111,8 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
       operator: createOperatorAccess({ ctx, auth }),
     }),
     logger,
+    metrics,
+    tracing,
   });
   await app.ready();
   opened.defer(() => app.close());
@@ -132,6 +146,7 @@ export async function startServer({ config, rules }: ServerOptions): Promise<Ser
   return {
     ctx,
     url: listener.url,
+    metricsUrl: served.url,
     apiKey: first.apiKey,
     apiSecret: first.apiSecret,
     signInUrl: first.signInUrl,

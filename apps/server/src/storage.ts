@@ -11,6 +11,8 @@ import {
   readInstallationKey,
 } from '@twinlens/visual-tests';
 import type { StorageConfig } from './config.ts';
+import { measureStore } from './telemetry/measured-store.ts';
+import type { ServerMetrics } from './telemetry/metrics.ts';
 
 export interface OpenParts extends Pick<Context, 'db' | 'store'> {
   close(): Promise<void>;
@@ -18,8 +20,14 @@ export interface OpenParts extends Pick<Context, 'db' | 'store'> {
 
 export interface Storage extends OpenParts, Pick<Context, 'installationKey'> {}
 
-/** Opens the database and the store as they are. */
-export async function openParts(config: StorageConfig): Promise<OpenParts> {
+/**
+ * Opens the database and the store as they are.
+ * @param metrics of a program that shows what it does
+ */
+export async function openParts(
+  config: StorageConfig,
+  metrics?: ServerMetrics,
+): Promise<OpenParts> {
   await using opened = new AsyncDisposableStack();
   await mkdir(config.dataFolder, { recursive: true });
   if (config.databaseUrl === null) {
@@ -35,16 +43,21 @@ export async function openParts(config: StorageConfig): Promise<OpenParts> {
     config.databaseUrl === null
       ? { folder: join(config.dataFolder, 'database') }
       : { url: config.databaseUrl },
+    metrics?.statement,
   );
   opened.defer(database.close);
   const running = opened.move();
-  return { db: database.db, store, close: () => running.disposeAsync() };
+  return {
+    db: database.db,
+    store: metrics ? measureStore(store, metrics) : store,
+    close: () => running.disposeAsync(),
+  };
 }
 
 /** Opens everything the server keeps, and brings its database up to date. */
-export async function openStorage(config: StorageConfig): Promise<Storage> {
+export async function openStorage(config: StorageConfig, metrics: ServerMetrics): Promise<Storage> {
   await using opened = new AsyncDisposableStack();
-  const parts = await openParts(config);
+  const parts = await openParts(config, metrics);
   opened.defer(parts.close);
   const installationKey = config.installationKey ?? (await readInstallationKey(config.dataFolder));
   await migrate(parts.db);

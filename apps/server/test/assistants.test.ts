@@ -1,7 +1,6 @@
 /** Assistants: how a program is let in, what it may do, and how that ends. */
 import {
   type AccessibilityResult,
-  type AssistantRequest,
   call,
   type Impact,
   operations,
@@ -172,20 +171,21 @@ describe.each(databases)('assistants on $name', (database) => {
       const assistant = new TestAssistant(origin());
       const good = Object.fromEntries((await assistant.ask()).searchParams);
       const elsewhere = 'http://127.0.0.1:50001/callback';
-      const answer = await authorize({ ...good, redirect_uri: elsewhere });
-      expect(answer.status).toBe(303);
-      const sent = new URL(answer.headers.get('location') ?? '', origin());
-      const request = Object.fromEntries(sent.searchParams) as AssistantRequest;
-      const { redirectTo } = await call(
+      const fields = new URLSearchParams({ ...good, redirect_uri: elsewhere });
+      const request = await followToConsent(new URL(`/api/oauth/authorize?${fields}`, origin()));
+      const answer = await call(
         { origin: origin(), headers: tenant.session },
         operations.answerAssistantRequest,
         { body: { request, account: tenant.accountId } },
       );
-      expect(redirectTo).toMatch(/^http:\/\/127\.0\.0\.1:50001\/callback\?/);
+      expect(answer?.redirectTo).toMatch(/^http:\/\/127\.0\.0\.1:50001\/callback\?/);
       const site = { redirect_uris: ['https://agent.example/callback'] };
       const registered = (await (await register(site)).json()) as { client_id: string };
       const other = { ...good, client_id: registered.client_id };
-      const refused = await authorize({ ...other, redirect_uri: 'https://agent.example:444/callback' });
+      const refused = await authorize({
+        ...other,
+        redirect_uri: 'https://agent.example:444/callback',
+      });
       expect(refused.status).toBe(400);
     });
 

@@ -70,7 +70,7 @@ test('a picture that came by one server is seen and decided on at the other', as
 
   const comparison = await one.comparison('base', 'head');
   await one.decide(comparison.id, 'accepted');
-  expect(await other.comparison('base', 'head')).toMatchObject({ state: 'accepted' });
+  expect(await other.comparison('base', 'head')).toMatchObject({ state: 'success' });
 });
 
 test('a worker that waits at one server gets what is asked for at the other', async () => {

@@ -1,7 +1,9 @@
 /** Many clients and workers at once, on two servers that share a database and a folder. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noTelemetry } from '@twinlens/telemetry';
 import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Server, startServer } from '../src/server.ts';
@@ -29,6 +31,7 @@ beforeAll(async () => {
     mail: null,
     privateDestinations: false,
     logLevel: 'error' as const,
+    telemetry: noTelemetry,
   };
   // Both find an empty database and bring it up to date.
   servers = await Promise.all([startServer({ config }), startServer({ config })]);

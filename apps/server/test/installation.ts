@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noTelemetry } from '@twinlens/telemetry';
 import { startObjectStore } from '@twinlens/testing';
 import { type Context, createApiKey, createSignInLink } from '@twinlens/visual-tests';
 import '@twinlens/testing/databases';
@@ -34,10 +35,11 @@ export const configOf = (dataFolder: string, databaseUrl: string | null): Config
   privateDestinations: true,
   mail: null,
   logLevel: 'error',
+  telemetry: noTelemetry,
 });
 
 export type InstallationOptions = Partial<
-  Pick<Config, 'githubOidc' | 'privateDestinations' | 'mail'>
+  Pick<Config, 'githubOidc' | 'privateDestinations' | 'mail' | 'telemetry'>
 >;
 
 /** @param databaseUrl PostgreSQL; the embedded database when absent */

@@ -98,4 +98,4 @@ test('the next server looks at what is left, and gives the verdict', async () =>
   } finally {
     await second.close();
   }
-});
+}, 180_000);

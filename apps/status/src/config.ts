@@ -1,6 +1,7 @@
 /** The status program's settings, read from the environment once. */
 import { resolve } from 'node:path';
 import { TwinlensError } from '@twinlens/contract';
+import { readTelemetry, type TelemetryConfig } from '@twinlens/telemetry';
 
 export interface Config {
   /** Folder of its store; on a disk of its own machine. */
@@ -26,6 +27,8 @@ export interface Config {
   privateWebhooks: boolean;
   /** Whoever shows it may write incidents; null where nobody may. */
   writeToken: string | null;
+  /** Where its figures are answered; null for nowhere. */
+  metrics: TelemetryConfig['metrics'];
 }
 
 const shortestToken = 32;
@@ -76,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       `TWINLENS_STATUS_PRIVATE_WEBHOOKS: "${webhooks}" is neither "allow" nor left out`,
     );
   }
+  const { metrics } = readTelemetry(env, 'TWINLENS_STATUS', problems);
   if (problems.length > 0) {
     throw new TwinlensError(
       'invalid_request',
@@ -95,6 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtp: smtpUrl && mailFrom ? { url: smtpUrl, from: mailFrom } : null,
     privateWebhooks: webhooks === 'allow',
     serviceToken: env.TWINLENS_STATUS_TOKEN || null,
+    metrics,
   };
 }
 

@@ -1,5 +1,7 @@
+import type { Logger } from 'pino';
 import type { Settings } from './settings.ts';
 import type { Store } from './store/store.ts';
+import type { StatusMetrics } from './telemetry/metrics.ts';
 
 export interface Watched {
   origin: string;
@@ -18,4 +20,6 @@ export interface Context {
   watched: Watched;
   /** Public address of the page, without a trailing slash; links in feeds and documents start with it. */
   origin: string;
+  logger: Logger;
+  metrics: StatusMetrics;
 }

@@ -6,6 +6,8 @@
  */
 import type { AddressInfo } from 'node:net';
 import { TwinlensError } from '@twinlens/contract';
+import { createLogger, noTracing, serveMetrics } from '@twinlens/telemetry';
+import { pino } from 'pino';
 import { keepComponents } from './component/components.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Context } from './context.ts';
@@ -17,6 +19,7 @@ import { readSettings } from './settings.ts';
 import { openStore } from './store/store.ts';
 import { readPageKey } from './subscription/page-key.ts';
 import { createSenders } from './subscription/send.ts';
+import { createMetrics } from './telemetry/metrics.ts';
 
 function contextFor(config: Config): Context {
   const settings = readSettings(config.settingsFile, config.watch);
@@ -29,12 +32,16 @@ function contextFor(config: Config): Context {
       'subscriptions and alerts by mail need TWINLENS_STATUS_SMTP_URL and TWINLENS_STATUS_MAIL_FROM',
     );
   }
+  const store = openStore(config.dataFolder);
   return {
-    store: openStore(config.dataFolder),
+    store,
     settings,
     now: () => new Date(),
     watched: watchedBy(config),
     origin: config.origin ?? `http://${config.host}:${config.port}`,
+    // Standard output has one line: where it serves.
+    logger: createLogger({ name: 'status', tracing: noTracing, destination: pino.destination(2) }),
+    metrics: createMetrics(store),
   };
 }
 
@@ -68,7 +75,12 @@ async function serve(config: Config): Promise<void> {
         };
   const { smtp, privateWebhooks: allowPrivate } = config;
   const senders = createSenders({ smtp, allowPrivate });
+<<<<<<< HEAD
   const watching = startWatching(ctx, gate, { key: pageKey, senders }, config.exportFolder);
+=======
+  const figures = await serveMetrics(config.metrics, ctx.metrics.registry, ctx.logger);
+  const watching = startWatching(ctx, gate, { key: pageKey, senders });
+>>>>>>> main
   process.stdout.write(`${JSON.stringify({ url, watching: config.watch })}\n`);
   let stopping = false;
   const stop = async () => {
@@ -77,6 +89,7 @@ async function serve(config: Config): Promise<void> {
     server.close();
     server.closeAllConnections();
     await watching.stop();
+    await figures.stop();
     senders.close();
     ctx.store.close();
   };

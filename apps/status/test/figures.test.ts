@@ -1,5 +1,6 @@
 /** What becomes of checks: figures of hours, kept for 90 days, and a chart of them. */
 import { rm } from 'node:fs/promises';
+import { pino } from 'pino';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keepComponents, listComponents } from '../src/component/components.ts';
@@ -12,6 +13,7 @@ import { rollUp } from '../src/monitor/roll-up.ts';
 import { readSettings } from '../src/settings.ts';
 import { siteOf } from '../src/site/site.ts';
 import { openStore, type Store } from '../src/store/store.ts';
+import { createMetrics } from '../src/telemetry/metrics.ts';
 import { newFolder } from './status-program.ts';
 
 const hourMs = 3_600_000;
@@ -30,6 +32,8 @@ beforeAll(async () => {
     now: () => new Date(now),
     watched: { origin: 'http://127.0.0.1:1', client: null, service: null },
     origin: 'https://status.example.org',
+    logger: pino({ level: 'silent' }),
+    metrics: createMetrics(store),
   };
   keepComponents(ctx);
 });

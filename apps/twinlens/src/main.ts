@@ -15,6 +15,7 @@ import { tellIncident } from './status/tell-incident.ts';
 import { up } from './up/up.ts';
 import { exitCodes } from './wait/exit-codes.ts';
 import { wait } from './wait/wait.ts';
+import { wordsOf } from './words-of.ts';
 import { worker } from './worker/worker.ts';
 
 /** Exit code for arguments that are not understood. */
@@ -75,7 +76,7 @@ async function run(): Promise<number> {
 function complain(error: unknown): void {
   const text =
     error instanceof TwinlensError
-      ? error.message
+      ? wordsOf(error)
       : error instanceof Error
         ? (error.stack ?? error.message)
         : String(error);

@@ -1,6 +1,7 @@
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type TargetType, targetTypes } from '@twinlens/contract';
+import { readTelemetry, type TelemetryConfig } from '@twinlens/telemetry';
 import { type CaptureLimits, defaultLimits } from './capture/limits.ts';
 import { defaultReserve, type Reserve } from './registration/shortage.ts';
 import { type NamedBrowser, readNamedBrowsers } from './target/named-browsers.ts';
@@ -37,6 +38,8 @@ export interface WorkerConfig extends MachineConfig {
   lookMs: number;
   /** What has to be left of the machine. */
   reserve: Reserve;
+  /** Figures and traces, and who gets them. */
+  telemetry: TelemetryConfig;
 }
 
 const listOf = (text: string): string[] =>
@@ -113,6 +116,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
     problems.push('TWINLENS_CAPTURE_AUDIT must be a share from 0 to 1, such as 0.02');
   }
   const machine = readMachine(env, problems);
+  const telemetry = readTelemetry(env, 'TWINLENS_WORKER', problems);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return {
     servers: servers.map((server) => new URL(server).origin),
@@ -125,5 +129,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): WorkerConfig {
     calibrateMs: 60 * 60 * 1000,
     lookMs: 10_000,
     reserve: defaultReserve,
+    telemetry,
   };
 }

@@ -1,7 +1,8 @@
 /** Captures for a server: `TWINLENS_SERVER=... TWINLENS_WORKER_TOKEN=... node apps/worker/src/main.ts` */
 import type { WorkerReady } from '@twinlens/contract';
-import { pino } from 'pino';
+import { createLogger, serveMetrics, startTracing } from '@twinlens/telemetry';
 import { readConfig, type WorkerConfig } from './config.ts';
+import { createMetrics } from './telemetry/metrics.ts';
 import { startWorker } from './worker.ts';
 
 /** After this, stopping is no longer polite. Longer than it takes to give a lease back. */
@@ -17,8 +18,11 @@ function configOrExit(): WorkerConfig {
 }
 
 const config = configOrExit();
-const logger = pino({ name: 'worker' });
-const worker = startWorker(config, logger, () => {
+const tracing = await startTracing(config.telemetry.traces, 'twinlens-worker');
+const logger = createLogger({ name: 'worker', tracing });
+const metrics = createMetrics();
+await serveMetrics(config.telemetry.metrics, metrics.registry, logger);
+const worker = startWorker({ config, logger, tracing, metrics }, () => {
   logger.info({ servers: config.servers, name: config.name }, 'waiting for work');
   process.send?.({ type: 'ready' } satisfies WorkerReady);
 });
@@ -29,10 +33,13 @@ function stop(reason: string): void {
   stopping = true;
   logger.info({ reason }, 'stopping');
   setTimeout(() => process.exit(1), forceMs).unref();
-  worker.stop().then(
-    () => process.exit(0),
-    () => process.exit(1),
-  );
+  worker
+    .stop()
+    .finally(tracing.stop)
+    .then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
 }
 process.on('SIGTERM', () => stop('SIGTERM'));
 process.on('SIGINT', () => stop('SIGINT'));

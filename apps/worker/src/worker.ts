@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ClientOptions, TwinlensError } from '@twinlens/contract';
+import type { Tracing } from '@twinlens/telemetry';
 import type { Logger } from 'pino';
 import { buildDigest } from './capture-cache/build-digest.ts';
 import type { WorkerConfig } from './config.ts';
@@ -11,6 +12,8 @@ import { Slots } from './lease/slots.ts';
 import { PackageShelf } from './package/package-shelf.ts';
 import { Registration } from './registration/registration.ts';
 import { type FoundBrowsers, findBrowsers } from './target/find-browsers.ts';
+import type { WorkerMetrics } from './telemetry/metrics.ts';
+import { tracedFetch } from './telemetry/traced-fetch.ts';
 
 /** How long captures may go on once the worker is told to stop. */
 const drainMs = 5000;
@@ -18,6 +21,13 @@ const drainMs = 5000;
 export interface Worker {
   /** Takes no more leases; gives the current ones back if they are not done within five seconds. */
   stop(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  config: WorkerConfig;
+  logger: Logger;
+  tracing: Tracing;
+  metrics: WorkerMetrics;
 }
 
 /** The browsers there are. Tried until there is one: a disk may be full for a while. */
@@ -43,12 +53,13 @@ async function findSome(
  * Starts to capture; browsers are started once there is something to render.
  * @param onReady Called once, when work is asked for.
  */
-export function startWorker(config: WorkerConfig, logger: Logger, onReady: () => void): Worker {
+export function startWorker(worker: WorkerOptions, onReady: () => void): Worker {
+  const { config, logger, tracing, metrics } = worker;
   const draining = new AbortController();
   const stopping = new AbortController();
   const client = {
     origin: config.servers[0] ?? '',
-    fetch: createServerFetch(config.servers),
+    fetch: tracedFetch(createServerFetch(config.servers), tracing),
     headers: { authorization: `Bearer ${config.token}` },
   };
   let ready = false;
@@ -66,8 +77,9 @@ export function startWorker(config: WorkerConfig, logger: Logger, onReady: () =>
     await registration.start(draining.signal);
     const auditor = new Auditor({ ...config, client, logger });
     const shelf = new PackageShelf();
-    const options = { found, build, config, client, logger, auditor, shelf, onTake };
+    const options = { ...worker, found, build, client, auditor, shelf, onTake };
     const slots = new Slots(() => new Slot(options), draining.signal, stopping.signal);
+    metrics.slots(() => slots.count());
     await Promise.all([
       slots.ended(),
       auditor.run(draining.signal),

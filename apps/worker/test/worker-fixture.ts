@@ -2,11 +2,13 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Payload, TargetType } from '@twinlens/contract';
 import { decodePng } from '@twinlens/image-diff';
+import { noTelemetry, noTracing } from '@twinlens/telemetry';
 import { pino } from 'pino';
 import type { Static } from 'typebox';
 import { type CaptureLimits, defaultLimits } from '../src/capture/limits.ts';
 import type { Reserve } from '../src/registration/shortage.ts';
 import type { NamedBrowser } from '../src/target/named-browsers.ts';
+import { createMetrics } from '../src/telemetry/metrics.ts';
 import { startWorker, type Worker } from '../src/worker.ts';
 import { makeZip, type ZipFileInput } from './archives.ts';
 import { type OpenLease, type Result, ServerDouble, type Work } from './server-double.ts';
@@ -46,22 +48,27 @@ export async function startTestWorker(
   const ready = Promise.withResolvers<void>();
   const worker = startWorker(
     {
-      servers: [server.origin],
-      token: server.token,
-      name: 'test',
-      targets: options.targets ?? ['browser-chrome', 'browser-accessibility'],
-      named: options.named ?? [],
-      cache: options.cache ?? cache,
-      path: process.env.PATH ?? '',
-      waitMs: 20_000,
-      auditShare: options.auditShare ?? 0,
-      calibrateMs: options.calibrateMs ?? null,
-      lookMs: options.lookMs ?? 10_000,
-      reserve: options.reserve ?? { disk: 0, memory: 0 },
-      allowedPrivateHosts: options.allowedPrivateHosts ?? [],
-      limits: { ...defaultLimits, ...options.limits },
+      config: {
+        servers: [server.origin],
+        token: server.token,
+        name: 'test',
+        targets: options.targets ?? ['browser-chrome', 'browser-accessibility'],
+        named: options.named ?? [],
+        cache: options.cache ?? cache,
+        path: process.env.PATH ?? '',
+        waitMs: 20_000,
+        auditShare: options.auditShare ?? 0,
+        calibrateMs: options.calibrateMs ?? null,
+        lookMs: options.lookMs ?? 10_000,
+        reserve: options.reserve ?? { disk: 0, memory: 0 },
+        allowedPrivateHosts: options.allowedPrivateHosts ?? [],
+        limits: { ...defaultLimits, ...options.limits },
+        telemetry: noTelemetry,
+      },
+      logger: pino({ level: 'silent' }),
+      tracing: noTracing,
+      metrics: createMetrics(),
     },
-    pino({ level: 'silent' }),
     ready.resolve,
   );
   await ready.promise;

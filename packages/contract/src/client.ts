@@ -28,17 +28,19 @@ export function pathOf(operation: AnyOperation, params: Record<string, unknown> 
   );
 }
 
-function toError(status: number, text: string): TwinlensError {
+function toError(response: Response, text: string): TwinlensError {
+  const { status } = response;
+  const requestId = response.headers.get('x-request-id');
   try {
     const body = JSON.parse(text) as { code?: unknown; message?: unknown };
     if (typeof body.code === 'string' && body.code in errorCodes) {
-      return new TwinlensError(body.code as ErrorCode, String(body.message));
+      return new TwinlensError(body.code as ErrorCode, String(body.message), { requestId });
     }
   } catch {
     // Not ours: a proxy answered, and its text says what.
   }
   const code = status === 404 ? 'not_found' : status < 500 ? 'invalid_request' : 'unavailable';
-  return new TwinlensError(code, `HTTP ${status}: ${text.slice(0, 500)}`);
+  return new TwinlensError(code, `HTTP ${status}: ${text.slice(0, 500)}`, { requestId });
 }
 
 /**
@@ -73,7 +75,7 @@ export async function callRaw<T extends AnyOperation>(
     if (input.signal?.aborted) throw cause;
     throw new TwinlensError('unavailable', `could not reach ${url}`, { cause });
   }
-  if (!response.ok) throw toError(response.status, await response.text());
+  if (!response.ok) throw toError(response, await response.text());
   return response;
 }
 

@@ -21,11 +21,18 @@ export type ErrorCode = keyof typeof errorCodes;
 /** An error with a name from the closed set; everything a program throws on purpose is one. */
 export class TwinlensError extends Error {
   readonly code: ErrorCode;
+  /** Of the request a server refused, for whoever reads its log. */
+  readonly requestId: string | null;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { requestId = null, ...options }: ErrorOptions & { requestId?: string | null } = {},
+  ) {
     super(message, options);
     this.name = 'TwinlensError';
     this.code = code;
+    this.requestId = requestId;
   }
 
   /** HTTP status this error is answered with. */

@@ -55,5 +55,10 @@ export type BodyOf<T extends AnyOperation> = Part<T, 'body'>;
 export type ResponseOf<T extends AnyOperation> = Part<T, 'response'>;
 
 /** Body of every answer that is not a success. */
-export const ErrorBody = Type.Object({ code: Type.String(), message: Type.String() });
+export const ErrorBody = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  /** What to name to whoever runs the installation: its log has the same. */
+  requestId: Type.Optional(Type.String()),
+});
 export type ErrorBody = Static<typeof ErrorBody>;

@@ -8,6 +8,7 @@ import type {
 import type { Manifest, PackedStrips, Region, StoredStrips } from '@twinlens/image-diff';
 import type { Kysely } from 'kysely';
 import type { Area, Database } from './db/schema.ts';
+import type { Observer } from './observer.ts';
 import type { Store } from './store/store.ts';
 
 /** Limits and periods of the product's rules; one place, so that tests can make them small. */
@@ -59,6 +60,8 @@ export interface Context {
   mail: MailSettings | null;
   /** Version of what looks at pairs. */
   engineVersion: number;
+  /** Who is told what is done. */
+  observer: Observer;
 }
 
 export interface MailSettings {

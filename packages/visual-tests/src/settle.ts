@@ -43,8 +43,10 @@ export async function followReports(ctx: Context, ended: EndedReport[]): Promise
   }
   for (const [projectId, group] of Map.groupBy(all, (report) => report.projectId)) {
     const shas = group.map((report) => report.sha);
-    const settled = await settleComparisons(ctx, projectId, shas);
-    for (const sha of new Set([...shas, ...settled])) await refreshJobs(ctx, projectId, sha);
+    await ctx.observer.span('settle', {}, async () => {
+      const settled = await settleComparisons(ctx, projectId, shas);
+      for (const sha of new Set([...shas, ...settled])) await refreshJobs(ctx, projectId, sha);
+    });
   }
 }
 

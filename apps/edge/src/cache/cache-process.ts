@@ -20,12 +20,17 @@ export class CacheProcess {
   readonly #folder: string;
   readonly #path: string;
   readonly #alerts: Alerts;
+  readonly #countsPort: number;
 
-  /** @param path Where programs are looked for. */
-  constructor(folder: string, path: string, alerts: Alerts) {
+  /**
+   * @param path Where programs are looked for.
+   * @param countsPort Where it is counted how answers came about.
+   */
+  constructor(folder: string, path: string, alerts: Alerts, countsPort: number) {
     this.#folder = join(folder, 'cache');
     this.#path = path;
     this.#alerts = alerts;
+    this.#countsPort = countsPort;
   }
 
   /** Makes what runs be what the content wants; called again and again. */
@@ -39,7 +44,11 @@ export class CacheProcess {
         ? null
         : renderNginx(
             { ...cache.nginx, address: cache.address, port: cache.port },
-            { folder: this.#folder, asRoot: process.getuid?.() === 0 },
+            {
+              folder: this.#folder,
+              asRoot: process.getuid?.() === 0,
+              countsPort: this.#countsPort,
+            },
           );
     if (alive && running.text !== wanted) {
       process.kill(running.pid, 'SIGTERM');

@@ -11,7 +11,7 @@ const freeMegabytes = 64;
 /** The whole configuration of the nginx that keeps pictures. The same input gives the same bytes. */
 export function renderNginx(
   cache: NginxCache,
-  options: { folder: string; asRoot: boolean },
+  options: { folder: string; asRoot: boolean; countsPort: number },
 ): string {
   const { folder } = options;
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
@@ -26,13 +26,15 @@ export function renderNginx(
     `error_log ${folder}/nginx.log error;`,
     'events { worker_connections 1024; }',
     'http {',
-    '  access_log off;',
+    // Of each answer, how it came about, to whoever counts them.
+    "  log_format outcome '$upstream_cache_status';",
+    `  access_log syslog:server=127.0.0.1:${options.countsPort},nohostname,tag=cache outcome;`,
     '  server_tokens off;',
     ...temporary,
     `  proxy_cache_path ${cache.folder} levels=1:2 keys_zone=pictures:16m max_size=${cache.megabytes}m min_free=${freeMegabytes}m inactive=60d use_temp_path=off;`,
     '  server {',
     `    listen ${listen}:${cache.port};`,
-    '    location = /health/cache { return 200; }',
+    '    location = /health/cache { access_log off; return 200; }',
     '    location / {',
     `      proxy_pass http://127.0.0.1:${cache.originPort};`,
     '      proxy_http_version 1.1;',

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { check, TwinlensError } from '@twinlens/contract';
 import type { Logger } from 'pino';
 import { Type } from 'typebox';
+import { countCacheAnswers } from '../cache/cache-counts.ts';
 import { CacheProcess } from '../cache/cache-process.ts';
 import { Deployer } from '../deploy/deployer.ts';
 import { Servers, type Surroundings } from '../deploy/servers.ts';
@@ -19,7 +20,7 @@ import { Alerts } from './alerts.ts';
 import { controlSocket, readBody, say } from './control-socket.ts';
 import { type Guards, guardNames } from './guards.ts';
 import { lockFolder } from './lock.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type EdgeMetrics } from './metrics.ts';
 import { Watch } from './watch.ts';
 
 export interface ControllerOptions {
@@ -91,7 +92,9 @@ async function control(options: ControllerOptions, signal: AbortSignal): Promise
   const servers = new Servers(folder, options.surroundings);
   const topologyPath = () => settings.topologyPath;
   const watch = new Watch({ ledger, proxy, applier, alerts, guards, secret, topologyPath });
-  const cache = new CacheProcess(folder, options.path, alerts);
+  const metrics = createMetrics(() => watch.status);
+  const counts = await countCacheAnswers(folder, metrics.cacheAnswered);
+  const cache = new CacheProcess(folder, options.path, alerts, counts.port);
   const deployer = new Deployer({
     applier,
     proxy,
@@ -159,7 +162,6 @@ async function control(options: ControllerOptions, signal: AbortSignal): Promise
   await listen(control, { path: controlSocket(folder) });
   logger.info({ folder, proxy: proxy.pid }, 'controlling');
 
-  const metrics = createMetrics(() => watch.status);
   const monitoring = createServer((request, response) => {
     void answerMonitoring(request.url ?? '/', watch, metrics, response);
   });
@@ -193,6 +195,7 @@ async function control(options: ControllerOptions, signal: AbortSignal): Promise
   control.closeAllConnections();
   monitoring.close();
   monitoring.closeAllConnections();
+  counts.close();
 }
 
 /** Goes on where the last controller ended, in the middle of a change or not. */
@@ -215,7 +218,7 @@ async function takeOver(
 async function answerMonitoring(
   url: string,
   watch: Watch,
-  metrics: () => Promise<string>,
+  metrics: EdgeMetrics,
   response: ServerResponse,
 ): Promise<void> {
   response.setHeader('cache-control', 'no-store');
@@ -224,7 +227,7 @@ async function answerMonitoring(
     response.end(JSON.stringify(watch.status));
   } else if (url === '/metrics') {
     response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8');
-    response.end(await metrics());
+    response.end(await metrics.text());
   } else {
     response.writeHead(404, { 'content-type': 'text/plain' });
     response.end('There is /status.json and /metrics.\n');

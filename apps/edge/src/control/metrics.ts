@@ -1,9 +1,16 @@
 import type { EdgeStatus } from '@twinlens/contract';
-import { Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+
+export interface EdgeMetrics {
+  text(): Promise<string>;
+  /** @param outcome how the cache came to an answer, such as `hit` */
+  cacheAnswered(outcome: string): void;
+}
 
 /** Prometheus metrics of the edge, made of its status when they are asked for. */
-export function createMetrics(status: () => EdgeStatus): () => Promise<string> {
+export function createMetrics(status: () => EdgeStatus): EdgeMetrics {
   const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, value: (status: EdgeStatus) => number) => {
     const made: Gauge = new Gauge({
       name: `twinlens_edge_${name}`,
@@ -29,5 +36,14 @@ export function createMetrics(status: () => EdgeStatus): () => Promise<string> {
   );
   gauge('alerts', 'Open alerts.', (s) => s.alerts.length);
   gauge('locked', '1 while deploys are refused.', (s) => (s.alerts.some((a) => a.locks) ? 1 : 0));
-  return () => registry.metrics();
+  const answers = new Counter({
+    name: 'twinlens_edge_cache_answers_total',
+    help: 'Answers of the cache for pictures, by how they came about.',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  return {
+    text: () => registry.metrics(),
+    cacheAnswered: (outcome) => answers.inc({ outcome }),
+  };
 }

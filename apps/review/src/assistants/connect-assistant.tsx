@@ -8,6 +8,7 @@ import { Failure } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import '../sign-in/entry-form.css';
+import { ErrorText } from '../ui/error-text.tsx';
 import './assistants.css';
 
 /** A person says whether a program may act for them, and where. */
@@ -16,7 +17,7 @@ export default function ConnectAssistant({ request }: { request: AssistantReques
   const asked = useQuery(assistantRequestQuery(api, request));
   const me = useQuery(meQuery(api));
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<Error | null>(null);
   useTitle('Connect an assistant');
 
   /** @param account null to refuse */
@@ -27,7 +28,7 @@ export default function ConnectAssistant({ request }: { request: AssistantReques
       const { redirectTo } = await api.answerAssistantRequest({ body: { request, account } });
       location.assign(redirectTo);
     } catch (cause) {
-      setError((cause as Error).message);
+      setError(cause instanceof Error ? cause : new Error(String(cause)));
       setBusy(false);
     }
   }
@@ -89,7 +90,7 @@ export default function ConnectAssistant({ request }: { request: AssistantReques
           )}
           {error !== null && (
             <p className="entry-error" role="alert">
-              {error}
+              <ErrorText error={error} />
             </p>
           )}
           <div className="connect-answers">

@@ -6,6 +6,7 @@ import { useKeyHint } from '../keys/key-hint.tsx';
 import { useActions } from '../keys/use-actions.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 interface AskForReviewProps {
@@ -52,7 +53,7 @@ function AskDialog({ account, comparison, onClose }: AskForReviewProps & { onClo
       <DialogForm
         action="Ask"
         back="Close"
-        problem={error?.message ?? null}
+        problem={error && <ErrorText error={error} />}
         isReady={person !== undefined && !ask.isPending}
         onSend={() => person && ask.mutate({ person: person.id })}
         onClose={onClose}

@@ -6,6 +6,7 @@ import type {
   WebhookEvent,
 } from '../api/entities.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { eventLabels, eventsOf, kindNames, kinds, settingsOf, valuesOf } from './kinds.ts';
 import { SecretInput } from './secret-input.tsx';
 import { SettingInput } from './setting-input.tsx';
@@ -46,7 +47,7 @@ export function DestinationForm({
   return (
     <DialogForm
       action={destination === null ? 'Add' : 'Save'}
-      problem={error?.message ?? null}
+      problem={error && <ErrorText error={error} />}
       isReady={!isSending && !isMissing}
       onSend={send}
       onClose={onCancel}

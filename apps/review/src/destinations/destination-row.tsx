@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../api/context.tsx';
 import type { Destination } from '../api/entities.ts';
+import { ErrorText } from '../ui/error-text.tsx';
 import { Badge } from '../ui/state-badge.tsx';
 import { Health } from './health.tsx';
 import { eventLabels, eventsOf, kinds, placeOf } from './kinds.ts';
@@ -55,7 +56,7 @@ export function DestinationRow({
               {trial.data.says}
             </>
           )}
-          {trial.error?.message}
+          {trial.error && <ErrorText error={trial.error} />}
         </p>
       </div>
       <div className="destination-actions">

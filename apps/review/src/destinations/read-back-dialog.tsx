@@ -4,6 +4,7 @@ import { useApi } from '../api/context.tsx';
 import type { Destination } from '../api/entities.ts';
 import { destinationsQuery } from '../api/queries.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { placeOf } from './kinds.ts';
 
 interface ReadBackDialogProps {
@@ -63,7 +64,7 @@ export function ReadBackDialog({ account, destination, onClose }: ReadBackDialog
         </p>
         {read.error && (
           <p className="dialog-error" role="alert">
-            {read.error.message}
+            <ErrorText error={read.error} />
           </p>
         )}
       </div>

@@ -5,6 +5,7 @@ import { useApi } from '../api/context.tsx';
 import type { Run } from '../api/entities.ts';
 import type { ProjectPath } from '../api/queries.ts';
 import { titleOf } from '../jobs/title.ts';
+import { ErrorText } from '../ui/error-text.tsx';
 
 interface CompareFormProps {
   path: ProjectPath;
@@ -48,7 +49,7 @@ export function CompareForm({ path, runs }: CompareFormProps) {
       </button>
       {comparing.error && (
         <p className="compare-error" role="alert">
-          {comparing.error.message}
+          <ErrorText error={comparing.error} />
         </p>
       )}
       <p className="soft compare-note">By the same rules as any run. No build is told of it.</p>

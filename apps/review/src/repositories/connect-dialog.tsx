@@ -4,6 +4,7 @@ import { useApi } from '../api/context.tsx';
 import { repositoriesQuery } from '../api/queries.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { PermissionFields } from './permission-fields.tsx';
 
 export function ConnectDialog({ account, onClose }: { account: number; onClose: () => void }) {
@@ -26,7 +27,7 @@ export function ConnectDialog({ account, onClose }: { account: number; onClose: 
     <Dialog open onClose={onClose} title="Connect a repository">
       <DialogForm
         action="Connect"
-        problem={connect.error?.message ?? null}
+        problem={connect.error && <ErrorText error={connect.error} />}
         isReady={!connect.isPending && repository.trim() !== ''}
         onSend={connect.mutate}
         onClose={onClose}

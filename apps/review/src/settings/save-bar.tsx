@@ -1,3 +1,5 @@
+import { ErrorText } from '../ui/error-text.tsx';
+
 interface SaveBarProps {
   isSaved: boolean;
   isSaving: boolean;
@@ -12,7 +14,7 @@ export function SaveBar({ isSaved, isSaving, done, error }: SaveBarProps) {
     <>
       {error && (
         <p className="dialog-error" role="alert">
-          {error.message}
+          <ErrorText error={error} />
         </p>
       )}
       <div className="settings-actions">

@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Mark } from '../brand/mark.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import './entry-form.css';
 
 interface EntryFormProps {
@@ -13,7 +14,7 @@ interface EntryFormProps {
 /** The small form in the middle of an empty page by which people come in. */
 export function EntryForm({ title, intro, action, submit, children }: EntryFormProps) {
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<Error | null>(null);
 
   async function onSubmit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -23,7 +24,7 @@ export function EntryForm({ title, intro, action, submit, children }: EntryFormP
     try {
       await submit(form);
     } catch (cause) {
-      setError((cause as Error).message);
+      setError(cause instanceof Error ? cause : new Error(String(cause)));
     }
     setBusy(false);
   }
@@ -36,7 +37,7 @@ export function EntryForm({ title, intro, action, submit, children }: EntryFormP
         {children}
         {error !== null && (
           <p className="entry-error" role="alert">
-            {error}
+            <ErrorText error={error} />
           </p>
         )}
         <button type="submit" className="button button-main" disabled={busy}>

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Dialog } from './dialog.tsx';
+import { ErrorText } from './error-text.tsx';
 
 interface ConfirmDialogProps {
   title: string;
@@ -21,7 +22,7 @@ export function ConfirmDialog({ title, children, action, act, onClose }: Confirm
       <p className="soft">{children}</p>
       {acting.error && (
         <p className="dialog-error" role="alert">
-          {acting.error.message}
+          <ErrorText error={acting.error} />
         </p>
       )}
       <div className="dialog-actions">

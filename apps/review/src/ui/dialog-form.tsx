@@ -6,7 +6,7 @@ interface DialogFormProps {
   /** What the one beside it says, which closes. */
   back?: string;
   /** What was wrong the last time; null where nothing was. */
-  problem: string | null;
+  problem: ReactNode;
   /** Whether it can be sent as it is. */
   isReady: boolean;
   onSend: () => void;

@@ -2,6 +2,7 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Dialog } from './dialog.tsx';
 import { DialogForm } from './dialog-form.tsx';
+import { ErrorText } from './error-text.tsx';
 
 interface LabelDialogProps {
   title: string;
@@ -21,7 +22,7 @@ export function LabelDialog({ title, placeholder, help, create, onClose }: Label
     <Dialog open onClose={onClose} title={title}>
       <DialogForm
         action="Create"
-        problem={create.error?.message ?? null}
+        problem={create.error && <ErrorText error={create.error} />}
         isReady={!create.isPending && label !== ''}
         onSend={() => create.mutate(label)}
         onClose={onClose}

@@ -1,5 +1,6 @@
 import { TwinlensError } from '@twinlens/contract/errors';
 import type { ReactNode } from 'react';
+import { ErrorText } from './error-text.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import './notice.css';
 
@@ -40,7 +41,9 @@ export function Failure({ error, retry }: { error: Error; retry?: (() => void) |
           )
         }
       >
-        <p>{error.message}</p>
+        <p>
+          <ErrorText error={error} />
+        </p>
       </Notice>
     </div>
   );

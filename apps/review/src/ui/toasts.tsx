@@ -1,5 +1,6 @@
 import { Toast } from '@base-ui/react/toast';
 import type { ReactNode } from 'react';
+import { ErrorText } from './error-text.tsx';
 import { Icon } from './icon.tsx';
 import './toasts.css';
 
@@ -35,5 +36,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 export function useFailureToast(): (title: string, error: Error) => void {
   const { add } = Toast.useToastManager();
   return (title, error) =>
-    add({ title, description: error.message, priority: 'high', timeout: 10_000 });
+    add({
+      title,
+      description: <ErrorText error={error} />,
+      priority: 'high',
+      timeout: 10_000,
+    });
 }

@@ -67,7 +67,11 @@ export const Notices = () => (
       Filter for a part of a component’s, variant’s or target’s name.
     </Notice>
     <Failure
-      error={new TwinlensError('unavailable', 'The server cannot be reached.')}
+      error={
+        new TwinlensError('internal', 'Something went wrong on our side.', {
+          requestId: '4c1d0f6a92b7e358',
+        })
+      }
       retry={() => undefined}
     />
   </>

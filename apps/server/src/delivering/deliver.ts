@@ -39,6 +39,22 @@ export async function deliver(
   delivery: TakenDelivery,
   options: SendOptions,
 ): Promise<void> {
+  const { id, attempt, trace, destination } = delivery;
+  const attributes = {
+    'twinlens.delivery': id,
+    'twinlens.attempt': attempt,
+    'twinlens.destination': destination.kind,
+  };
+  await ctx.observer.span('deliver', { parent: trace, attributes }, () =>
+    tellAndNote(ctx, delivery, options),
+  );
+}
+
+async function tellAndNote(
+  ctx: Context,
+  delivery: TakenDelivery,
+  options: SendOptions,
+): Promise<void> {
   const startedAt = ctx.now();
   const told = await tell(ctx, delivery, options);
   await finishDelivery({

@@ -1,6 +1,7 @@
 import compress from '@fastify/compress';
 import multipart from '@fastify/multipart';
 import { type Access, type OperationShape, operations, TwinlensError } from '@twinlens/contract';
+import type { Tracing } from '@twinlens/telemetry';
 import { type Context, findForeignOrigins } from '@twinlens/visual-tests';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { addMcp } from '../assistants/mcp-route.ts';
@@ -10,9 +11,11 @@ import type { Auth } from '../sign-in/auth.ts';
 import { addCommandLinePage } from '../sign-in/command-line-page.ts';
 import { headersOf } from '../sign-in/headers.ts';
 import { addSignInLink } from '../sign-in/link-page.ts';
+import type { ServerMetrics } from '../telemetry/metrics.ts';
 import type { Authentication } from './authentication.ts';
 import { answerError } from './errors.ts';
 import { findFirstContent } from './first-answers.ts';
+import { followRequests, requestIdOf, traceOperation } from './follow-requests.ts';
 import type { Handler, HandlerInput, Handlers } from './handler.ts';
 import { addPages } from './pages.ts';
 import { addSecurityHeaders, contentSecurityPolicy } from './security-headers.ts';
@@ -22,6 +25,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call the operation behind a route; absent where there is none. */
     access?: Access;
+    /** Id of that operation. */
+    operation?: string;
   }
 }
 
@@ -36,13 +41,19 @@ export interface AppOptions {
   /** The built review pages. */
   pagesFolder: string;
   logger: FastifyBaseLogger;
+  metrics: ServerMetrics;
+  tracing: Tracing;
 }
 
 /** The HTTP application, not yet listening. Importing this opens nothing. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.logger,
-    logController: new Fastify.LogController({ disableRequestLogging: true }),
+    logController: new Fastify.LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
+    genReqId: requestIdOf,
     bodyLimit: jsonBodyLimit,
     // Older clients with a trailing slash in their endpoint call `//api/...`.
     routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 2000 },
@@ -51,6 +62,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(answerError);
+  followRequests(app, options.metrics);
   addSecurityHeaders(app, options.ctx.origin);
   // A refusal may come before the whole body has; left unread, it would hold up every later request
   // on the same connection.
@@ -110,12 +122,12 @@ function addRoute(
   app: FastifyInstance,
   operation: OperationShape,
   handler: Handler<OperationShape>,
-  { ctx, authentication }: AppOptions,
+  { ctx, authentication, tracing }: AppOptions,
 ): void {
   app.route({
     method: operation.method,
     url: operation.path,
-    config: { access: operation.access },
+    config: { access: operation.access, operation: operation.id },
     schema: {
       ...(operation.params && { params: operation.params }),
       ...(operation.query && { querystring: operation.query }),
@@ -125,19 +137,20 @@ function addRoute(
     onRequest: async (request) => {
       await authentication.authenticate(operation, request);
     },
-    handler: async (request, reply) => {
-      const caller = await authentication.authorize(operation, request);
-      const answer = await handler({
-        ctx,
-        caller,
-        params: request.params,
-        query: request.query,
-        body: request.body,
-        request,
-        reply,
-      } as HandlerInput<OperationShape>);
-      if (answer === null) return reply.code(204).send();
-      return answer;
-    },
+    handler: (request, reply) =>
+      traceOperation(tracing, operation, request, async () => {
+        const caller = await authentication.authorize(operation, request);
+        const answer = await handler({
+          ctx,
+          caller,
+          params: request.params,
+          query: request.query,
+          body: request.body,
+          request,
+          reply,
+        } as HandlerInput<OperationShape>);
+        if (answer === null) return reply.code(204).send();
+        return answer;
+      }),
   });
 }

@@ -36,11 +36,16 @@ export function answerError(
   reply: FastifyReply,
 ): FastifyReply {
   const known = toTwinlensError(error);
-  if (known.status >= 500) request.log.error({ err: error }, 'request failed');
-  const body: ErrorBody = { code: known.code, message: known.message };
+  const { code, message } = known;
+  // Its pattern: an address may have a token in it, and so may what is said of one that leads nowhere.
+  const { method, routeOptions } = request;
+  const of = { code, method, route: routeOptions.url };
+  if (known.status >= 500) request.log.error({ err: error, ...of }, 'request failed');
+  else request.log.info({ ...of, ...(of.route && { reason: message }) }, 'request refused');
+  const body: ErrorBody = { code, message, requestId: request.id };
   // Not for pages: a browser would open its own password window.
   if (known.code === 'unauthenticated' && request.routeOptions.config.access === 'client') {
     reply.header('www-authenticate', 'Basic realm="twinlens"');
   }
-  return reply.code(errorCodes[known.code].status).send(body);
+  return reply.code(errorCodes[known.code].status).header('x-request-id', request.id).send(body);
 }

@@ -10,10 +10,12 @@ export interface Decoder
 /**
  * What the server does to pixels, in two threads: one for what comes in, and one for what somebody looks
  * at, who need not wait for the other.
+ *
+ * @param onWork told how long each work took, waiting for it included
  */
-export function createDecoder(): Decoder {
-  const incoming = createPixelThread();
-  const shown = createPixelThread();
+export function createDecoder(onWork: (work: string, seconds: number) => void): Decoder {
+  const incoming = createPixelThread(onWork);
+  const shown = createPixelThread(onWork);
   return {
     pixelWork: {
       readPixels: (path) => incoming.ask('read', path),

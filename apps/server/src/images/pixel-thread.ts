@@ -29,7 +29,7 @@ export interface PixelThread {
  * Works on pictures in a thread, on one at a time, so that other requests go on and memory is bounded. A
  * thread that takes too long or breaks is replaced.
  */
-export function createPixelThread(): PixelThread {
+export function createPixelThread(onWork: (work: Kind, seconds: number) => void): PixelThread {
   let thread: Worker | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -68,9 +68,10 @@ export function createPixelThread(): PixelThread {
 
   return {
     ask<K extends Kind>(kind: K, question: Questions[K]) {
+      const asked = performance.now();
       // One at a time, so the next message is the answer to this very question.
       const result = last.then(() => answerTo({ kind, question } as DecodeQuestion));
-      last = result.catch(() => {});
+      last = result.catch(() => {}).then(() => onWork(kind, (performance.now() - asked) / 1000));
       return result as Promise<Answers[K]>;
     },
     close: stop,

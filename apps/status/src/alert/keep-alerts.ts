@@ -73,7 +73,7 @@ async function consider(
       nextAt: failure === null ? 0 : now + alertWaitMs(failures),
     },
   );
-  if (failure !== null) process.stderr.write(`alert ${channel.id}: ${failure}\n`);
+  if (failure !== null) ctx.logger.warn({ channel: channel.id, failure }, 'an alert is not taken');
 }
 
 /** @returns why it was not taken; null where it was */

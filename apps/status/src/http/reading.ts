@@ -37,7 +37,7 @@ export function createReading(
     } catch (error) {
       // A disk that fails must not take what is known from readers.
       if (site.size === 0) throw error;
-      process.stderr.write(`reading: ${String(error)}\n`);
+      ctx.logger.error({ err: error }, 'the store cannot be read');
     }
     const known = made.get(path);
     if (known !== undefined) return known;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type ErrorBody, TwinlensError } from '@twinlens/contract';
 import type { Context } from '../context.ts';
@@ -49,27 +50,36 @@ function refuse(
     error instanceof TwinlensError
       ? error
       : new TwinlensError('internal', 'something went wrong on our side', { cause: error });
+  const requestId = randomBytes(8).toString('hex');
   if (known.status >= 500) {
-    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`${request.method} ${request.url}: ${trace}\n`);
+    const { method, url } = request;
+    ctx.logger.error({ err: error, requestId, method, url }, 'request failed');
   }
   if (response.headersSent) return void response.destroy();
   const isForPeople = /text\/html/.test(request.headers.accept ?? '');
-  const body: ErrorBody = { code: known.code, message: known.message };
+  const body: ErrorBody = { code: known.code, message: known.message, requestId };
   response.writeHead(known.status, {
     'content-type': isForPeople ? htmlType : 'application/json',
     ...(isForPeople && { 'content-security-policy': contentSecurityPolicy }),
     'cache-control': 'no-store',
+    'x-request-id': requestId,
     // What is left of a refused body is not read.
     connection: 'close',
   });
-  response.end(isForPeople ? refusalPage(ctx, request.url ?? '/', known) : JSON.stringify(body));
+  response.end(
+    isForPeople ? refusalPage(ctx, request.url ?? '/', known, requestId) : JSON.stringify(body),
+  );
 }
 
 /** For whoever followed an old link, or mistyped an address in a form. */
-function refusalPage(ctx: Context, url: string, { status, message }: TwinlensError): string {
+function refusalPage(
+  ctx: Context,
+  url: string,
+  { status, message }: TwinlensError,
+  requestId: string,
+): string {
   const depth = (url.split('?')[0] ?? '').split('/').length - 2;
   const title = status === 404 ? 'There is no such page' : 'That did not work';
-  const body = html`<h1>${title}</h1><p>${message}</p>`;
+  const body = html`<h1>${title}</h1><p>${message}</p><p class="soft">Request ${requestId}</p>`;
   return layout(ctx, { title, up: '../'.repeat(Math.max(0, depth)), body });
 }

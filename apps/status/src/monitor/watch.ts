@@ -58,8 +58,7 @@ export function startWatching(
       try {
         await work();
       } catch (error) {
-        const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        if (!signal.aborted) process.stderr.write(`watching: ${trace}\n`);
+        if (!signal.aborted) ctx.logger.error({ err: error }, 'watching failed');
       }
       await sleep(everyMs, undefined, { signal }).catch(() => {});
     }
@@ -71,6 +70,7 @@ export function startWatching(
       const outcome = await lookOnce(ctx, monitor, signal);
       // What a program that is being stopped sees says nothing.
       if (signal.aborted) return;
+      ctx.metrics.checked(monitor.id, outcome.ok, outcome.ms / 1000);
       known = noteCheck({ ctx, input: { monitor: monitor.id, outcome, before: known } });
     });
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call, operations, TwinlensError, type Verdict } from '@twinlens/contract';
+import { wordsOf } from '../words-of.ts';
 import type { Progress } from './progress.ts';
 
 /** Between two questions. Milliseconds. */
@@ -72,7 +73,7 @@ export async function waitForVerdict(
       if (error instanceof TwinlensError && !error.retryable) throw error;
       restMs = Math.min(longestRetryMs, firstRetryMs * 2 ** failures);
       failures += 1;
-      progress.say(`${wordsOf(error)}; asking again in ${restMs / 1000} s`);
+      progress.say(`${reasonOf(error)}; asking again in ${restMs / 1000} s`);
     }
     const leftMs = deadline - Date.now();
     if (leftMs <= 0) return { verdict, isFinal: false };
@@ -80,8 +81,8 @@ export async function waitForVerdict(
   }
 }
 
-function wordsOf(error: unknown): string {
-  if (error instanceof TwinlensError) return error.message;
+function reasonOf(error: unknown): string {
+  if (error instanceof TwinlensError) return wordsOf(error);
   const isSlow = error instanceof Error && error.name === 'TimeoutError';
   return isSlow ? `no answer within ${questionMs / 1000} s` : `the answer was cut off (${error})`;
 }

@@ -1,5 +1,6 @@
 import type { LaunchOptions } from '@twinlens/browser';
 import type { ClientOptions } from '@twinlens/contract';
+import { noTracing } from '@twinlens/telemetry';
 import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
 import type { CaptureLimits } from '../capture/limits.ts';
@@ -92,6 +93,7 @@ export class Auditor {
         allowedPrivateHosts,
         log: new CaptureLog(),
         signal,
+        tracing: noTracing,
         recording: startRecording(subject),
       });
       if (failed[0]) throw new Error(failed[0].message);

@@ -118,6 +118,7 @@ async function renderAgain(
       // The page says the same again.
       log: new CaptureLog(),
       signal: run.signal,
+      tracing: run.tracing,
       recording: noRecording,
       plan: payload.staticPackage === undefined ? nothingKnown : planAgain(shown, names),
     });

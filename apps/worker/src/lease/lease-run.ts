@@ -1,3 +1,4 @@
+import type { Tracing } from '@twinlens/telemetry';
 import type { CaptureLog } from '../capture/capture-log.ts';
 import type { Surroundings } from '../capture-cache/surroundings.ts';
 import type { PackageShelf } from '../package/package-shelf.ts';
@@ -17,6 +18,7 @@ export interface LeaseRun {
   /** Share of the copied pictures that are rendered again, from 0 to 1. */
   auditShare: number;
   log: CaptureLog;
+  tracing: Tracing;
   signal: AbortSignal;
   /** Called as pictures are there, with how many. */
   onProgress(captured: number): void;

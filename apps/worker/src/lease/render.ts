@@ -1,9 +1,11 @@
 import { type BodyOf, canAnimate, type finishLease } from '@twinlens/contract';
+import type { Tracing } from '@twinlens/telemetry';
 import { type CaptureInput, capture } from '../capture/capture.ts';
 import type { Picture } from '../capture/job.ts';
 import { nothingKnown, type Pass, type Plan } from '../capture-cache/plan.ts';
 import type { Recording } from '../capture-cache/recording.ts';
 import { targets } from '../target/targets.ts';
+import { tracePicture } from '../telemetry/trace-picture.ts';
 import type { OwnBrowser } from './own-browser.ts';
 import type { Lease, LeaseServer } from './server.ts';
 import { PictureUploads } from './upload-pictures.ts';
@@ -19,6 +21,7 @@ export interface RenderInput
   browser: OwnBrowser;
   server: LeaseServer;
   recording: Recording;
+  tracing: Tracing;
   /** What need not be rendered. */
   plan?: Plan;
   /** Called as pictures are there, with how many. */
@@ -59,8 +62,9 @@ export function copyAll({ known }: Plan): Pick<Result, 'snapshots' | 'skipped'> 
  * @throws UnexpectedExampleError when a page does not show what is known of it
  */
 export async function render(input: RenderInput): Promise<Rendered> {
-  const { lease, browser, server, recording, plan = nothingKnown, onProgress, ...job } = input;
-  const uploads = new PictureUploads(server);
+  const { lease, browser, server, recording, tracing, ...rest } = input;
+  const { plan = nothingKnown, onProgress, ...job } = rest;
+  const uploads = new PictureUploads(server, tracing);
   const snapshots: Result['snapshots'] = [];
   const skipped: Result['skipped'] = [];
   const failed: Rendered['failed'] = [];
@@ -76,7 +80,7 @@ export async function render(input: RenderInput): Promise<Rendered> {
     named(image);
     onProgress?.(snapshots.length);
   };
-  await capture({
+  const asked: CaptureInput = {
     ...job,
     targetName: lease.targetName,
     device: targets[lease.type].device,
@@ -87,6 +91,7 @@ export async function render(input: RenderInput): Promise<Rendered> {
     onlyExpected: plan.onlyKnown,
     async onPicture(picture) {
       const { component, variant } = picture;
+      tracePicture(tracing, picture);
       shown.push({ component, variant, skipped: false });
       const kept = keep(picture);
       // Thrown where it is waited for.
@@ -117,7 +122,8 @@ export async function render(input: RenderInput): Promise<Rendered> {
       job.log.add('warn', warning);
       recording.doubt();
     },
-  });
+  };
+  await tracing.span('render', {}, () => capture(asked));
   await Promise.all(beingRead);
   await uploads.finish();
   return { snapshots, skipped, failed, shown, passes: recording.end() };

@@ -102,15 +102,17 @@ function explain(log: CaptureLog, { plan: { reasons }, snapshots, remarks }: Cap
  * would be reported as a difference is rendered again.
  */
 export async function runLease(run: LeaseRun): Promise<LeaseOutcome> {
-  const { lease, server, surroundings, shelf, log } = run;
-  const request = await readRequest(lease, server, shelf);
+  const { lease, server, surroundings, shelf, log, tracing } = run;
+  const request = await tracing.span('read package', {}, () => readRequest(lease, server, shelf));
   const subject = subjectOf({ ...lease, ...request }, surroundings);
   const found = subject ? await findPlan(run, subject) : nothingKnown;
   const captured = found.complete
     ? { ...copyAll(found), failed: [], shown: [], passes: [], plan: found, remarks: [] }
     : await renderRest(run, request, subject, found);
   explain(log, captured);
-  const { snapshots, skipped, failed, passes } = await captureAgain(run, request, captured);
+  const { snapshots, skipped, failed, passes } = await tracing.span('look twice', {}, () =>
+    captureAgain(run, request, captured),
+  );
   const { plan } = captured;
   return {
     result: { browser: run.browserLabel, snapshots, skipped, failed, log: log.lines },

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ClientOptions, call, TwinlensError, takeLease } from '@twinlens/contract';
+import type { Tracing } from '@twinlens/telemetry';
 import type { Logger } from 'pino';
 import { CaptureLog } from '../capture/capture-log.ts';
 import type { WorkerConfig } from '../config.ts';
 import type { PackageShelf } from '../package/package-shelf.ts';
 import type { FoundBrowsers, Served } from '../target/find-browsers.ts';
+import { targets } from '../target/targets.ts';
+import type { Ending, WorkerMetrics } from '../telemetry/metrics.ts';
 import type { Auditor } from './auditor.ts';
 import { startBackoff } from './backoff.ts';
 import { failureOf } from './failure.ts';
@@ -34,6 +37,8 @@ export interface SlotOptions {
   build: string;
   shelf: PackageShelf;
   /** Called whenever work is asked for. */
+  tracing: Tracing;
+  metrics: WorkerMetrics;
   onTake(): void;
 }
 
@@ -67,8 +72,10 @@ export class Slot {
         backoff.reset();
         if (!lease) continue;
         this.#idleSince = undefined;
-        const outcome = await this.#do(lease, stopping);
-        if (outcome) await this.#remember(lease, outcome, stopping);
+        await this.#traced(lease, async () => {
+          const outcome = await this.#do(lease, stopping);
+          if (outcome) await this.#remember(lease, outcome, stopping);
+        });
         this.#idleSince = performance.now();
       } catch (error) {
         if (draining.aborted) break;
@@ -91,9 +98,22 @@ export class Slot {
     });
   }
 
+  /** As a part of the trace in which it was asked for. */
+  #traced(lease: Lease, work: () => Promise<void>): Promise<void> {
+    const attributes = {
+      'twinlens.snap_request': lease.snapRequestId,
+      'twinlens.attempt': lease.attempt,
+      'twinlens.target': lease.type,
+    };
+    return this.#options.tracing.span('capture', { parent: lease.trace, attributes }, work);
+  }
+
   /** Undefined when there is no result; the server has been told why, if it still wants to know. */
   async #do(lease: Lease, stopping: AbortSignal): Promise<LeaseOutcome | undefined> {
-    const { client, config, shelf } = this.#options;
+    const { client, config, shelf, metrics, tracing } = this.#options;
+    const { engine } = targets[lease.type];
+    const began = performance.now();
+    let ending: Ending = 'failed';
     const log = new CaptureLog();
     const logger = this.#options.logger.child({ snapRequest: lease.snapRequestId });
     const lost = new AbortController();
@@ -114,6 +134,7 @@ export class Slot {
         allowedPrivateHosts: config.allowedPrivateHosts,
         auditShare: config.auditShare,
         log,
+        tracing,
         signal,
         onProgress(count) {
           captured = count;
@@ -126,10 +147,13 @@ export class Slot {
       const unstable = snapshots.filter(({ again }) => again).length;
       const numbers = { snapshots: snapshots.length, copied, unstable, failed: failed?.length };
       logger.info(numbers, 'captured');
+      metrics.pictures(engine, snapshots);
+      ending = 'done';
       return outcome;
     } catch (error) {
       if (lost.signal.aborted || (error instanceof TwinlensError && error.code === 'lease_lost')) {
         logger.warn({ err: lost.signal.reason ?? error }, 'the lease was lost');
+        ending = 'lost';
       } else {
         const failure = failureOf(stopping.aborted ? stopping.reason : error);
         logger.warn({ err: error, ...failure }, 'the capture failed');
@@ -144,6 +168,7 @@ export class Slot {
       return undefined;
     } finally {
       heartbeat.stop();
+      metrics.ended(engine, ending, (performance.now() - began) / 1000);
     }
   }
 

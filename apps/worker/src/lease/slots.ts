@@ -55,6 +55,12 @@ export class Slots {
     draining.addEventListener('abort', () => clearInterval(this.#timer), { once: true });
   }
 
+  /** How many there are, by whether they have something to do. */
+  count(): { busy: number; idle: number } {
+    const idle = [...this.#running].filter(({ slot }) => slot.idleMs > 0).length;
+    return { busy: this.#running.size - idle, idle };
+  }
+
   /** Waits until all of them have ended, after `draining`. */
   async ended(): Promise<void> {
     await Promise.all([...this.#running].map(({ done }) => done));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AccessibilityResult, identityOfResult, type NamedImage } from '@twinlens/contract';
+import type { Tracing } from '@twinlens/telemetry';
 import type { Area } from '../picture/messages.ts';
 import { readPicture } from '../picture/read-picture.ts';
 import { type NewPicture, PictureParts } from './picture-parts.ts';
@@ -40,6 +41,7 @@ const isPicture = (one: Waiting): one is NewPicture => !isResult(one);
 /** Names pictures and brings those to the server that it misses, while the capture goes on. */
 export class PictureUploads {
   readonly #server: LeaseServer;
+  readonly #tracing: Tracing;
   readonly #seen = new Set<string>();
   #queue: Waiting[] = [];
   #queuedBytes = 0;
@@ -47,8 +49,9 @@ export class PictureUploads {
   #running: Promise<void> | undefined;
   #failure: { error: unknown } | undefined;
 
-  constructor(server: LeaseServer) {
+  constructor(server: LeaseServer, tracing: Tracing) {
     this.#server = server;
+    this.#tracing = tracing;
   }
 
   /** Takes one picture; waits only when too many are on their way. */
@@ -96,7 +99,8 @@ export class PictureUploads {
         this.#queue = [];
         this.#sentBytes = this.#queuedBytes;
         this.#queuedBytes = 0;
-        await this.#bring(batch);
+        const attributes = { 'twinlens.pictures': batch.length };
+        await this.#tracing.span('upload', { attributes }, () => this.#bring(batch));
       } while (this.#queue.length >= batchPictures || this.#queuedBytes >= batchBytes);
     } catch (error) {
       this.#failure = { error };

@@ -44,4 +44,6 @@ export const disk = `const big = new Uint8Array(2e7);
   const file = await folder?.getFileHandle('big', { create: true }).catch(() => null);
   const out = await file?.createWritable?.().catch(() => null);
   for (let i = 0; i < 5; i += 1) await out?.write(big).catch(() => 0);
-  await out?.close().catch(() => 0);`;
+  await out?.close().catch(() => 0);
+  // Long enough to be looked at.
+  await new Promise((end) => setTimeout(end, 1500));`;

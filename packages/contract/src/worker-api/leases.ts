@@ -34,6 +34,8 @@ export const Lease = Type.Object({
   packageBytes: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
   /** Equal names are equal packages, of whatever lease; null when the payload names none. */
   packageName: Type.Union([Type.String(), Type.Null()]),
+  /** The trace the capture is a part of, as a W3C `traceparent`; null where nobody traces. */
+  trace: Type.Union([Type.String(), Type.Null()]),
 });
 
 export const takeLease = operation({

@@ -54,6 +54,11 @@ export async function reportAudit({
       disagreements: disagreements.length,
     });
   });
+  ctx.observer.happened({
+    kind: 'audited',
+    pictures: input.pictures.length,
+    disagreements: disagreements.length,
+  });
   return disagreements;
 }
 

@@ -67,6 +67,7 @@ export async function compareReports(
       tolerated_why: tolerated.map(({ why }) => why),
       policy: JSON.stringify({ ...policy, rules: policy.rules.length }),
       to_look_at: changed.length > 0,
+      trace: ctx.observer.current() ?? row.trace,
       state: 'needs-review',
       error: null,
       baseline: JSON.stringify(reason),

@@ -57,7 +57,7 @@ export async function settleComparisons(
       onUnseen(row.id, error);
       await ctx.db
         .updateTable('comparison')
-        .set({ state: 'pending', to_look_at: true })
+        .set({ state: 'pending', to_look_at: true, trace: ctx.observer.current() ?? row.trace })
         .where('id', '=', row.id)
         .execute();
     }
@@ -94,16 +94,23 @@ async function settleComparison(
   const baseline = latest ?? chooseBaseline(sha1, sha2, fallbackShas, trusted);
   await keepTrail(ctx, row.id, baseline.trail);
   if (baseline.outcome === 'wait') return false;
-  const reports = { beforeReportId: baseline.reportId, afterReportId: after.reportId };
-  const { open, inPlaceOf } = await rerenderBaseline(ctx, row, reports);
+  const found = { beforeReportId: baseline.reportId, afterReportId: after.reportId };
+  const { open, inPlaceOf } = await rerenderBaseline(ctx, row, found);
   // One that was made before stays as it is meanwhile, for people to look at.
   if (open && row.state === 'pending') return false;
-  await compareReports(ctx, row, baseline.reason, {
-    ...reports,
+  const reports = {
+    ...found,
     inPlaceOf,
     // What a person chose to compare it with puts nothing into a report.
     afterAsyncReportId: chosen ? null : (after.asyncReport?.id ?? null),
-  });
+  };
+  const attributes = { 'twinlens.comparison': row.id };
+  await ctx.observer.span('compare', { attributes }, () =>
+    compareReports(ctx, row, baseline.reason, reports),
+  );
+  const tookMs = Math.max(0, ctx.now().getTime() - row.created_at.getTime());
+  // Made again it says nothing about how long somebody waited.
+  if (row.completed_at === null) ctx.observer.happened({ kind: 'compared', tookMs });
   if (!chosen && !row.untold) {
     await announceComparison(ctx, row.project_id, row.id);
     await noticeComparison(ctx, row.id);

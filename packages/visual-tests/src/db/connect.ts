@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Kysely, type Logger, PGliteDialect, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Database } from './schema.ts';
 
@@ -11,6 +11,9 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** Told of every statement, once it has ended. */
+export type OnStatement = (statement: { tookMs: number; failed: boolean }) => void;
+
 /** Statements that run longer are given up, so that a stuck one cannot hold a row for ever. */
 const statementTimeoutMs = 120_000;
 
@@ -21,12 +24,20 @@ const connectTimeoutMs = 10_000;
  *
  * One process at a time may open a folder: hold {@link lockFolder} before.
  */
-export async function openDatabase(location: DatabaseLocation): Promise<OpenDatabase> {
-  const db = 'url' in location ? connect(location.url) : await openEmbedded(location.folder);
+export async function openDatabase(
+  location: DatabaseLocation,
+  onStatement?: OnStatement,
+): Promise<OpenDatabase> {
+  const log: Logger | undefined =
+    onStatement &&
+    ((event) =>
+      onStatement({ tookMs: event.queryDurationMillis, failed: event.level === 'error' }));
+  const db =
+    'url' in location ? connect(location.url, log) : await openEmbedded(location.folder, log);
   return { db, close: () => db.destroy() };
 }
 
-function connect(url: string): Kysely<Database> {
+function connect(url: string, log: Logger | undefined): Kysely<Database> {
   const pool = new Pool({
     connectionString: url,
     max: 10,
@@ -35,15 +46,15 @@ function connect(url: string): Kysely<Database> {
   });
   // A connection lost while idle is replaced at the next query; without a listener it ends the process.
   pool.on('error', () => {});
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }), ...(log && { log }) });
 }
 
-async function openEmbedded(folder: string): Promise<Kysely<Database>> {
+async function openEmbedded(folder: string, log: Logger | undefined): Promise<Kysely<Database>> {
   // Freeing compiled code of this WebAssembly now and then ends the process (nodejs/node#64500: "Check
   // failed: jit_page_->allocations_.erase"). It is never freed then; there is not much of it.
   setFlagsFromString('--no-wasm-code-gc');
   // Its WebAssembly takes a moment to load, which those with a server of their own need not wait for.
   const { PGlite } = await import('@electric-sql/pglite');
   const pglite = await PGlite.create(folder);
-  return new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) });
+  return new Kysely<Database>({ dialect: new PGliteDialect({ pglite }), ...(log && { log }) });
 }

@@ -214,6 +214,7 @@ export interface SnapRequestTable {
   log: ColumnType<LogEntry[], string | undefined, string>;
   created_at: CreatedAt;
   finished_at: MaybeTime;
+  trace: ColumnType<string | null, string | null | undefined, never>;
 }
 
 export interface RetakeTable {
@@ -398,6 +399,7 @@ export interface ComparisonTable {
   unchanged_count: Generated<number>;
   created_at: CreatedAt;
   completed_at: MaybeTime;
+  trace: ColumnType<string | null, undefined, string | null>;
 }
 
 export interface JudgedPairTable {

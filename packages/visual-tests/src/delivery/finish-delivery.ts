@@ -66,6 +66,8 @@ export async function finishDelivery({
     }
     await noteHost({ ...ctx, db: trx }, known.host, input, now);
   });
+  const { kind } = delivery.destination;
+  ctx.observer.happened({ kind: 'told', destination: kind, outcome: outcome.kind });
 }
 
 /** A host in trouble is left alone, longer each time; one that answers is heard at once. */

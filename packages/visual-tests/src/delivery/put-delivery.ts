@@ -34,6 +34,7 @@ export async function putDelivery(ctx: Context, delivery: NewDelivery): Promise<
       content: JSON.stringify(delivery.content),
       next_at: now,
       created_at: now,
+      trace: ctx.observer.current(),
     })
     .execute();
 }

@@ -33,6 +33,7 @@ export interface DeliveryTable {
   created_at: ColumnType<Date, Date, never>;
   ended_at: ColumnType<Date | null, undefined, Date | null>;
   read_back_at: ColumnType<Date | null, undefined, Date | null>;
+  trace: ColumnType<string | null, string | null, never>;
 }
 
 export interface DeliveryAttemptTable {

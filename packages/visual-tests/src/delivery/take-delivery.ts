@@ -11,6 +11,8 @@ export interface TakenDelivery {
   accountId: number;
   createdAt: Date;
   content: DeliveryContent;
+  /** The trace of its cause; null where nobody traces. */
+  trace: string | null;
   destination: { kind: DestinationKind; settings: DestinationSettings; secret: string };
 }
 
@@ -33,6 +35,7 @@ export async function takeDelivery({ ctx }: { ctx: Context }): Promise<TakenDeli
       subject: string | null;
       content: DeliveryContent;
       createdAt: Date;
+      trace: string | null;
       accountId: number;
       destinationId: number;
       kind: DestinationKind;
@@ -40,7 +43,7 @@ export async function takeDelivery({ ctx }: { ctx: Context }): Promise<TakenDeli
       sealed: Uint8Array;
       host: string;
     }>`
-      select d.id, d.attempts, d.subject, d.content, d.created_at as "createdAt",
+      select d.id, d.attempts, d.subject, d.content, d.created_at as "createdAt", d.trace,
         t.account_id as "accountId", t.id as "destinationId", t.kind, t.settings,
         t.sealed_secret as sealed, t.host
       from delivery d
@@ -77,7 +80,7 @@ export async function takeDelivery({ ctx }: { ctx: Context }): Promise<TakenDeli
       .set({ until, tried_by: row.id })
       .where('host', '=', row.host)
       .execute();
-    const { id, attempts, content, createdAt, accountId, kind, settings } = row;
+    const { id, attempts, content, createdAt, trace, accountId, kind, settings } = row;
     const secret = unseal(ctx.installationKey, ownerOf(row.destinationId), row.sealed);
     return {
       id,
@@ -85,6 +88,7 @@ export async function takeDelivery({ ctx }: { ctx: Context }): Promise<TakenDeli
       accountId,
       createdAt,
       content,
+      trace,
       destination: { kind, settings, secret },
     };
   });

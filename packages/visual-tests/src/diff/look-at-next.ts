@@ -20,6 +20,7 @@ interface Waiting {
   id: number;
   accountId: number;
   projectId: number;
+  trace: string | null;
 }
 
 /**
@@ -37,12 +38,24 @@ export async function lookAtNext({
   signal?: AbortSignal;
 }): Promise<boolean> {
   for (const waiting of await findNext(ctx, 'pending')) {
-    if (await lookForVerdict(ctx, waiting, signal)) return true;
+    const look = () => lookForVerdict(ctx, waiting, signal);
+    if (await within(ctx, 'look for a verdict', waiting, look)) return true;
   }
   for (const made of await findNext(ctx, 'made')) {
-    if (await lookAtMade(ctx, made, signal)) return true;
+    const look = () => lookAtMade(ctx, made, signal);
+    if (await within(ctx, 'look at what changed', made, look)) return true;
   }
   return false;
+}
+
+/** As a part of the trace that the comparison was left in. */
+function within<T>(
+  { observer }: Context,
+  name: string,
+  { id, trace }: Waiting,
+  work: () => Promise<T>,
+): Promise<T> {
+  return observer.span(name, { parent: trace, attributes: { 'twinlens.comparison': id } }, work);
 }
 
 /** The oldest that waits, as there is somebody who waits as well; of what is made, the newest. */
@@ -50,7 +63,7 @@ async function findNext(ctx: Context, which: 'pending' | 'made'): Promise<Waitin
   return ctx.db
     .selectFrom('comparison as c')
     .innerJoin('project', 'project.id', 'c.project_id')
-    .select(['c.id', 'c.project_id as projectId', 'project.account_id as accountId'])
+    .select(['c.id', 'c.project_id as projectId', 'project.account_id as accountId', 'c.trace'])
     .where('c.to_look_at', '=', true)
     .where('c.state', which === 'pending' ? '=' : '<>', 'pending')
     .orderBy('c.id', which === 'pending' ? 'asc' : 'desc')

@@ -13,10 +13,10 @@ export async function expireLeases({ ctx }: { ctx: Context }): Promise<void> {
     .limit(1000)
     .execute();
   for (const { id, account_id: accountId, lease_token: token } of expired) {
-    await inAccount(ctx, accountId, async (inner) => {
+    const expiredType = await inAccount(ctx, accountId, async (inner) => {
       const row = await inner.db
         .selectFrom('snap_request')
-        .select(['id', 'attempts', 'worker'])
+        .select(['id', 'attempts', 'worker', 'type'])
         .where('id', '=', id)
         .where('state', '=', 'leased')
         .where('lease_token', '=', token)
@@ -24,10 +24,14 @@ export async function expireLeases({ ctx }: { ctx: Context }): Promise<void> {
         .where('lease_expires_at', '<', ctx.now())
         .forUpdate()
         .executeTakeFirst();
-      if (row === undefined) return;
+      if (row === undefined) return null;
       const message = `worker ${row.worker ?? ''} stopped answering`;
       await endAttempt(inner, row, { message, retryable: true, log: [] });
+      return row.type;
     });
+    if (expiredType !== null) {
+      ctx.observer.happened({ kind: 'lease expired', target: expiredType });
+    }
   }
   if (expired.length > 0) ctx.onWork();
 }

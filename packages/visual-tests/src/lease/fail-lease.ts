@@ -18,7 +18,10 @@ export async function failLease({
   ctx: Context;
   input: { token: string; message: string; retryable: boolean; log: LogEntry[] };
 }): Promise<void> {
-  await closeLease(ctx, input.token, 'failed', (inner, lease) => endAttempt(inner, lease, input));
+  const closed = await closeLease(ctx, input.token, 'failed', (inner, lease) =>
+    endAttempt(inner, lease, input),
+  );
+  if (closed) ctx.observer.happened({ kind: 'capture failed', target: closed.type });
   ctx.onWork();
 }
 

@@ -57,7 +57,7 @@ export async function finishLease({
 }): Promise<void> {
   const { failed = [] } = input;
   const state = failed.length > 0 ? 'failed' : 'done';
-  await closeLease(ctx, input.token, state, async (inner, lease) => {
+  const closed = await closeLease(ctx, input.token, state, async (inner, lease) => {
     for (const example of [...input.snapshots, ...input.skipped]) refuseUnstorable(example);
     await keepIgnored(inner, lease.accountId, input.snapshots);
     const result = await toResult(inner, lease.accountId, lease.target, input.snapshots);
@@ -80,6 +80,15 @@ export async function finishLease({
     await countCaptures(inner, lease.accountId, { hits, misses: result.length - hits });
     await settle(inner, [lease.id]);
   });
+  if (closed) tell(ctx, closed.type, input);
+}
+
+function tell({ observer }: Context, target: string, { snapshots, failed }: FinishLease): void {
+  const copied = snapshots.filter((snapshot) => snapshot.copied).length;
+  const unstable = snapshots.filter(({ again }) => again !== undefined).length;
+  const rendered = snapshots.length - copied;
+  observer.happened({ kind: 'captured', target, copied, rendered, unstable });
+  if (failed && failed.length > 0) observer.happened({ kind: 'capture failed', target });
 }
 
 function refuseUnstorable({ component, variant }: { component: string; variant: string }): void {

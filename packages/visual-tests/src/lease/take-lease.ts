@@ -15,6 +15,7 @@ export interface Lease {
   expiresInMs: number;
   packageBytes: number | null;
   packageName: string | null;
+  trace: string | null;
 }
 
 /**
@@ -73,8 +74,10 @@ export async function takeLease({
         .skipLocked(),
     )
     .returning(['id', 'account_id', 'type', 'target', 'attempts', 'package_hash', 'browser_name'])
+    .returning(['created_at', 'trace'])
     .executeTakeFirst();
   if (row === undefined) return null;
+  tell(ctx, row);
   const found =
     row.package_hash === null ? null : await findPackage(ctx, row.account_id, row.package_hash);
   return {
@@ -87,7 +90,19 @@ export async function takeLease({
     expiresInMs: ctx.rules.leaseMs,
     packageBytes: found?.bytes ?? null,
     packageName: row.package_hash && `${row.account_id}/${row.package_hash}`,
+    trace: row.trace,
   };
+}
+
+function tell(
+  { observer, now }: Context,
+  row: { id: number; type: string; attempts: number; created_at: Date; trace: string | null },
+): void {
+  const [since, until] = [row.created_at, now()];
+  const waitedMs = Math.max(0, until.getTime() - since.getTime());
+  observer.happened({ kind: 'lease taken', target: row.type as TargetType, waitedMs });
+  const attributes = { 'twinlens.snap_request': row.id, 'twinlens.attempt': row.attempts };
+  observer.past('queue', { parent: row.trace, since, until, attributes });
 }
 
 /** Whether a worker captures a request with the browser that it has to be captured with. */

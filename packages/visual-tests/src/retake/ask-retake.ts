@@ -47,9 +47,10 @@ export async function retakeAs(
       throw new TwinlensError('conflict', 'this capture is not over yet: wait for it');
     }
     const { state: _, ...same } = request;
+    const made = { created_at: ctx.now(), trace: ctx.observer.current() };
     await inner.db
       .insertInto('snap_request')
-      .values({ id, account_id: accountId, ...same, created_at: ctx.now() })
+      .values({ id, account_id: accountId, ...same, ...made })
       .execute();
     await inner.db
       .insertInto('retake')

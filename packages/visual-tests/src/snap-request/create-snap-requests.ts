@@ -109,6 +109,7 @@ async function ensureRequests(
           payload_hash: row.payloadHash,
           package_hash: row.packageHash,
           created_at: ctx.now(),
+          trace: ctx.observer.current(),
         })),
       )
       .execute();

@@ -21,6 +21,7 @@ type ComparisonRow = Omit<
   | 'unstable'
   | 'tolerated'
   | 'tolerated_why'
+  | 'trace'
   | 'to_look_at'
   | 'untold'
   | 'accepted'

@@ -4,6 +4,7 @@ import { useApi } from '../../api/context.tsx';
 import type { Comparison, RowFilters } from '../../api/entities.ts';
 import { type ChangeListPath, changeFiltersQuery } from '../../api/queries.ts';
 import { KeyLetter, useKeyHint } from '../../keys/key-hint.tsx';
+import { ErrorText } from '../../ui/error-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { filterWords, inOrder, valueWords } from './filter-words.ts';
 import { choiceOf, chosenFilters, type FilterName, filterNames, isOffered } from './row-filters.ts';
@@ -88,7 +89,7 @@ function Choices({ path, decided, onChoose }: FilterPanelProps) {
         ))}
       {error && (
         <p className="filter-error" role="alert">
-          How many rows there are is not known: {error.message}
+          How many rows there are is not known: <ErrorText error={error} />
         </p>
       )}
     </fieldset>

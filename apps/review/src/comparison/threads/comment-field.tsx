@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useApi } from '../../api/context.tsx';
 import { peopleQuery } from '../../api/queries.ts';
+import { ErrorText } from '../../ui/error-text.tsx';
 
 interface CommentFieldProps {
   account: number;
@@ -96,7 +97,7 @@ export function CommentField(props: CommentFieldProps) {
       )}
       {error && (
         <p className="dialog-error" role="alert">
-          {error.message}
+          <ErrorText error={error} />
         </p>
       )}
       {text.trim() !== '' && (
