@@ -75,12 +75,8 @@ async function serve(config: Config): Promise<void> {
         };
   const { smtp, privateWebhooks: allowPrivate } = config;
   const senders = createSenders({ smtp, allowPrivate });
-<<<<<<< HEAD
-  const watching = startWatching(ctx, gate, { key: pageKey, senders }, config.exportFolder);
-=======
   const figures = await serveMetrics(config.metrics, ctx.metrics.registry, ctx.logger);
-  const watching = startWatching(ctx, gate, { key: pageKey, senders });
->>>>>>> main
+  const watching = startWatching(ctx, gate, { key: pageKey, senders }, config.exportFolder);
   process.stdout.write(`${JSON.stringify({ url, watching: config.watch })}\n`);
   let stopping = false;
   const stop = async () => {
