@@ -6,8 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type EdgeStatus, TwinlensError } from '@twinlens/contract';
 import { missingAddresses } from '../address/keep-address.ts';
 import type { Applier } from '../generation/applier.ts';
-import type { Ledger } from '../generation/ledger.ts';
+import type { Content, Ledger } from '../generation/ledger.ts';
 import { lookAtRoutes } from '../generation/prove.ts';
+import { whatServersSay } from '../proxy/ask-servers.ts';
 import type { Haproxy } from '../proxy/haproxy.ts';
 import { isServed, nameOf } from '../proxy/probe.ts';
 import { readTopology } from '../topology/read-topology.ts';
@@ -134,7 +135,7 @@ export class Watch {
     };
     if (!guards.watch) return;
     this.#judge(agrees, [...generations]);
-    this.#judgeRoutes();
+    await this.#judgeRoutes(content);
     const missing = missingAddresses(content.topology.public.pinned);
     alerts.set(
       'address-missing',
@@ -165,7 +166,7 @@ export class Watch {
     );
   }
 
-  #judgeRoutes(): void {
+  async #judgeRoutes(content: Content): Promise<void> {
     const { alerts } = this.#watched;
     const down = this.#status.routes.filter(({ answers }) => !answers);
     const now = Date.now();
@@ -175,7 +176,12 @@ export class Watch {
     const names = down.map(({ address, prefix }) => `${address}${prefix}`);
     alerts.set(
       'route-down',
-      tooLong ? `no server is ready behind ${names.join(', ')}` : null,
+      tooLong
+        ? [
+            `no server is ready behind ${names.join(', ')}`,
+            ...(await whatServersSay(content)),
+          ].join('; ')
+        : null,
       false,
     );
   }
