@@ -17,12 +17,16 @@ export const machines = {
   dns: '10.77.0.53',
   ci: '10.77.0.100',
   workers: '10.77.0.110',
+  forge: '10.77.0.120',
+  /** Watches the others from outside. */
+  status: '10.77.0.200',
 } as const;
 export type Machine = keyof typeof machines;
 
 const prefix = 'tldrill-';
 const bridge = `${prefix}switch`;
-const space = (machine: Machine) => `${prefix}${machine}`;
+/** What the kernel calls a machine. */
+export const space = (machine: Machine) => `${prefix}${machine}`;
 
 export const ip = (...args: string[]) =>
   execFileSync('ip', args, { stdio: ['ignore', 'pipe', 'pipe'] });

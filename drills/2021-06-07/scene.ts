@@ -1,8 +1,7 @@
-/** Everything that stood on 7 June 2021, in small: balancer, servers, database, names, workers, builds. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+/** What stood on 7 June 2021, in small: the cluster, visitors who ask, builds that never end. */
+import { join } from 'node:path';
 import { eventually } from '@twinlens/testing';
+<<<<<<< HEAD
 import {
   type Ended,
   end,
@@ -19,6 +18,11 @@ import { type Names, startNames } from './names.ts';
 const root = resolve(import.meta.dirname, '../..');
 const program = (name: string) => join(root, 'apps', name, 'src/main.ts');
 const token = 'd'.repeat(40);
+=======
+import { type Builds, startBuilds, url } from './client-runs.ts';
+import { type Cluster, startCluster } from './cluster.ts';
+import { end, setUp, start } from './network.ts';
+>>>>>>> main
 
 export interface Asked {
   at: number;
@@ -27,27 +31,12 @@ export interface Asked {
   why?: string;
 }
 
-export interface Worker {
-  type: string;
-  started: Started;
-}
-
-export interface Scene {
-  key: Key;
-  names: Names;
+export interface Scene extends Cluster {
   builds: Builds;
-  workers: Worker[];
   /** By name, which is also what workers call them. */
   targets: Record<string, object>;
-  edge(...args: string[]): Promise<Ended>;
-  /** Folder of the edge. */
-  state: string;
-  /** Writes a topology and answers its path. */
-  topology(change: object): Promise<string>;
   /** What became of every request asked for since the beginning. */
   asked(): Asked[];
-  release: string;
-  stop(): Promise<void>;
 }
 
 /** @param without Guards that are left out. */
@@ -57,6 +46,7 @@ export async function setScene(options: {
   heartbeatSeconds: number;
 }): Promise<Scene> {
   setUp();
+<<<<<<< HEAD
   const folder = await mkdtemp(join(tmpdir(), 'tl-drill-'));
   const state = join(folder, 'edge');
   const names = startNames(folder, publicAddress, ['ci', 'workers']);
@@ -131,6 +121,11 @@ export async function setScene(options: {
       },
     }),
   }));
+=======
+  const cluster = await startCluster({ ...options, remembering: ['ci', 'workers'] });
+  const { folder, key, workers } = cluster;
+  const { targets } = options;
+>>>>>>> main
   const asking = ['keep', 'close'].map((kind) =>
     start('ci', [
       process.execPath,
@@ -140,7 +135,6 @@ export async function setScene(options: {
       kind,
     ]),
   );
-  const { targets } = options;
   const builds = await startBuilds({ folder, key, targets, abreast: 2, pauseMs: 3_000 });
   await eventually('a run was taken', async () => builds.runs.length > 0, 120_000);
   for (const { type, started } of workers) {
@@ -153,15 +147,9 @@ export async function setScene(options: {
     });
   }
   return {
-    key,
-    names,
+    ...cluster,
     builds,
-    workers,
     targets,
-    edge,
-    state,
-    topology,
-    release: root,
     asked: () =>
       asking.flatMap(({ output }) =>
         output()
@@ -170,10 +158,8 @@ export async function setScene(options: {
           .map((one) => JSON.parse(one) as Asked),
       ),
     async stop() {
-      for (const { process: child } of [...asking, ...workers.map(({ started }) => started)])
-        end(child);
-      tearDown();
-      await rm(folder, { recursive: true, force: true });
+      for (const { process: child } of asking) end(child);
+      await cluster.stop();
     },
   };
 }

@@ -60,8 +60,8 @@ export async function startMailServer({
     disableReverseLookup: true,
     secure: tls?.begins === 'at-once',
     ...(tls && { key: tls.key, cert: tls.cert }),
-    onAuth({ username, password = '' }, _session, done) {
-      passwords.push(password);
+    onAuth({ username, password }, _session, done) {
+      passwords.push(password ?? '');
       const isKnown = username === login?.name && password === login?.password;
       done(isKnown ? null : new Error('Who are you?'), isKnown ? { user: username } : undefined);
     },

@@ -46,6 +46,7 @@ import { begun, createThreads, people } from './threads.ts';
 
 type ApiKey = Awaited<ReturnType<ReviewApi['listApiKeys']>>['apiKeys'][number];
 type Policy = Awaited<ReturnType<ReviewApi['getPolicy']>>['policy'];
+type ProjectOutageRule = Awaited<ReturnType<ReviewApi['getOutageRule']>>;
 type ReviewRules = Awaited<ReturnType<ReviewApi['getReviewRules']>>['rules'];
 type Comparison = Awaited<ReturnType<ReviewApi['getComparison']>>;
 
@@ -188,6 +189,23 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
     const change = changeOf(kind, row);
     return { ...change, decision: decisions.decisionOn(change) };
   };
+  const outageChanges: ProjectOutageRule['changes'] = [
+    {
+      at: '2026-10-12T09:14:00.000Z',
+      person: 'Ada Lovelace',
+      rule: { policy: 'open', afterSeconds: 600 },
+    },
+    {
+      at: '2026-08-03T15:40:00.000Z',
+      person: 'Grace Hopper',
+      rule: { policy: 'closed', afterSeconds: 300 },
+    },
+  ];
+  const outageRule = (project: number): ProjectOutageRule => ({
+    project: { id: project, name: 'web-shop' },
+    rule: outageChanges[0]?.rule ?? null,
+    changes: outageChanges,
+  });
   let reviewRules: ReviewRules = {
     deciders: 'members',
     reviewers: 1,
@@ -430,6 +448,11 @@ export function createMadeUpApi(presence: Presence = { others: [], told: [] }): 
     },
     async listPeople() {
       return { people };
+    },
+    getOutageRule: async ({ params }) => outageRule(params.project),
+    async setOutageRule({ params, body }) {
+      outageChanges.unshift({ at: new Date().toISOString(), person: 'Ada Lovelace', ...body });
+      return outageRule(params.project);
     },
     async getReviewRules({ params }) {
       return { project: { id: params.project, name: 'web-shop' }, rules: reviewRules };

@@ -41,6 +41,7 @@ const CaptureCacheScreen = lazy(() => import('./capture-cache/capture-cache-scre
 const FleetScreen = lazy(() => import('./fleet/fleet-screen.tsx'));
 const RepositoriesScreen = lazy(() => import('./repositories/repositories-screen.tsx'));
 const ReviewRulesScreen = lazy(() => import('./review-rules/review-rules-screen.tsx'));
+const OutageRuleScreen = lazy(() => import('./outage-rule/outage-rule-screen.tsx'));
 const TolerancesScreen = lazy(() => import('./tolerances/tolerances-screen.tsx'));
 const ApiDescriptionScreen = lazy(() => import('./api-description/api-description-screen.tsx'));
 const DestinationsScreen = lazy(() => import('./destinations/destinations-screen.tsx'));
@@ -452,6 +453,23 @@ const projectReviewRulesRoute = createRoute({
   },
 });
 
+const outagesRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/outages',
+  component: () => (
+    <OutageRuleScreen account={id(outagesRoute.useParams().account)} project={null} />
+  ),
+});
+
+const projectOutagesRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: 'settings/outages/$project',
+  component: () => {
+    const { account, project } = projectOutagesRoute.useParams();
+    return <OutageRuleScreen account={id(account)} project={id(project)} />;
+  },
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
@@ -489,6 +507,8 @@ const routeTree = rootRoute.addChildren([
     projectTolerancesRoute,
     reviewRulesRoute,
     projectReviewRulesRoute,
+    outagesRoute,
+    projectOutagesRoute,
   ]),
 ]);
 

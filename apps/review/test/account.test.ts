@@ -196,6 +196,22 @@ test('who decides is chosen for a project, with owners of components, and holds 
   expect(await page.getByText('Avatar/*').count()).toBe(0);
 });
 
+test('what commits are told in an outage is chosen for a project, and who chose it is listed', async () => {
+  const { page, open } = visit;
+  await open('/a/1/settings');
+  await page.getByRole('link', { name: 'Outages' }).click();
+  await page.getByText('Let them through, after 10 min').waitFor();
+  await page.getByRole('radio', { name: /^Leave it to the build/ }).check();
+  await page.getByRole('spinbutton', { name: /^Minutes it has to be gone/ }).fill('15');
+  await page.getByText('Not saved yet.').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved. It holds from the next outage on.').waitFor();
+  await page.reload();
+  await page.getByText('Leave it to the build, after 15 min').waitFor();
+  expect(await page.getByRole('radio', { name: /^Leave it to the build/ }).isChecked()).toBe(true);
+});
+
 test('the capture cache is turned on again for an example', async () => {
   const { page, open } = visit;
   await open('/a/1/settings/capture-cache');

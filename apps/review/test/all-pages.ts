@@ -97,6 +97,7 @@ export const pages: [name: string, path: string, heading: RegExp][] = [
   ['workers', '/a/1/settings/workers', /Workers/],
   ['tolerances', '/a/1/settings/tolerances/1', /Tolerances/],
   ['reviewing', '/a/1/settings/reviewing/1', /Reviewing/],
+  ['outages', '/a/1/settings/outages/1', /Outages/],
   ['destinations', '/a/1/settings/destinations', /Destinations/],
   ['deliveries', '/a/1/settings/deliveries', /Deliveries/],
   ['delivery', '/a/1/settings/deliveries/61', /Delivery 61/],

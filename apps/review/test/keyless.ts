@@ -1,4 +1,4 @@
-/** What can be pressed and has no key. */
+/** What can be pressed on pages to review on, and has no key. */
 import type { Page } from '@twinlens/testing';
 
 /** Names of what has no key of its own on pages to review on, and why. A letter presses it. */
@@ -11,6 +11,12 @@ const withoutKey: [name: RegExp, why: string][] = [
   [/^Overview/, 'the keys of the picture move what is in sight'],
   [/, show in the picture$/, 'n and p go from violation to violation'],
   [/^(Changed|Moved|Inserted|Removed|New|Gone)/, 'n and p go from region to region'],
+  [
+    /^(Decided or not|Kind of|Size of|Component|Target|Browser|Viewport|Owner)/,
+    'F leads to the first',
+  ],
+  [/: .*Remove$/, 'one of the filters; X takes all away'],
+  [/^Options of the list$/, 'on phones: what y and o do'],
   [/^(Capture the baseline again|Compare with the pictures of then|Try again)/, 'asked for once'],
   [/^How to fix it$/, 'one of many; Tab leads there from its violation'],
   [/^Ada LovelaceSign out$/, 'of the whole page, and ends the visit'],

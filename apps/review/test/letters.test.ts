@@ -109,9 +109,15 @@ test('comments: from one to the next, an answer, resolved and open again, and wh
   await threads.nth(0).getByText('Agreed', { exact: true }).waitFor();
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press('Shift+Y');
-  await page.getByRole('status').getByText('Comment resolved').waitFor({ state: 'attached' });
+  await page
+    .getByRole('status')
+    .getByText(/^Comment \d+ resolved$/)
+    .waitFor({ state: 'attached' });
   await page.keyboard.press('Shift+Y');
-  await page.getByRole('status').getByText('Comment open again').waitFor({ state: 'attached' });
+  await page
+    .getByRole('status')
+    .getByText(/^Comment \d+ open again$/)
+    .waitFor({ state: 'attached' });
 });
 
 test('rows that are folded away, files, asking for a review, and why this baseline', async () => {

@@ -16,7 +16,7 @@ import { newItem, TestClient } from './test-client.ts';
 import { TestWorker } from './test-worker.ts';
 
 const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-const pairs = 200;
+const pairs = 100;
 
 let folder: string;
 let child: ChildProcess | undefined;

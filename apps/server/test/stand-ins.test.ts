@@ -69,8 +69,87 @@ describe.each(databases)('stand-ins on $name', (database) => {
       { sha: both, context: 'Twinlens', projects: ['shop', 'site'] },
     ]);
     const forge = forges.find(({ destination }) => destination === mine[0]?.destination);
-    expect(forge).toMatchObject({ api: github.api, repository: github.repository });
+    const url = `${github.api}/repos/${github.repository.split('/').slice(1).join('/')}`;
+    expect(forge).toMatchObject({ kind: 'github', url, repository: github.repository });
     expect(JSON.stringify(forges)).not.toContain(github.token);
+  });
+
+  test('of an app no key is handed over, but a token that may write statuses and nothing else', async () => {
+    const client = await wire.client();
+    const { api, repository, app } = github;
+    await client.asPerson(operations.addDestination, {
+      params: { account: client.tenant.accountId },
+      body: {
+        kind: 'github',
+        settings: {
+          api,
+          repository,
+          app: { id: app.id, installation: app.installation },
+          writes: 'both',
+        },
+        secret: app.privateKey,
+      },
+    });
+    const sha = newSha();
+    await start(client, sha, 'shop');
+    const { commits, forges } = await listWaiting(client);
+    const waiting = commits.find((commit) => commit.sha === sha);
+    const forge = forges.find(({ destination }) => destination === waiting?.destination);
+    const lastsMs = Date.parse(forge?.expiresAt ?? '') - Date.now();
+    expect(lastsMs).toBeGreaterThan(44 * 60_000);
+    const may = async (token: string, path: string, body: object) => {
+      const answer = await fetch(`${forge?.url}${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'user-agent': 'a test' },
+        body: JSON.stringify(body),
+      });
+      return answer.ok;
+    };
+    const given = Array.from(
+      { length: github.tokensGiven },
+      (_, index) => `ghs_token_${index + 1}`,
+    );
+    const checks = await Promise.all(
+      given.map(async (token) => [
+        await may(token, `/statuses/${newSha()}`, { state: 'pending' }),
+        await may(token, '/check-runs', { name: 'Twinlens', head_sha: newSha() }),
+      ]),
+    );
+    expect(checks).toContainEqual([true, false]);
+  });
+
+  test('a forge that hangs does not keep the status program from its answer', async () => {
+    const client = await connectedClient();
+    const [waiting, other] = [newSha(), newSha()];
+    await start(client, waiting, 'shop');
+    const hanging = await startGithubDouble();
+    try {
+      const { id, installation, privateKey } = hanging.app;
+      await client.asPerson(operations.addDestination, {
+        params: { account: client.tenant.accountId },
+        body: {
+          kind: 'github',
+          settings: {
+            api: hanging.api,
+            repository: hanging.repository,
+            app: { id, installation },
+          },
+          secret: privateKey,
+        },
+      });
+      hanging.fail({ kind: 'hang' }, 1000);
+      await start(client, other, 'shop');
+      // As long as the status program waits before it takes the server for gone.
+      const answer = await call(program(client), operations.listWaitingCommits, {
+        query: { key },
+        signal: AbortSignal.timeout(10_000),
+      });
+      expect(answer?.commits.map(({ sha }) => sha)).toContain(waiting);
+      expect(answer?.forges.map(({ url }) => url).join()).not.toContain(hanging.api);
+    } finally {
+      hanging.recover();
+      await hanging.close();
+    }
   });
 
   test('what somebody else wrote meanwhile gives way to what is, once', async () => {

@@ -421,6 +421,7 @@ const bodies: Partial<Record<OperationId, object>> = {
   readNotices: {},
   setNoticeSettings: { ways: { decided: 'none' }, follows: ['Checkout/*'] },
   resolveThread: { resolved: true },
+  setOutageRule: { rule: { policy: 'open', afterSeconds: 60 } },
   setReviewRules: {
     deciders: 'members',
     reviewers: 1,
@@ -618,6 +619,7 @@ describe('with a session of the same account', () => {
     'redeliver',
     'turnCaptureCacheOn',
     'setReviewRules',
+    'setOutageRule',
   ];
 
   test('a member may not manage API keys and repositories', async () => {

@@ -19,6 +19,8 @@ export interface Config {
   serviceToken: string | null;
   /** Of an API key with which runs are made; null where none are. */
   apiKey: { key: string; secret: string } | null;
+  /** Folder that follows the site as files; null for none. */
+  exportFolder: string | null;
   /** How mail is sent; null where none is. */
   smtp: { url: string; from: string } | null;
   /** Whether readers' webhooks may lead into private networks. */
@@ -92,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port,
     origin: origin === null ? null : origin.replace(/\/+$/, ''),
     writeToken,
+    exportFolder: env.TWINLENS_STATUS_EXPORT ? resolve(env.TWINLENS_STATUS_EXPORT) : null,
     apiKey: key && secret ? { key, secret } : null,
     smtp: smtpUrl && mailFrom ? { url: smtpUrl, from: mailFrom } : null,
     privateWebhooks: webhooks === 'allow',

@@ -23,10 +23,13 @@ import { createMetrics } from './telemetry/metrics.ts';
 
 function contextFor(config: Config): Context {
   const settings = readSettings(config.settingsFile, config.watch);
-  if (settings.subscriptions.includes('mail') && config.smtp === null) {
+  const mails =
+    settings.subscriptions.includes('mail') ||
+    settings.alerts.channels.some(({ way }) => way.kind === 'mail');
+  if (mails && config.smtp === null) {
     throw new TwinlensError(
       'invalid_request',
-      'subscriptions by mail need TWINLENS_STATUS_SMTP_URL and TWINLENS_STATUS_MAIL_FROM',
+      'subscriptions and alerts by mail need TWINLENS_STATUS_SMTP_URL and TWINLENS_STATUS_MAIL_FROM',
     );
   }
   const store = openStore(config.dataFolder);
@@ -73,7 +76,7 @@ async function serve(config: Config): Promise<void> {
   const { smtp, privateWebhooks: allowPrivate } = config;
   const senders = createSenders({ smtp, allowPrivate });
   const figures = await serveMetrics(config.metrics, ctx.metrics.registry, ctx.logger);
-  const watching = startWatching(ctx, gate, { key: pageKey, senders });
+  const watching = startWatching(ctx, gate, { key: pageKey, senders }, config.exportFolder);
   process.stdout.write(`${JSON.stringify({ url, watching: config.watch })}\n`);
   let stopping = false;
   const stop = async () => {

@@ -5,6 +5,8 @@ import {
   check,
   type IncidentImpact,
   incidentImpacts,
+  outagePolicies,
+  type ServerPart,
   TwinlensError,
   targetTypes,
 } from '@twinlens/contract';
@@ -24,6 +26,8 @@ const Address = Type.String({
   description: 'an address with http or https',
 });
 
+const serverParts: ServerPart[] = ['database', 'store'];
+
 /** How one thing is looked at. */
 const Probe = Type.Union([
   /** Answers with 2xx, and with this text in it if one is given. */
@@ -33,6 +37,8 @@ const Probe = Type.Union([
     contains: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     /** Asked at this address, whatever the name leads to. */
     address: Type.Optional(Type.String({ minLength: 2, maxLength: 45 })),
+    /** Somebody is there, whatever is answered. */
+    anyAnswer: Type.Optional(Type.Boolean()),
   }),
   /** A name leads to exactly these addresses, for no longer than this in anybody's cache. */
   strict({
@@ -61,7 +67,14 @@ const Probe = Type.Union([
     timeoutSeconds: Type.Optional(Seconds),
   }),
   /** The picture of the last run of that monitor is served, byte for byte. */
-  strict({ kind: Type.Literal('image'), of: Name }),
+  strict({
+    kind: Type.Literal('image'),
+    of: Name,
+    /** Asked in a way that no cache has an answer to. */
+    uncached: Type.Optional(Type.Boolean()),
+  }),
+  /** No server says of itself, or has said of it by the edge, that this does not answer. */
+  strict({ kind: Type.Literal('part'), part: Type.Enum(serverParts), url: Address }),
   /** What the server publishes of its queues: nothing waits longer than this. */
   strict({ kind: Type.Literal('queue'), maxSeconds: Seconds }),
   strict({ kind: Type.Literal('deliveries'), maxSeconds: Seconds }),
@@ -91,7 +104,7 @@ const Component = strict({
 
 const GateRule = strict({
   /** What waiting commits are told when the service is gone: that it does not block, or only why they wait. */
-  policy: Type.Enum(['open', 'closed']),
+  policy: Type.Enum(outagePolicies),
   /** So long it must have been gone. */
   afterSeconds: Seconds,
 });
@@ -118,10 +131,18 @@ const Clock = Type.String({
   description: 'a time such as 22:30',
 });
 
+const Mailbox = Type.String({
+  pattern: '^[^\\s@<>,]+@[^\\s@<>,]+$',
+  maxLength: 254,
+  description: 'an address such as on-call@example.org',
+});
+
 const Channel = strict({
   id: Name,
-  url: Address,
-  /** A message of our own, or one line of text as chats with incoming webhooks take it. */
+  /** One of `url` and `mail`. */
+  url: Type.Optional(Address),
+  mail: Type.Optional(Type.Array(Mailbox, { minItems: 1, maxItems: 20 })),
+  /** At `url`: a message of our own, or one line of text as chats with incoming webhooks take it. */
   format: Type.Optional(Type.Enum(['json', 'chat'])),
   /** The least that is told. */
   impact: Type.Optional(Type.Enum(incidentImpacts)),
@@ -139,10 +160,12 @@ const Alerts = strict({
   heartbeat: Type.Optional(strict({ url: Address, everySeconds: Seconds })),
 });
 
+/** Where a channel leads. */
+export type AlertWay = { kind: 'mail'; to: string[] } | { kind: 'json' | 'chat'; url: string };
+
 export interface AlertChannel {
   id: string;
-  url: string;
-  format: 'json' | 'chat';
+  way: AlertWay;
   impact: IncidentImpact;
   afterSeconds: number;
   quiet: { from: string; until: string; timeZone: string } | null;
@@ -213,6 +236,9 @@ function parseSettings(text: string, file: string): Settings {
   const problems = [
     ...twice(components.map(({ id }) => id)).map((id) => `there are two components "${id}"`),
     ...twice(monitors.map(({ id }) => id)).map((id) => `there are two monitors "${id}"`),
+    ...(alerts.channels ?? [])
+      .filter(({ url, mail }) => (url === undefined) === (mail === undefined))
+      .map(({ id }) => `channel "${id}": give one of url and mail`),
     ...(alerts.channels ?? []).flatMap(({ id, quiet }) =>
       quiet === undefined || isTimeZone(quiet.timeZone)
         ? []
@@ -255,13 +281,12 @@ const alertsOf = ({
   channels = [],
   heartbeat,
 }: Static<typeof Alerts> = {}): Settings['alerts'] => ({
-  channels: channels.map((channel) => ({
-    format: 'json',
-    impact: 'minor',
-    afterSeconds: 0,
-    ...channel,
-    quiet: channel.quiet ?? null,
-  })),
+  channels: channels.map(
+    ({ id, url = '', mail, format, impact = 'minor', afterSeconds = 0, quiet = null }) => ({
+      ...{ id, impact, afterSeconds, quiet },
+      way: mail === undefined ? { kind: format ?? 'json', url } : { kind: 'mail', to: mail },
+    }),
+  ),
   heartbeat: heartbeat ?? null,
 });
 

@@ -4,13 +4,14 @@ import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { call, statusOperations } from '@twinlens/contract';
-import { eventually } from '@twinlens/testing';
+import { eventually, type MailServer, startMailServer } from '@twinlens/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isDue, isQuiet } from '../src/alert/rules.ts';
 import { quietSettings, type StatusProgram, startStatus } from './status-program.ts';
 
 let receiver: Server;
 let status: StatusProgram;
+let smtp: MailServer;
 /** Path and text of everything that was received. */
 const received: { path: string; text: string }[] = [];
 let beats = 0;
@@ -18,6 +19,8 @@ let refusing = 1;
 let healthy = false;
 
 beforeAll(async () => {
+  smtp = await startMailServer();
+  smtp.refuseNext(451, 'greylisted, come again');
   receiver = createServer(async (request, response) => {
     const path = request.url ?? '';
     if (path === '/watched') return void response.writeHead(healthy ? 200 : 503).end();
@@ -53,16 +56,22 @@ beforeAll(async () => {
         heartbeat: { url: `${at}/alive`, everySeconds: 1 },
         channels: [
           { id: 'first', url: `${at}/first`, format: 'chat' },
+          { id: 'on-call', mail: ['ada@example.org', 'grace@example.org'] },
           { id: 'second', url: `${at}/second`, afterSeconds: 4 },
           { id: 'much-later', url: `${at}/much-later`, afterSeconds: 3600 },
           { id: 'worst', url: `${at}/worst`, impact: 'critical' },
         ],
       },
     },
+    env: {
+      TWINLENS_STATUS_SMTP_URL: smtp.url,
+      TWINLENS_STATUS_MAIL_FROM: 'status@example.org',
+    },
   });
 });
 afterAll(async () => {
   await status.stop();
+  await smtp.close();
   receiver.closeAllConnections();
   receiver.close();
   await rm(status.dataFolder, { recursive: true });
@@ -92,6 +101,26 @@ test('one cause is told once, though the first attempt fails; the next in line h
     ),
   );
   expect(told('/much-later')).toEqual([]);
+
+  // By mail as well, though the first attempt was refused: two messages, in one thread, to both at once.
+  await eventually('the mail that it is over', () => Promise.resolve(smtp.mails.length === 2));
+  const [first, last] = smtp.mails;
+  expect(first?.to).toEqual(['ada@example.org', 'grace@example.org']);
+  expect(first?.mail.subject).toMatch(/^Investigating: .*not available/);
+  expect(first?.mail.text).toMatch(/answered 503[\s\S]*Affected: API[\s\S]*\/incidents\//);
+  expect(last?.mail.subject).toMatch(/^Resolved: /);
+  expect(last?.mail.text).toContain('A cable.');
+  expect(last?.header('references')).toBe(first?.header('references'));
+});
+
+test('a channel that leads nowhere, or two ways, is told before anything begins', async () => {
+  const settings = (channel: object) => ({ ...quietSettings, alerts: { channels: [channel] } });
+  await expect(startStatus({ settings: settings({ id: 'nowhere' }) })).rejects.toThrow(
+    'channel "nowhere": give one of url and mail',
+  );
+  await expect(
+    startStatus({ settings: settings({ id: 'post', mail: ['ada@example.org'] }) }),
+  ).rejects.toThrow('alerts by mail need TWINLENS_STATUS_SMTP_URL');
 });
 
 test('the clock of somebody else is set back while we watch', async () => {
@@ -101,8 +130,7 @@ test('the clock of somebody else is set back while we watch', async () => {
 
 const channel = {
   id: 'night',
-  url: 'http://127.0.0.1:1',
-  format: 'json' as const,
+  way: { kind: 'json' as const, url: 'http://127.0.0.1:1' },
   impact: 'minor' as const,
   afterSeconds: 0,
   quiet: { from: '22:00', until: '07:00', timeZone: 'Europe/Stockholm' },

@@ -187,7 +187,9 @@ function readService(folder: string): { silent: number | null } {
 function readKept(folder: string): { sha: string }[] {
   const db = new DatabaseSync(`${folder}/status.sqlite`, { readOnly: true });
   const rows = db
-    .prepare('select * from waiting_commit w left join forge f on f.destination = w.destination')
+    .prepare(
+      'select * from waiting_commit w left join forge_access f on f.destination = w.destination',
+    )
     .all();
   db.close();
   return rows as unknown as { sha: string }[];

@@ -324,3 +324,20 @@ test('what was acknowledged is there after a kill', async () => {
   const { incidents } = await documentOf(IncidentsDocument, 'incidents/unresolved.json');
   expect(incidents.map((incident) => incident.name)).toContain('Just before');
 });
+
+test('a folder follows what changes, as it is served', async () => {
+  await status.stop();
+  const { dataFolder } = status;
+  const folder = join(dataFolder, 'followed');
+  const env = { TWINLENS_STATUS_EXPORT: folder };
+  status = await startStatus({ dataFolder, settings: quietSettings, env });
+  const opened = await call(status.operator, statusOperations.openIncident, {
+    body: { name: 'Told after it began to follow', components: { api: 'degraded_performance' } },
+  });
+  for (const path of ['/', `/incidents/${opened?.id}/`, '/history.atom', '/badge.svg']) {
+    const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
+    await expect
+      .poll(() => readFile(file, 'utf8').catch(() => ''), { timeout: 20_000 })
+      .toBe(await textOf(path));
+  }
+});

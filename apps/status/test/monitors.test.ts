@@ -93,6 +93,27 @@ beforeAll(async () => {
           probe: { kind: 'image', of: 'run' },
         },
         {
+          id: 'pictures-uncached',
+          title: 'Pictures past caches',
+          component: 'chrome',
+          everySeconds: 1,
+          failures: 20,
+          of: 20,
+          probe: { kind: 'image', of: 'run', uncached: true },
+        },
+        {
+          ...common,
+          id: 'store',
+          title: 'Store',
+          probe: { kind: 'part', part: 'store', url: `${at}/status.json` },
+        },
+        {
+          ...common,
+          id: 'somebody',
+          title: 'Somebody',
+          probe: { kind: 'http', url: `${twinlens.url}/nothing-is-here`, anyAnswer: true },
+        },
+        {
           ...common,
           id: 'address',
           title: 'Address',
@@ -177,6 +198,7 @@ test('a real run is made, and every pixel of its picture is as it must be', asyn
 
 test('its picture is served on, byte for byte', async () => {
   await says('chrome', /Pictures\s+served as it was captured/);
+  await says('chrome', /Pictures past caches\s+served as it was captured/);
 });
 
 test('queues, name, generation and certificate are well', async () => {
@@ -186,6 +208,8 @@ test('queues, name, generation and certificate are well', async () => {
   await says('edge', /generation 17-a1b2 is wanted and seen/);
   // By the address, though nobody knows the name.
   await says('edge', /Address\s+answered 200/);
+  await says('edge', /Store\s+answered 200, and nothing is said against it/);
+  await says('edge', /Somebody\s+answered \d+/);
   await says('edge', /the certificate of localhost is good for \d+ more days/);
   expect((await summary()).incidents).toEqual([]);
 });
@@ -207,6 +231,14 @@ test('a frozen load balancer and a moved name are seen, told once, and over when
     locks: true,
   });
   await says('edge', /generation 18 is wanted, 17 loaded, 17 seen; the proxy does not do what/);
+  // What the edge has heard of its servers.
+  edge.alerts.push({
+    code: 'route-down',
+    since: edge.at,
+    text: 'no server is ready behind 192.0.2.10:443/; server-1: the store does not answer',
+    locks: false,
+  });
+  await says('edge', /Store\s+the store does not answer/);
   dns.answer = { addresses: ['192.0.2.99'], ttl: 60 };
   await says('edge', /leads to 192\.0\.2\.99 instead of 192\.0\.2\.10/);
   dns.answer = { addresses: ['192.0.2.10'], ttl: 3600 };

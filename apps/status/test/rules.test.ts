@@ -85,10 +85,10 @@ test('days are as bad as their worst hour, and unknown where nobody looked', () 
 
 const line = (id: number, state: 'pending' | 'success' | 'failure') => ({
   id,
-  context: 'Twinlens',
+
   state,
   description: null,
-  target_url: null,
+  url: null,
 });
 
 test('only what is missing or pending may be spoken for', () => {
@@ -103,6 +103,8 @@ test('a verdict that came while we wrote is brought back', () => {
     line(2, 'failure'),
   );
   expect(hiddenVerdict([line(3, 'success'), line(1, 'pending')], 3, 1)).toBeNull();
+  // Forges that change a line in its place: an older verdict below it was there before.
+  expect(hiddenVerdict([line(3, 'success'), line(2, 'failure')], 3, 3)).toBeNull();
   // What was told after us stands.
   expect(hiddenVerdict([line(4, 'failure'), line(3, 'success')], 3, 1)).toBeNull();
 });
@@ -113,10 +115,26 @@ test('a line of several projects follows the strictest rule, and nobody is let t
     afterSeconds: 300,
     projects: [{ account: 1, project: 'shop', policy: 'open' as const, afterSeconds: 60 }],
   };
-  expect(ruleOf(gate, 1, ['shop'])).toEqual({ policy: 'open', afterSeconds: 60 });
-  expect(ruleOf(gate, 2, ['shop'])).toEqual({ policy: 'closed', afterSeconds: 300 });
-  expect(ruleOf(gate, 1, ['shop', 'site'])).toEqual({ policy: 'closed', afterSeconds: 300 });
-  expect(ruleOf({ ...gate, policy: 'open' }, 1, [])).toMatchObject({ policy: 'closed' });
+  expect(ruleOf(gate, 1, ['shop'], [])).toEqual({ policy: 'open', afterSeconds: 60 });
+  expect(ruleOf(gate, 2, ['shop'], [])).toEqual({ policy: 'closed', afterSeconds: 300 });
+  expect(ruleOf(gate, 1, ['shop', 'site'], [])).toEqual({ policy: 'closed', afterSeconds: 300 });
+  expect(ruleOf({ ...gate, policy: 'open' }, 1, [], [])).toMatchObject({ policy: 'closed' });
+});
+
+test('what was chosen for a project at the server holds where the settings do not name it', () => {
+  const gate = {
+    policy: 'closed' as const,
+    afterSeconds: 300,
+    projects: [{ account: 1, project: 'shop', policy: 'closed' as const, afterSeconds: 60 }],
+  };
+  const chosen = ['shop', 'site', 'docs'].map((project) => ({
+    project,
+    policy: project === 'docs' ? ('provisional' as const) : ('open' as const),
+    afterSeconds: 30,
+  }));
+  expect(ruleOf(gate, 1, ['site'], chosen)).toEqual({ policy: 'open', afterSeconds: 30 });
+  expect(ruleOf(gate, 1, ['shop'], chosen)).toEqual({ policy: 'closed', afterSeconds: 60 });
+  expect(ruleOf(gate, 1, ['site', 'docs'], chosen)).toMatchObject({ policy: 'provisional' });
 });
 
 test('a line fits where forges cut it', () => {

@@ -5,6 +5,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import type { ClientOptions } from '@twinlens/contract';
 
 export const main = join(import.meta.dirname, '../src/main.ts');
@@ -16,6 +17,8 @@ export interface StatusProgram {
   process: ChildProcess;
   /** All it has complained about. */
   errors(): string;
+  /** How many rows a table of its store has. */
+  kept(table: 'waiting_commit'): number;
   /** Of an operator. */
   operator: ClientOptions;
   stop(signal?: NodeJS.Signals): Promise<unknown>;
@@ -63,6 +66,12 @@ export async function startStatus(options: StartOptions = {}): Promise<StatusPro
     dataFolder,
     process: child,
     errors: () => errors,
+    kept(table) {
+      const db = new DatabaseSync(join(dataFolder, 'status.sqlite'), { readOnly: true });
+      const row = db.prepare(`select count(*) as rows from ${table}`).get();
+      db.close();
+      return Number(row?.rows);
+    },
     operator: { origin: url, headers: { authorization: `Bearer ${writeToken}` } },
     async stop(signal = 'SIGTERM') {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -13,6 +13,8 @@ export interface Config {
   /** The Twinlens that clients send to, and the key they have; null where they are not given. */
   serviceUrl: string | null;
   apiKey: { key: string; secret: string } | null;
+  /** The public key that baselines of a project are signed with; null takes the one they come with. */
+  manifestKey: string | null;
   /** A status page that is written to, and the token for that; null where they are not given. */
   statusUrl: string | null;
   statusToken: string | null;
@@ -30,6 +32,7 @@ export function readConfig(): Config {
     origin: process.env.TWINLENS_ORIGIN || null,
     serviceUrl: process.env.TWINLENS_URL?.replace(/\/+$/, '') || null,
     apiKey: key && secret ? { key, secret } : null,
+    manifestKey: process.env.TWINLENS_MANIFEST_KEY || null,
     statusUrl: process.env.TWINLENS_STATUS_URL?.replace(/\/+$/, '') || null,
     statusToken: process.env.TWINLENS_STATUS_WRITE_TOKEN || null,
     environment: process.env,

@@ -57,8 +57,13 @@ export const help = `Twinlens: self-hosted visual regression testing
   twinlens deploy          a new version of the server in the place of the old one, by the edge
   twinlens doctor          whether the public address is safe: names, certificates, the edge
   twinlens guard -- <command>  run a client in a build; when Twinlens (TWINLENS_URL, which the client's
-                               configuration must read) does not answer, keep the run and end with 75
+                               configuration must read) does not answer, keep the run
     --spool <folder>             where (default: .twinlens-spool)
+    --project <name>             whose baseline it is compared with meanwhile (default: default)
+    It ends as the command does; of a run that was kept with a provisional verdict, never with 0:
+      75  nothing was compared, or not everything
+      76  something differs from the baseline
+      77  everything is as in the baseline
   twinlens guard replay <folder>  send a run that was kept, when Twinlens is back
 
   twinlens status                          serve the status page, on a machine of its own

@@ -1,12 +1,12 @@
 /** The stock client in a build under `twinlens guard`: with the service there, and without it. */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { ReportManifest, SignedManifest } from '@twinlens/contract';
 import {
   clientEnvironment,
   happoClient,
@@ -17,6 +17,8 @@ import {
   startTwinlens,
 } from '@twinlens/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readBaseline } from '../src/guard/baseline.ts';
+import { compareManifests } from '../src/guard/compare-manifests.ts';
 import { makeProject, type Project } from './clients-project.ts';
 
 const main = resolve(import.meta.dirname, '../src/main.ts');
@@ -65,16 +67,21 @@ test('with the service there nothing changes; without it the run is kept, and is
   const first = await guarded(clientOn(before, before));
   expect(first.stderr).not.toContain('twinlens guard');
   expect(first).toMatchObject({ code: 0 });
-  expect(existsSync(join(project.folder, '.twinlens-spool'))).toBe(false);
+  const spool = join(project.folder, '.twinlens-spool');
+  expect(await readdir(spool)).toEqual(['baseline-default.json']);
 
   const port = Number(new URL(twinlens.url).port);
   await twinlens.stop('SIGTERM');
   await project.configure({ examples: examples('red') });
   const kept = await guarded(clientOn(before, after));
-  expect(kept.stderr).toContain('The verdict is provisional');
-  expect(kept.code).toBe(75);
-  const spool = join(project.folder, '.twinlens-spool');
-  const [run = ''] = await readdir(spool);
+  // Rendered here, and compared with what was fetched by the run before.
+  expect(kept.stderr).toMatch(
+    new RegExp(
+      `provisional: 1 differ from the baseline ${before} of .* \\(Button/default, chrome\\), 1 do not`,
+    ),
+  );
+  expect(kept.code).toBe(76);
+  const [run = ''] = (await readdir(spool)).filter((name) => /^\d/.test(name));
   for (const file of await readdir(join(spool, run))) {
     const content = await readFile(join(spool, run, file), 'utf8');
     expect(content).not.toContain(twinlens.apiSecret);
@@ -85,7 +92,56 @@ test('with the service there nothing changes; without it the run is kept, and is
   expect(sent).toMatchObject({ code: 0, stderr: '' });
   const comparison = await person.compared(before, after);
   expect(comparison.counts).toMatchObject({ changed: 1, unchanged: 1, added: 0, deleted: 0 });
-  expect(await readdir(spool)).toEqual([`${run}.sent`]);
+  expect(await readdir(spool)).toEqual([`${run}.sent`, 'baseline-default.json']);
+});
+
+test('a baseline that somebody has changed, or signed with another key, is not compared with', async () => {
+  const place = { spool: join(project.folder, '.twinlens-spool'), project: 'default' };
+  const file = join(place.spool, 'baseline-default.json');
+  const signed = JSON.parse(await readFile(file, 'utf8')) as SignedManifest;
+  expect(await readBaseline(place, signed.key)).toHaveProperty('manifest');
+  expect(await readBaseline(place, signed.signature)).toEqual({
+    problem: expect.stringContaining('another key'),
+  });
+  const manifest = signed.manifest.replace('"Button"', '"Botton"');
+  await writeFile(file, JSON.stringify({ ...signed, manifest }));
+  expect(await readBaseline(place, null)).toEqual({ problem: expect.stringContaining('changed') });
+  expect(await readBaseline({ ...place, project: 'other' }, null)).toEqual({
+    problem: expect.stringContaining('no baseline of project "other" was fetched'),
+  });
+});
+
+const manifestOf = (pixels: Record<string, string | null>): ReportManifest => ({
+  version: 1,
+  project: 'default',
+  sha: 'a',
+  completedAt: '2026-01-01T00:00:00.000Z',
+  snapshots: Object.entries(pixels).map(([component, name]) => ({
+    component,
+    variant: 'default',
+    target: 'chrome',
+    pixels: name,
+  })),
+});
+
+test('nothing is the same that cannot be known', () => {
+  const baseline = manifestOf({ Button: '1', Card: '2', Photo: null });
+  const compare = (pixels: Record<string, string | null>) =>
+    compareManifests(baseline, manifestOf(pixels));
+  expect(compareManifests(manifestOf({ Button: '1' }), manifestOf({ Button: '1' }))).toMatchObject({
+    outcome: 'same',
+    same: 1,
+  });
+  expect(compare({ Button: '1', Card: '2', Photo: null })).toMatchObject({ outcome: 'unknown' });
+  expect(compare({ Button: '1', Card: '2' })).toMatchObject({
+    outcome: 'differs',
+    differing: ['Photo/default, chrome (gone)'],
+  });
+  expect(compare({ Button: '1', Card: '3', Photo: null, Table: '4' })).toMatchObject({
+    outcome: 'differs',
+    differing: ['Card/default, chrome', 'Table/default, chrome (new)'],
+  });
+  expect(compareManifests(manifestOf({}), manifestOf({}))).toMatchObject({ outcome: 'unknown' });
 });
 
 test('a service that goes away during the run loses nothing: the run is made again, and kept', async () => {

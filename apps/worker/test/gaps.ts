@@ -11,8 +11,6 @@ export const escapeGaps: Record<EngineName, Readonly<Record<string, string>>> = 
   chromium: {},
   firefox: {},
   webkit: {
-    'print and dialogs':
-      'no: nobody answers the dialog of a printer: it takes as long as an example may',
     'many frames':
       'no: frames are looked at one after the other, which takes longer than a look may',
   },

@@ -4,6 +4,7 @@ import * as images from './client-api/images.ts';
 import * as clientJobs from './client-api/jobs.ts';
 import * as clientKeys from './client-api/keys.ts';
 import * as madeReports from './client-api/made-reports.ts';
+import * as manifests from './client-api/manifests.ts';
 import * as packages from './client-api/packages.ts';
 import * as clientReports from './client-api/reports.ts';
 import * as snapRequests from './client-api/snap-requests.ts';
@@ -22,6 +23,7 @@ import * as fleet from './web-api/fleet.ts';
 import * as history from './web-api/history.ts';
 import * as jobs from './web-api/jobs.ts';
 import * as notices from './web-api/notices.ts';
+import * as outageRules from './web-api/outage-rules.ts';
 import * as policies from './web-api/policies.ts';
 import * as presence from './web-api/presence.ts';
 import * as open from './web-api/public.ts';
@@ -58,6 +60,7 @@ export const operations = {
   createAsyncReport: clientReports.createAsyncReport,
   finalizeAsyncReport: clientReports.finalizeAsyncReport,
   findBaseline: clientReports.findBaseline,
+  getManifest: manifests.getManifest,
   compareReports: clientReports.compareReports,
   createReport: madeReports.createReport,
   listSnapshots: madeReports.listSnapshots,
@@ -126,6 +129,8 @@ export const operations = {
   undoFlake: comparisons.undoFlake,
   getPolicy: policies.getPolicy,
   setPolicy: policies.setPolicy,
+  getOutageRule: outageRules.getOutageRule,
+  setOutageRule: outageRules.setOutageRule,
   getReviewRules: reviewRules.getReviewRules,
   setReviewRules: reviewRules.setReviewRules,
   listApiKeys: apiKeys.listApiKeys,

@@ -183,25 +183,27 @@ export async function startAzureDouble(): Promise<AzureDouble> {
     if (sha === undefined) return refuse(400, 'TF401176: The iteration does not exist.');
     double.ofPushes.push({ pullRequest, iterationId, state, context: context.name });
     take(sha, checked.value);
-    return { status: 200, body: { id: double.ofPushes.length } };
+    return { status: 200, body: { id: double.statuses.length } };
   }
 
+  /** Every one that was ever written. */
+  const allOf = (wanted: string) =>
+    double.statuses
+      .map((status, index) => ({ id: index + 1, ...status }))
+      .filter(({ sha }) => sha === wanted)
+      .map(({ id, state, context: name, description, targetUrl }) => {
+        return { id, state, description, targetUrl, context: { name, genre: 'twinlens' } };
+      });
+
   function show(sha: string): Answered {
-    const value = Object.entries(double.standing(sha)).map(([name, status]) => ({
-      context: { name, genre: 'twinlens' },
-      ...status,
-    }));
+    const value = allOf(sha);
     return { status: 200, body: { count: value.length, value } };
   }
 
   function showPushes(pullRequest: number): Answered {
     const pushes = double.pushes.get(pullRequest) ?? [];
     const value = pushes.flatMap((sha, index) =>
-      Object.entries(double.standing(sha)).map(([name, status]) => ({
-        iterationId: index + 1,
-        context: { name, genre: 'twinlens' },
-        ...status,
-      })),
+      allOf(sha).map((status) => ({ iterationId: index + 1, ...status })),
     );
     return { status: 200, body: { count: value.length, value } };
   }

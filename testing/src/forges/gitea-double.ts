@@ -31,6 +31,9 @@ const refuse = (status: number, message: string): Answered => ({
   body: { message, url: 'https://gitea.example.org/api/swagger' },
 });
 
+/** As an instance is set up. */
+const mostAtOnce = 50;
+
 export async function startGiteaDouble(): Promise<GiteaDouble> {
   const base = await startForgeDouble((asked) => answer(asked));
   const double: GiteaDouble = Object.assign(base, {
@@ -63,6 +66,8 @@ export async function startGiteaDouble(): Promise<GiteaDouble> {
     if (path.startsWith(`${place}/issues/`)) return ofComments(asked, path.slice(place.length));
     const [, shown] = new RegExp(`^${place}/commits/([0-9a-f]{40})/status$`).exec(path) ?? [];
     if (shown !== undefined && method === 'GET') return show(shown);
+    const [, listed] = new RegExp(`^${place}/commits/([0-9a-f]{40})/statuses$`).exec(path) ?? [];
+    if (listed !== undefined && method === 'GET') return list(listed, asked.query);
     const [, sha] = new RegExp(`^${place}/statuses/([0-9a-f]{40})$`).exec(path) ?? [];
     if (sha === undefined || method !== 'POST') return refuse(404, 'The target couldn’t be found.');
     if (!double.mayPush) return refuse(403, 'user should have a permission to write to a repo');
@@ -99,6 +104,20 @@ export async function startGiteaDouble(): Promise<GiteaDouble> {
     if (method !== 'PATCH' || comment === undefined) return refuse(404, 'not found');
     comment.body = checked.value.body;
     return { status: 200, body: comment };
+  }
+
+  /** Every one of a commit, the newest first. */
+  function list(wanted: string, query: URLSearchParams): Answered {
+    const size = Math.min(mostAtOnce, Number(query.get('limit') ?? mostAtOnce));
+    const page = Number(query.get('page') ?? 1);
+    const all = double.statuses
+      .map((status, index) => ({ ...status, id: index + 1 }))
+      .filter(({ sha }) => sha === wanted)
+      .map(({ id, state: status, context, description, targetUrl: target_url }) => {
+        return { id, status, context, description, target_url };
+      })
+      .toReversed();
+    return { status: 200, body: all.slice((page - 1) * size, page * size) };
   }
 
   function show(sha: string): Answered {

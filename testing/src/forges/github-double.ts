@@ -92,6 +92,11 @@ const CreateCheckRun = Type.Object({
 });
 const UpdateCheckRun = Type.Object({ name: Type.Optional(Type.String()), ...checkFields });
 const Comment = Type.Object({ body: Type.String({ minLength: 1, maxLength: 65_536 }) });
+/** What a token of an installation is to be limited to. */
+const TokenRequest = Type.Object({
+  repositories: Type.Optional(Type.Array(Type.Literal(name))),
+  permissions: Type.Optional(Type.Record(Type.String(), Type.Enum(['read', 'write']))),
+});
 const Claims = Type.Object({ iat: Type.Integer(), exp: Type.Integer(), iss: Type.String() });
 
 /** A token of an app is good for an hour. Milliseconds. */
@@ -106,7 +111,7 @@ const invalid = (problem: string) => refuse(422, `Invalid request.\n\n${problem}
 
 export async function startGithubDouble(): Promise<GithubDouble> {
   const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const appTokens = new Map<string, number>();
+  const appTokens = new Map<string, { until: number; only: readonly string[] | null }>();
   const base = await startForgeDouble((asked) => answer(asked));
   const double: GithubDouble = Object.assign(base, {
     api: base.origin,
@@ -129,7 +134,9 @@ export async function startGithubDouble(): Promise<GithubDouble> {
     const { authorization = '' } = asked.headers;
     if (!asked.headers['user-agent']) return refuse(403, 'User agent required');
     const given = /^\/app\/installations\/(\d+)\/access_tokens$/.exec(asked.path);
-    if (given !== null && asked.method === 'POST') return giveToken(authorization, given[1] ?? '');
+    if (given !== null && asked.method === 'POST') {
+      return giveToken(authorization, given[1] ?? '', asked.body);
+    }
     const token = authorization.replace('Bearer ', '');
     if (asked.path === `/repos/${owner}/${name}/installation`) {
       const problem = problemOfToken(token, keys.publicKey);
@@ -137,29 +144,37 @@ export async function startGithubDouble(): Promise<GithubDouble> {
         ? { status: 200, body: { id: double.app.installation } }
         : refuse(401, problem);
     }
-    const isApp = (appTokens.get(token) ?? 0) > double.now().getTime();
+    const appToken = appTokens.get(token);
+    const isApp = appToken !== undefined && appToken.until > double.now().getTime();
     if (!isApp && token !== double.token) return refuse(401, 'Bad credentials');
     const scopes =
       isApp || double.scopes === null ? undefined : { 'x-oauth-scopes': double.scopes };
+    const isOfStatuses = /\/status(es)?(\/|$)/.test(asked.path);
+    if (isApp && appToken.only?.join() === 'statuses' && !isOfStatuses) {
+      return refuse(403, 'Resource not accessible by integration');
+    }
     const answered = ofRepository(asked, isApp);
     return scopes === undefined ? answered : { ...answered, headers: scopes };
   }
 
   /** @param installation as the path has it */
-  function giveToken(authorization: string, installation: string): Answered {
+  function giveToken(authorization: string, installation: string, body: unknown): Answered {
     const problem = problemOfToken(authorization.replace('Bearer ', ''), keys.publicKey);
     if (problem !== null) return refuse(401, problem);
     if (installation !== String(double.app.installation)) return refuse(404, 'Not Found');
     double.tokensGiven += 1;
     const token = `ghs_token_${double.tokensGiven}`;
     const until = double.now().getTime() + tokenMs;
-    appTokens.set(token, until);
-    const body = {
+    const checked = check(TokenRequest, body);
+    if (!checked.ok) return invalid(checked.problem);
+    const { permissions = null } = checked.value;
+    appTokens.set(token, { until, only: permissions === null ? null : Object.keys(permissions) });
+    const given = {
       token,
       expires_at: new Date(until).toISOString(),
-      permissions: double.permissions,
+      permissions: permissions ?? double.permissions,
     };
-    return { status: 201, body };
+    return { status: 201, body: given };
   }
 
   function problemOfToken(token: string, key: KeyObject): string | null {

@@ -86,7 +86,9 @@ export async function startGitlabDouble(): Promise<GitlabDouble> {
     const [, posted] = /^\/statuses\/([0-9a-f]{40})$/.exec(rest) ?? [];
     if (posted !== undefined && method === 'POST') return takeStatus(posted, asked.body);
     const [, shown] = /^\/repository\/commits\/([0-9a-f]{40})\/statuses$/.exec(rest) ?? [];
-    if (shown !== undefined && isReading) return showStatuses(shown, asked.query.get('name'));
+    if (shown !== undefined && isReading) {
+      return showStatuses(shown, asked.query.get('name'), asked.query.get('all') === 'true');
+    }
     const [, merge, note] = /^\/merge_requests\/(\d+)\/notes(?:\/(\d+))?$/.exec(rest) ?? [];
     if (merge !== undefined) return ofNotes(asked, Number(merge), note);
     return { status: 404, body: { error: '404 Not Found' } };
@@ -118,10 +120,19 @@ export async function startGitlabDouble(): Promise<GitlabDouble> {
     return { status: 201, body: { id: double.statuses.length, sha, status: state, name: context } };
   }
 
-  function showStatuses(sha: string, name: string | null): Answered {
-    const body = Object.entries(double.standing(sha))
-      .filter(([context]) => name === null || context === name)
-      .map(([context, { state, description }]) => ({ name: context, status: state, description }));
+  /** The newest of each name, or all there ever were. */
+  function showStatuses(sha: string, name: string | null, all: boolean): Answered {
+    const own = double.statuses
+      .map((status, index) => ({ id: index + 1, ...status }))
+      .filter((status) => status.sha === sha && (name === null || status.context === name));
+    const shown = all
+      ? own
+      : own.filter(
+          ({ context }, index) => index === own.findLastIndex((one) => one.context === context),
+        );
+    const body = shown.map(({ id, context, state, description, targetUrl: target_url }) => {
+      return { id, name: context, status: state, description, target_url };
+    });
     return { status: 200, body };
   }
 

@@ -7,8 +7,9 @@ import { type EdgeStatus, TwinlensError } from '@twinlens/contract';
 import { unheldAddresses } from '../address/floating.ts';
 import { missingAddresses, ownAddresses } from '../address/keep-address.ts';
 import type { Applier } from '../generation/applier.ts';
-import type { Ledger } from '../generation/ledger.ts';
+import type { Content, Ledger } from '../generation/ledger.ts';
 import { lookAtRoutes } from '../generation/prove.ts';
+import { whatServersSay } from '../proxy/ask-servers.ts';
 import type { Haproxy } from '../proxy/haproxy.ts';
 import { isServed, nameOf } from '../proxy/probe.ts';
 import { readTopology } from '../topology/read-topology.ts';
@@ -135,10 +136,15 @@ export class Watch {
     };
     if (!guards.watch) return;
     this.#judge(agrees, [...generations]);
+<<<<<<< HEAD
     this.#judgeRoutes();
     const { public: open } = content.topology;
     const missing = missingAddresses(ownAddresses(open));
     const lost = open.floating === undefined ? [] : await unheldAddresses(content.topology, secret);
+=======
+    await this.#judgeRoutes(content);
+    const missing = missingAddresses(content.topology.public.pinned);
+>>>>>>> main
     alerts.set(
       'address-missing',
       missing.length > 0
@@ -170,7 +176,7 @@ export class Watch {
     );
   }
 
-  #judgeRoutes(): void {
+  async #judgeRoutes(content: Content): Promise<void> {
     const { alerts } = this.#watched;
     const down = this.#status.routes.filter(({ answers }) => !answers);
     const now = Date.now();
@@ -180,7 +186,12 @@ export class Watch {
     const names = down.map(({ address, prefix }) => `${address}${prefix}`);
     alerts.set(
       'route-down',
-      tooLong ? `no server is ready behind ${names.join(', ')}` : null,
+      tooLong
+        ? [
+            `no server is ready behind ${names.join(', ')}`,
+            ...(await whatServersSay(content)),
+          ].join('; ')
+        : null,
       false,
     );
   }

@@ -29,6 +29,8 @@ export type ChangeOrder = NonNullable<ListQuery['order']>;
 export type Thread = ResponseOf<Operations['listThreads']>['threads'][number];
 export type Place = NonNullable<Thread['place']>;
 export type Onlooker = ResponseOf<Operations['tellPresence']>['others'][number];
+export type ProjectOutageRule = ResponseOf<Operations['getOutageRule']>;
+export type { OutageRule } from '@twinlens/contract';
 export type ReviewRules = ResponseOf<Operations['getReviewRules']>['rules'];
 export type Progress = NonNullable<Comparison['progress']>;
 export type Change = ResponseOf<Operations['listChanges']>['changes'][number];

@@ -340,6 +340,12 @@ export const peopleQuery = (api: ReviewApi, account: number) =>
     staleTime: 60_000,
   });
 
+export const outageRuleQuery = (api: ReviewApi, params: { account: number; project: number }) =>
+  queryOptions({
+    queryKey: ['outage-rule', params],
+    queryFn: ({ signal }) => api.getOutageRule({ params, signal }),
+  });
+
 export const reviewRulesQuery = (api: ReviewApi, params: { account: number; project: number }) =>
   queryOptions({
     queryKey: ['review-rules', params],

@@ -40,6 +40,8 @@ export type ReviewOperationId = Extract<
   | 'removeComment'
   | 'tellPresence'
   | 'listPeople'
+  | 'getOutageRule'
+  | 'setOutageRule'
   | 'getReviewRules'
   | 'setReviewRules'
   | 'reportFlake'

@@ -21,7 +21,10 @@ interface ProjectSettingsProps {
   /** What is chosen here. */
   intro: string;
   /** Where the same page of another project is. */
-  to: '/a/$account/settings/tolerances/$project' | '/a/$account/settings/reviewing/$project';
+  to:
+    | '/a/$account/settings/tolerances/$project'
+    | '/a/$account/settings/reviewing/$project'
+    | '/a/$account/settings/outages/$project';
   children: (path: ProjectPath, mayChange: boolean) => ReactNode;
 }
 

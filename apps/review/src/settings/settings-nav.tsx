@@ -22,6 +22,9 @@ export function SettingsNav({ account }: { account: number }) {
       <Link to="/a/$account/settings/reviewing" params={params}>
         Reviewing
       </Link>
+      <Link to="/a/$account/settings/outages" params={params}>
+        Outages
+      </Link>
       <Link to="/a/$account/settings/destinations" params={params}>
         Destinations
       </Link>

@@ -54,6 +54,17 @@ export const TolerancesRefused = pageStory('/a/1/settings/tolerances/1', {
 });
 export const Reviewing = screenStory('/a/1/settings/reviewing/1');
 export const ReviewingOfAMember = pageStory('/a/1/settings/reviewing/1', { answers: asMember });
+export const Outages = pageStory('/a/1/settings/outages/1');
+export const OutagesOfAMember = pageStory('/a/1/settings/outages/1', { answers: asMember });
+export const OutagesWithoutARule = pageStory('/a/1/settings/outages/1', {
+  answers: {
+    getOutageRule: async () => ({
+      project: { id: 1, name: 'web-shop' },
+      rule: null,
+      changes: [],
+    }),
+  },
+});
 export const Destinations = screenStory('/a/1/settings/destinations');
 export const NoDestinations = pageStory('/a/1/settings/destinations', {
   answers: { listDestinations: async () => ({ destinations: [] }) },

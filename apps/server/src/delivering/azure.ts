@@ -191,6 +191,7 @@ export const azure: Channel<'azure'> = {
     if (response.status !== 200) return null;
     return found?.state === states[status.state] && found.description === status.description;
   },
+  access: (to) => ({ url: repository(to), headers: headersOf(to), until: null }),
   probe: (to) => jsonRequest('GET', repository(to), headersOf(to)),
   async explain(response, to, now, ask) {
     const { base, name: own } = placeOf(to);

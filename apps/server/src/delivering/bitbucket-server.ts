@@ -118,6 +118,8 @@ export const bitbucketServer: Channel<'bitbucket-server'> = {
     const response = await ask(jsonRequest('GET', `${builds(to, sha)}?${query}`, headersOf(to)));
     return buildStands(response, state, description);
   },
+  access: (to) => ({ url: repository(to), headers: headersOf(to), until: null }),
+  nameOfLine: (context) => shorten(context, longest),
   probe: (to) => jsonRequest('GET', repository(to), headersOf(to)),
   async explain(response, to, now, ask) {
     const { key, name: own } = nameOf(to);

@@ -133,6 +133,8 @@ export const bitbucket: Channel<'bitbucket'> = {
     const response = await ask(jsonRequest('GET', place, headersOf(to)));
     return buildStands(response, state, description);
   },
+  access: (to) => ({ url: repository(to), headers: headersOf(to), until: null }),
+  nameOfLine: buildKey,
   probe: (to) => jsonRequest('GET', repository(to), headersOf(to)),
   async explain(response, to, now, ask) {
     const name = repositoryParts(to.settings).join('/');

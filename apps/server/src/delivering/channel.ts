@@ -31,6 +31,15 @@ export interface Explained {
   says: string;
 }
 
+/** What it takes to read and write the lines of a repository's commits. */
+export interface LinesAccess {
+  /** Of the repository in the API; may end with a query every request has. */
+  url: string;
+  headers: Record<string, string>;
+  /** When it ends by itself; null where it does not. */
+  until: Date | null;
+}
+
 export interface Channel<Kind extends DestinationKind> {
   /** Whoever knows the address may write there: the log does not show it. */
   isAddressSecret?: true;
@@ -56,6 +65,14 @@ export interface Channel<Kind extends DestinationKind> {
     ask: Ask,
     now: Date,
   ): Promise<boolean | null>;
+  /**
+   * Of a forge: for somebody who speaks for this server while it is gone, and who may do no more than that
+   * as far as the forge can say so.
+   * @throws NoAnswer; Declined
+   */
+  access?(to: Reached<Kind>, ask: Ask, now: Date): LinesAccess | Promise<LinesAccess>;
+  /** What a line is called there, where that is not the name it was given. */
+  nameOfLine?(context: string): string;
   /**
    * What finds out whether a delivery would be taken, without telling anything.
    * @throws Declined

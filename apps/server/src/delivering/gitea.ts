@@ -68,6 +68,7 @@ export const gitea: Channel<'gitea'> = {
     const found = standing.statuses?.find((status) => status.context === context);
     return found?.status === state && found.description === description;
   },
+  access: (to) => ({ url: repository(to), headers: headersOf(to), until: null }),
   probe: (to) => jsonRequest('GET', repository(to), headersOf(to)),
   async explain(response, to, now, ask) {
     const name = repositoryParts(to.settings).join('/');

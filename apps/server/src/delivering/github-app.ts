@@ -8,7 +8,7 @@ import { SignJWT } from 'jose';
 import { Type } from 'typebox';
 import { readBody } from './answers.ts';
 import { type Ask, Declined, type Reached } from './channel.ts';
-import { endpoint, jsonRequest, skewMs } from './forge.ts';
+import { endpoint, jsonRequest, repositoryParts, skewMs } from './forge.ts';
 
 /** GitHub takes ten minutes at most. Milliseconds. */
 const signedMs = 9 * 60_000;
@@ -32,6 +32,7 @@ export interface AppToken {
 }
 
 interface KeptToken extends AppToken {
+  /** Milliseconds since 1970, by our clock. */
   until: number;
 }
 
@@ -51,14 +52,43 @@ function nameOf({ settings: { api, app }, secret }: App): string {
  * A token of the installation, kept until shortly before it expires.
  * @throws Declined when GitHub gives none; TwinlensError `invalid_request` for a key that is none
  */
-export async function getAppToken(to: App, ask: Ask, now: Date): Promise<AppToken> {
-  const name = nameOf(to);
-  const known = kept.get(name);
-  if (known !== undefined && known.until > now.getTime()) return known;
+export const getAppToken = (to: App, ask: Ask, now: Date): Promise<AppToken> =>
+  getToken(to, ask, now, { name: nameOf(to), spareMs, only: {} });
+
+/** Tokens are good for an hour; whoever gets one to use it alone should have most of that. */
+const aloneMs = 45 * 60_000;
+
+/**
+ * A token that may write the statuses of one repository and nothing else, for whoever speaks for this server.
+ * The private key is not handed out: it can do whatever the app may.
+ * @throws as `getAppToken`
+ */
+export async function getLinesToken(to: App, ask: Ask, now: Date): Promise<KeptToken> {
+  const repository = repositoryParts(to.settings).at(-1) ?? '';
+  const name = `${nameOf(to)} ${repository}`;
+  const only = { repositories: [repository], permissions: { statuses: 'write' } };
+  try {
+    return await getToken(to, ask, now, { name, spareMs: aloneMs, only });
+  } catch (error) {
+    // While GitHub is in trouble, the one there is is better than none.
+    const known = kept.get(name);
+    if (known !== undefined && known.until > now.getTime()) return known;
+    throw error;
+  }
+}
+
+async function getToken(
+  to: App,
+  ask: Ask,
+  now: Date,
+  wanted: { name: string; spareMs: number; only: object },
+): Promise<KeptToken> {
+  const known = kept.get(wanted.name);
+  if (known !== undefined && known.until > now.getTime() + wanted.spareMs) return known;
   const { app } = to.settings;
   const place = endpoint(to.settings, `/app/installations/${app.installation}/access_tokens`);
   const response = await askAsApp(to, ask, now, (headers) =>
-    jsonRequest('POST', place, headers, {}),
+    jsonRequest('POST', place, headers, wanted.only),
   );
   const given = readBody(Token, response);
   if (given === null) {
@@ -68,8 +98,8 @@ export async function getAppToken(to: App, ask: Ask, now: Date): Promise<AppToke
   // By GitHub's clock; what counts is how long that is.
   const lastsMs = Date.parse(expiresAt) - now.getTime() - skewMs(response, now);
   for (const [other, { until }] of kept) if (until <= now.getTime()) kept.delete(other);
-  const made = { token, permissions, until: now.getTime() + lastsMs - spareMs };
-  kept.set(name, made);
+  const made = { token, permissions, until: now.getTime() + lastsMs };
+  kept.set(wanted.name, made);
   return made;
 }
 

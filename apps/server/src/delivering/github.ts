@@ -30,6 +30,7 @@ import {
   askAsApp,
   forgetAppToken,
   getAppToken,
+  getLinesToken,
   githubHeaders,
   isApp,
 } from './github-app.ts';
@@ -105,6 +106,12 @@ export const github: Channel<'github'> = {
     if (standing === null) return null;
     const found = standing.statuses.find((status) => status.context === context);
     return found?.state === state && found.description === description;
+  },
+  async access(to, ask, now) {
+    const url = repository(to, '');
+    if (!isApp(to)) return { url, headers: githubHeaders(to.secret), until: null };
+    const { token, until } = await getLinesToken(to, ask, now);
+    return { url, headers: githubHeaders(token), until: new Date(until) };
   },
   async probe(to, ask, now) {
     const { repository: url, headers } = await placeOf(to, ask, now);

@@ -115,6 +115,8 @@ export const gitlab: Channel<'gitlab'> = {
     const isText = state === 'pending' || found?.description === shorten(description, longest);
     return found?.status === states[state] && isText;
   },
+  access: (to) => ({ url: project(to), headers: headersOf(to), until: null }),
+  nameOfLine: (context) => shorten(context, longest),
   probe: (to) => jsonRequest('GET', project(to), headersOf(to)),
   async explain(response, to, now, ask) {
     const name = repositoryParts(to.settings).join('/');

@@ -1,12 +1,11 @@
-/** Tells operators of incidents: webhooks and chats, each once for each state. */
+/** Tells operators of incidents: by mail, webhooks and chats, each once for each state. */
 import { Type } from 'typebox';
 import type { Context } from '../context.ts';
 import { type Incident, listIncidents } from '../incident/read.ts';
-import { isOver, wordOf } from '../incident/rules.ts';
+import { isOver } from '../incident/rules.ts';
 import type { AlertChannel } from '../settings.ts';
-import { plainText } from '../site/markdown.ts';
-import { isoOf } from '../site/time.ts';
-import { impactWords, listed } from '../site/words.ts';
+import type { Senders } from '../subscription/send.ts';
+import { messageOf } from './message.ts';
 import { alertWaitMs, isDue } from './rules.ts';
 
 const deadlineMs = 10_000;
@@ -22,19 +21,30 @@ const AlertRow = Type.Object({
 });
 
 /** One round: whoever is due is told. */
-export async function keepAlerts({ ctx }: { ctx: Context }): Promise<void> {
+export async function keepAlerts({
+  ctx,
+  input,
+}: {
+  ctx: Context;
+  input: { senders: Senders };
+}): Promise<void> {
   const now = ctx.now().getTime();
   const incidents = listIncidents(ctx).filter(
     ({ kind, resolvedAt }) =>
       kind === 'incident' && (resolvedAt === null || resolvedAt > now - forgottenMs),
   );
   const work = ctx.settings.alerts.channels.flatMap((channel) =>
-    incidents.map((incident) => consider(ctx, channel, incident)),
+    incidents.map((incident) => consider(ctx, input.senders, channel, incident)),
   );
   await Promise.all(work);
 }
 
-async function consider(ctx: Context, channel: AlertChannel, incident: Incident): Promise<void> {
+async function consider(
+  ctx: Context,
+  senders: Senders,
+  channel: AlertChannel,
+  incident: Incident,
+): Promise<void> {
   const key = { incident: incident.id, channel: channel.id };
   const row = ctx.store.first(
     AlertRow,
@@ -48,7 +58,7 @@ async function consider(ctx: Context, channel: AlertChannel, incident: Incident)
   const { impact, state, startedAt } = incident;
   const facts = { impact, state, startedAt, isOver: isOver(state), told };
   if (!isDue(channel, facts, now)) return;
-  const failure = await tell(ctx, channel, incident);
+  const failure = await tell(ctx, senders, channel, incident);
   const failures = failure === null ? 0 : (row?.failures ?? 0) + 1;
   ctx.store.run(
     `insert into alert (incident_id, channel, state, at, failures, next_at)
@@ -69,35 +79,22 @@ async function consider(ctx: Context, channel: AlertChannel, incident: Incident)
 /** @returns why it was not taken; null where it was */
 async function tell(
   ctx: Context,
-  { url, format }: AlertChannel,
+  senders: Senders,
+  { way }: AlertChannel,
   incident: Incident,
 ): Promise<string | null> {
-  const link = `${ctx.origin}/incidents/${incident.id}/`;
-  const { name, state, impact, affected } = incident;
-  const last = plainText(incident.updates.at(-1)?.body ?? '');
-  const text = `${wordOf(state)}: ${name} (${impactWords[impact].toLowerCase()}). ${last} ${link}`;
-  const body =
-    format === 'chat'
-      ? { text }
-      : {
-          type: 'incident',
-          text,
-          incident: {
-            id: incident.id,
-            name,
-            state,
-            impact,
-            components: affected,
-            affected: listed(affected.map((component) => component.name)),
-            startedAt: isoOf(incident.startedAt),
-            url: link,
-          },
-        };
+  const message = messageOf(ctx, incident);
   try {
-    const response = await fetch(url, {
+    if (way.kind === 'mail') {
+      // In one message: whoever answers it answers all who were told.
+      await senders.mail(way.to, message.letter);
+      return null;
+    }
+    const { text, document } = message;
+    const response = await fetch(way.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      body: JSON.stringify(way.kind === 'chat' ? { text } : document),
       signal: AbortSignal.timeout(deadlineMs),
     });
     await response.arrayBuffer();

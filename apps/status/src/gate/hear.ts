@@ -54,25 +54,35 @@ function keep(
   store.transaction(() => {
     store.run('update service set heard_at = :now, silent_since = null', { now });
     store.run('delete from waiting_commit');
-    for (const { projects, ...commit } of commits) {
+    for (const { projects, rules, pullRequest, ...commit } of commits) {
       store.run(
-        `insert into waiting_commit (destination, delivery, sha, context, account, projects)
-         values (:destination, :delivery, :sha, :context, :account, :projects)`,
-        { ...commit, projects: JSON.stringify(projects) },
+        `insert into waiting_commit (destination, delivery, sha, context, pull_request, account,
+           projects, rules)
+         values (:destination, :delivery, :sha, :context, :pullRequest, :account, :projects, :rules)`,
+        {
+          ...commit,
+          pullRequest: pullRequest ?? null,
+          projects: JSON.stringify(projects),
+          rules: JSON.stringify(rules),
+        },
       );
     }
-    for (const { destination, api, repository, sealedToken } of forges) {
+    for (const { destination, kind, url, repository, sealedHeaders, expiresAt } of forges) {
       store.run(
-        `insert into forge (destination, api, repository, sealed_token)
-         values (:destination, :api, :repository, :sealedToken)
-         on conflict (destination) do update set api = excluded.api,
-           repository = excluded.repository, sealed_token = excluded.sealed_token`,
-        { destination, api, repository, sealedToken },
+        `insert into forge_access (destination, kind, url, repository, sealed_headers, expires_at)
+         values (:destination, :kind, :url, :repository, :sealedHeaders, :expiresAt)
+         on conflict (destination) do update set kind = excluded.kind, url = excluded.url,
+           repository = excluded.repository, sealed_headers = excluded.sealed_headers,
+           expires_at = excluded.expires_at`,
+        {
+          ...{ destination, kind, url, repository, sealedHeaders },
+          expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
+        },
       );
     }
     // Access that nothing needs is not kept.
     store.run(
-      `delete from forge where destination not in (select destination from waiting_commit)`,
+      `delete from forge_access where destination not in (select destination from waiting_commit)`,
     );
   });
 }

@@ -1,4 +1,4 @@
-import type { ResponseOf, StatusOperations } from '@twinlens/contract';
+import { outagePolicies, type ResponseOf, type StatusOperations } from '@twinlens/contract';
 import { Type } from 'typebox';
 import type { Context } from '../context.ts';
 import { isoOf } from '../site/time.ts';
@@ -7,7 +7,7 @@ const Row = Type.Object({
   repository: Type.String(),
   sha: Type.String(),
   context: Type.String(),
-  policy: Type.Enum(['open', 'closed']),
+  policy: Type.Enum(outagePolicies),
   state: Type.Enum(['planned', 'written', 'left', 'settled']),
   note: Type.String(),
   at: Type.Integer(),

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beat } from '../alert/heartbeat.ts';
 import { keepAlerts } from '../alert/keep-alerts.ts';
 import type { Context } from '../context.ts';
+import { exportMs, followInFolder } from '../export.ts';
 import { type GateAccess, gateMs, keepGate } from '../gate/keep-gate.ts';
 import { keepSchedule } from '../incident/maintenance.ts';
 import type { MonitorSettings, Probe } from '../settings.ts';
@@ -11,7 +12,7 @@ import { knownState, noteCheck, type Outcome } from './note-check.ts';
 import { lookAtCertificate } from './probes/certificate.ts';
 import { lookAtDns } from './probes/dns.ts';
 import { lookAtDeliveries, lookAtQueue } from './probes/figures.ts';
-import { lookAtEdge, lookAtGeneration, lookAtHttp } from './probes/http.ts';
+import { lookAtEdge, lookAtGeneration, lookAtHttp, lookAtPart } from './probes/http.ts';
 import { lookAtImage } from './probes/image.ts';
 import type { Look, Seen } from './probes/probe.ts';
 import { lookAtRun } from './probes/run.ts';
@@ -34,15 +35,20 @@ const looks: { [Kind in Probe['kind']]: Look<Kind> } = {
   certificate: lookAtCertificate,
   run: lookAtRun,
   image: lookAtImage,
+  part: lookAtPart,
   queue: lookAtQueue,
   deliveries: lookAtDeliveries,
 };
 
-/** @param gate how the server is heard; null where this program does not speak for it */
+/**
+ * @param gate how the server is heard; null where this program does not speak for it
+ * @param exportFolder where the site is kept as files; null for nowhere
+ */
 export function startWatching(
   ctx: Context,
   gate: GateAccess | null,
   readers: SubscriptionAccess,
+  exportFolder: string | null,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -77,11 +83,14 @@ export function startWatching(
     ...ctx.settings.monitors.map(watch),
     repeat(keepScheduleMs, () => keepSchedule({ ctx })),
     ...(gate === null ? [] : [repeat(gateMs, () => keepGate({ ctx, input: gate }))]),
-    ...(alerts.channels.length === 0 ? [] : [repeat(alertsMs, () => keepAlerts({ ctx }))]),
+    ...(alerts.channels.length === 0
+      ? []
+      : [repeat(alertsMs, () => keepAlerts({ ctx, input: readers }))]),
     ...(ctx.settings.subscriptions.length === 0
       ? []
       : [repeat(subscriptionsMs, () => keepSubscriptions({ ctx, input: readers }))]),
     ...(alerts.heartbeat === null ? [] : [repeatHeartbeat(alerts.heartbeat)]),
+    ...(exportFolder === null ? [] : [repeat(exportMs, followInFolder(ctx, exportFolder))]),
     repeat(rollUpMs, () => rollUp({ ctx })),
   ];
   return {

@@ -206,4 +206,20 @@ export const migrations = [
     content text not null
   ) strict;
   `,
+  `
+  -- What the server hands over of every kind of forge: where commits are told, and with which headers.
+  create table forge_access (
+    destination integer primary key,
+    kind text not null,
+    url text not null,
+    repository text not null,
+    sealed_headers text not null,
+    -- Null where it does not end by itself.
+    expires_at integer
+  ) strict;
+  drop table forge;
+
+  alter table waiting_commit add column pull_request integer;
+  alter table waiting_commit add column rules text not null default '[]';
+  `,
 ];

@@ -8,7 +8,7 @@ import { clockOf, dayOf } from '../site/time.ts';
 import { listed } from '../site/words.ts';
 import type { PageKey, Purpose } from './page-key.ts';
 import { groupedMs, mostAttempts, noticeWaitMs } from './rules.ts';
-import type { Senders } from './send.ts';
+import { type Senders, threadOf } from './send.ts';
 import type { SubscriberKind } from './subscribe.ts';
 
 export interface SubscriptionAccess {
@@ -75,6 +75,7 @@ async function ask(ctx: Context, access: SubscriptionAccess, now: number): Promi
               subject: `Do you want news of ${name}?`,
               text: `Somebody, probably you, wants to have news of incidents of ${name} sent here.\n\nIf that is so, confirm it:\n${link}\n\nOtherwise do nothing, and you will not hear of us again.\n`,
               unsubscribe: null,
+              thread: null,
             })
           : access.senders.webhook(address, { meta: { confirm: link } }),
       );
@@ -174,6 +175,7 @@ function letterOf(ctx: Context, incident: Incident, unsubscribe: string) {
     subject: `${title}: ${name}`.replace(/[\r\n]+/g, ' '),
     text: `${name}\n${title}, ${when}\n\n${last?.body ?? ''}\n\n${concerns}${ctx.origin}/incidents/${id}/\n\nNo more of this: ${unsubscribe}\n`,
     unsubscribe,
+    thread: threadOf(ctx.origin, id),
   };
 }
 

@@ -13,10 +13,16 @@ export interface Letter {
   text: string;
   /** One click of the mail program leads there (RFC 8058). */
   unsubscribe: string | null;
+  /** Message-ID that all messages about one thing refer to; null where they are about none. */
+  thread: string | null;
 }
 
+/** Mail programs show what is about one incident together. */
+export const threadOf = (origin: string, incident: string) =>
+  `<incident-${incident}@${new URL(origin).hostname}>`;
+
 export interface Senders {
-  mail(to: string, letter: Letter): Promise<void>;
+  mail(to: string | readonly string[], letter: Letter): Promise<void>;
   /** @throws Error where it is not taken, or leads into a private network */
   webhook(url: string, body: unknown): Promise<void>;
   close(): void;
@@ -41,13 +47,14 @@ export function createSenders({ smtp, allowPrivate }: SendersOptions): Senders {
           socketTimeout: deadlineMs,
         });
   return {
-    async mail(to, { subject, text, unsubscribe }) {
+    async mail(to, { subject, text, unsubscribe, thread }) {
       if (transport === null || smtp === null) throw new Error('no mail is sent from here');
       await transport.sendMail({
         from: smtp.from,
-        to: { name: '', address: to },
+        to: [to].flat().map((address) => ({ name: '', address })),
         subject,
         text,
+        ...(thread !== null && { references: thread, inReplyTo: thread }),
         headers:
           unsubscribe === null
             ? {}

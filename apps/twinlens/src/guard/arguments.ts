@@ -1,11 +1,12 @@
+import { parseArgs } from 'node:util';
 import { TwinlensError } from '@twinlens/contract';
 
 export type GuardArguments =
   | { name: 'help' }
-  | { name: 'guard'; command: string[]; spool: string }
+  | { name: 'guard'; command: string[]; spool: string; project: string }
   | { name: 'guard replay'; folder: string };
 
-const usage = 'guard: [--spool <folder>] -- <command>, or replay <folder>';
+const usage = 'guard: [--spool <folder>] [--project <name>] -- <command>, or replay <folder>';
 
 /** @throws TwinlensError `invalid_request` */
 export function readGuard(args: string[]): GuardArguments {
@@ -17,12 +18,18 @@ export function readGuard(args: string[]): GuardArguments {
     return { name: 'guard replay', folder };
   }
   const end = args.indexOf('--');
-  const options = end < 0 ? args : args.slice(0, end);
   const command = end < 0 ? [] : args.slice(end + 1);
-  const [option, spool = '.twinlens-spool', ...more] = options;
-  const isKnown = option === undefined || (option === '--spool' && options.length > 1);
-  if (!isKnown || more.length > 0 || command.length === 0) {
-    throw new TwinlensError('invalid_request', usage);
+  const { spool, project } = readOptions(end < 0 ? args : args.slice(0, end));
+  if (command.length === 0) throw new TwinlensError('invalid_request', usage);
+  return { name: 'guard', command, spool, project };
+}
+
+function readOptions(args: string[]): { spool: string; project: string } {
+  const options = { spool: { type: 'string' }, project: { type: 'string' } } as const;
+  try {
+    const { spool = '.twinlens-spool', project = 'default' } = parseArgs({ args, options }).values;
+    return { spool, project };
+  } catch (cause) {
+    throw new TwinlensError('invalid_request', usage, { cause });
   }
-  return { name: 'guard', command, spool };
 }

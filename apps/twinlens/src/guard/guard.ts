@@ -7,11 +7,10 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { operations, TwinlensError } from '@twinlens/contract';
 import type { Config } from '../config.ts';
+import { fetchBaseline } from './baseline.ts';
+import { judgeLocally, provisionalCodes } from './judge-locally.ts';
 import { writeSpool } from './spool.ts';
 import { startStandIn } from './stand-in.ts';
-
-/** The run is kept, and there is no verdict yet. That of `EX_TEMPFAIL` in sysexits.h. */
-export const provisional = 75;
 
 /** A service that is being restarted is back by then. Milliseconds. */
 const looks = 3;
@@ -20,12 +19,17 @@ const deadlineMs = 5_000;
 
 export interface GuardCommand {
   command: string[];
-  /** Where a run is kept. */
+  /** Where a run is kept, and what it is compared with. */
   spool: string;
+  /** Whose baseline it is compared with. */
+  project: string;
 }
 
 /** @throws TwinlensError `invalid_request` */
-export async function guard({ command, spool }: GuardCommand, config: Config): Promise<number> {
+export async function guard(
+  { command, spool, project }: GuardCommand,
+  config: Config,
+): Promise<number> {
   const { serviceUrl, environment } = config;
   if (serviceUrl === null) {
     throw new TwinlensError(
@@ -36,6 +40,7 @@ export async function guard({ command, spool }: GuardCommand, config: Config): P
   if (await isReachable(serviceUrl)) {
     const code = await run(command, environment);
     // A run that failed while the service is there has failed.
+    if (code === 0) await fetchBaseline({ spool, project }, config);
     if (code === 0 || (await isReachable(serviceUrl))) return code;
     say('Twinlens went away during the run: it is made again, and kept.');
   }
@@ -53,9 +58,11 @@ export async function guard({ command, spool }: GuardCommand, config: Config): P
   }
   await writeSpool(folder, standIn.requests);
   say(
-    `Twinlens is not reachable at ${serviceUrl}. The verdict is provisional: the run is kept in ${folder}, and nothing has been compared. Send it with: twinlens guard replay ${folder}`,
+    `Twinlens is not reachable at ${serviceUrl}. The run is kept in ${folder}; send it with: twinlens guard replay ${folder}`,
   );
-  return provisional;
+  const { outcome, words } = await judgeLocally({ spool, project, folder }, config);
+  say(`The verdict is provisional: ${words}`);
+  return provisionalCodes[outcome];
 }
 
 const say = (text: string) => process.stderr.write(`twinlens guard: ${text}\n`);

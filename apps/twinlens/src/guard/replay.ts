@@ -15,9 +15,7 @@ import { packageFile, type Recorded, readSpool } from './spool.ts';
 import { placeholder } from './stand-in.ts';
 
 /**
- * Sends all of it again, in order, with the paths and ids the service gives this time. Repeatable: what
- * has been sent before is joined there.
- *
+ * Sends a run that was kept, and puts it aside: it is the run it would have been.
  * @throws TwinlensError `invalid_request`; `unavailable` while the service does not answer
  */
 export async function replay({ folder }: { folder: string }, config: Config): Promise<number> {
@@ -28,15 +26,32 @@ export async function replay({ folder }: { folder: string }, config: Config): Pr
       'give TWINLENS_URL, HAPPO_API_KEY and HAPPO_API_SECRET, as the run had them',
     );
   }
-  const basic = Buffer.from(`${apiKey.key}:${apiKey.secret}`).toString('base64');
-  const client = { origin: serviceUrl, headers: { authorization: `Basic ${basic}` } };
   const requests = await readSpool(folder);
-  const given = { paths: new Map<string, string>(), ids: new Map<number, number>() };
-  for (const request of requests) await send(client, folder, request, given);
+  await sendRun(clientOf(serviceUrl, apiKey), folder, requests);
   // So that it is not sent twice by a loop over folders; nothing of it is lost.
   await rename(folder, `${folder.replace(/\/+$/, '')}.sent`);
   process.stdout.write(`${requests.length} requests sent; the verdict follows at ${serviceUrl}\n`);
   return 0;
+}
+
+export function clientOf(origin: string, { key, secret }: { key: string; secret: string }) {
+  const basic = Buffer.from(`${key}:${secret}`).toString('base64');
+  return { origin, headers: { authorization: `Basic ${basic}` } };
+}
+
+/**
+ * Sends all of it again, in order, with the paths and ids the service gives this time. Repeatable: what
+ * has been sent before is joined there.
+ *
+ * @throws TwinlensError as `replay`
+ */
+export async function sendRun(
+  client: ClientOptions,
+  folder: string,
+  requests: readonly Recorded[],
+): Promise<void> {
+  const given = { paths: new Map<string, string>(), ids: new Map<number, number>() };
+  for (const request of requests) await send(client, folder, request, given);
 }
 
 interface Given {

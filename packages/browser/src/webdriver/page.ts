@@ -38,6 +38,9 @@ const lookMs = 20;
 /** A window that has not got its size after this will not get it. Milliseconds. */
 const resizeMs = 10_000;
 
+/** A script that takes longer may wait for a dialog to be answered. Milliseconds. */
+const dialogMs = 500;
+
 const sizeOf = ({ width, height }: Size): string => `${width},${height}`;
 
 const whatIsShown = 'return [location.href, document.body?.innerText ?? ""];';
@@ -230,12 +233,18 @@ export class WebDriverPage implements Page {
   }
 
   async #execute(send: Send, script: string, how: 'sync' | 'async' = 'sync'): Promise<unknown> {
+    // A dialog that opens just before a script is begun is noticed by nobody, and the script waits for it.
+    const dismissing = setInterval(() => {
+      send('POST', '/alert/dismiss', {}).catch(() => undefined);
+    }, dialogMs);
     try {
       return await send('POST', `/execute/${how}`, { script, args: [] });
     } catch (error) {
       if (this.#lifetime.endedBy) throw this.#lifetime.endedBy;
       if (!(error instanceof WebDriverError)) throw error;
       throw new PageScriptError(error.message, { cause: error });
+    } finally {
+      clearInterval(dismissing);
     }
   }
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { Time } from '../fields.ts';
 import { operation } from '../operation.ts';
+import { outagePolicies } from '../web-api/outage-rules.ts';
 
 export const listStandIns = operation({
   id: 'listStandIns',
@@ -15,7 +16,7 @@ export const listStandIns = operation({
         repository: Type.String(),
         sha: Type.String(),
         context: Type.String(),
-        policy: Type.Enum(['open', 'closed']),
+        policy: Type.Enum(outagePolicies),
         /** Planned: not taken by the forge yet. Left: the forge had a verdict already. */
         state: Type.Enum(['planned', 'written', 'left', 'settled']),
         /** What is in the way, or how the line stands at the server. */

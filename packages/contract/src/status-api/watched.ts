@@ -3,8 +3,10 @@
  * server is gone (docs/decisions/0039). With a token of its own.
  */
 import { type Static, Type } from 'typebox';
-import { Id } from '../fields.ts';
+import { Id, Time } from '../fields.ts';
 import { operation } from '../operation.ts';
+import { forgeKinds } from '../web-api/forges.ts';
+import { OutageRule } from '../web-api/outage-rules.ts';
 
 const Waiting = Type.Object({
   /** How many wait, and how long the first of them has. */
@@ -34,19 +36,26 @@ export const WaitingCommit = Type.Object({
   sha: Type.String(),
   /** The name of the line at the forge. */
   context: Type.String(),
+  pullRequest: Type.Optional(Type.Integer({ minimum: 1 })),
   account: Id,
   /** Names; with more than one they are told in one line. */
   projects: Type.Array(Type.String()),
+  /** What was chosen for them, where something was. */
+  rules: Type.Array(Type.Object({ project: Type.String(), ...OutageRule.properties })),
 });
 export type WaitingCommit = Static<typeof WaitingCommit>;
 
 export const ForgeAccess = Type.Object({
   destination: Id,
-  kind: Type.Literal('github'),
-  api: Type.String(),
+  kind: Type.Enum(forgeKinds),
+  /** Of the repository in the API; may end with a query every request has. */
+  url: Type.String(),
+  /** As people write it. */
   repository: Type.String(),
-  /** The token, sealed for the key of the question. */
-  sealedToken: Type.String(),
+  /** JSON of the headers that show that we may, sealed for the key of the question. */
+  sealedHeaders: Type.String(),
+  /** Until when they do; null where they do not end by themselves. */
+  expiresAt: Type.Union([Time, Type.Null()]),
 });
 export type ForgeAccess = Static<typeof ForgeAccess>;
 

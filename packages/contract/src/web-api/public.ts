@@ -80,6 +80,7 @@ export const getReadiness = operation({
   method: 'GET',
   path: '/health/ready',
   access: 'public',
-  summary: 'Database and store answer. 503 while they do not, or while the process drains.',
+  summary:
+    'Database and store answer. 503 while one of them does not, which the message names, or while the process drains.',
   response: Type.Object({ status: Type.Literal('ok') }),
 });

@@ -47,7 +47,10 @@ export function mayReturnTo(address: string): boolean {
 
 /** An address on the person's own machine, without the port: programs take any that is free (RFC 8252). */
 const portless = (address: string) =>
-  /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d{1,5})?([/?].*)?$/.exec(address)?.slice(1).join('');
+  /^(http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d{1,5})?([/?].*)?$/
+    .exec(address)
+    ?.slice(1)
+    .join('');
 
 /** Whether an answer may be sent there: letter by letter one of these, but for the port of one's own machine. */
 export function isOneOf(registered: string[], address: string): boolean {

@@ -2,6 +2,7 @@
 import type {
   DeepCompare,
   DifferenceClass,
+  OutagePolicy,
   Place,
   Policy,
   ReviewRules,
@@ -55,6 +56,16 @@ export interface ProjectTable {
   name: string;
   policy: MaybeJson<Policy>;
   review_rules: MaybeJson<ReviewRules>;
+  created_at: CreatedAt;
+}
+
+export interface OutageRuleTable {
+  id: Generated<number>;
+  project_id: number;
+  policy: OutagePolicy | null;
+  after_seconds: number | null;
+  chosen_by: string | null;
+  chosen_by_name: string;
   created_at: CreatedAt;
 }
 
@@ -554,6 +565,7 @@ export interface Database {
   within_tolerance: WithinToleranceTable;
   review: ReviewTable;
   decision: DecisionTable;
+  outage_rule: OutageRuleTable;
   thread: ThreadTable;
   comment: CommentTable;
   destination: DestinationTable;

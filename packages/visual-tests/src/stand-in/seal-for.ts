@@ -31,6 +31,11 @@ export function sealFor(key: string, secret: string): string {
   return Buffer.concat([publicKey, iv, cipher.getAuthTag(), ciphertext]).toString('base64url');
 }
 
+/** @throws TwinlensError `invalid_request` where it is no public X25519 key */
+export function checkKey(key: string): void {
+  agree(key, generateKeyPairSync('x25519').privateKey);
+}
+
 function agree(key: string, privateKey: Parameters<typeof diffieHellman>[0]['privateKey']): Buffer {
   try {
     const publicKey = createPublicKey({

@@ -34,11 +34,7 @@ export function ThreadPanel({ path, talk }: ThreadPanelProps) {
   const isOpen = ({ thread }: (typeof numbered)[number]) => thread.resolved === null;
   const listed = [...numbered.filter(isOpen), ...numbered.filter((one) => !isOpen(one))];
   const [said, onSay] = useState('');
-  useThreadActions(
-    listed.map(({ thread }) => thread),
-    talk,
-    onSay,
-  );
+  useThreadActions(listed, talk, onSay);
   return (
     <aside className="threads" aria-label="Comments">
       <header className="threads-header">

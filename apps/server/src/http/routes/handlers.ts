@@ -12,7 +12,7 @@ import { reportHandlers } from './client-api/reports.ts';
 import { snapRequestHandlers } from './client-api/snap-requests.ts';
 import { createHealthHandlers } from './health.ts';
 import { publicHandlers } from './public/handlers.ts';
-import { statusHandlers } from './status-api/handlers.ts';
+import { createStatusHandlers } from './status-api/handlers.ts';
 import { createWebApiHandlers } from './web-api/handlers.ts';
 import { accessibilityHandlers } from './worker-api/accessibility.ts';
 import { passHandlers } from './worker-api/capture-cache.ts';
@@ -47,7 +47,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     ...imageHandlers,
     ...passHandlers,
     ...accessibilityHandlers,
-    ...statusHandlers,
+    ...createStatusHandlers(network),
     ...createWebApiHandlers(auth, network),
     ...publicHandlers,
     ...createHealthHandlers(draining),

@@ -1,10 +1,15 @@
-import { check, EdgeStatus } from '@twinlens/contract';
+import { check, EdgeStatus, unreadyWords } from '@twinlens/contract';
 import { get } from './get.ts';
 import type { Look } from './probe.ts';
 
-export const lookAtHttp: Look<'http'> = async (_ctx, { url, contains, address }, signal) => {
+export const lookAtHttp: Look<'http'> = async (
+  _ctx,
+  { url, contains, address, anyAnswer = false },
+  signal,
+) => {
   const { status, body } = await get(url, { address, signal });
-  if (status < 200 || status > 299) return { ok: false, seen: `answered ${status}` };
+  if (!anyAnswer && (status < 200 || status > 299))
+    return { ok: false, seen: `answered ${status}` };
   if (contains !== undefined && !body.toString('utf8').includes(contains)) {
     return { ok: false, seen: `answered ${status}, without "${contains}" in it` };
   }
@@ -35,4 +40,19 @@ export const lookAtGeneration: Look<'generation'> = async (_ctx, { wanted, seen 
         ok: false,
         seen: `generation ${want.slice(0, 80)} is wanted, and ${is.slice(0, 80)} is seen`,
       };
+};
+
+/**
+ * A part of the servers that only they see: what they say of it where they are asked, or what the edge
+ * has heard of them. Whether anybody answers at all is for other monitors to say.
+ */
+export const lookAtPart: Look<'part'> = async (_ctx, { part, url }, signal) => {
+  const answer = await get(url, { signal }).catch((error: Error) => error);
+  if (answer instanceof Error) {
+    return { ok: true, seen: `nobody says anything of it: ${answer.message}` };
+  }
+  const words = unreadyWords[part];
+  return answer.body.toString('utf8').includes(words)
+    ? { ok: false, seen: words }
+    : { ok: true, seen: `answered ${answer.status}, and nothing is said against it` };
 };

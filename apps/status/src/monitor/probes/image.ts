@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
 import type { Context } from '../../context.ts';
 import { get } from './get.ts';
@@ -21,12 +21,13 @@ export const rememberPicture = (
   );
 
 /** The picture of the last run is served as it was. */
-export const lookAtImage: Look<'image'> = async (ctx, { of }, signal) => {
+export const lookAtImage: Look<'image'> = async (ctx, { of, uncached = false }, signal) => {
   const known = ctx.store.first(Row, 'select url, digest from run_picture where monitor = :of', {
     of,
   });
   if (known === undefined) return { ok: false, seen: 'no run has made a picture yet' };
-  const { status, body } = await get(known.url, { signal });
+  const url = uncached ? `${known.url}?uncached=${randomUUID()}` : known.url;
+  const { status, body } = await get(url, { signal });
   if (status !== 200) return { ok: false, seen: `answered ${status}` };
   return digestOf(body) === known.digest
     ? { ok: true, seen: 'served as it was captured' }

@@ -3,13 +3,14 @@ import {
   createAsyncReport,
   finalizeAsyncReport,
   findBaseline,
+  getManifest,
   requestComparison,
 } from '@twinlens/visual-tests';
 import type { Handlers } from '../../handler.ts';
 
 export const reportHandlers: Pick<
   Handlers,
-  'createAsyncReport' | 'finalizeAsyncReport' | 'findBaseline' | 'compareReports'
+  'createAsyncReport' | 'finalizeAsyncReport' | 'findBaseline' | 'getManifest' | 'compareReports'
 > = {
   createAsyncReport: ({ ctx, caller, params, body }) =>
     createAsyncReport({ ctx, caller, input: { ...params, ...body } }),
@@ -20,6 +21,8 @@ export const reportHandlers: Pick<
   },
   findBaseline: ({ ctx, caller, params, body }) =>
     findBaseline({ ctx, caller, input: { ...params, ...body } }),
+  getManifest: ({ ctx, caller, params, query }) =>
+    getManifest({ ctx, caller, input: { ...params, ...query } }),
   async compareReports({ ctx, caller, params, body }) {
     const input = { ...params, ...body };
     if (!isTrue(body.isAsync)) return compareNow({ ctx, caller, input });

@@ -7,6 +7,7 @@ import { createDeliveryHandlers, type DeliveryNetwork } from './deliveries.ts';
 import { fleetHandlers } from './fleet.ts';
 import { historyHandlers } from './history.ts';
 import { noticeHandlers } from './notices.ts';
+import { outageRuleHandlers } from './outage-rules.ts';
 import { policyHandlers } from './policies.ts';
 import { presenceHandlers } from './presence.ts';
 import { repositoryHandlers } from './repositories.ts';
@@ -26,6 +27,7 @@ export function createWebApiHandlers(auth: Auth, network: DeliveryNetwork) {
     ...historyHandlers,
     ...runHandlers,
     ...decisionHandlers,
+    ...outageRuleHandlers,
     ...policyHandlers,
     ...reviewRulesHandlers,
     ...threadHandlers,
