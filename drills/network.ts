@@ -17,7 +17,6 @@ export const machines = {
   dns: '10.77.0.53',
   ci: '10.77.0.100',
   workers: '10.77.0.110',
-  forge: '10.77.0.120',
   /** Watches the others from outside. */
   status: '10.77.0.200',
 } as const;

@@ -3,8 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { eventually } from '@twinlens/testing';
-import { type Key, url } from './client-runs.ts';
-import { type Names, startNames } from './names.ts';
 import {
   type Ended,
   end,
@@ -14,7 +12,9 @@ import {
   type Started,
   start,
   tearDown,
-} from './network.ts';
+} from '../network.ts';
+import { type Key, url } from './client-runs.ts';
+import { type Names, startNames } from './names.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 export const program = (name: string) => join(root, 'apps', name, 'src/main.ts');
@@ -86,9 +86,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const environment = join(folder, 'server.env');
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   await writeFile(environment, `${lines.join('\n')}\n`);
-  const first = await run('edge', [process.execPath, join(import.meta.dirname, 'first-start.ts')], {
-    env: { ...process.env, ...settings, TWINLENS_PORT: '4799' },
-  });
+  const first = await run(
+    'edge',
+    [process.execPath, join(import.meta.dirname, '../first-start.ts')],
+    {
+      env: { ...process.env, ...settings, TWINLENS_PORT: '4799' },
+    },
+  );
   const line = first.output.split('\n').find((one) => one.startsWith('{"apiKey'));
   if (line === undefined) throw new Error(`the server did not start:\n${first.output}`);
   const { signInUrl, ...key } = JSON.parse(line) as Key & { signInUrl: string };

@@ -10,7 +10,7 @@ import {
   publicAddress,
   removeAddress,
   type Started,
-} from '../2021-06-07/network.ts';
+} from '../network.ts';
 import type { Certificates } from './certificates.ts';
 
 export interface Stage {

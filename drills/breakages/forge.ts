@@ -1,7 +1,7 @@
 /** A forge on a machine of its own: the double of the tests, at an address others can reach. */
 import { connect, createServer } from 'node:net';
 import { startGithubDouble } from '@twinlens/testing';
-import { machines } from '../2021-06-07/network.ts';
+import { machines } from '../network.ts';
 
 const double = await startGithubDouble();
 const inside = Number(new URL(double.origin).port);

@@ -7,7 +7,7 @@ import { operations } from '@twinlens/contract';
 import { eventually, signIn } from '@twinlens/testing';
 import { url } from '../2021-06-07/client-runs.ts';
 import { startCluster } from '../2021-06-07/cluster.ts';
-import { name, publicAddress, start } from '../2021-06-07/network.ts';
+import { name, publicAddress, start } from '../network.ts';
 import { isInstalled } from '../requirements.ts';
 import { breakagesFor } from './breakages.ts';
 import { makeCertificates } from './certificates.ts';

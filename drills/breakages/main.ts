@@ -10,7 +10,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { setUp, space, tearDown } from '../2021-06-07/network.ts';
+import { setUp, space, tearDown } from '../network.ts';
 import { isInstalled, missingRequirements } from '../requirements.ts';
 
 parseArgs({ options: { only: { type: 'string' }, write: { type: 'boolean' } } });

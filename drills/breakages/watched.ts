@@ -1,6 +1,6 @@
 /** What the status program of the drill looks at: everything an operator would have it look at. */
 import { url } from '../2021-06-07/client-runs.ts';
-import { machines, name, publicAddress } from '../2021-06-07/network.ts';
+import { machines, name, publicAddress } from '../network.ts';
 
 /** Where the edge says how it is, to machines of its own network. */
 export const monitoring = { address: machines.edge, port: 4790 };

@@ -12,7 +12,7 @@ import {
 import { eventually } from '@twinlens/testing';
 import { type Key, url } from '../2021-06-07/client-runs.ts';
 import { program } from '../2021-06-07/cluster.ts';
-import { end, machines, start } from '../2021-06-07/network.ts';
+import { end, machines, start } from '../network.ts';
 import type { WatchedSettings } from './watched.ts';
 
 const port = 4751;

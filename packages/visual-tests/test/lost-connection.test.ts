@@ -1,7 +1,7 @@
 import { createPostgresDatabase } from '@twinlens/testing/databases';
-import { openDatabase } from '@twinlens/visual-tests';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { openDatabase } from '../src/index.ts';
 
 test('a connection that is lost in the middle of a transaction fails that, and nothing else', async () => {
   const { db, close } = await openDatabase({ url: await createPostgresDatabase() });

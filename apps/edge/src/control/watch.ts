@@ -136,15 +136,10 @@ export class Watch {
     };
     if (!guards.watch) return;
     this.#judge(agrees, [...generations]);
-<<<<<<< HEAD
-    this.#judgeRoutes();
+    await this.#judgeRoutes(content);
     const { public: open } = content.topology;
     const missing = missingAddresses(ownAddresses(open));
     const lost = open.floating === undefined ? [] : await unheldAddresses(content.topology, secret);
-=======
-    await this.#judgeRoutes(content);
-    const missing = missingAddresses(content.topology.public.pinned);
->>>>>>> main
     alerts.set(
       'address-missing',
       missing.length > 0
