@@ -7,9 +7,13 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { eventually, freePort, startTwinlens } from '@twinlens/testing';
-import { startEdgeHere } from '../drills/edge-here.ts';
-import { missingPrograms } from '../drills/requirements.ts';
+import {
+  eventually,
+  freePort,
+  missingPrograms,
+  startEdgeHere,
+  startTwinlens,
+} from '@twinlens/testing';
 import { median } from './capture/median.ts';
 import { cpuOf } from './process-tree.ts';
 import { uploadPictures } from './serve/pictures.ts';

@@ -6,8 +6,8 @@
  * [--targets chrome,firefox,safari]`
  */
 import { parseArgs } from 'node:util';
+import { isInstalled, missingRequirements } from '@twinlens/testing';
 import { tearDown } from '../network.ts';
-import { isInstalled, missingRequirements } from '../requirements.ts';
 import { type Result, withoutProtection, withProtection } from './acts.ts';
 import { runTwins, type Twin } from './twins.ts';
 

@@ -6,8 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { eventually, freePort } from '@twinlens/testing';
-import { type EdgeHere, startEdgeHere } from '../edge-here.ts';
+import { type EdgeHere, eventually, freePort, startEdgeHere } from '@twinlens/testing';
 
 export interface Twin {
   guard: string;

@@ -10,8 +10,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isInstalled, missingRequirements } from '@twinlens/testing';
 import { setUp, space, tearDown } from '../network.ts';
-import { isInstalled, missingRequirements } from '../requirements.ts';
 
 parseArgs({ options: { only: { type: 'string' }, write: { type: 'boolean' } } });
 const missing = [

@@ -7,9 +7,8 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { eventually } from '@twinlens/testing';
+import { eventually, missingRequirements } from '@twinlens/testing';
 import { tearDown } from '../network.ts';
-import { missingRequirements } from '../requirements.ts';
 import { Timeline } from '../timeline.ts';
 import { removeDisks } from './disks.ts';
 import { acts } from './faults.ts';

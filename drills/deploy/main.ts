@@ -8,8 +8,7 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { startPostgres } from '@twinlens/testing';
-import { type EdgeHere, startEdgeHere } from '../edge-here.ts';
+import { type EdgeHere, startEdgeHere, startPostgres } from '@twinlens/testing';
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, json: { type: 'boolean' } },

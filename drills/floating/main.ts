@@ -5,9 +5,8 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { eventually } from '@twinlens/testing';
+import { eventually, missingRequirements } from '@twinlens/testing';
 import { setLink, tearDown } from '../network.ts';
-import { missingRequirements } from '../requirements.ts';
 import { Timeline } from '../timeline.ts';
 import { type Edges, startEdges } from './edges.ts';
 

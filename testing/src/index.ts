@@ -5,6 +5,7 @@ export { type AnyWindow, openAnyWindow } from './any-browser.ts';
 export { type Ceph, startCeph } from './ceph.ts';
 export { type Certificate, makeCertificate } from './certificate.ts';
 export { launchChromium } from './chromium.ts';
+export { type EdgeHere, startEdgeHere } from './edge-here.ts';
 export { eventually } from './eventually.ts';
 export { type AzureDouble, startAzureDouble } from './forges/azure-double.ts';
 export { type BitbucketDouble, startBitbucketDouble } from './forges/bitbucket-double.ts';
@@ -40,6 +41,7 @@ export {
   startPostgres,
 } from './postgres.ts';
 export { listDescendants, stillAlive } from './processes.ts';
+export { isInstalled, missingPrograms, missingRequirements } from './required-programs.ts';
 export { type ProgramRun, runProgram } from './run-program.ts';
 export { type Comparison, type SignedIn, signIn } from './signed-in.ts';
 export { type RunningTwinlens, startTwinlens } from './up.ts';

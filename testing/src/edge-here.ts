@@ -5,9 +5,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { EdgeStatus, Generation } from '@twinlens/contract';
-import { eventually, freePort } from '@twinlens/testing';
+import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
 
-const program = resolve(import.meta.dirname, '../apps/edge/src/main.ts');
+const program = resolve(import.meta.dirname, '../../apps/edge/src/main.ts');
 
 export interface Ended {
   code: number;
