@@ -40,6 +40,7 @@ import {
 } from './installation.ts';
 import { type RecordedComparison, recordComparison } from './recorded-comparison.ts';
 import { type RegisteredRoute, recordRoutes } from './registered-routes.ts';
+import { wordsOf } from './words-of.ts';
 
 /** Routes that are no operation, each open to anybody for a reason. */
 const openRoutes = new Set([
@@ -476,10 +477,9 @@ function send(
   });
 }
 
-/** All of an answer but what no two have in common, the id of its request. */
 const answerOf = async (response: Response) => ({
   status: response.status,
-  body: (await response.text()).replace(response.headers.get('x-request-id') ?? '', 'id'),
+  body: await wordsOf(response),
 });
 
 describe('the list of routes', () => {
