@@ -8,6 +8,7 @@ import {
   startInstallation,
   type Tenant,
 } from './installation.ts';
+import { wordsOf } from './words-of.ts';
 
 let installation: Installation;
 let owner: Tenant;
@@ -75,7 +76,7 @@ test('a member gets a key for the own command line that ends within a day', asyn
   expect(refused.status).toBe(401);
   expect(await refused.text()).toContain('expired at');
   // Whoever has not the secret is not told that there was such a key.
-  expect(await (await find(key, 'wrong')).text()).toBe(await (await find('no', 'wrong')).text());
+  expect(await wordsOf(await find(key, 'wrong'))).toBe(await wordsOf(await find('no', 'wrong')));
   ctx.now = now;
 });
 

@@ -11,6 +11,7 @@ import {
   postLink,
   startInstallation,
 } from './installation.ts';
+import { wordsOf } from './words-of.ts';
 
 describe.each(databases)('signing in on $name', ({ create }) => {
   let installation: Installation;
@@ -120,7 +121,7 @@ describe.each(databases)('signing in on $name', ({ create }) => {
       const wrong = await signIn(person.email, 'not the password');
       const unknown = await signIn('nobody@example.org', 'not the password');
       expect(wrong.status).toBe(401);
-      expect(await wrong.text()).toBe(await unknown.text());
+      expect(await wordsOf(wrong)).toBe(await wordsOf(unknown));
       expect(wrong.headers.get('www-authenticate')).toBeNull();
     });
 
