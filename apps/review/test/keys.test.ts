@@ -30,18 +30,18 @@ test('another key does it, is on the button and in its name, and is remembered',
   await dialog()
     .getByRole('textbox', { name: /^New key for Accept this change/ })
     .waitFor();
-  await page.keyboard.press('Shift+Q');
+  await page.keyboard.press('Shift+I');
   await page.keyboard.press('Escape');
   await dialog().waitFor({ state: 'detached' });
   await here.visit.open(comparison);
-  await page.getByRole('button', { name: 'Accept Q', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Accept I', exact: true }).waitFor();
   await page.keyboard.press('a');
-  await page.keyboard.press('Shift+Q');
+  await page.keyboard.press('Shift+I');
   await standing().getByText('3 accepted').waitFor();
   await page.getByText('2 / 42').waitFor();
   expect(
-    await page.getByRole('button', { name: 'Accept Q' }).getAttribute('aria-keyshortcuts'),
-  ).toBe('Shift+Q');
+    await page.getByRole('button', { name: 'Accept I' }).getAttribute('aria-keyshortcuts'),
+  ).toBe('Shift+I');
 });
 
 test('every action has a key of its own', async () => {

@@ -116,6 +116,14 @@ describe.each(bothDatabases)('webhooks on $name', (database) => {
     const [review] = await comes(path, 'comparison.reviewed');
     expect(review?.body.data).toMatchObject({ ...body, changes: 2, undone: null });
     expect(review?.body.text).toMatch(/^default: tenant \d+ accepted 2 changes of /);
+
+    await client.start('a', 'b');
+    await client.cancel('a', 'b', 'no stories were found');
+    const [failed] = await comes(path, 'job.failed');
+    expect(failed?.body).toMatchObject({
+      text: 'default: the job of b failed: no stories were found',
+      data: { job: { sha1: 'a', sha2: 'b' }, message: 'no stories were found' },
+    });
     expect(received.filter((one) => one.path === other)).toEqual([]);
   });
 

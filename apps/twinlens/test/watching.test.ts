@@ -215,7 +215,7 @@ test('a run is one trace, from the call to the picture and to whoever is told', 
 
   // A client that says nothing of traces begins one with its request for captures.
   const asked = spans.find(
-    ({ name, traceId: other }) => name === 'createSnapRequest' && other !== traceId,
+    ({ name, traceId: other }) => name === 'createSnapRequests' && other !== traceId,
   );
   const theirs = spans.filter((span) => span.traceId === asked?.traceId);
   expect(strayOf(theirs)).toEqual([]);

@@ -6,7 +6,8 @@ import { projectOf } from './project-of.ts';
 interface FailedJob {
   jobId: number;
   projectId: number;
-  message: string;
+  /** Null where the build that ended it did not say why. */
+  message: string | null;
 }
 
 /** Tells webhooks that there will be no comparison, and why. */
@@ -22,7 +23,8 @@ export async function announceJobFailed(
       .where('id', '=', jobId)
       .executeTakeFirstOrThrow();
     const url = jobUrl(ctx, accountId, jobId);
-    const text = `${project.name}: the job of ${job.sha2} failed: ${message}`;
+    const because = message === null ? '' : `: ${message}`;
+    const text = `${project.name}: the job of ${job.sha2} failed${because}`;
     return {
       type: 'event',
       body: { type: 'job.failed', text, data: { project, job: { ...job, url }, message } },

@@ -1,6 +1,7 @@
 import { TwinlensError } from '@twinlens/contract';
 import { inAccount } from '../account/in-account.ts';
 import type { ClientCaller, Context } from '../context.ts';
+import { announceJobFailed } from '../delivery/announce-job-failed.ts';
 import { announceStatus } from '../delivery/announce-status.ts';
 import { noticeJobFailed } from '../notice/about-job.ts';
 import { findProject } from '../project/find-project.ts';
@@ -59,8 +60,9 @@ export async function cancelJob({
       .execute();
     await db.updateTable('job').set({ updated_at: now }).where('id', '=', row.id).execute();
     if (input.status === 'failure') {
-      const run = { jobId: row.id, projectId: row.project_id, state: input.status, message };
-      await noticeJobFailed({ db, ...inner }, run);
+      const run = { jobId: row.id, projectId: row.project_id, message };
+      await announceJobFailed({ db, ...inner }, run);
+      await noticeJobFailed({ db, ...inner }, { ...run, state: input.status });
     }
     await announceStatus({ db, ...inner }, [row.id]);
   });
