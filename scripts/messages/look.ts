@@ -28,7 +28,7 @@ const page = (
   content: string,
 ) => `<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<style>:root { color-scheme: light dark } body { margin: 0; padding: 16px; font: 15px/1.47 system-ui, sans-serif; overflow-wrap: anywhere }
+<style>:root { color-scheme: light dark } body { margin: 0; padding: 16px; font: 15px/1.47 system-ui, sans-serif; overflow-wrap: break-word }
 ${style}</style>${content}</html>`;
 
 const bar = '@media (prefers-color-scheme: dark)';

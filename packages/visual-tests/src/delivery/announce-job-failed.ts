@@ -24,7 +24,7 @@ export async function announceJobFailed(
       .executeTakeFirstOrThrow();
     const url = jobUrl(ctx, accountId, jobId);
     const because = message === null ? '' : `: ${message}`;
-    const text = `${project.name}: the job of ${job.sha2} failed${because}`;
+    const text = `${project.name}: the job of ${job.sha2.slice(0, 10)} failed${because}`;
     return {
       type: 'event',
       body: { type: 'job.failed', text, data: { project, job: { ...job, url }, message } },

@@ -17,7 +17,7 @@ export async function announceReview(ctx: Context, reviewId: number): Promise<vo
   await announceEvent(ctx, projectId, 'comparison.reviewed', async () => {
     const { accountId, project } = await projectOf(ctx, projectId);
     const url = comparisonUrl(ctx, accountId, projectId, review);
-    const what = `${pairs} ${pairs === 1 ? 'change' : 'changes'} of ${sha2}`;
+    const what = `${pairs} ${pairs === 1 ? 'change' : 'changes'} of ${sha2.slice(0, 10)}`;
     const text =
       undoneBy === null
         ? `${project.name}: ${by} ${decision} ${what}`
