@@ -35,26 +35,35 @@ async function serve(answer: (path: string, body: string) => string) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { host, close: () => server.close() };
+  const close = () => {
+    server.close();
+  };
+  return { host, close };
 }
 
 /** Runs one comparison through, has a part of it accepted, and has another run fail. */
 export async function sendMessages(): Promise<Sent> {
+  await using running = new AsyncDisposableStack();
   const mailServer = await startMailServer();
+  running.defer(() => mailServer.close());
   const github = await startGithubDouble();
+  running.defer(() => github.close());
   const rooms: Sent['rooms'] = { slack: [], teams: [], discord: [] };
   const chat = await serve((path, body) => {
     const kind = chatKinds.find((one) => path === `/${one}`);
     if (kind !== undefined) rooms[kind].push(JSON.parse(body));
     return 'ok';
   });
+  running.defer(chat.close);
   const site = await serve(pageOf);
+  running.defer(site.close);
   Object.assign(process.env, {
     TWINLENS_SMTP_URL: mailServer.url,
     TWINLENS_MAIL_SENDER: 'Twinlens <twinlens@example.org>',
     TWINLENS_PRIVATE_DESTINATIONS: 'allow',
   });
   const twinlens = await startTwinlens({ allowPrivateHosts: [site.host] });
+  running.defer(() => twinlens.stop());
   const person = await signIn(twinlens);
   const { account, project, read } = person;
   const credentials = Buffer.from(`${twinlens.apiKey}:${twinlens.apiSecret}`).toString('base64');
@@ -122,9 +131,5 @@ export async function sendMessages(): Promise<Sent> {
   for (const [, src = ''] of first.matchAll(/<img src="([^"]+)"/g)) {
     pictures.set(src, Buffer.from(await (await fetch(src)).arrayBuffer()));
   }
-  await twinlens.stop();
-  await Promise.all([mailServer.close(), github.close()]);
-  chat.close();
-  site.close();
   return { mails: mailServer.mails, rooms, comment: { body: first, pictures } };
 }
