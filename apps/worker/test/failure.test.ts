@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeZip } from './archives.ts';
-import { browsersOf, renderersOf } from './processes.ts';
+import { browsersOf, renderersOf, signalAll } from './processes.ts';
 import type { Work } from './server-double.ts';
 import {
   firstPicture,
@@ -180,7 +180,7 @@ describe('a lost browser', () => {
     await firstPicture(lease);
     const renderers = await renderersOf(process.pid);
     expect(renderers).not.toEqual([]);
-    for (const pid of renderers) process.kill(pid, 'SIGKILL');
+    signalAll(renderers, 'SIGKILL');
     expect(await outcome).toMatchObject({
       failure: {
         retryable: true,
@@ -194,7 +194,7 @@ describe('a lost browser', () => {
     const work = failing('await new Promise((resolve) => { window.keep = resolve; })');
     const { outcome, lease } = patient.server.offer({ ...work, expiresInMs: 300 });
     await firstPicture(lease);
-    for (const pid of await browsersOf(process.pid)) process.kill(pid, 'SIGSTOP');
+    signalAll(await browsersOf(process.pid), 'SIGSTOP');
     expect(await outcome).toMatchObject({
       failure: {
         retryable: true,
@@ -202,7 +202,7 @@ describe('a lost browser', () => {
       },
     });
     // Those that were idle go on; the one that was lost has been ended, stopped as it was.
-    for (const pid of await browsersOf(process.pid)) process.kill(pid, 'SIGCONT');
+    signalAll(await browsersOf(process.pid), 'SIGCONT');
     await expectGoodOnes(patient);
   });
 
@@ -211,7 +211,7 @@ describe('a lost browser', () => {
     const { outcome, lease } = patient.server.offer({ ...work, expiresInMs: 300 });
     await firstPicture(lease);
     const killed = await browsersOf(process.pid);
-    for (const pid of killed) process.kill(pid, 'SIGKILL');
+    signalAll(killed, 'SIGKILL');
     expect(await outcome).toMatchObject({ failure: { retryable: true } });
     await vi.waitUntil(async () =>
       (await browsersOf(process.pid)).every((pid) => !killed.includes(pid)),

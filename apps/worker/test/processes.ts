@@ -23,3 +23,14 @@ export async function renderersOf(parent: number): Promise<number[]> {
     .filter(({ command }) => command.includes('--type=renderer'))
     .map(({ pid }) => pid);
 }
+
+/** Those that end by themselves meanwhile, as pages of an earlier capture do, need no signal. */
+export function signalAll(pids: number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
