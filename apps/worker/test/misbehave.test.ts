@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customWork, storybookWork } from './client-packages.ts';
-import { renderersOf } from './processes.ts';
+import { renderersOf, signalAll } from './processes.ts';
 import type { Result, Work } from './server-double.ts';
 import { recordedWork, startTestWorker, type TestWorker } from './worker-fixture.ts';
 
@@ -23,7 +23,7 @@ const crashes = { once: false };
 
 /** What a page asks for to have its process crashed. */
 async function crash(): Promise<void> {
-  for (const pid of await renderersOf(process.pid)) process.kill(pid, 'SIGSEGV');
+  signalAll(await renderersOf(process.pid), 'SIGSEGV');
 }
 
 beforeAll(async () => {
