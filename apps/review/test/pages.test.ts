@@ -21,9 +21,8 @@ const asUsual = { contrast: 'no-preference', ratio: 4.5 } as const;
 const highContrast = { contrast: 'more', ratio: 7 } as const;
 
 /**
- * Colours are the same at every width, and pages have much in common: one kind of colours for each page and
- * width, in turns; light at one width, dark at the other, and more contrast at one of them.
- * `TWINLENS_TEST_COLOURS=all` has all.
+ * Pages have much in common: each is opened at one width and in one kind of colours, in turns.
+ * `npm run test:pages` opens each at both widths and in all of them.
  */
 const colours = [
   { colorScheme: 'light', ...asUsual },
@@ -32,11 +31,15 @@ const colours = [
   { colorScheme: 'light', ...highContrast },
 ] as const;
 
-function coloursOf(name: string, width: number) {
-  if (process.env.TWINLENS_TEST_COLOURS === 'all') return colours;
-  const place = pages.findIndex(([one]) => one === name) + (width === 1280 ? 0 : 2);
-  return colours.filter((_, index) => index === place % colours.length);
-}
+const isWhole = process.env.TWINLENS_TEST_PAGES === 'all';
+const widths = [1280, 390] as const;
+const placeOf = (name: string) => pages.findIndex(([one]) => one === name);
+const pagesAt = (width: number) =>
+  pages.filter(([name]) => isWhole || widths[placeOf(name) % widths.length] === width);
+const coloursOf = (name: string) =>
+  colours.filter(
+    (_, index) => isWhole || index === Math.floor(placeOf(name) / widths.length) % colours.length,
+  );
 
 const isToReview = (path: string) => /\/compare\//.test(path);
 
@@ -72,19 +75,19 @@ async function findUnlettered(page: Visit['page']): Promise<string[]> {
   return found;
 }
 
-describe.each([1280, 390])('%i wide', (width) => {
+describe.each(widths)('%i wide', (width) => {
   let visit: Visit;
   beforeAll(async () => {
     visit = await startVisit(browser, server, width);
   });
   afterAll(() => visit.close());
 
-  test.each(pages)('%s', async (name, path, heading) => {
+  test.each(pagesAt(width))('%s', async (name, path, heading) => {
     const { page, problems, open } = visit;
     await open(path);
     expect(await page.locator('h1').first().textContent()).toMatch(heading);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    for (const { colorScheme, contrast, ratio } of coloursOf(name, width)) {
+    for (const { colorScheme, contrast, ratio } of coloursOf(name)) {
       await page.emulateMedia({ colorScheme, contrast });
       expect(await findViolations(page, ratio)).toEqual([]);
     }
