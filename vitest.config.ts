@@ -21,7 +21,7 @@ export default defineConfig({
     globalSetup: ['testing/src/postgres-setup.ts'],
     // Real browsers and databases on two cores: three files at a time, as some of them wait, with room for a slow machine.
     maxWorkers: 3,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
   },
 });
