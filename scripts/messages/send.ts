@@ -63,7 +63,9 @@ export async function sendMessages(): Promise<Sent> {
     TWINLENS_PRIVATE_DESTINATIONS: 'allow',
   });
   const twinlens = await startTwinlens({ allowPrivateHosts: [site.host] });
-  running.defer(() => twinlens.stop());
+  running.defer(async () => {
+    await twinlens.stop();
+  });
   const person = await signIn(twinlens);
   const { account, project, read } = person;
   const credentials = Buffer.from(`${twinlens.apiKey}:${twinlens.apiSecret}`).toString('base64');
