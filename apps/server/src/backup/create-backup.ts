@@ -22,8 +22,6 @@ import { writeLines } from './lines.ts';
 import type { KeptObject, Manifest } from './manifest.ts';
 import { sideBySide } from './side-by-side.ts';
 
-const objectsAtOnce = 8;
-
 export interface CreatedBackup {
   name: string;
   rows: number;
@@ -102,7 +100,7 @@ async function keepObjects(
   const before = await lastList(folder);
   const list: KeptObject[] = [];
   let read = 0;
-  await sideBySide(store.list(), objectsAtOnce, async ({ name, size, version }) => {
+  await sideBySide(store.list(), async ({ name, size, version }) => {
     if (isMadeAgain(name)) return;
     const known = before.get(name);
     const isSame = known?.version === version && known.size === size;

@@ -14,8 +14,6 @@ import { readLines } from './lines.ts';
 import type { Manifest } from './manifest.ts';
 import { sideBySide } from './side-by-side.ts';
 
-const objectsAtOnce = 8;
-
 interface RestoreOptions {
   folder: string;
   backup: OpenBackup;
@@ -43,7 +41,7 @@ export async function restoreBackup(
   }
   if ('path' in key) await restoreKey(path, manifest, key.path);
   else await requireKey(path, manifest, key);
-  await sideBySide(readObjectList(path, manifest), objectsAtOnce, async (object) => {
+  await sideBySide(readObjectList(path, manifest), async (object) => {
     await store.put(object.name as StoreName, await readBytes(folder, object));
   });
   await restoreDatabase(db, snapshotOf(path, manifest));

@@ -1,7 +1,8 @@
+const atOnce = 8;
+
 /** Does something for each, some at a time; ends with the first failure. */
 export async function sideBySide<Item>(
   items: AsyncIterable<Item>,
-  atOnce: number,
   run: (item: Item) => Promise<void>,
 ): Promise<void> {
   const iterator = items[Symbol.asyncIterator]();
