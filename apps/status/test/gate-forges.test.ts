@@ -15,7 +15,7 @@ import {
   startGithubDouble,
   startGitlabDouble,
 } from '@twinlens/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { type ServerProgram, serviceToken, startServerProgram } from './server-program.ts';
 import { newFolder, quietSettings, type StatusProgram, startStatus } from './status-program.ts';
 
