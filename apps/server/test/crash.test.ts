@@ -1,19 +1,15 @@
 /** The server process itself: started, killed in the middle of work, started again, stopped. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { ServerReady } from '@twinlens/contract';
 import { decodePng } from '@twinlens/image-diff';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cookiesOf, postLink, workerToken } from './installation.ts';
 import { picture } from './picture.ts';
+import { endServer, launchServer, whenReady } from './server-process.ts';
 import { newItem, TestClient } from './test-client.ts';
 import { TestWorker } from './test-worker.ts';
-
-const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 let dataFolder: string;
 const children = new Set<ChildProcess>();
@@ -22,47 +18,20 @@ beforeEach(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-crash-'));
 });
 afterEach(async () => {
-  for (const child of children) await end(child, 'SIGKILL');
+  for (const child of children) await endServer(child, 'SIGKILL');
   await rm(dataFolder, { recursive: true, force: true });
 });
 
 function launch(): ChildProcess {
-  const child = spawn(process.execPath, [program], {
-    env: {
-      TWINLENS_DATA: dataFolder,
-      TWINLENS_PORT: '0',
-      TWINLENS_WORKER_TOKEN: workerToken,
-      TWINLENS_LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
+  const child = launchServer(dataFolder);
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-  const exit = once(child, 'exit');
-  child.kill(signal);
-  const [code] = await exit;
-  return code;
-}
-
 async function start(): Promise<{ child: ChildProcess; client: TestClient; worker: TestWorker }> {
-  const child = launch();
-  const [message] = await once(child, 'message');
-  const ready = message as ServerReady;
-  const credentials = Buffer.from(`${ready.apiKey}:${ready.apiSecret}`).toString('base64');
-  const client = new TestClient(ready.url, {
-    accountId: 1,
-    projectId: 1,
-    userId: '',
-    session: { cookie: cookiesOf(await postLink(ready.signInUrl)) },
-    apiKey: ready.apiKey,
-    client: { authorization: `Basic ${credentials}` },
-  });
-  return { child, client, worker: new TestWorker(ready.url) };
+  const { child, url, tenant } = await whenReady(launch());
+  return { child, client: new TestClient(url, tenant), worker: new TestWorker(url) };
 }
 
 test('loses nothing it has acknowledged when it is killed, and goes on after', async () => {
@@ -104,7 +73,7 @@ test('loses nothing it has acknowledged when it is killed, and goes on after', a
     const drawn = picture(own ? component : 'grey');
     expect(Buffer.from(rgba).equals(Buffer.from(decodePng(drawn.bytes).rgba))).toBe(true);
   }
-  await end(second.child, 'SIGTERM');
+  await endServer(second.child, 'SIGTERM');
 });
 
 test('stops when asked: a worker that waits is answered, and the exit is clean', async () => {
@@ -112,7 +81,7 @@ test('stops when asked: a worker that waits is answered, and the exit is clean',
   const waiting = worker.tryTake(30_000);
   // Answered while the other call waits; so the other has arrived before the signal does.
   await worker.tryTake(0);
-  const code = end(child, 'SIGTERM');
+  const code = endServer(child, 'SIGTERM');
   expect(await waiting).toBeUndefined();
   expect(await code).toBe(0);
 });

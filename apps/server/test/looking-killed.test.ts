@@ -1,21 +1,19 @@
 /** A verdict that waits for many pairs to be looked at, and whose server is killed in between. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { operations, type ServerReady } from '@twinlens/contract';
+import { operations } from '@twinlens/contract';
 import { eventually } from '@twinlens/testing';
 import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { openDatabase } from '@twinlens/visual-tests';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer } from '../src/server.ts';
-import { configOf, cookiesOf, postLink, workerToken } from './installation.ts';
+import { configOf } from './installation.ts';
+import { endServer, launchServer, whenReady } from './server-process.ts';
 import { newItem, TestClient } from './test-client.ts';
 import { TestWorker } from './test-worker.ts';
 
-const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const pairs = 100;
 
 let folder: string;
@@ -30,33 +28,14 @@ afterAll(async () => {
 
 test('the next server looks at what is left, and gives the verdict', async () => {
   const databaseUrl = await createPostgresDatabase();
-  child = spawn(process.execPath, [program], {
-    env: {
-      TWINLENS_DATA: folder,
-      TWINLENS_PORT: '0',
-      TWINLENS_WORKER_TOKEN: workerToken,
-      TWINLENS_LOG_LEVEL: 'error',
-      DATABASE_URL: databaseUrl,
-    },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  const [message] = await once(child, 'message');
-  const ready = message as ServerReady;
-  const credentials = Buffer.from(`${ready.apiKey}:${ready.apiSecret}`).toString('base64');
-  const tenant = {
-    accountId: 1,
-    projectId: 1,
-    userId: '',
-    session: { cookie: cookiesOf(await postLink(ready.signInUrl)), origin: ready.url },
-    apiKey: ready.apiKey,
-    client: { authorization: `Basic ${credentials}` },
-  };
-  const client = new TestClient(ready.url, tenant);
+  child = launchServer(folder, { DATABASE_URL: databaseUrl });
+  const { url, tenant } = await whenReady(child);
+  const client = new TestClient(url, tenant);
   await client.asPerson(operations.setPolicy, {
     params: { account: 1, project: 1 },
     body: { deepCompare: { compareThreshold: 0.002 }, passes: [], rules: [] },
   });
-  const worker = new TestWorker(ready.url);
+  const worker = new TestWorker(url);
   await client.report('base', await client.request(newItem()));
   await client.report('head', await client.request(newItem()));
   await client.compare('base', 'head');
@@ -74,8 +53,7 @@ test('the next server looks at what is left, and gives the verdict', async () =>
     return (await seen.select('before_image').execute()).length;
   };
   await eventually('some pairs are seen', async () => (await countSeen()) > 0);
-  child.kill('SIGKILL');
-  await once(child, 'exit');
+  await endServer(child, 'SIGKILL');
   expect(await countSeen()).toBeLessThan(pairs);
   await database.close();
 

@@ -1,12 +1,10 @@
 /** Forges in trouble: whatever happens, each commit stands right in the end, and is told so once. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type NewDestination, operations, type ServerReady } from '@twinlens/contract';
+import { type NewDestination, operations } from '@twinlens/contract';
 import {
   eventually,
   type ForgeDouble,
@@ -18,7 +16,8 @@ import {
 import { createPostgresDatabase, databases } from '@twinlens/testing/databases';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startServer } from '../src/server.ts';
-import { configOf, cookiesOf, postLink, workerToken } from './installation.ts';
+import { configOf } from './installation.ts';
+import { endServer, launchServer, whenReady } from './server-process.ts';
 import { TestClient } from './test-client.ts';
 import { useWire } from './wire.ts';
 
@@ -285,7 +284,6 @@ describe('after an outage', () => {
 });
 
 describe('a server that is killed', () => {
-  const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
   let dataFolder: string;
   let child: ChildProcess;
   beforeAll(async () => {
@@ -298,28 +296,12 @@ describe('a server that is killed', () => {
 
   test('before it told, and after it told and before it heard, leaves both to the next one', async () => {
     const databaseUrl = await createPostgresDatabase();
-    child = spawn(process.execPath, [program], {
-      env: {
-        TWINLENS_DATA: dataFolder,
-        TWINLENS_PORT: '0',
-        TWINLENS_WORKER_TOKEN: workerToken,
-        TWINLENS_LOG_LEVEL: 'error',
-        TWINLENS_PRIVATE_DESTINATIONS: 'allow',
-        DATABASE_URL: databaseUrl,
-      },
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    child = launchServer(dataFolder, {
+      TWINLENS_PRIVATE_DESTINATIONS: 'allow',
+      DATABASE_URL: databaseUrl,
     });
-    const [message] = await once(child, 'message');
-    const ready = message as ServerReady;
-    const credentials = Buffer.from(`${ready.apiKey}:${ready.apiSecret}`).toString('base64');
-    const client = new TestClient(ready.url, {
-      accountId: 1,
-      projectId: 1,
-      userId: '',
-      session: { cookie: cookiesOf(await postLink(ready.signInUrl)), origin: ready.url },
-      apiKey: ready.apiKey,
-      client: { authorization: `Basic ${credentials}` },
-    });
+    const { url, tenant } = await whenReady(child);
+    const client = new TestClient(url, tenant);
     await connect(client);
     const [heard, unheard] = [newSha(), newSha()];
     github.fail({ kind: 'taken-and-hang' });
@@ -327,8 +309,7 @@ describe('a server that is killed', () => {
     await client.start(newSha(), unheard, { link: link() });
     await eventually('it was taken', async () => github.standing(unheard).Twinlens !== undefined);
     await client.start(newSha(), heard, { link: link() });
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    await endServer(child, 'SIGKILL');
     github.recover();
 
     const second = await startServer({ config: configOf(dataFolder, databaseUrl) });
