@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { LongestFirst } from './testing/src/sequencer.ts';
 
 // Tests start the programs hundreds of times; what Node compiled for one start is there for the next.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node-compile');
@@ -21,6 +22,7 @@ export default defineConfig({
     globalSetup: ['testing/src/postgres-setup.ts'],
     // Real browsers and databases on two cores: three files at a time, as some of them wait, with room for a slow machine.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,
     hookTimeout: 120_000,
   },

@@ -17,11 +17,10 @@ import {
   type RunningTwinlens,
   runProgram,
   signIn,
-  startCeph,
-  startObjectStore,
   startPostgres,
   startTwinlens,
 } from '@twinlens/testing';
+import { startCeph, startObjectStore } from '@twinlens/testing/objects';
 import { Client } from 'pg';
 
 const { values } = parseArgs({

@@ -9,7 +9,8 @@
 import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { operations } from '@twinlens/contract';
-import { launchChromium, startTwinlens } from '@twinlens/testing';
+import { startTwinlens } from '@twinlens/testing';
+import { launchChromium } from '@twinlens/testing/browser';
 import { type Reviewer, startReviewing } from './review/made-reports.ts';
 import { makePeers, type Peers } from './review/peers/make.ts';
 import { printReview, type ReviewResult } from './review/print.ts';

@@ -7,7 +7,7 @@
  */
 import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { launchChromium } from '@twinlens/testing';
+import { launchChromium } from '@twinlens/testing/browser';
 import { load } from './status/load.ts';
 import { startMeasured } from './status/program.ts';
 

@@ -12,7 +12,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { call, statusOperations } from '@twinlens/contract';
-import { launchChromium } from '@twinlens/testing';
+import { launchChromium } from '@twinlens/testing/browser';
 import { quietSettings, startStatus } from '../apps/status/test/status-program.ts';
 
 const client = 'statuspage.io@3.3.6';

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { startCeph } from '@twinlens/testing';
+import { startCeph } from '@twinlens/testing/objects';
 
 /** Those that look at files of the store themselves are not among them. */
 const suites = [

@@ -1,6 +1,6 @@
 /** A forge on a machine of its own: the double of the tests, at an address others can reach. */
 import { connect, createServer } from 'node:net';
-import { startGithubDouble } from '@twinlens/testing';
+import { startGithubDouble } from '@twinlens/testing/forges';
 import { machines } from '../network.ts';
 
 const double = await startGithubDouble();

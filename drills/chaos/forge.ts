@@ -4,7 +4,7 @@
  */
 import { connect, createServer } from 'node:net';
 import { setInterval as every } from 'node:timers/promises';
-import { startGithubDouble } from '@twinlens/testing';
+import { startGithubDouble } from '@twinlens/testing/forges';
 
 const [address = '', port = ''] = process.argv.slice(2);
 const pollMs = 100;

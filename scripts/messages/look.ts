@@ -7,7 +7,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { check } from '@twinlens/contract';
-import type { ReceivedMail } from '@twinlens/testing';
+import type { ReceivedMail } from '@twinlens/testing/mail';
 import MarkdownIt from 'markdown-it';
 import { type TSchema, Type } from 'typebox';
 

@@ -3,14 +3,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ChatKind, chatKinds, operations } from '@twinlens/contract';
-import {
-  eventually,
-  type ReceivedMail,
-  signIn,
-  startGithubDouble,
-  startMailServer,
-  startTwinlens,
-} from '@twinlens/testing';
+import { eventually, signIn, startTwinlens } from '@twinlens/testing';
+import { startGithubDouble } from '@twinlens/testing/forges';
+import { type ReceivedMail, startMailServer } from '@twinlens/testing/mail';
 import { md5, TestClient } from '../../apps/server/test/test-client.ts';
 import { examples, pageOf } from './examples.ts';
 

@@ -1,6 +1,6 @@
 /** How a person reviews what accessibility targets found. */
 import { TwinlensError } from '@twinlens/contract';
-import { findViolations } from '@twinlens/testing';
+import { findViolations } from '@twinlens/testing/browser';
 import { expect, test } from 'vitest';
 import { accessibilityShas } from '../made-up/accessibility.ts';
 import { phone, startVisit } from './visit.ts';

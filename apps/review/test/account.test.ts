@@ -1,5 +1,5 @@
 import { TwinlensError } from '@twinlens/contract';
-import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
+import { type Browser, findViolations, launchChromium } from '@twinlens/testing/browser';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { startVisit, type Visit } from './visit.ts';

@@ -1,5 +1,5 @@
 /** Pictures of a change as files. */
-import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
+import { type Browser, findViolations, launchChromium } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
 import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';

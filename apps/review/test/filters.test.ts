@@ -1,6 +1,6 @@
 /** Finding the rows that matter to somebody. */
 import { TwinlensError } from '@twinlens/contract';
-import { findViolations } from '@twinlens/testing';
+import { findViolations } from '@twinlens/testing/browser';
 import { expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
 import { boxOf, soon } from './looking.ts';

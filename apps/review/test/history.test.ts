@@ -1,5 +1,5 @@
 /** What a project has looked like, through its pages: projects, runs, components and pictures. */
-import { type Browser, launchChromium } from '@twinlens/testing';
+import { type Browser, launchChromium } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { startVisit } from './visit.ts';

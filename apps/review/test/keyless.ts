@@ -1,5 +1,5 @@
 /** What can be pressed on pages to review on, and has no key. */
-import type { Page } from '@twinlens/testing';
+import type { Page } from '@twinlens/testing/browser';
 
 /** Names of what has no key of its own on pages to review on, and why. A letter presses it. */
 const withoutKey: [name: RegExp, why: string][] = [

@@ -1,5 +1,5 @@
 /** Every action is on a key, and people choose which. */
-import { findViolations } from '@twinlens/testing';
+import { findViolations } from '@twinlens/testing/browser';
 import { expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
 import { soon } from './looking.ts';

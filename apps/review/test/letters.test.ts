@@ -1,5 +1,5 @@
 /** Everything on pages to review on has a key, and what has none on other pages is pressed by a letter. */
-import { findViolations } from '@twinlens/testing';
+import { findViolations } from '@twinlens/testing/browser';
 import { expect, test } from 'vitest';
 import { accessibilityShas } from '../made-up/accessibility.ts';
 import { compareAddress, historyAddress, pageOf } from '../made-up/addresses.ts';

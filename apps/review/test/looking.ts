@@ -1,7 +1,7 @@
 /** What tests of the views of a change look at. */
 
 import { decodePng } from '@twinlens/image-diff';
-import type { Page } from '@twinlens/testing';
+import type { Page } from '@twinlens/testing/browser';
 import { expect } from 'vitest';
 
 export { pageOf } from '../made-up/addresses.ts';

@@ -1,6 +1,6 @@
 /** What a reviewer does most, in every engine. */
 import { decodePng } from '@twinlens/image-diff';
-import { type AnyWindow, openAnyWindow } from '@twinlens/testing';
+import { type AnyWindow, openAnyWindow } from '@twinlens/testing/browser';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
 import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';

@@ -1,4 +1,4 @@
-import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
+import { type Browser, findViolations, launchChromium } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareAddress, pairAddress } from '../made-up/addresses.ts';
 import { reviewShas } from '../made-up/records.ts';

@@ -1,5 +1,5 @@
 /** Reviewing with one thumb. */
-import { findViolations } from '@twinlens/testing';
+import { findViolations } from '@twinlens/testing/browser';
 import { expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
 import { boxOf, middleOf, pageOf, placesOfPlanes, soon } from './looking.ts';

@@ -1,6 +1,6 @@
 /** Comments on a part of a picture: made by mouse, by keys and by touch, in every view. */
 import { TwinlensError } from '@twinlens/contract';
-import { findViolations } from '@twinlens/testing';
+import { findViolations } from '@twinlens/testing/browser';
 import { expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
 import { boxOf, middleOf, pageOf, soon } from './looking.ts';

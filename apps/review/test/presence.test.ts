@@ -1,5 +1,5 @@
 /** Reviewers who have the same comparison open see each other. */
-import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
+import { type Browser, findViolations, launchChromium } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { pageOf, soon } from './looking.ts';

@@ -1,5 +1,5 @@
 /** A comparison across versions of a browser, whose baseline is captured again. */
-import { type Browser, launchChromium } from '@twinlens/testing';
+import { type Browser, launchChromium } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareAddress } from '../made-up/addresses.ts';
 import { browserShas } from '../made-up/records.ts';

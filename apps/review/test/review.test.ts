@@ -1,5 +1,5 @@
 import { TwinlensError } from '@twinlens/contract';
-import { findViolations } from '@twinlens/testing';
+import { findViolations } from '@twinlens/testing/browser';
 import { expect, test } from 'vitest';
 import { browserShas, reviewShas } from '../made-up/records.ts';
 import { phone, startVisit } from './visit.ts';

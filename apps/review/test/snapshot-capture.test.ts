@@ -1,5 +1,5 @@
 /** Why a snapshot looks as it does, through the page. */
-import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
+import { type Browser, findViolations, launchChromium } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
 import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';

@@ -1,6 +1,6 @@
 /** Where verdicts are told, and what a person is told, as pages. */
 import { TwinlensError } from '@twinlens/contract';
-import { findViolations } from '@twinlens/testing';
+import { findViolations } from '@twinlens/testing/browser';
 import { expect, test } from 'vitest';
 import { visitEachTest } from './visit-each-test.ts';
 

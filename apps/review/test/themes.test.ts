@@ -1,5 +1,5 @@
 /** Light, dark, high contrast, and the colours of the system. */
-import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
+import { type Browser, findViolations, launchChromium } from '@twinlens/testing/browser';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
 import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';

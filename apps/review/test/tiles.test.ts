@@ -1,4 +1,4 @@
-import { type Browser, launchChromium } from '@twinlens/testing';
+import { type Browser, launchChromium } from '@twinlens/testing/browser';
 import { expect, test } from 'vitest';
 import { type ForeignServer, startForeignServer } from '../made-up/foreign.ts';
 import { reviewShas } from '../made-up/records.ts';

@@ -1,5 +1,5 @@
 /** A browser for a suite, and for every test made-up data of its own and a window on it. */
-import { type Browser, launchChromium } from '@twinlens/testing';
+import { type Browser, launchChromium } from '@twinlens/testing/browser';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type MadeUpServer, startMadeUpServer } from '../made-up/server.ts';
 import { startVisit, type Visit } from './visit.ts';

@@ -1,5 +1,5 @@
 /** A browser window on the made-up server that remembers everything that went wrong in it. */
-import type { Browser, Page } from '@twinlens/testing';
+import type { Browser, Page } from '@twinlens/testing/browser';
 import type { MadeUpServer } from '../made-up/server.ts';
 
 export interface Visit {

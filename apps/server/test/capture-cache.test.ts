@@ -1,5 +1,5 @@
 import { type BodyOf, call, operations } from '@twinlens/contract';
-import { bothDatabases } from '@twinlens/testing/databases';
+import { databases } from '@twinlens/testing/databases';
 import { maxPassesPerKey, unusedMs } from '@twinlens/visual-tests';
 import { describe, expect, test } from 'vitest';
 import { addPerson } from './installation.ts';
@@ -27,7 +27,7 @@ function passOf(more: Partial<Pass> = {}, colour = 'grey'): Pass {
   };
 }
 
-describe.each(bothDatabases)('the capture cache on $name', (database) => {
+describe.each(databases)('the capture cache on $name', (database) => {
   const wire = useWire(database);
 
   const findPasses = (worker: TestWorker, { token }: Lease, ...keys: string[]) =>

@@ -21,7 +21,7 @@ describe.each(databases)('filters of a list on $name', ({ create }) => {
   let one: RecordedComparison;
 
   beforeAll(async () => {
-    installation = await startInstallation(await create());
+    installation = await startInstallation({}, await create());
     const { ctx } = installation.server;
     ada = await addTenant(ctx, 'Ada');
     ben = { ...ada, ...(await addPerson(ctx, ada.accountId, 'Ben', 'member')) };

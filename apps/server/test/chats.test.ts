@@ -203,7 +203,7 @@ describe.each(databases)('rooms of chats on $name', (database) => {
 });
 
 test('rooms in private networks are refused, and what is no address', async () => {
-  const installation = await startInstallation(null, { privateDestinations: false });
+  const installation = await startInstallation({ privateDestinations: false });
   const { ctx, url } = installation.server;
   const client = new TestClient(url, await addTenant(ctx, 'Ada'));
   const before = posted.length;

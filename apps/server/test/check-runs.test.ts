@@ -1,8 +1,9 @@
 /** GitHub Apps: how they sign in, and check runs, which only they may write. */
 import { randomBytes } from 'node:crypto';
 import { operations, type SettingsOf } from '@twinlens/contract';
-import { eventually, type GithubDouble, startGithubDouble } from '@twinlens/testing';
+import { eventually } from '@twinlens/testing';
 import { databases } from '@twinlens/testing/databases';
+import { type GithubDouble, startGithubDouble } from '@twinlens/testing/forges';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordComparison } from './recorded-comparison.ts';
 import type { TestClient } from './test-client.ts';

@@ -1,11 +1,12 @@
 /** Comments on pull requests. */
 import { randomBytes } from 'node:crypto';
 import { type ForgeKind, type NewDestination, operations } from '@twinlens/contract';
+import { eventually } from '@twinlens/testing';
+import { databases } from '@twinlens/testing/databases';
 import {
   type AzureDouble,
   type BitbucketDouble,
   type BitbucketServerDouble,
-  eventually,
   type ForgeDouble,
   type GiteaDouble,
   type GithubDouble,
@@ -16,8 +17,7 @@ import {
   startGiteaDouble,
   startGithubDouble,
   startGitlabDouble,
-} from '@twinlens/testing';
-import { databases } from '@twinlens/testing/databases';
+} from '@twinlens/testing/forges';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordComparison } from './recorded-comparison.ts';
 import type { TestClient } from './test-client.ts';

@@ -1,5 +1,5 @@
 import { operations } from '@twinlens/contract';
-import { bothDatabases } from '@twinlens/testing/databases';
+import { databases } from '@twinlens/testing/databases';
 import { describe, expect, test } from 'vitest';
 import { uploadImage } from './image-upload.ts';
 import { picture } from './picture.ts';
@@ -23,7 +23,7 @@ async function compare(client: TestClient, sha1: string, sha2: string, body = {}
   return answer;
 }
 
-describe.each(bothDatabases)('comparisons within the call on $name', (database) => {
+describe.each(databases)('comparisons within the call on $name', (database) => {
   const wire = useWire(database);
 
   test('answer every snapshot of both reports', async () => {

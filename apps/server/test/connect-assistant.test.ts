@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { call, operations } from '@twinlens/contract';
-import { findViolations, launchChromium, type Page } from '@twinlens/testing';
+import { findViolations, launchChromium, type Page } from '@twinlens/testing/browser';
 import { expect, test } from 'vitest';
 import { addTenant, startInstallation } from './installation.ts';
 import { TestAssistant } from './test-assistant.ts';

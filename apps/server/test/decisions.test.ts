@@ -5,7 +5,7 @@ import {
   operations,
   type ReviewScope,
 } from '@twinlens/contract';
-import { bothDatabases } from '@twinlens/testing/databases';
+import { databases } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   addPerson,
@@ -20,14 +20,14 @@ type ListInput = Omit<CallInput<Operations['listChanges']>['query'], 'kind'>;
 
 const sizes: Sizes = { changed: 4, added: 1, deleted: 1, unchanged: 2 };
 
-describe.each(bothDatabases)('deciding on $name', ({ create }) => {
+describe.each(databases)('deciding on $name', ({ create }) => {
   let installation: Installation;
   let ada: Tenant;
   let ben: Tenant;
   let cleo: Tenant;
 
   beforeAll(async () => {
-    installation = await startInstallation(await create());
+    installation = await startInstallation({}, await create());
     const { ctx } = installation.server;
     ada = await addTenant(ctx, 'Ada');
     ben = { ...ada, ...(await addPerson(ctx, ada.accountId, 'Ben', 'member')) };

@@ -1,16 +1,16 @@
 /** What commits are told on each forge, in its own words and within its limits. */
 import { randomBytes } from 'node:crypto';
 import { type ForgeKind, type NewDestination, operations } from '@twinlens/contract';
+import { eventually } from '@twinlens/testing';
+import { databases } from '@twinlens/testing/databases';
 import {
-  eventually,
   type ForgeDouble,
   startAzureDouble,
   startBitbucketDouble,
   startBitbucketServerDouble,
   startGiteaDouble,
   startGitlabDouble,
-} from '@twinlens/testing';
-import { databases } from '@twinlens/testing/databases';
+} from '@twinlens/testing/forges';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from './test-client.ts';
 import { useWire } from './wire.ts';

@@ -1,13 +1,12 @@
-/** A server on a free port with an embedded database and several accounts, all by real HTTP. */
+/** A server on a free port with a database and several accounts, all by real HTTP. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noTelemetry } from '@twinlens/telemetry';
-import { startObjectStore } from '@twinlens/testing';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { type Context, createApiKey, createSignInLink } from '@twinlens/visual-tests';
-import '@twinlens/testing/databases';
 import { inject } from 'vitest';
 import type { Config } from '../src/config.ts';
 import { type Server, startServer } from '../src/server.ts';
@@ -42,18 +41,19 @@ export type InstallationOptions = Partial<
   Pick<Config, 'githubOidc' | 'privateDestinations' | 'mail' | 'telemetry'>
 >;
 
-/** @param databaseUrl PostgreSQL; the embedded database when absent */
+/** @param databaseUrl a new database of PostgreSQL when absent, the embedded one when null */
 export async function startInstallation(
-  databaseUrl: string | null = null,
   options: InstallationOptions = {},
+  databaseUrl?: string | null,
 ): Promise<Installation> {
+  const url = databaseUrl === undefined ? await createPostgresDatabase() : databaseUrl;
   const dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-server-'));
-  if (databaseUrl === null) await cp(await usedFolder(), dataFolder, { recursive: true });
+  if (url === null) await cp(await usedFolder(), dataFolder, { recursive: true });
   // `npm run test:store` runs suites on a bucket that run in a folder otherwise.
-  const objects = process.env.TWINLENS_TEST_CEPH === undefined ? null : await startObjectStore();
+  const objects = process.env.TWINLENS_TEST_CEPH === undefined ? null : await newObjectStore();
   const bucket = objects && { ...objects, region: 'us-east-1' };
   const server = await startServer({
-    config: { ...configOf(dataFolder, databaseUrl), bucket, ...options },
+    config: { ...configOf(dataFolder, url), bucket, ...options },
   });
   return {
     server,
@@ -63,6 +63,12 @@ export async function startInstallation(
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Only suites on a bucket load what starts one. */
+async function newObjectStore() {
+  const { startObjectStore } = await import('@twinlens/testing/objects');
+  return startObjectStore();
 }
 
 /**

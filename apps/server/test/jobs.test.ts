@@ -1,10 +1,10 @@
-import { bothDatabases } from '@twinlens/testing/databases';
+import { databases } from '@twinlens/testing/databases';
 import { defaultRules } from '@twinlens/visual-tests';
 import { describe, expect, test } from 'vitest';
 import { newItem } from './test-client.ts';
 import { useWire } from './wire.ts';
 
-describe.each(bothDatabases)('jobs on $name', (database) => {
+describe.each(databases)('jobs on $name', (database) => {
   const wire = useWire(database);
   const conflict = { code: 'conflict' };
 

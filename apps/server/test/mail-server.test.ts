@@ -1,13 +1,8 @@
 /** Mail servers that want TLS and a password, and what is said where that does not go well. */
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { operations } from '@twinlens/contract';
-import {
-  eventually,
-  type MailServer,
-  type MailServerOptions,
-  makeCertificate,
-  startMailServer,
-} from '@twinlens/testing';
+import { eventually, makeCertificate } from '@twinlens/testing';
+import { type MailServer, type MailServerOptions, startMailServer } from '@twinlens/testing/mail';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addPerson, addTenant, type Installation, startInstallation } from './installation.ts';
 import { recordComparison } from './recorded-comparison.ts';
@@ -66,7 +61,7 @@ describe('where TLS begins at once', () => {
   beforeAll(async () => {
     server = await startMailServer({ tls: { ...known, begins: 'at-once' }, login });
     const mail = { smtpUrl: address('smtps', server.port), sender };
-    installation = await startInstallation(null, { mail });
+    installation = await startInstallation({ mail });
   });
   afterAll(() => installation.close());
   afterEach(() => server.close());
@@ -92,7 +87,7 @@ describe('with STARTTLS and a password', () => {
     const first = await startMailServer();
     ({ port } = first);
     await first.close();
-    installation = await startInstallation(null, {
+    installation = await startInstallation({
       mail: { smtpUrl: address('smtp', port), sender },
     });
   });

@@ -1,7 +1,8 @@
 /** What people are told by mail, through a real mail server. */
 import { operations } from '@twinlens/contract';
-import { eventually, type MailServer, startMailServer } from '@twinlens/testing';
+import { eventually } from '@twinlens/testing';
 import { databases } from '@twinlens/testing/databases';
+import { type MailServer, startMailServer } from '@twinlens/testing/mail';
 import { defaultRules } from '@twinlens/visual-tests';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson, addTenant, startInstallation, type Tenant } from './installation.ts';
@@ -235,7 +236,7 @@ describe.each(databases)('mail on $name', (database) => {
 test('mail waits while the mail server is away, and the list of destinations says so', async () => {
   const away = await startMailServer();
   const { port } = away;
-  const installation = await startInstallation(null, {
+  const installation = await startInstallation({
     mail: { smtpUrl: away.url, sender: 'twinlens@example.org' },
   });
   const { ctx, url } = installation.server;

@@ -17,7 +17,7 @@ import { type Known, malformedRequests, type RawRequest } from './malformed-requ
 import { newItem } from './test-client.ts';
 import { useWire, type Wire } from './wire.ts';
 
-const numRuns = Number(process.env.TWINLENS_FUZZ_RUNS ?? 2000);
+const numRuns = Number(process.env.TWINLENS_FUZZ_RUNS ?? 1000);
 const seed = Number(process.env.TWINLENS_FUZZ_SEED ?? 1);
 
 interface Answer {

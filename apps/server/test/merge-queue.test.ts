@@ -1,8 +1,9 @@
 /** The temporary commits of a merge queue: a check that is required of them comes, and is right. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { operations } from '@twinlens/contract';
-import { eventually, type GithubDouble, startGithubDouble } from '@twinlens/testing';
+import { eventually } from '@twinlens/testing';
 import { databases } from '@twinlens/testing/databases';
+import { type GithubDouble, startGithubDouble } from '@twinlens/testing/forges';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestClient } from './test-client.ts';
 import { useWire } from './wire.ts';

@@ -1,13 +1,13 @@
 /** What people find in their inbox. No mail is sent here. */
 import { type CallInput, call, type Operations, operations } from '@twinlens/contract';
-import { bothDatabases } from '@twinlens/testing/databases';
+import { databases } from '@twinlens/testing/databases';
 import { describe, expect, test } from 'vitest';
 import { addPerson, type Tenant } from './installation.ts';
 import { recordComparison } from './recorded-comparison.ts';
 import type { TestClient } from './test-client.ts';
 import { useWire } from './wire.ts';
 
-describe.each(bothDatabases)('the inbox on $name', (database) => {
+describe.each(databases)('the inbox on $name', (database) => {
   const wire = useWire(database);
 
   async function as<K extends keyof Operations>(

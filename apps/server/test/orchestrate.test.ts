@@ -1,5 +1,5 @@
 /** One job with one state for several projects, in whatever order its calls come. */
-import { bothDatabases } from '@twinlens/testing/databases';
+import { databases } from '@twinlens/testing/databases';
 import { defaultRules } from '@twinlens/visual-tests';
 import { describe, expect, test } from 'vitest';
 import { newItem, type TestClient } from './test-client.ts';
@@ -13,7 +13,7 @@ async function run(client: TestClient, project: string, sha1 = 'a', sha2 = 'b') 
   return job;
 }
 
-describe.each(bothDatabases)('orchestrated jobs on $name', (database) => {
+describe.each(databases)('orchestrated jobs on $name', (database) => {
   const wire = useWire(database);
   const finish = () => wire.finish({ component: 'Button' });
 

@@ -5,15 +5,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type NewDestination, operations } from '@twinlens/contract';
+import { eventually } from '@twinlens/testing';
+import { createPostgresDatabase, databases } from '@twinlens/testing/databases';
 import {
-  eventually,
   type ForgeDouble,
   type GithubDouble,
   type GitlabDouble,
   startGithubDouble,
   startGitlabDouble,
-} from '@twinlens/testing';
-import { createPostgresDatabase, databases } from '@twinlens/testing/databases';
+} from '@twinlens/testing/forges';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startServer } from '../src/server.ts';
 import { configOf } from './installation.ts';

@@ -21,7 +21,7 @@ describe.each(databases)('who looks at a comparison, on $name', ({ create }) => 
   let other: RecordedComparison;
 
   beforeAll(async () => {
-    installation = await startInstallation(await create());
+    installation = await startInstallation({}, await create());
     const { ctx } = installation.server;
     ada = await addTenant(ctx, 'Ada');
     ben = await addPerson(ctx, ada.accountId, 'Ben', 'member');

@@ -1,8 +1,9 @@
 /** What forges say of pull requests, and where those are told. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { type NewDestination, operations } from '@twinlens/contract';
-import { eventually, type GithubDouble, startGithubDouble } from '@twinlens/testing';
+import { eventually } from '@twinlens/testing';
 import { databases } from '@twinlens/testing/databases';
+import { type GithubDouble, startGithubDouble } from '@twinlens/testing/forges';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from './test-client.ts';
 import { useWire } from './wire.ts';

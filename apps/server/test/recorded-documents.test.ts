@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { call, operations, pathOf } from '@twinlens/contract';
-import { type Browser, launchChromium, type Page } from '@twinlens/testing';
+import { type Browser, launchChromium, type Page } from '@twinlens/testing/browser';
 import { payloadName } from '@twinlens/visual-tests';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addTenant, type Installation, startInstallation, type Tenant } from './installation.ts';

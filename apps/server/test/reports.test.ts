@@ -1,5 +1,5 @@
 import { operations } from '@twinlens/contract';
-import { bothDatabases } from '@twinlens/testing/databases';
+import { databases } from '@twinlens/testing/databases';
 import { defaultRules } from '@twinlens/visual-tests';
 import { describe, expect, test } from 'vitest';
 import { newItem, type TestClient } from './test-client.ts';
@@ -15,7 +15,7 @@ async function record(client: TestClient, worker: TestWorker, sha: string, shown
 const invalid = { code: 'invalid_request' };
 const notFound = { code: 'not_found' };
 
-describe.each(bothDatabases)('reports on $name', (database) => {
+describe.each(databases)('reports on $name', (database) => {
   const wire = useWire(database);
 
   test('are complete when the last of their captures is', async () => {
@@ -192,7 +192,7 @@ describe.each(bothDatabases)('reports on $name', (database) => {
   });
 });
 
-describe.each(bothDatabases)('baselines and comparisons on $name', (database) => {
+describe.each(databases)('baselines and comparisons on $name', (database) => {
   const wire = useWire(database);
   const button: Shown[] = [{ component: 'Button' }];
 

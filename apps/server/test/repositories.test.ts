@@ -16,7 +16,7 @@ describe.each(databases)('connected repositories on $name', ({ create }) => {
   let stranger: Tenant;
 
   beforeAll(async () => {
-    installation = await startInstallation(await create());
+    installation = await startInstallation({}, await create());
     owner = await addTenant(installation.server.ctx, 'Owner Incorporated');
     stranger = await addTenant(installation.server.ctx, 'stranger');
   });

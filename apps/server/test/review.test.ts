@@ -19,7 +19,7 @@ describe.each(databases)('reviewing on $name', ({ create }) => {
   let ben: Tenant;
 
   beforeAll(async () => {
-    installation = await startInstallation(await create());
+    installation = await startInstallation({}, await create());
     const { ctx } = installation.server;
     ada = await addTenant(ctx, 'Ada');
     ben = { ...ada, ...(await addPerson(ctx, ada.accountId, 'Ben', 'member')) };

@@ -18,7 +18,7 @@ describe.each(databases)('signing in on $name', ({ create }) => {
   let origin: string;
 
   beforeAll(async () => {
-    installation = await startInstallation(await create());
+    installation = await startInstallation({}, await create());
     origin = installation.server.url;
   });
   afterAll(() => installation.close());

@@ -1,8 +1,9 @@
 /** What the status program asks, and what it says once the server is back. */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { call, operations } from '@twinlens/contract';
-import { eventually, type GithubDouble, startGithubDouble } from '@twinlens/testing';
+import { eventually } from '@twinlens/testing';
 import { databases } from '@twinlens/testing/databases';
+import { type GithubDouble, startGithubDouble } from '@twinlens/testing/forges';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { statusToken } from './installation.ts';
 import { newItem, type TestClient } from './test-client.ts';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { operations } from '@twinlens/contract';
-import { eventually, type GithubDouble, startGithubDouble } from '@twinlens/testing';
+import { eventually } from '@twinlens/testing';
 import { databases } from '@twinlens/testing/databases';
+import { type GithubDouble, startGithubDouble } from '@twinlens/testing/forges';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordComparison } from './recorded-comparison.ts';
 import type { TestClient } from './test-client.ts';

@@ -1,5 +1,5 @@
 import { type CallInput, call, type Operations, operations } from '@twinlens/contract';
-import { bothDatabases } from '@twinlens/testing/databases';
+import { databases } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   addPerson,
@@ -12,14 +12,14 @@ import { type RecordedComparison, recordComparison } from './recorded-comparison
 
 const sizes = { changed: 2, added: 1, deleted: 1, unchanged: 1 };
 
-describe.each(bothDatabases)('talking about changes on $name', ({ create }) => {
+describe.each(databases)('talking about changes on $name', ({ create }) => {
   let installation: Installation;
   let ada: Tenant;
   let ben: Tenant;
   let one: RecordedComparison;
 
   beforeAll(async () => {
-    installation = await startInstallation(await create());
+    installation = await startInstallation({}, await create());
     const { ctx } = installation.server;
     ada = await addTenant(ctx, 'Ada');
     ben = { ...ada, ...(await addPerson(ctx, ada.accountId, 'Ben', 'member')) };

@@ -4,7 +4,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CallInput, type Operations, operations, type WebhookEvent } from '@twinlens/contract';
 import { eventually } from '@twinlens/testing';
-import { bothDatabases } from '@twinlens/testing/databases';
+import { databases } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addTenant, startInstallation } from './installation.ts';
 import { recordComparison } from './recorded-comparison.ts';
@@ -62,7 +62,7 @@ const deliveries = async (client: TestClient, query: DeliveriesQuery = {}) => {
   return (await client.asPerson(operations.listDeliveries, { params, query }))?.deliveries ?? [];
 };
 
-describe.each(bothDatabases)('webhooks on $name', (database) => {
+describe.each(databases)('webhooks on $name', (database) => {
   const wire = useWire(database);
   let paths = 0;
   const newPath = (status = 200) => {
@@ -212,7 +212,7 @@ describe.each(bothDatabases)('webhooks on $name', (database) => {
 });
 
 test('private networks are called only where the operator allows it', async () => {
-  const installation = await startInstallation(null, { privateDestinations: false });
+  const installation = await startInstallation({ privateDestinations: false });
   const client = new TestClient(
     installation.server.url,
     await addTenant(installation.server.ctx, 'Ada'),

@@ -32,7 +32,7 @@ export function useWire(
   let tenants = 0;
   let passedMs = 0;
   beforeAll(async () => {
-    installation = await startInstallation(await database.create(), optionsOf());
+    installation = await startInstallation(optionsOf(), await database.create());
     installation.server.ctx.now = () => new Date(Date.now() + passedMs);
   });
   afterAll(() => installation.close());

@@ -21,7 +21,7 @@ describe.each(databases)('keys of workflows on $name', ({ create }) => {
   beforeAll(async () => {
     issuer = await startWorkflowIssuer();
     const githubOidc = { issuer: issuer.url, audience: 'happo' };
-    installation = await startInstallation(await create(), { githubOidc });
+    installation = await startInstallation({ githubOidc }, await create());
     installation.server.ctx.now = () => new Date(Date.now() + passedMs);
     owner = await addTenant(installation.server.ctx, 'owner');
     ({ id: repositoryId } = await connect(owner, 'Owner/App'));
@@ -267,7 +267,7 @@ describe.each(databases)('keys of workflows on $name', ({ create }) => {
   ])('an issuer that %s is said to be the reason', async (_how, text) => {
     const broken = await startWorkflowIssuer();
     const githubOidc = { issuer: broken.url, audience: 'happo' };
-    const another = await startInstallation(await create(), { githubOidc });
+    const another = await startInstallation({ githubOidc }, await create());
     const token = await broken.token(claims);
     broken.answerWith((request, response) =>
       text === null ? request.destroy() : response.end(text),

@@ -2,19 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { call, type NewDestination, operations, statusOperations } from '@twinlens/contract';
+import { eventually, freePort, type SignedIn, signIn } from '@twinlens/testing';
 import {
-  eventually,
   type ForgeDouble,
-  freePort,
-  type SignedIn,
-  signIn,
   startAzureDouble,
   startBitbucketDouble,
   startBitbucketServerDouble,
   startGiteaDouble,
   startGithubDouble,
   startGitlabDouble,
-} from '@twinlens/testing';
+} from '@twinlens/testing/forges';
 import { afterAll, beforeAll, test } from 'vitest';
 import { type ServerProgram, serviceToken, startServerProgram } from './server-program.ts';
 import { newFolder, quietSettings, type StatusProgram, startStatus } from './status-program.ts';

@@ -3,13 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { call, operations, statusOperations } from '@twinlens/contract';
-import {
-  eventually,
-  freePort,
-  type GithubDouble,
-  signIn,
-  startGithubDouble,
-} from '@twinlens/testing';
+import { eventually, freePort, signIn } from '@twinlens/testing';
+import { type GithubDouble, startGithubDouble } from '@twinlens/testing/forges';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ServerProgram, serviceToken, startServerProgram } from './server-program.ts';
 import { newFolder, quietSettings, type StatusProgram, startStatus } from './status-program.ts';

@@ -1,7 +1,7 @@
 /** The pages in a real browser: without scripts, with them, in both colours, on a phone. */
 import { rm } from 'node:fs/promises';
 import { call, type Incident, statusOperations } from '@twinlens/contract';
-import { type Browser, findViolations, launchChromium } from '@twinlens/testing';
+import { type Browser, findViolations, launchChromium } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tellSevenJune } from './seven-june-2021.ts';
 import { quietSettings, type StatusProgram, startStatus } from './status-program.ts';

@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import { operations } from '@twinlens/contract';
 import {
   eventually,
-  findViolations,
-  launchChromium,
-  type Page,
   type RunningTwinlens,
   type SignedIn,
   signIn,
   startTwinlens,
 } from '@twinlens/testing';
+import { findViolations, launchChromium, type Page } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Example, makeProject } from './clients-project.ts';
 

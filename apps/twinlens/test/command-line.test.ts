@@ -6,11 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operations } from '@twinlens/contract';
 import {
-  type Browser,
   eventually,
-  findViolations,
-  launchChromium,
-  type Page,
   type RunningTwinlens,
   runHappo,
   type SignedIn,
@@ -18,6 +14,7 @@ import {
   startHappoOnTerminal,
   startTwinlens,
 } from '@twinlens/testing';
+import { type Browser, findViolations, launchChromium, type Page } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeProject } from './clients-project.ts';
 

@@ -6,13 +6,13 @@ import { call, operations, type ResponseOf } from '@twinlens/contract';
 import {
   eventually,
   type HappoRun,
-  launchChromium,
   type RunningTwinlens,
   runHappo,
   type SignedIn,
   signIn,
   startTwinlens,
 } from '@twinlens/testing';
+import { launchChromium } from '@twinlens/testing/browser';
 import { fetchPicture } from '@twinlens/testing/clients';
 import type { Recording } from './recordings.ts';
 

@@ -2,15 +2,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type Browser,
-  findViolations,
-  launchChromium,
-  type Page,
-  type RunningTwinlens,
-  runHappo,
-  startTwinlens,
-} from '@twinlens/testing';
+import { type RunningTwinlens, runHappo, startTwinlens } from '@twinlens/testing';
+import { type Browser, findViolations, launchChromium, type Page } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let folder: string;

@@ -7,13 +7,13 @@ import { promisify } from 'node:util';
 import { call, operations } from '@twinlens/contract';
 import {
   eventually,
-  launchChromium,
   type RunningTwinlens,
   runHappo,
   type SignedIn,
   signIn,
   startTwinlens,
 } from '@twinlens/testing';
+import { launchChromium } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeWorkingCopy, type WorkingCopy } from '../src/demo/working-copy.ts';
 

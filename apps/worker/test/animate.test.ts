@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodePng, identifyPicture } from '@twinlens/image-diff';
-import { launchChromium } from '@twinlens/testing';
+import { launchChromium } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { animationOf, isStill, type SeenAnimation } from './animation-of.ts';
 import type { Result } from './server-double.ts';

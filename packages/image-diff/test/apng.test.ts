@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { launchChromium } from '@twinlens/testing';
+import { launchChromium } from '@twinlens/testing/browser';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { type Browser, launchChromium } from '@twinlens/testing';
+import { type Browser, launchChromium } from '@twinlens/testing/browser';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodePng, PngError, PngTooLargeError, pixelHash } from '../src/index.ts';

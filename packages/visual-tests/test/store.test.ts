@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ObjectStore, startObjectStore } from '@twinlens/testing';
+import { type ObjectStore, startObjectStore } from '@twinlens/testing/objects';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openFolderStore } from '../src/store/folder-store.ts';
 import { packageName, packName } from '../src/store/names.ts';

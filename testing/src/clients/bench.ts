@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundledChromium } from '../chromium.ts';
+import { bundledChromium } from '../browser/chromium.ts';
 import type { Address } from '../happo.ts';
 import { type SignedIn, signIn } from '../signed-in.ts';
 import { startTwinlens } from '../up.ts';

@@ -1,5 +1,5 @@
 /** Projects of customers; the table of clients: its rows, and what runs them. */
-export { bundledChromium } from '../chromium.ts';
+export { bundledChromium } from '../browser/chromium.ts';
 export { client, clientEnvironment } from '../happo.ts';
 export { type Bench, startBench } from './bench.ts';
 export { readCustomLibrary } from './custom.ts';

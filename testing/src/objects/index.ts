@@ -1,0 +1,3 @@
+/** Stores of objects. */
+export { type Ceph, startCeph } from './ceph.ts';
+export { type ObjectStore, startObjectStore } from './object-store.ts';
