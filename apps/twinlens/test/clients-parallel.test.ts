@@ -11,6 +11,7 @@ import {
   startTwinlens,
 } from '@twinlens/testing';
 import { findViolations, launchChromium, type Page } from '@twinlens/testing/browser';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Example, makeProject } from './clients-project.ts';
 
@@ -20,7 +21,10 @@ let person: SignedIn;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'twinlens-test-'));
-  twinlens = await startTwinlens({ dataFolder: join(folder, 'data') });
+  twinlens = await startTwinlens({
+    dataFolder: join(folder, 'data'),
+    databaseUrl: await createPostgresDatabase(),
+  });
   person = await signIn(twinlens);
 });
 

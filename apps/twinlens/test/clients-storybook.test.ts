@@ -13,6 +13,7 @@ import {
   signIn,
   startTwinlens,
 } from '@twinlens/testing';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { makeWorkingCopy, type WorkingCopy } from '../src/demo/working-copy.ts';
 
@@ -24,8 +25,9 @@ let library: WorkingCopy;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'twinlens-test-'));
   library = await makeWorkingCopy(join(folder, 'library'), process.env);
+  const databaseUrl = await createPostgresDatabase();
   const [started] = await Promise.all([
-    startTwinlens({ dataFolder: join(folder, 'data') }),
+    startTwinlens({ dataFolder: join(folder, 'data'), databaseUrl }),
     build(),
   ]);
   twinlens = started;

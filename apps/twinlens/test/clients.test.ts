@@ -32,6 +32,7 @@ beforeAll(async () => {
   await writeFile(browsers, JSON.stringify({ browsers: [next] }));
   twinlens = await startTwinlens({
     dataFolder: join(folder, 'data'),
+    databaseUrl: await createPostgresDatabase(),
     environment: { TWINLENS_WORKER_BROWSERS: browsers },
   });
   person = await signIn(twinlens);
@@ -389,9 +390,8 @@ describe('what goes wrong', () => {
   }, 120_000);
 });
 
-test('the same with PostgreSQL', async () => {
-  const databaseUrl = await createPostgresDatabase();
-  const other = await startTwinlens({ dataFolder: join(folder, 'postgres'), databaseUrl });
+test('the same with the embedded database', async () => {
+  const other = await startTwinlens({ dataFolder: join(folder, 'embedded') });
   onTestFinished(async () => void (await other.stop()));
   const somebody = await signIn(other);
   const project = await projectWith(both);

@@ -18,6 +18,7 @@ import {
   signIn,
   startTwinlens,
 } from '@twinlens/testing';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readBaseline } from '../src/guard/baseline.ts';
 import { compareManifests } from '../src/guard/compare-manifests.ts';
@@ -27,13 +28,15 @@ const main = resolve(import.meta.dirname, '../src/main.ts');
 const newSha = () => randomBytes(20).toString('hex');
 
 let folder: string;
+let databaseUrl: string;
 let twinlens: RunningTwinlens;
 let person: SignedIn;
 let project: Project;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'twinlens-guard-'));
-  twinlens = await startTwinlens({ dataFolder: join(folder, 'data') });
+  databaseUrl = await createPostgresDatabase();
+  twinlens = await startTwinlens({ dataFolder: join(folder, 'data'), databaseUrl });
   person = await signIn(twinlens);
   project = await makeProject(folder);
 });
@@ -93,7 +96,7 @@ test('with the service there nothing changes; without it the run is kept, and is
     expect(content).not.toContain(twinlens.apiSecret);
   }
 
-  twinlens = await startTwinlens({ dataFolder: join(folder, 'data'), port });
+  twinlens = await startTwinlens({ dataFolder: join(folder, 'data'), databaseUrl, port });
   const sent = await guarded(['replay', join(spool, run)]);
   expect(sent).toMatchObject({ code: 0, stderr: '' });
   const comparison = await person.compared(before, after);

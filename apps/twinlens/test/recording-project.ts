@@ -14,6 +14,7 @@ import {
 } from '@twinlens/testing';
 import { launchChromium } from '@twinlens/testing/browser';
 import { fetchPicture } from '@twinlens/testing/clients';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import type { Recording } from './recordings.ts';
 
 type Report = ResponseOf<typeof operations.getReport>;
@@ -39,7 +40,10 @@ export interface Studio {
 
 export async function openStudio(): Promise<Studio> {
   const folder = await mkdtemp(join(tmpdir(), 'twinlens-test-'));
-  const twinlens = await startTwinlens({ dataFolder: join(folder, 'data') });
+  const twinlens = await startTwinlens({
+    dataFolder: join(folder, 'data'),
+    databaseUrl: await createPostgresDatabase(),
+  });
   const person = await signIn(twinlens);
   const { account, project } = person;
 

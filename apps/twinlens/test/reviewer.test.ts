@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningTwinlens, runHappo, startTwinlens } from '@twinlens/testing';
 import { type Browser, findViolations, launchChromium, type Page } from '@twinlens/testing/browser';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let folder: string;
@@ -11,7 +12,10 @@ let twinlens: RunningTwinlens;
 let browser: Browser;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'twinlens-test-'));
-  twinlens = await startTwinlens({ dataFolder: join(folder, 'data') });
+  twinlens = await startTwinlens({
+    dataFolder: join(folder, 'data'),
+    databaseUrl: await createPostgresDatabase(),
+  });
   browser = await launchChromium();
   await send('red', 'first1', 'first1');
   await send('green', 'second2', 'first1');

@@ -11,6 +11,7 @@ import {
   signIn,
   startTwinlens,
 } from '@twinlens/testing';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyEdits } from '../src/demo/changes.ts';
 import { makeWorkingCopy, type WorkingCopy } from '../src/demo/working-copy.ts';
@@ -23,7 +24,10 @@ let library: WorkingCopy;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'twinlens-test-'));
-  twinlens = await startTwinlens({ dataFolder: join(folder, 'data') });
+  twinlens = await startTwinlens({
+    dataFolder: join(folder, 'data'),
+    databaseUrl: await createPostgresDatabase(),
+  });
   person = await signIn(twinlens);
   library = await makeWorkingCopy(join(folder, 'library'), process.env);
 });

@@ -13,6 +13,7 @@ import {
   signIn,
   startTwinlens,
 } from '@twinlens/testing';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let folder: string;
@@ -33,7 +34,11 @@ beforeAll(async () => {
   site.listen(0, '127.0.0.1');
   await once(site, 'listening');
   host = `127.0.0.1:${(site.address() as AddressInfo).port}`;
-  twinlens = await startTwinlens({ dataFolder: join(folder, 'data'), allowPrivateHosts: [host] });
+  twinlens = await startTwinlens({
+    dataFolder: join(folder, 'data'),
+    databaseUrl: await createPostgresDatabase(),
+    allowPrivateHosts: [host],
+  });
   person = await signIn(twinlens);
   await send('base', { Pay: 'rgb(60 90 160)', Shop: 'rgb(60 90 160)' });
 });

@@ -14,6 +14,7 @@ import {
   startTwinlens,
 } from '@twinlens/testing';
 import { launchChromium } from '@twinlens/testing/browser';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeWorkingCopy, type WorkingCopy } from '../src/demo/working-copy.ts';
 
@@ -25,7 +26,10 @@ let library: WorkingCopy;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'twinlens-test-'));
   library = await makeWorkingCopy(join(folder, 'library'), process.env);
-  twinlens = await startTwinlens({ dataFolder: join(folder, 'data') });
+  twinlens = await startTwinlens({
+    dataFolder: join(folder, 'data'),
+    databaseUrl: await createPostgresDatabase(),
+  });
   person = await signIn(twinlens);
 });
 

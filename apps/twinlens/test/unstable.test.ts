@@ -14,6 +14,7 @@ import {
   signIn,
   startTwinlens,
 } from '@twinlens/testing';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let folder: string;
@@ -41,6 +42,7 @@ beforeAll(async () => {
   host = `127.0.0.1:${(site.address() as AddressInfo).port}`;
   twinlens = await startTwinlens({
     dataFolder: join(folder, 'data'),
+    databaseUrl: await createPostgresDatabase(),
     allowPrivateHosts: [host],
   });
   person = await signIn(twinlens);

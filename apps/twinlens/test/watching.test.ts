@@ -18,6 +18,7 @@ import {
   signIn,
   startTwinlens,
 } from '@twinlens/testing';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeProject } from './clients-project.ts';
 
@@ -75,6 +76,7 @@ beforeAll(async () => {
   metricsOf.worker = `http://127.0.0.1:${workerPort}/metrics`;
   twinlens = await startTwinlens({
     dataFolder: join(folder, 'data'),
+    databaseUrl: await createPostgresDatabase(),
     allowPrivateHosts: [address],
     environment: {
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://${address}`,
