@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodePng } from '@twinlens/image-diff';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { copyUsedFolder } from './installation.ts';
 import { picture } from './picture.ts';
 import { endServer, launchServer, whenReady } from './server-process.ts';
 import { newItem, TestClient } from './test-client.ts';
@@ -16,6 +17,7 @@ const children = new Set<ChildProcess>();
 
 beforeEach(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-crash-'));
+  await copyUsedFolder(dataFolder);
 });
 afterEach(async () => {
   for (const child of children) await endServer(child, 'SIGKILL');

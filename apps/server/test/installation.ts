@@ -48,7 +48,7 @@ export async function startInstallation(
 ): Promise<Installation> {
   const url = databaseUrl === undefined ? await createPostgresDatabase() : databaseUrl;
   const dataFolder = await mkdtemp(join(tmpdir(), 'twinlens-server-'));
-  if (url === null) await cp(await usedFolder(), dataFolder, { recursive: true });
+  if (url === null) await copyUsedFolder(dataFolder);
   // `npm run test:store` runs suites on a bucket that run in a folder otherwise.
   const objects = process.env.TWINLENS_TEST_CEPH === undefined ? null : await newObjectStore();
   const bucket = objects && { ...objects, region: 'us-east-1' };
@@ -72,9 +72,13 @@ async function newObjectStore() {
 }
 
 /**
- * A data folder that a server has been started on and stopped: making the embedded database takes some
- * seconds, and going on with one takes none. Made by the first who needs it.
+ * Fills a data folder with what a server leaves that has been started and stopped: making the embedded
+ * database takes some seconds, and going on with one takes none. Made by the first who needs it.
  */
+export async function copyUsedFolder(dataFolder: string): Promise<void> {
+  await cp(await usedFolder(), dataFolder, { recursive: true });
+}
+
 async function usedFolder(): Promise<string> {
   const runFolder = inject('runFolder');
   const used = join(runFolder, 'installation');

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { call, type NewDestination, operations, statusOperations } from '@twinlens/contract';
-import { eventually, freePort, type SignedIn, signIn } from '@twinlens/testing';
+import { eventually, type SignedIn, signIn } from '@twinlens/testing';
 import {
   type ForgeDouble,
   startAzureDouble,
@@ -13,8 +13,14 @@ import {
   startGitlabDouble,
 } from '@twinlens/testing/forges';
 import { afterAll, beforeAll, test } from 'vitest';
-import { type ServerProgram, serviceToken, startServerProgram } from './server-program.ts';
-import { newFolder, quietSettings, type StatusProgram, startStatus } from './status-program.ts';
+import {
+  newPlace,
+  type ServerPlace,
+  type ServerProgram,
+  serviceToken,
+  startServerProgram,
+} from './server-program.ts';
+import { quietSettings, type StatusProgram, startStatus } from './status-program.ts';
 
 const newSha = () => randomBytes(20).toString('hex');
 
@@ -36,8 +42,7 @@ const held = (state: string) => ({ state, text: /^Twinlens is unavailable, the v
 let server: ServerProgram;
 let status: StatusProgram;
 let person: SignedIn;
-let serverFolder: string;
-let port: number;
+let place: ServerPlace;
 const commits: Told[] = [];
 
 async function add(
@@ -57,8 +62,8 @@ async function add(
 }
 
 beforeAll(async () => {
-  [serverFolder, port] = await Promise.all([newFolder(), freePort()]);
-  server = await startServerProgram(serverFolder, port);
+  place = await newPlace();
+  server = await startServerProgram(place);
   person = await signIn(server);
   const github = await startGithubDouble();
   const { id, installation, privateKey } = github.app;
@@ -143,7 +148,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([status?.stop(), server?.stop('SIGKILL')]);
   await Promise.all(commits.map(({ double }) => double.close()));
-  await rm(serverFolder, { recursive: true, force: true });
+  await rm(place.dataFolder, { recursive: true, force: true });
 });
 
 const client = () => {
@@ -193,7 +198,7 @@ test('every forge is told in its own words; what keeps no history of a line lets
     return kept.size === 2 && kept.has('open written') && kept.has('closed written');
   });
 
-  server = await startServerProgram(serverFolder, port);
+  server = await startServerProgram(place);
   await untilAll('all wait for their own verdict', (told) => shownOf(told)?.state === told.pending);
   for (const { sha1, sha } of commits) {
     const body = { message: 'it broke', status: 'failure' as const };

@@ -3,11 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { call, operations, statusOperations } from '@twinlens/contract';
-import { eventually, freePort, signIn } from '@twinlens/testing';
+import { eventually, signIn } from '@twinlens/testing';
 import { type GithubDouble, startGithubDouble } from '@twinlens/testing/forges';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ServerProgram, serviceToken, startServerProgram } from './server-program.ts';
-import { newFolder, quietSettings, type StatusProgram, startStatus } from './status-program.ts';
+import {
+  newPlace,
+  type ServerPlace,
+  type ServerProgram,
+  serviceToken,
+  startServerProgram,
+} from './server-program.ts';
+import { quietSettings, type StatusProgram, startStatus } from './status-program.ts';
 
 const newSha = () => randomBytes(20).toString('hex');
 const base = newSha();
@@ -15,13 +21,12 @@ const base = newSha();
 let github: GithubDouble;
 let server: ServerProgram;
 let status: StatusProgram;
-let serverFolder: string;
-let port: number;
+let place: ServerPlace;
 let settings: unknown;
 
 beforeAll(async () => {
-  [github, serverFolder, port] = await Promise.all([startGithubDouble(), newFolder(), freePort()]);
-  server = await startServerProgram(serverFolder, port);
+  [github, place] = await Promise.all([startGithubDouble(), newPlace()]);
+  server = await startServerProgram(place);
   const { account, read } = await signIn(server);
   await read(operations.addDestination, {
     params: { account },
@@ -56,7 +61,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([status?.stop(), server?.stop('SIGKILL'), github?.close()]);
-  await rm(serverFolder, { recursive: true, force: true });
+  await rm(place.dataFolder, { recursive: true, force: true });
 });
 
 const client = () => {
@@ -119,7 +124,7 @@ test('waiting commits are let through or told why they wait, red ones stay red, 
     new Set([`${open} written`, `${green} written`, `${closed} written`, `${lateRed} left`]),
   );
 
-  server = await startServerProgram(serverFolder, port);
+  server = await startServerProgram(place);
   // What truly is, is told again, though the server had said it before.
   await stands(open, 'Twinlens: shop', 'pending', /being taken/);
   await stands(closed, 'Twinlens', 'pending', /being taken/);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import { check, type EdgeStatus, SummaryDocument } from '@twinlens/contract';
 import { eventually, type RunningTwinlens, startTwinlens } from '@twinlens/testing';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DnsDouble, startDnsDouble } from './dns-double.ts';
 import { serviceToken } from './server-program.ts';
@@ -44,6 +45,7 @@ const portOf = (server: Server | TlsServer) => (server.address() as AddressInfo)
 
 beforeAll(async () => {
   dns = await startDnsDouble();
+  const databaseUrl = await createPostgresDatabase();
   dns.answer = { addresses: ['192.0.2.10'], ttl: 60 };
   generations = createServer((request, response) =>
     response.end(published(request.url ?? '')),
@@ -54,7 +56,7 @@ beforeAll(async () => {
   }).listen(0, 'localhost');
   tls.on('tlsClientError', () => {});
   [twinlens] = await Promise.all([
-    startTwinlens({ statusToken: serviceToken }),
+    startTwinlens({ statusToken: serviceToken, databaseUrl }),
     once(generations, 'listening'),
     once(tls, 'listening'),
   ]);

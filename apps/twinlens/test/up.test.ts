@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { eventually, listDescendants, startTwinlens, stillAlive } from '@twinlens/testing';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { expect, onTestFinished, test } from 'vitest';
 
 const command = resolve(import.meta.dirname, '../src/main.ts');
@@ -104,7 +105,10 @@ test('up --json prints one line, serves, and a signal ends all of it', async () 
 });
 
 test('a second signal ends everything at once', async () => {
-  const running = await startTwinlens({ dataFolder: await temporaryFolder() });
+  const running = await startTwinlens({
+    dataFolder: await temporaryFolder(),
+    databaseUrl: await createPostgresDatabase(),
+  });
   const started = await listDescendants(running.process.pid ?? 0);
   running.process.kill('SIGTERM');
   await eventually('the first signal is heard', async () => running.log().includes('stopping;'));

@@ -30,7 +30,7 @@ import type { TelemetryConfig } from './config.ts';
 import type { SpanOptions, Tracing } from './spans.ts';
 
 /** Longest wait for the last spans when a program ends. Milliseconds. */
-const lastMs = 3_000;
+const lastMs = 5_000;
 
 /** One of these at a time in a process: what is under way is known to the process. */
 export function createTracing(
@@ -44,7 +44,10 @@ export function createTracing(
       .merge(resourceFromAttributes({ 'service.name': service }))
       .merge(detectResources({ detectors: [envDetector] })),
     sampler: new ParentBasedSampler({ root }),
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
+    spanProcessors: [
+      // Batches are as far apart as receivers keep idle connections: one that is kept may be closed as it is used.
+      new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ keepAlive: false }) }),
+    ],
   });
   const tracer = provider.getTracer('twinlens');
 
