@@ -22,6 +22,8 @@ export default defineConfig({
     globalSetup: ['testing/src/postgres-setup.ts'],
     // Real browsers and databases on two cores: three files at a time, as some of them wait, with room for a slow machine.
     maxWorkers: 3,
+    // Loading the programs takes longer than many a file of tests; each file starts servers of its own anyway.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,
     hookTimeout: 120_000,
