@@ -26,3 +26,4 @@ export { isInstalled, missingPrograms, missingRequirements } from './required-pr
 export { type ProgramRun, runProgram } from './run-program.ts';
 export { type Comparison, type SignedIn, signIn } from './signed-in.ts';
 export { type RunningTwinlens, startTwinlens } from './up.ts';
+export { isWhole } from './whole.ts';

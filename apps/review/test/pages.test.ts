@@ -1,3 +1,4 @@
+import { isWhole } from '@twinlens/testing';
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareAddress, pairAddress } from '../made-up/addresses.ts';
@@ -31,7 +32,6 @@ const colours = [
   { colorScheme: 'light', ...highContrast },
 ] as const;
 
-const isWhole = process.env.TWINLENS_TEST_PAGES === 'all';
 const widths = [1280, 390] as const;
 const placeOf = (name: string) => pages.findIndex(([one]) => one === name);
 const pagesAt = (width: number) =>

@@ -75,6 +75,10 @@ test('a test of the connection says what an app lacks', async () => {
     `false App ${id} lacks the permission to write: Commit statuses, Checks.`,
   );
   github.permissions = { statuses: 'write', checks: 'write' };
+  github.app.installation += 1;
+  expect(await says({ app: { id, installation: installation + 2 }, comment: true })).toBe(
+    `false App ${id} lacks the permission to write: Pull requests.`,
+  );
   github.app.installation = installation;
 });
 

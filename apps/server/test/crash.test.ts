@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodePng } from '@twinlens/image-diff';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { copyUsedFolder } from './installation.ts';
 import { picture } from './picture.ts';
@@ -24,15 +25,20 @@ afterEach(async () => {
   await rm(dataFolder, { recursive: true, force: true });
 });
 
-function launch(): ChildProcess {
-  const child = launchServer(dataFolder);
+/** On the embedded database, where nothing else is said. */
+function launch(env: Record<string, string> = {}): ChildProcess {
+  const child = launchServer(dataFolder, env);
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;
 }
 
-async function start(): Promise<{ child: ChildProcess; client: TestClient; worker: TestWorker }> {
-  const { child, url, tenant } = await whenReady(launch());
+const launchOnPostgres = async () => launch({ DATABASE_URL: await createPostgresDatabase() });
+
+async function start(
+  launched = launch(),
+): Promise<{ child: ChildProcess; client: TestClient; worker: TestWorker }> {
+  const { child, url, tenant } = await whenReady(launched);
   return { child, client: new TestClient(url, tenant), worker: new TestWorker(url) };
 }
 
@@ -79,7 +85,7 @@ test('loses nothing it has acknowledged when it is killed, and goes on after', a
 });
 
 test('stops when asked: a worker that waits is answered, and the exit is clean', async () => {
-  const { child, worker } = await start();
+  const { child, worker } = await start(await launchOnPostgres());
   const waiting = worker.tryTake(30_000);
   // Answered while the other call waits; so the other has arrived before the signal does.
   await worker.tryTake(0);
@@ -89,7 +95,7 @@ test('stops when asked: a worker that waits is answered, and the exit is clean',
 });
 
 test('ends with the process that started it', async () => {
-  const { child } = await start();
+  const { child } = await start(await launchOnPostgres());
   const exit = once(child, 'exit');
   child.disconnect();
   expect(await exit).toEqual([0, null]);

@@ -1,6 +1,6 @@
 /** What a project has looked like: its examples, its components, its runs, and any two of them. */
 import { operations } from '@twinlens/contract';
-import { bothDatabases } from '@twinlens/testing/databases';
+import { databases } from '@twinlens/testing/databases';
 import { describe, expect, test } from 'vitest';
 import { newItem, type TestClient } from './test-client.ts';
 import type { Shown } from './test-worker.ts';
@@ -8,7 +8,7 @@ import { useWire } from './wire.ts';
 
 const missing = { code: 'not_found' };
 
-describe.each(bothDatabases)('what a project has looked like, on $name', (database) => {
+describe.each(databases)('what a project has looked like, on $name', (database) => {
   const wire = useWire(database);
 
   const projectOf = ({ tenant }: TestClient) => ({

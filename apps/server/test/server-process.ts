@@ -22,6 +22,7 @@ export function launchServer(dataFolder: string, env: Record<string, string> = {
       TWINLENS_PORT: '0',
       TWINLENS_WORKER_TOKEN: workerToken,
       TWINLENS_LOG_LEVEL: 'error',
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

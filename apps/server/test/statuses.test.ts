@@ -50,7 +50,10 @@ describe.each(databases)('statuses on $name', (database) => {
   test('a test of the connection says exactly what is wrong', async () => {
     const client = await wire.client();
     const account = client.tenant.accountId;
-    const says = async (settings: { api: string; repository: string }, secret: string) => {
+    const says = async (
+      settings: { api: string; repository: string; comment?: boolean },
+      secret: string,
+    ) => {
       const params = { account };
       const body = { kind: 'github', settings, secret } as const;
       const added = await client.asPerson(operations.addDestination, { params, body });
@@ -74,6 +77,20 @@ describe.each(databases)('statuses on $name', (database) => {
     expect(await says({ api, repository }, token)).toBe(
       'false The token lacks the scope repo:status; it has gist.',
     );
+    github.scopes = 'repo:status';
+    expect(await says({ api, repository, comment: true }, token)).toBe(
+      'false The token lacks the scope repo (or public_repo), which comments need; it has repo:status.',
+    );
+    github.scopes = null;
+    expect(await says({ api, repository, comment: true }, token)).toBe(
+      'true Statuses and comments can be written on ada/web-shop.',
+    );
+    github.mayComment = false;
+    expect(await says({ api, repository, comment: true }, token)).toMatch(
+      /^false The token may read ada\/web-shop, but not write comments there.*not accessible/,
+    );
+    expect(await says({ api, repository }, token)).toMatch(/^true Statuses can/);
+    github.mayComment = true;
     github.scopes = 'repo:status';
     github.skewMs = 600_000;
     expect(await says({ api, repository }, token)).toMatch(

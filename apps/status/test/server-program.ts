@@ -43,6 +43,7 @@ export async function startServerProgram(place: ServerPlace): Promise<ServerProg
       TWINLENS_STATUS_TOKEN: serviceToken,
       TWINLENS_PRIVATE_DESTINATIONS: 'allow',
       TWINLENS_LOG_LEVEL: 'error',
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     },
   });
   const [ready] = (await once(child, 'message')) as [ServerReady];

@@ -84,9 +84,10 @@ describe('the worker as a program', () => {
   it('finishes a short capture when it is told to stop', async () => {
     await startProgram();
     const work = packageWork(
-      pageOf([{ html: 'x', code: 'await new Promise((resolve) => setTimeout(resolve, 600));' }]),
+      pageOf([{ html: 'x', code: 'await new Promise((resolve) => setTimeout(resolve, 2000));' }]),
     );
-    const { outcome, lease } = server.offer({ ...work, expiresInMs: 300 });
+    // Long enough not to be lost where the machine stands still for a while.
+    const { outcome, lease } = server.offer({ ...work, expiresInMs: 3000 });
     await new Promise<void>((resolve) => {
       lease.onBeat.push(resolve);
     });

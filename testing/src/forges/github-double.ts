@@ -37,6 +37,8 @@ export interface GithubDouble extends ForgeDouble {
   repository: string;
   /** Scopes it says the token has; null for a token that has none to say. */
   scopes: string | null;
+  /** Whether a token without scopes, which has permissions instead, may write comments. */
+  mayComment: boolean;
   /** An app that is installed on the repository. */
   app: { id: string; installation: number; privateKey: string };
   /** What the app may write. */
@@ -118,6 +120,7 @@ export async function startGithubDouble(): Promise<GithubDouble> {
     token: 'ghp_a_token_of_the_double',
     repository: `github.com/${owner}/${name}`,
     scopes: 'public_repo, repo:status',
+    mayComment: true,
     app: {
       id: '4711',
       installation: 99,
@@ -337,9 +340,12 @@ export async function startGithubDouble(): Promise<GithubDouble> {
       const all = double.comments.filter((comment) => comment.pullRequest === pullRequest);
       return { status: 200, body: all.slice((page - 1) * size, page * size) };
     }
-    const mayComment =
-      isApp || double.scopes === null || /\brepo\b(?!:)|\bpublic_repo\b/.test(double.scopes);
-    if (!mayComment || pullRequest === 0) return refuse(404, 'Not Found');
+    if (!isApp && double.scopes === null && !double.mayComment) {
+      return refuse(403, 'Resource not accessible by personal access token');
+    }
+    const lacksScope =
+      !isApp && double.scopes !== null && !/\brepo\b(?!:)|\bpublic_repo\b/.test(double.scopes);
+    if (lacksScope || pullRequest === 0) return refuse(404, 'Not Found');
     const problem = problemOf(Comment, body);
     if (problem !== null) return invalid(problem);
     const comment = { id: double.comments.length + 1, pullRequest, ...(body as { body: string }) };
