@@ -26,14 +26,15 @@ afterEach(async () => {
 });
 
 /** On the embedded database, where nothing else is said. */
-function launch(env: Record<string, string> = {}): ChildProcess {
-  const child = launchServer(dataFolder, env);
+function launch(folder = dataFolder, env: Record<string, string> = {}): ChildProcess {
+  const child = launchServer(folder, env);
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;
 }
 
-const launchOnPostgres = async () => launch({ DATABASE_URL: await createPostgresDatabase() });
+const launchOnPostgres = async () =>
+  launch(join(dataFolder, 'of-postgres'), { DATABASE_URL: await createPostgresDatabase() });
 
 async function start(
   launched = launch(),

@@ -31,7 +31,12 @@ export function launchServer(dataFolder: string, env: Record<string, string> = {
 
 /** Waits until the program answers requests, and signs its first person in. */
 export async function whenReady(child: ChildProcess): Promise<ServerProcess> {
-  const [ready] = (await once(child, 'message')) as [ServerReady];
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the server ended with ${code} before it was ready`);
+  });
+  // Once it is ready, its end is nobody's fault here.
+  ended.catch(() => {});
+  const [ready] = (await Promise.race([once(child, 'message'), ended])) as [ServerReady];
   const credentials = Buffer.from(`${ready.apiKey}:${ready.apiSecret}`).toString('base64');
   const tenant = {
     accountId: 1,
