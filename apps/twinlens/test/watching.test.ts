@@ -167,6 +167,11 @@ test('a run is one trace, from the call to the picture and to whoever is told', 
   await project.configure({ examples: [{ component: 'Text' }] });
   const run = await project.send(twinlens, 'base');
   expect(run, run.stderr).toMatchObject({ code: 0 });
+  // A comparison belongs to the trace of whatever it waited for last.
+  const { account, project: id } = person;
+  await eventually('the report of base', () =>
+    person.read(operations.getReport, { params: { account, project: id, sha: 'base' } }),
+  );
   const [traceId, root] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];
   await runWithTrace(`00-${traceId}-${root}-01`, 'base', 'next');
   await eventually('the comparison is told', async () => told.length > 0);
