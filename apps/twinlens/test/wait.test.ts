@@ -11,17 +11,20 @@ import {
   signIn,
   startTwinlens,
 } from '@twinlens/testing';
+import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const command = resolve(import.meta.dirname, '../src/main.ts');
 
 let folder: string;
+let databaseUrl: string;
 let twinlens: RunningTwinlens;
 let person: SignedIn;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'twinlens-test-'));
-  twinlens = await startTwinlens({ dataFolder: join(folder, 'data') });
+  databaseUrl = await createPostgresDatabase();
+  twinlens = await startTwinlens({ dataFolder: join(folder, 'data'), databaseUrl });
   person = await signIn(twinlens);
 });
 afterAll(async () => {
@@ -201,7 +204,7 @@ test('a server that is away for a while is asked again', async () => {
   const port = Number(new URL(twinlens.url).port);
   const { apiKey, apiSecret } = twinlens;
   twinlens = {
-    ...(await startTwinlens({ dataFolder: join(folder, 'data'), port })),
+    ...(await startTwinlens({ dataFolder: join(folder, 'data'), databaseUrl, port })),
     apiKey,
     apiSecret,
   };
