@@ -11,6 +11,9 @@ import { colour, side, tinyPackage } from './tiny-package.ts';
 
 const pollMs = 500;
 
+/** Windows of desktop browsers can be no smaller than some 330 to 500 pixels. */
+const viewport = '600x400';
+
 const md5 = (data: string | Uint8Array) => createHash('md5').update(data).digest('hex');
 
 export const lookAtRun: Look<'run'> = async (ctx, { targetType }, signal, monitor) => {
@@ -24,7 +27,7 @@ export const lookAtRun: Look<'run'> = async (ctx, { targetType }, signal, monito
   const options = { origin, headers: client };
   const started = performance.now();
   const path = await upload(options, tinyPackage(randomUUID()), signal);
-  const payloadString = JSON.stringify({ viewport: '200x200', staticPackage: path });
+  const payloadString = JSON.stringify({ viewport, staticPackage: path });
   const answer = await call(options, operations.createSnapRequests, {
     body: {
       items: [
