@@ -1,7 +1,8 @@
 /**
- * The table of clients in docs/compatibility.md: it has the rows that are defined, and two of those
+ * The table of clients in docs/compatibility.md: it has the rows that are defined, and some of those
  * whose client comes with the lock file are run here. `npm run test:clients` runs them all.
  */
+import { isWhole } from '@twinlens/testing';
 import {
   type Bench,
   comesWithLockFile,
@@ -20,7 +21,7 @@ test('the table has exactly the rows that are defined', async () => {
 });
 
 describe('what the table says, run', () => {
-  const rows = ['custom', 'pages'].map((integration) => {
+  const rows = ['custom', 'pages', ...(isWhole ? ['storybook 10.6.7'] : [])].map((integration) => {
     const row = matrix.find((one) => one.integration === integration && comesWithLockFile(one));
     if (row === undefined) throw new Error(`the client for ${integration} is not installed`);
     return row;

@@ -235,8 +235,10 @@ test.each(isWhole ? [1280, phone] : [phone])(
     here.visit = await startVisit(here.browser, here.server, width);
     const { page } = here.visit;
     const check = async () => {
-      await page.emulateMedia({ colorScheme: width === phone ? 'dark' : 'light' });
-      expect(await findViolations(page)).toEqual([]);
+      for (const colorScheme of isWhole ? (['light', 'dark'] as const) : (['dark'] as const)) {
+        await page.emulateMedia({ colorScheme });
+        expect(await findViolations(page)).toEqual([]);
+      }
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     };
     for (const view of ['sides', 'changes']) {

@@ -1,4 +1,5 @@
 /** Light, dark, high contrast, and the colours of the system. */
+import { isWhole } from '@twinlens/testing';
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing/browser';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { reviewShas } from '../made-up/records.ts';
@@ -61,10 +62,13 @@ test('whoever asked their system for more contrast has it, also when they ask la
   for (const view of ['diff', 'rows', 'changes', 'swipe']) {
     await open(pageOf('inserted', view));
     await page.locator('.pane, .band').first().waitFor();
-    await page.emulateMedia({
-      colorScheme: view === 'rows' || view === 'swipe' ? 'dark' : 'light',
-    });
-    expect(await findViolations(page, 7)).toEqual([]);
+    const inTurn = view === 'rows' || view === 'swipe' ? 'dark' : 'light';
+    for (const colorScheme of (['light', 'dark'] as const).filter(
+      (one) => isWhole || one === inTurn,
+    )) {
+      await page.emulateMedia({ colorScheme });
+      expect(await findViolations(page, 7)).toEqual([]);
+    }
   }
 });
 

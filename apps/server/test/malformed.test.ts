@@ -6,7 +6,7 @@
 import { request } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { errorCodes } from '@twinlens/contract';
-import { eventually } from '@twinlens/testing';
+import { eventually, isWhole } from '@twinlens/testing';
 import { databases } from '@twinlens/testing/databases';
 import type { Context } from '@twinlens/visual-tests';
 import fc from 'fast-check';
@@ -17,7 +17,7 @@ import { type Known, malformedRequests, type RawRequest } from './malformed-requ
 import { newItem } from './test-client.ts';
 import { useWire, type Wire } from './wire.ts';
 
-const numRuns = Number(process.env.TWINLENS_FUZZ_RUNS ?? 1000);
+const numRuns = Number(process.env.TWINLENS_FUZZ_RUNS ?? (isWhole ? 5000 : 1000));
 const seed = Number(process.env.TWINLENS_FUZZ_SEED ?? 1);
 
 interface Answer {

@@ -1,3 +1,4 @@
+import { isWhole } from '@twinlens/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -109,7 +110,7 @@ function stored(pixmap: Pixmap): { picture: Picture; pixelHash: string; key: Uin
 }
 
 /** Pairs of pictures. */
-const runs = { numRuns: process.env.TWINLENS_TESTS === 'whole' ? 10_000 : 2_000 };
+const runs = { numRuns: isWhole ? 10_000 : 2_000 };
 
 test('pictures are identical where every pixel is, and nowhere else', () => {
   fc.assert(
