@@ -1,6 +1,12 @@
 import { CdpError, type CdpSession } from '../cdp/connection.ts';
 
 /**
+ * Of two grants that end at the same time, one is announced after the other: until this much more has
+ * passed, the second announcement may be on its way. Milliseconds.
+ */
+const afterMs = 0.5;
+
+/**
  * The clock of a page, which stands still but for the time we grant. Timers that are due within it run
  * one after the other without anybody waiting, and none of it passes while a request is outstanding.
  * How much time a page was given is then the same in every capture of it.
@@ -17,9 +23,10 @@ export class VirtualClock {
   /** Something the document loads does not end: its time has to go on without it. */
   #endless = false;
   /**
-   * How much granted time may still be passing, in milliseconds. When one document replaces another
-   * in the middle of a grant, nobody says whether the rest of it is lost or not: its end may still
-   * be announced, and be taken for that of a later grant.
+   * For how long ends of other grants may still be announced, in milliseconds of the page. When one
+   * document replaces another in the middle of a grant, nobody says whether the rest of it is lost or
+   * not: its end may still be announced, and be taken for that of a later grant. The process of the
+   * new document may be granted it anew.
    */
   #doubtMs = 0;
 
@@ -62,11 +69,11 @@ export class VirtualClock {
       await this.#set({ policy: this.#policy(), budget: ms });
       this.#elapsed += ms;
       const end = await Promise.race([this.#passed(ms, began), cut]);
-      this.#doubtMs = end === 'cut' ? this.#doubtMs + ms : Math.max(0, this.#doubtMs - ms);
+      if (end === 'cut') this.#doubtMs += ms + afterMs;
     } catch (error) {
       // There is no document at this moment: one is replacing another.
       if (!(error instanceof CdpError)) throw error;
-      this.#doubtMs += ms;
+      this.#doubtMs += ms + afterMs;
     } finally {
       clearTimeout(impatience);
       stopWaiting();
@@ -80,14 +87,17 @@ export class VirtualClock {
    * @param began What the clock showed before, where there is doubt about what is announced.
    */
   async #passed(ms: number, began: number | undefined): Promise<void> {
-    for (;;) {
+    for (let seen = began; ; ) {
       await this.#expiry?.promise;
-      if (began === undefined) return;
-      const left = ms - ((await this.#read()) - began);
+      if (began === undefined || seen === undefined) return;
+      const now = await this.#read();
+      this.#doubtMs = Math.max(0, this.#doubtMs - (now - seen));
+      seen = now;
+      const left = ms - (now - began);
       if (left < ms / 100) return;
       // That was the end of an earlier one, and time stands still since. It does not go on to the end
       // of this one unless it is granted once more, so that there will be two announcements of it.
-      this.#doubtMs += left;
+      this.#doubtMs = Math.max(this.#doubtMs, left + afterMs);
       this.#expiry = Promise.withResolvers();
       await this.#set({ policy: this.#policy(), budget: left });
     }
