@@ -126,6 +126,14 @@ const Gate = strict({
 });
 export type Gate = Static<typeof Gate>;
 
+/** Another status program, which watches the same from elsewhere. */
+const Place = strict({
+  /** As people are told: "from Frankfurt". */
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  url: Address,
+});
+export type Place = Static<typeof Place>;
+
 const Clock = Type.String({
   pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$',
   description: 'a time such as 22:30',
@@ -175,6 +183,8 @@ const SettingsFile = strict({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   components: Type.Array(Component, { minItems: 1, maxItems: 100 }),
   monitors: Type.Array(Monitor, { maxItems: 200 }),
+  /** Whose checks count beside those from here, where they have a monitor of the same id. */
+  places: Type.Optional(Type.Array(Place, { maxItems: 20 })),
   /** Who ends an incident that monitors opened, when all is well again. */
   incidentsEndedBy: Type.Optional(Type.Enum(['people', 'monitors'])),
   whenUnavailable: Type.Optional(Gate),
@@ -189,6 +199,7 @@ export interface Settings {
   name: string;
   components: Static<typeof Component>[];
   monitors: Required<Static<typeof Monitor>>[];
+  places: Place[];
   incidentsEndedBy: 'people' | 'monitors';
   whenUnavailable: Gate;
   subscriptions: ('mail' | 'webhook')[];
@@ -232,10 +243,11 @@ function parseSettings(text: string, file: string): Settings {
   }
   const checked = check(SettingsFile, parsed);
   if (!checked.ok) throw new TwinlensError('invalid_request', `${file}: ${checked.problem}`);
-  const { components, monitors, alerts = {} } = checked.value;
+  const { components, monitors, places = [], alerts = {} } = checked.value;
   const problems = [
     ...twice(components.map(({ id }) => id)).map((id) => `there are two components "${id}"`),
     ...twice(monitors.map(({ id }) => id)).map((id) => `there are two monitors "${id}"`),
+    ...twice(places.map(({ name }) => name)).map((name) => `there are two places "${name}"`),
     ...(alerts.channels ?? [])
       .filter(({ url, mail }) => (url === undefined) === (mail === undefined))
       .map(({ id }) => `channel "${id}": give one of url and mail`),
@@ -271,6 +283,7 @@ function parseSettings(text: string, file: string): Settings {
     incidentsEndedBy: 'people',
     whenUnavailable: closedGate,
     subscriptions: [],
+    places: [],
     ...checked.value,
     alerts: alertsOf(alerts),
     monitors: monitors.map((monitor) => ({ ...defaults, dependsOn: [], ...monitor })),
@@ -333,6 +346,7 @@ function settingsFor(watch: string): Settings {
         probe: { kind: 'http', url: `${watch}/sign-in` },
       },
     ],
+    places: [],
     incidentsEndedBy: 'people',
     whenUnavailable: closedGate,
     alerts: alertsOf(),

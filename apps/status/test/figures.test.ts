@@ -49,7 +49,7 @@ function playHour(ms: (minute: number) => number): void {
       ctx,
       input: {
         monitor: 'api',
-        outcome: { ok: true, seen: 'answered 200', ms: ms(minute) },
+        own: { ok: true, seen: 'answered 200', ms: ms(minute) },
         before: { state: 'up', changes: [] },
       },
     });
@@ -92,8 +92,8 @@ test('a component whose monitors are taken away does not stay down', () => {
   const before = { state: 'up', changes: [] } as const;
   for (let check = 0; check < 2; check += 1) {
     now += 60_000;
-    const outcome = { ok: false, seen: 'answered 503', ms: 1 };
-    noteCheck({ ctx, input: { monitor: 'web-ui', outcome, before: { ...before, changes: [] } } });
+    const own = { ok: false, seen: 'answered 503', ms: 1 };
+    noteCheck({ ctx, input: { monitor: 'web-ui', own, before: { ...before, changes: [] } } });
   }
   expect(stateOf()).toBe('major_outage');
   const [incident] = listOpen(ctx);

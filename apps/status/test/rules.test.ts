@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { daysOf, mergeSeries, uptimeOf } from '../src/component/rules.ts';
 import { hiddenVerdict, lineFor, mayStandIn, ruleOf } from '../src/gate/rules.ts';
+import { agree } from '../src/monitor/places/agree.ts';
 import { causesOf, type Judged, judge } from '../src/monitor/rules.ts';
 
 const rule = { failures: 2, of: 3 };
@@ -29,6 +30,26 @@ test('a lost check is no outage; two of three are', () => {
 test('what goes up and down must be well for longer each time', () => {
   const flapping = play('..xx..xx....xx........');
   expect(flapping).toBe('uuudduudddduudddddddduu'.slice(0, flapping.length));
+});
+
+test('trouble counts when more than half of the places see it', () => {
+  const well = { ok: true, seen: 'answered 200', ms: 20 };
+  const gone = { ok: false, seen: 'no answer in time', ms: 10_000 };
+  const at = (place: string, outcome: typeof well) => ({ place, ...outcome });
+  expect(agree(gone, [])).toBe(gone);
+  expect(agree(well, [at('Oslo', well)])).toBe(well);
+  expect(agree(gone, [at('Oslo', well)])).toEqual({
+    ok: true,
+    seen: 'from here: no answer in time; from Oslo: answered 200',
+    ms: 20,
+  });
+  expect(agree(gone, [at('Oslo', gone)]).ok).toBe(false);
+  expect(agree(well, [at('Oslo', gone), at('Porto', gone)])).toEqual({
+    ok: false,
+    seen: 'from here: answered 200; from Oslo: no answer in time; from Porto: no answer in time',
+    ms: 10_000,
+  });
+  expect(agree(gone, [at('Oslo', well), at('Porto', well)]).ok).toBe(true);
 });
 
 test('what is down because something else is belongs to that', () => {

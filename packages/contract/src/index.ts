@@ -22,6 +22,7 @@ export * from './payload/payload.ts';
 export * from './payload/recorded-document.ts';
 export * from './status-api/documents.ts';
 export * from './status-api/incidents.ts';
+export * from './status-api/monitors.ts';
 export * from './status-api/operations.ts';
 export * from './status-api/stand-ins.ts';
 export * from './status-api/watched.ts';

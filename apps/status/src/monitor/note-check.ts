@@ -18,7 +18,10 @@ export interface Outcome {
 
 interface NewCheck {
   monitor: string;
-  outcome: Outcome;
+  /** As all places agree on it; without it, this one is the only one. */
+  outcome?: Outcome;
+  /** As seen from here. */
+  own: Outcome;
   /** What is known of the monitor so far. */
   before: Judged;
 }
@@ -29,7 +32,7 @@ const MonitorRow = Type.Object({ id: Type.String(), state: Type.Enum(['unknown',
 /** @returns what the monitor is now */
 export function noteCheck({ ctx, input }: { ctx: Context; input: NewCheck }): Judged {
   const { store, settings } = ctx;
-  const { monitor, outcome, before } = input;
+  const { monitor, own, outcome = own, before } = input;
   const of = settings.monitors.find(({ id }) => id === monitor);
   if (of === undefined) throw new TwinlensError('internal', `there is no monitor ${monitor}`);
   const at = ctx.now().getTime();
@@ -49,12 +52,16 @@ export function noteCheck({ ctx, input }: { ctx: Context; input: NewCheck }): Ju
       .toReversed();
     const judged = judge(before, recent, of, at);
     store.run(
-      `insert into monitor (id, state, since, seen, checked_at)
-       values (:monitor, :state, :at, :seen, :at)
+      `insert into monitor (id, state, since, seen, checked_at, own_ok, own_seen, own_ms)
+       values (:monitor, :state, :at, :seen, :at, :ownOk, :ownSeen, :ownMs)
        on conflict (id) do update set state = excluded.state, seen = excluded.seen,
-         checked_at = excluded.checked_at,
+         checked_at = excluded.checked_at, own_ok = excluded.own_ok, own_seen = excluded.own_seen,
+         own_ms = excluded.own_ms,
          since = case when state = excluded.state then since else excluded.since end`,
-      { monitor, state: judged.state, at, seen: outcome.seen },
+      {
+        ...{ monitor, state: judged.state, at, seen: outcome.seen },
+        ...{ ownOk: own.ok ? 1 : 0, ownSeen: own.seen, ownMs: own.ms },
+      },
     );
     if (judged.state !== 'unknown') {
       noteState(ctx, { component: of.component, state: seenState(ctx, of.component), at });

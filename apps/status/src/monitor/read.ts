@@ -1,4 +1,5 @@
 /** What monitors have seen, as pages show it. */
+import type { MonitorsDocument } from '@twinlens/contract';
 import { Type } from 'typebox';
 import type { Context } from '../context.ts';
 
@@ -57,3 +58,29 @@ export const latencyOf = ({ store, now }: Context, monitor: string): LatencyPoin
      where monitor = :monitor and median is not null and hour >= :from order by hour`,
     { monitor, from: now().getTime() - chartDays * 86_400_000 },
   );
+
+const OwnRow = Type.Object({
+  id: Type.String(),
+  ok: Type.Integer(),
+  seen: Type.String(),
+  ms: Type.Integer(),
+  at: Type.Integer(),
+});
+
+/** What this place alone has seen last, in the order of the settings. */
+export function monitorsDocument({ store, settings }: Context): MonitorsDocument {
+  const rows = store.all(
+    OwnRow,
+    `select id, own_ok as ok, own_seen as seen, own_ms as ms, checked_at as at
+     from monitor where own_ok is not null`,
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return {
+    monitors: settings.monitors.flatMap(({ id }) => {
+      const row = byId.get(id);
+      if (row === undefined) return [];
+      const { ok, seen, ms, at } = row;
+      return [{ id, ok: ok === 1, seen, ms, checkedAt: new Date(at).toISOString() }];
+    }),
+  };
+}

@@ -9,6 +9,8 @@ import { keepSchedule } from '../incident/maintenance.ts';
 import type { MonitorSettings, Probe } from '../settings.ts';
 import { keepSubscriptions, type SubscriptionAccess } from '../subscription/keep-subscriptions.ts';
 import { knownState, noteCheck, type Outcome } from './note-check.ts';
+import { agree } from './places/agree.ts';
+import { Places } from './places/places.ts';
 import { lookAtCertificate } from './probes/certificate.ts';
 import { lookAtDns } from './probes/dns.ts';
 import { lookAtDeliveries, lookAtQueue } from './probes/figures.ts';
@@ -26,6 +28,7 @@ const keepScheduleMs = 1_000;
 const rollUpMs = 60_000;
 const alertsMs = 1_000;
 const subscriptionsMs = 1_000;
+const placesMs = 2_000;
 
 const looks: { [Kind in Probe['kind']]: Look<Kind> } = {
   http: lookAtHttp,
@@ -67,20 +70,23 @@ export function startWatching(
   async function watch(monitor: MonitorSettings): Promise<void> {
     let known = knownState({ ctx, input: { monitor: monitor.id } });
     await repeat(monitor.everySeconds * 1000, async () => {
-      const outcome = await lookOnce(ctx, monitor, signal);
+      const own = await lookOnce(ctx, monitor, signal);
       // What a program that is being stopped sees says nothing.
       if (signal.aborted) return;
-      ctx.metrics.checked(monitor.id, outcome.ok, outcome.ms / 1000);
-      known = noteCheck({ ctx, input: { monitor: monitor.id, outcome, before: known } });
+      ctx.metrics.checked(monitor.id, own.ok, own.ms / 1000);
+      const outcome = agree(own, places.seenOf(monitor));
+      known = noteCheck({ ctx, input: { monitor: monitor.id, outcome, own, before: known } });
     });
   }
 
+  const places = new Places(ctx);
   const { alerts } = ctx.settings;
   const repeatHeartbeat = ({ url, everySeconds }: { url: string; everySeconds: number }) =>
     repeat(everySeconds * 1000, () => beat({ ctx, input: { url } }));
 
   const running = [
     ...ctx.settings.monitors.map(watch),
+    ...ctx.settings.places.map((place) => repeat(placesMs, () => places.ask(place, signal))),
     repeat(keepScheduleMs, () => keepSchedule({ ctx })),
     ...(gate === null ? [] : [repeat(gateMs, () => keepGate({ ctx, input: gate }))]),
     ...(alerts.channels.length === 0

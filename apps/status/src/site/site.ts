@@ -1,9 +1,11 @@
 /** Everything the site has, by its path: what is served and what is exported come from here. */
+import { monitorsPath } from '@twinlens/contract';
 import { Type } from 'typebox';
 import { listComponents } from '../component/components.ts';
 import { overall } from '../component/rules.ts';
 import type { Context } from '../context.ts';
 import { listIncidents } from '../incident/read.ts';
+import { monitorsDocument } from '../monitor/read.ts';
 import { badge } from './badge.ts';
 import { calendar } from './calendar.ts';
 import { documentNames, documentsOf } from './documents.ts';
@@ -22,6 +24,11 @@ export const htmlType = 'text/html; charset=utf-8';
 const svgType = 'image/svg+xml';
 
 const page = (body: () => string) => (): Document => ({ type: htmlType, body: body() });
+
+const json = (content: () => unknown) => (): Document => ({
+  type: 'application/json',
+  body: `${JSON.stringify(content())}\n`,
+});
 
 /**
  * What there is, each made when it is asked for. It depends on nothing but the store, so that the same
@@ -69,13 +76,8 @@ export function siteOf(given: Context): Map<string, () => Document> {
     ['/history.atom', () => ({ type: 'application/atom+xml', body: atomFeed(ctx) })],
     ['/history.rss', () => ({ type: 'application/rss+xml', body: rssFeed(ctx) })],
     ['/maintenance.ics', () => ({ type: 'text/calendar; charset=utf-8', body: calendar(ctx) })],
-    ...documentNames.map(
-      (name) =>
-        [
-          `/api/v2/${name}`,
-          () => ({ type: 'application/json', body: `${JSON.stringify(documents()[name])}\n` }),
-        ] as const,
-    ),
+    ...documentNames.map((name) => [`/api/v2/${name}`, json(() => documents()[name])] as const),
+    [monitorsPath, json(() => monitorsDocument(ctx))],
   ]);
 }
 

@@ -222,4 +222,10 @@ export const migrations = [
   alter table waiting_commit add column pull_request integer;
   alter table waiting_commit add column rules text not null default '[]';
   `,
+  `
+  -- Of the last check, what this place alone saw; the columns beside them are what all places agree on.
+  alter table monitor add column own_ok integer;
+  alter table monitor add column own_seen text not null default '';
+  alter table monitor add column own_ms integer not null default 0;
+  `,
 ];

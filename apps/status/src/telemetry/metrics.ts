@@ -6,6 +6,8 @@ import type { Store } from '../store/store.ts';
 export interface StatusMetrics {
   registry: Registry;
   checked(monitor: string, ok: boolean, seconds: number): void;
+  /** Whether another place answers. */
+  heard(place: string, answers: boolean): void;
 }
 
 const MonitorRow = Type.Object({ id: Type.String(), state: Type.String() });
@@ -38,6 +40,12 @@ export function createMetrics(store: Store): StatusMetrics {
       for (const { id, state } of rows) up.set({ monitor: id }, state === 'up' ? 1 : 0);
     },
   });
+  const places = new Gauge({
+    name: 'twinlens_status_place_up',
+    help: '1 while another place says what it sees.',
+    labelNames: ['place'],
+    registers,
+  });
   const open: Gauge = new Gauge({
     name: 'twinlens_status_open_incidents',
     help: 'Incidents that are not over.',
@@ -57,5 +65,6 @@ export function createMetrics(store: Store): StatusMetrics {
       checks.inc({ monitor, ok: ok ? 'yes' : 'no' });
       times.observe({ monitor }, seconds);
     },
+    heard: (place, answers) => places.set({ place }, answers ? 1 : 0),
   };
 }
