@@ -34,6 +34,8 @@ interface Told {
   pending: string;
   during: { state: string; text: RegExp };
   failed: string;
+  /** What the forge shows where it is no status. */
+  shown?: (sha: string) => { state: string; description: string } | undefined;
 }
 
 const through = (state: string) => ({ state, text: /^Twinlens is unavailable, not blocking/ });
@@ -50,7 +52,7 @@ async function add(
   double: ForgeDouble,
   destination: NewDestination,
   path: string,
-  words: Pick<Told, 'pending' | 'during' | 'failed'>,
+  words: Pick<Told, 'pending' | 'during' | 'failed' | 'shown'>,
 ): Promise<Told> {
   const { account, read } = person;
   await read(operations.addDestination, { params: { account }, body: destination });
@@ -77,6 +79,31 @@ beforeAll(async () => {
     },
     'pull/7',
     { pending: 'pending', during: through('success'), failed: 'failure' },
+  );
+  const checks = await startGithubDouble('docs');
+  await add(
+    'GitHub App, check runs',
+    checks,
+    {
+      kind: 'github',
+      settings: {
+        api: checks.api,
+        repository: checks.repository,
+        app: { id: checks.app.id, installation: checks.app.installation },
+        writes: 'check',
+      },
+      secret: checks.app.privateKey,
+    },
+    'pull/8',
+    {
+      pending: 'in_progress',
+      during: through('neutral'),
+      failed: 'failure',
+      shown(sha) {
+        const run = checks.checkRuns.findLast((one) => one.sha === sha);
+        return run && { state: run.conclusion ?? run.status, description: run.title };
+      },
+    },
   );
   const gitlab = await startGitlabDouble();
   await add(
@@ -157,7 +184,8 @@ const client = () => {
 };
 
 /** What the forge shows of a commit, whatever the line is called there. */
-const shownOf = ({ double, sha }: Told) => Object.values(double.standing(sha))[0];
+const shownOf = ({ double, sha, shown }: Told) =>
+  shown === undefined ? Object.values(double.standing(sha))[0] : shown(sha);
 
 const untilAll = (what: string, holds: (told: Told) => boolean) =>
   eventually(what, async () => {

@@ -52,7 +52,6 @@ export interface GithubDouble extends ForgeDouble {
 }
 
 const owner = 'ada';
-const name = 'web-shop';
 const shaPattern = '[0-9a-f]{40}';
 
 const Url = Type.String({ pattern: '^https?://' });
@@ -96,7 +95,7 @@ const UpdateCheckRun = Type.Object({ name: Type.Optional(Type.String()), ...chec
 const Comment = Type.Object({ body: Type.String({ minLength: 1, maxLength: 65_536 }) });
 /** What a token of an installation is to be limited to. */
 const TokenRequest = Type.Object({
-  repositories: Type.Optional(Type.Array(Type.Literal(name))),
+  repositories: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 1 })),
   permissions: Type.Optional(Type.Record(Type.String(), Type.Enum(['read', 'write']))),
 });
 const Claims = Type.Object({ iat: Type.Integer(), exp: Type.Integer(), iss: Type.String() });
@@ -111,14 +110,21 @@ const refuse = (status: number, message: string): Answered => ({
 
 const invalid = (problem: string) => refuse(422, `Invalid request.\n\n${problem}`);
 
-export async function startGithubDouble(): Promise<GithubDouble> {
+/** What a token must be for to ask for a path of a repository. */
+function permissionFor(path: string): string {
+  if (/\/check-runs(\/|$)/.test(path)) return 'checks';
+  return /\/status(es)?(\/|$)/.test(path) ? 'statuses' : 'metadata';
+}
+
+/** @param repository the name of the one repository it has */
+export async function startGithubDouble(repository = 'web-shop'): Promise<GithubDouble> {
   const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const appTokens = new Map<string, { until: number; only: readonly string[] | null }>();
   const base = await startForgeDouble((asked) => answer(asked));
   const double: GithubDouble = Object.assign(base, {
     api: base.origin,
     token: 'ghp_a_token_of_the_double',
-    repository: `github.com/${owner}/${name}`,
+    repository: `github.com/${owner}/${repository}`,
     scopes: 'public_repo, repo:status',
     mayComment: true,
     app: {
@@ -141,7 +147,7 @@ export async function startGithubDouble(): Promise<GithubDouble> {
       return giveToken(authorization, given[1] ?? '', asked.body);
     }
     const token = authorization.replace('Bearer ', '');
-    if (asked.path === `/repos/${owner}/${name}/installation`) {
+    if (asked.path === `/repos/${owner}/${repository}/installation`) {
       const problem = problemOfToken(token, keys.publicKey);
       return problem === null
         ? { status: 200, body: { id: double.app.installation } }
@@ -152,8 +158,7 @@ export async function startGithubDouble(): Promise<GithubDouble> {
     if (!isApp && token !== double.token) return refuse(401, 'Bad credentials');
     const scopes =
       isApp || double.scopes === null ? undefined : { 'x-oauth-scopes': double.scopes };
-    const isOfStatuses = /\/status(es)?(\/|$)/.test(asked.path);
-    if (isApp && appToken.only?.join() === 'statuses' && !isOfStatuses) {
+    if (isApp && appToken.only !== null && !appToken.only.includes(permissionFor(asked.path))) {
       return refuse(403, 'Resource not accessible by integration');
     }
     const answered = ofRepository(asked, isApp);
@@ -170,7 +175,13 @@ export async function startGithubDouble(): Promise<GithubDouble> {
     const until = double.now().getTime() + tokenMs;
     const checked = check(TokenRequest, body);
     if (!checked.ok) return invalid(checked.problem);
-    const { permissions = null } = checked.value;
+    const { permissions = null, repositories = [repository] } = checked.value;
+    if (repositories.join() !== repository) {
+      return refuse(
+        422,
+        'There is at least one repository that does not exist or is not accessible',
+      );
+    }
     appTokens.set(token, { until, only: permissions === null ? null : Object.keys(permissions) });
     const given = {
       token,
@@ -200,11 +211,12 @@ export async function startGithubDouble(): Promise<GithubDouble> {
   }
 
   function ofRepository({ method, path, query, body }: Asked, isApp: boolean): Answered {
-    const place = `/repos/${owner}/${name}`;
+    const place = `/repos/${owner}/${repository}`;
     if (path !== place && !path.startsWith(`${place}/`)) return refuse(404, 'Not Found');
     const rest = path.slice(place.length);
     if (rest === '') {
-      return { status: 200, body: { full_name: `${owner}/${name}`, permissions: { push: true } } };
+      const fullName = `${owner}/${repository}`;
+      return { status: 200, body: { full_name: fullName, permissions: { push: true } } };
     }
     const match = (pattern: string) => new RegExp(`^${pattern}$`).exec(rest)?.[1];
     const sha = match(`/statuses/(${shaPattern})`);
@@ -217,7 +229,7 @@ export async function startGithubDouble(): Promise<GithubDouble> {
     }
     const checked = match(`/commits/(${shaPattern})/check-runs`);
     if (checked !== undefined && method === 'GET') {
-      return listCheckRuns(checked, query.get('check_name'));
+      return listCheckRuns(checked, query.get('check_name'), query.get('filter') ?? 'latest');
     }
     if (/^\/check-runs(\/\d+)?$/.test(rest) && !isApp) {
       return refuse(403, 'You must authenticate via a GitHub App.');
@@ -267,22 +279,23 @@ export async function startGithubDouble(): Promise<GithubDouble> {
       .toReversed();
   }
 
-  const shownRun = ({ id, sha, name, status, conclusion, title, summary }: CheckRun) => ({
+  const shownRun = ({ id, sha, name, status, conclusion, detailsUrl, ...output }: CheckRun) => ({
     id,
     head_sha: sha,
     name,
     status,
     conclusion,
-    output: { title, summary },
+    details_url: detailsUrl,
+    output,
     app: { id: Number(double.app.id) },
   });
 
-  function listCheckRuns(sha: string, wanted: string | null): Answered {
+  function listCheckRuns(sha: string, wanted: string | null, filter: string): Answered {
     const runs = double.checkRuns.filter(
       (run) => run.sha === sha && (wanted === null || run.name === wanted),
     );
-    const latest = runs.slice(-1).map(shownRun);
-    return { status: 200, body: { total_count: latest.length, check_runs: latest } };
+    const shown = runs.slice(filter === 'all' ? 0 : -1).map(shownRun);
+    return { status: 200, body: { total_count: shown.length, check_runs: shown } };
   }
 
   function createCheckRun(body: unknown): Answered {

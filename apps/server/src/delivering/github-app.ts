@@ -59,14 +59,19 @@ export const getAppToken = (to: App, ask: Ask, now: Date): Promise<AppToken> =>
 const aloneMs = 45 * 60_000;
 
 /**
- * A token that may write the statuses of one repository and nothing else, for whoever speaks for this server.
+ * A token that may write verdicts of one repository and nothing else, for whoever speaks for this server.
  * The private key is not handed out: it can do whatever the app may.
  * @throws as `getAppToken`
  */
 export async function getLinesToken(to: App, ask: Ask, now: Date): Promise<KeptToken> {
   const repository = repositoryParts(to.settings).at(-1) ?? '';
-  const name = `${nameOf(to)} ${repository}`;
-  const only = { repositories: [repository], permissions: { statuses: 'write' } };
+  const { writes = 'status' } = to.settings;
+  const name = `${nameOf(to)} ${repository} ${writes}`;
+  const permissions = {
+    ...(writes !== 'check' && { statuses: 'write' }),
+    ...(writes !== 'status' && { checks: 'write' }),
+  };
+  const only = { repositories: [repository], permissions };
   try {
     return await getToken(to, ask, now, { name, spareMs: aloneMs, only });
   } catch (error) {

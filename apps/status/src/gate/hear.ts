@@ -54,13 +54,15 @@ function keep(
   store.transaction(() => {
     store.run('update service set heard_at = :now, silent_since = null', { now });
     store.run('delete from waiting_commit');
-    for (const { projects, rules, pullRequest, ...commit } of commits) {
+    for (const { type = 'status', projects, rules, pullRequest, ...commit } of commits) {
       store.run(
-        `insert into waiting_commit (destination, delivery, sha, context, pull_request, account,
-           projects, rules)
-         values (:destination, :delivery, :sha, :context, :pullRequest, :account, :projects, :rules)`,
+        `insert into waiting_commit (destination, delivery, type, sha, context, pull_request,
+           account, projects, rules)
+         values (:destination, :delivery, :type, :sha, :context, :pullRequest, :account, :projects,
+           :rules)`,
         {
           ...commit,
+          type,
           pullRequest: pullRequest ?? null,
           projects: JSON.stringify(projects),
           rules: JSON.stringify(rules),

@@ -1,5 +1,5 @@
 /** Speaks for a server that is gone, on the commits that wait for it. */
-import { check, forgeKinds, TwinlensError, WaitingCommit } from '@twinlens/contract';
+import { check, forgeKinds, lineTypes, TwinlensError, WaitingCommit } from '@twinlens/contract';
 import { type Static, Type } from 'typebox';
 import type { Context } from '../context.ts';
 import { listOpen } from '../incident/read.ts';
@@ -16,6 +16,7 @@ const atOnce = 20;
 const WaitingRow = Type.Object({
   destination: Type.Integer(),
   delivery: Type.Integer(),
+  type: Type.Enum(lineTypes),
   sha: Type.String(),
   context: Type.String(),
   account: Type.Integer(),
@@ -46,7 +47,7 @@ export async function standIn({
   const silentMs = ctx.now().getTime() - since;
   const rows = ctx.store.all(
     WaitingRow,
-    `select w.destination, w.delivery, w.sha, w.context, w.account, w.projects,
+    `select w.destination, w.delivery, w.type, w.sha, w.context, w.account, w.projects,
        w.rules, w.pull_request as pullRequest, f.kind, f.url, f.repository,
        f.sealed_headers as sealedHeaders, f.expires_at as expiresAt
      from waiting_commit w
@@ -58,7 +59,7 @@ export async function standIn({
   const due = rows.flatMap((row) => {
     const { projects, rules } = chosenIn(row);
     const rule = ruleOf(ctx.settings.whenUnavailable, row.account, projects, rules);
-    const policy = linesOf[row.kind].keepsHistory ? rule.policy : heldPolicy(rule.policy);
+    const policy = linesOf(row).keepsHistory ? rule.policy : heldPolicy(rule.policy);
     return silentMs < rule.afterSeconds * 1000 ? [] : [{ row, policy }];
   });
   await Promise.all(
@@ -110,14 +111,14 @@ async function standInFor(
 async function tell(
   ctx: Context,
   key: SealKey,
-  { sha, context, pullRequest, kind, url, repository, sealedHeaders, expiresAt }: Waiting,
+  { type, sha, context, pullRequest, kind, url, repository, sealedHeaders, expiresAt }: Waiting,
   policy: GateRule['policy'],
 ): Promise<string | null> {
   if (expiresAt !== null && expiresAt <= ctx.now().getTime()) {
     const at = isoOf(expiresAt);
     throw new TwinlensError('unavailable', `what the server handed over for it ended at ${at}`);
   }
-  const { read, write, rewordsPending } = linesOf[kind];
+  const { read, write, rewordsPending } = linesOf({ kind, type });
   const place = { url, repository, headers: headersIn(key.open(sealedHeaders)) };
   const line = { sha, context, ...(pullRequest !== null && { pullRequest }) };
   const [newest] = await read(place, line);

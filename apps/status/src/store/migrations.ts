@@ -228,4 +228,25 @@ export const migrations = [
   alter table monitor add column own_seen text not null default '';
   alter table monitor add column own_ms integer not null default 0;
   `,
+  `
+  -- A commit may be told by a status and by a check run of the same name.
+  create table waiting_line (
+    destination integer not null,
+    delivery integer not null,
+    type text not null,
+    sha text not null,
+    context text not null,
+    pull_request integer,
+    account integer not null,
+    -- JSON: names, and what was chosen for them.
+    projects text not null,
+    rules text not null,
+    primary key (destination, type, sha, context)
+  ) strict;
+  insert into waiting_line
+    select destination, delivery, 'status', sha, context, pull_request, account, projects, rules
+    from waiting_commit;
+  drop table waiting_commit;
+  alter table waiting_line rename to waiting_commit;
+  `,
 ];

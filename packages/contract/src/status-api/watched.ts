@@ -28,8 +28,13 @@ export const getFigures = operation({
 
 const Key = Type.String({ pattern: '^[0-9A-Za-z_-]{43}$', description: 'a public X25519 key' });
 
+/** What a line on a commit is: a status, or a check run of a GitHub App. */
+export const lineTypes = ['status', 'check'] as const;
+
 /** A line on a commit that says "pending": whoever requires it waits. */
 export const WaitingCommit = Type.Object({
+  /** A status where it is left out, as by servers before there was another. */
+  type: Type.Optional(Type.Enum(lineTypes)),
   destination: Id,
   /** Of the ledger: what was said last of this line. */
   delivery: Id,

@@ -1,4 +1,5 @@
 import type {
+  CheckRun,
   CommitStatus,
   ForgeAccess,
   ForgeKind,
@@ -42,7 +43,7 @@ interface Row {
   delivery: number;
   destination: number;
   account: number;
-  content: CommitStatus;
+  content: CommitStatus | CheckRun;
   kind: ForgeKind;
   settings: SettingsOf[ForgeKind];
   sealed: Uint8Array;
@@ -68,7 +69,8 @@ export async function listWaitingCommits({
     from delivery d
     join destination t on t.id = d.destination_id
     where t.kind in (${sql.join([...forgeKinds])})
-      and d.content->>'type' = 'status' and d.content->>'state' = 'pending'
+      and (d.content->>'type' = 'status' and d.content->>'state' = 'pending'
+        or d.content->>'type' = 'check' and d.content->>'conclusion' is null)
       and d.state in ('waiting', 'delivered')
       and not exists (select from delivery newer where newer.destination_id = d.destination_id
         and newer.subject = d.subject and newer.id > d.id)
@@ -80,11 +82,12 @@ export async function listWaitingCommits({
   }
   const commits = await Promise.all(
     rows.map(async ({ delivery, destination, account, content }) => {
-      const { sha, context, pullRequest } = content;
+      const { type, sha, pullRequest } = content;
+      const context = content.type === 'check' ? content.name : content.context;
       const access = await known.get(destination);
       const projects = await projectsOf(ctx, account, sha, context);
       const commit: WaitingCommit = {
-        ...{ destination, delivery, sha, account },
+        ...{ type, destination, delivery, sha, account },
         ...(pullRequest !== undefined && { pullRequest }),
         context: access?.nameOfLine(context) ?? context,
         projects: projects.map(({ name }) => name),

@@ -1,4 +1,4 @@
-import type { BodyOf, CommitStatus, Operations, ResponseOf } from '@twinlens/contract';
+import type { BodyOf, CheckRun, CommitStatus, Operations, ResponseOf } from '@twinlens/contract';
 import type { Context } from '../context.ts';
 import { putDelivery } from '../delivery/put-delivery.ts';
 
@@ -34,12 +34,19 @@ async function settle(ctx: Context, standIn: StandIn): Promise<Answer['settled']
   const subject = known?.subject ?? null;
   const last = subject === null ? undefined : await lastOf(ctx, destination, subject);
   if (last === undefined || subject === null) return { ...standIn, state: null, told: false };
-  const content = last.content as CommitStatus;
+  const content = last.content as CommitStatus | CheckRun;
+  const state = stateOf(content);
   if (last.id === delivery && last.state !== 'waiting') {
     await putDelivery(ctx, { destinationId: destination, subject, content });
-    return { ...standIn, state: content.state, told: false };
+    return { ...standIn, state, told: false };
   }
-  return { ...standIn, state: content.state, told: last.state === 'delivered' };
+  return { ...standIn, state, told: last.state === 'delivered' };
+}
+
+function stateOf(content: CommitStatus | CheckRun): CommitStatus['state'] {
+  if (content.type === 'status') return content.state;
+  if (content.conclusion === null) return 'pending';
+  return content.conclusion === 'success' ? 'success' : 'failure';
 }
 
 const lastOf = ({ db }: Context, destination: number, subject: string) =>
