@@ -24,8 +24,12 @@ let tls: TlsServer;
 let generations: Server;
 const generation = { wanted: '17-a1b2', seen: '17-a1b2' };
 
+/** When the edge has looked at itself last; null for now. */
+let lookedAt: string | null = null;
 const edge: EdgeStatus = {
-  at: '2026-06-01T00:00:00.000Z',
+  get at() {
+    return lookedAt ?? new Date().toISOString();
+  },
   wanted: 17,
   loaded: 17,
   seen: 17,
@@ -233,6 +237,9 @@ test('a frozen load balancer and a moved name are seen, told once, and over when
     locks: true,
   });
   await says('edge', /generation 18 is wanted, 17 loaded, 17 seen; the proxy does not do what/);
+  lookedAt = '2026-06-01T00:00:00.000Z';
+  await says('edge', /Load balancer\s+has not looked at itself for \d+ s/);
+  lookedAt = null;
   // What the edge has heard of its servers.
   edge.alerts.push({
     code: 'route-down',

@@ -1,4 +1,5 @@
 import { createConnection } from 'node:net';
+import { basename } from 'node:path';
 import { TwinlensError } from '@twinlens/contract';
 
 /** A proxy that works answers its sockets within a millisecond. */
@@ -12,9 +13,11 @@ export function askSocket(path: string, line: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = createConnection(path);
     let answer = '';
-    const fail = (cause: Error) => {
+    const fail = (cause: NodeJS.ErrnoException) => {
       socket.destroy();
-      const message = `the proxy does not answer at ${path}: ${cause.message}`;
+      // Shown on status pages: where it lies on our disk is nobody's business.
+      const why = cause.code ?? cause.message;
+      const message = `the proxy does not answer at ${basename(path)}: ${why}`;
       reject(new TwinlensError('unavailable', message, { cause }));
     };
     // In all, not since the last byte: a proxy that is stopped in between must not hold us.
