@@ -12,6 +12,7 @@ import {
   type Started,
 } from '../network.ts';
 import type { Certificates } from './certificates.ts';
+import type { Commits } from './commits.ts';
 
 export interface Stage {
   cluster: Cluster;
@@ -32,7 +33,7 @@ export interface Breakage {
   words: RegExp;
   /** Whether builds cannot reach the service: commits that wait are spoken for. */
   unreachable: boolean;
-  act(stage: Stage): Promise<void>;
+  act(stage: Stage, commits: Commits): Promise<void>;
   mend(stage: Stage): Promise<void>;
 }
 
@@ -71,7 +72,7 @@ const poolGone = (type: string): Breakage => ({
   what: `the workers for \`${type}\` are killed`,
   components: [type],
   alone: false,
-  words: /no answer in time|aborted/,
+  words: /no picture after \d+ s|no answer in time/,
   unreachable: false,
   async act({ cluster }) {
     for (const { type: of, started } of cluster.workers) if (of === type) end(started.process);
@@ -201,7 +202,10 @@ export function breakagesFor(targets: readonly string[]): Breakage[] {
       alone: true,
       words: /waiting too long: deliveries/,
       unreachable: false,
-      act: async ({ forge }) => signal('SIGSTOP', await forgePids(forge)),
+      async act({ forge }, commits) {
+        signal('SIGSTOP', await forgePids(forge));
+        await commits.failAnother();
+      },
       mend: async ({ forge }) => signal('SIGCONT', await forgePids(forge)),
     },
   ];

@@ -63,7 +63,7 @@ export async function perform(
 
     const brokenAt = Date.now();
     const since = (at: number) => (Date.now() - at) / 1000;
-    await breakage.act(stage);
+    await breakage.act(stage, commits);
     await eventually(
       `${breakage.components.join(', ')} in trouble`,
       async () => {

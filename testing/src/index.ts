@@ -24,6 +24,7 @@ export {
 export { listDescendants, stillAlive } from './processes.ts';
 export { isInstalled, missingPrograms, missingRequirements } from './required-programs.ts';
 export { type ProgramRun, runProgram } from './run-program.ts';
+export { endServer, launchServer, serverReady } from './server-process.ts';
 export { type Comparison, type SignedIn, signIn } from './signed-in.ts';
 export { type RunningTwinlens, startTwinlens } from './up.ts';
 export { isWhole } from './whole.ts';

@@ -5,11 +5,12 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodePng } from '@twinlens/image-diff';
+import { endServer, launchServer } from '@twinlens/testing';
 import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { copyUsedFolder } from './installation.ts';
 import { picture } from './picture.ts';
-import { endServer, launchServer, whenReady } from './server-process.ts';
+import { whenReady } from './server-process.ts';
 import { newItem, TestClient } from './test-client.ts';
 import { TestWorker } from './test-worker.ts';
 

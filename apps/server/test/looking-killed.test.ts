@@ -4,13 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operations } from '@twinlens/contract';
-import { eventually } from '@twinlens/testing';
+import { endServer, eventually, launchServer } from '@twinlens/testing';
 import { createPostgresDatabase } from '@twinlens/testing/databases';
 import { openDatabase } from '@twinlens/visual-tests';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer } from '../src/server.ts';
 import { configOf } from './installation.ts';
-import { endServer, launchServer, whenReady } from './server-process.ts';
+import { whenReady } from './server-process.ts';
 import { newItem, TestClient } from './test-client.ts';
 import { TestWorker } from './test-worker.ts';
 

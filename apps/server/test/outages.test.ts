@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type NewDestination, operations } from '@twinlens/contract';
-import { eventually } from '@twinlens/testing';
+import { endServer, eventually, launchServer } from '@twinlens/testing';
 import { createPostgresDatabase, databases } from '@twinlens/testing/databases';
 import {
   type ForgeDouble,
@@ -17,7 +17,7 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startServer } from '../src/server.ts';
 import { configOf } from './installation.ts';
-import { endServer, launchServer, whenReady } from './server-process.ts';
+import { whenReady } from './server-process.ts';
 import { TestClient } from './test-client.ts';
 import { useWire } from './wire.ts';
 

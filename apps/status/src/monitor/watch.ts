@@ -14,6 +14,7 @@ import { Places } from './places/places.ts';
 import { lookAtCertificate } from './probes/certificate.ts';
 import { lookAtDns } from './probes/dns.ts';
 import { lookAtDeliveries, lookAtQueue } from './probes/figures.ts';
+import { wordsOf } from './probes/get.ts';
 import { lookAtEdge, lookAtGeneration, lookAtHttp, lookAtPart } from './probes/http.ts';
 import { lookAtImage } from './probes/image.ts';
 import type { Look, Seen } from './probes/probe.ts';
@@ -132,6 +133,6 @@ async function look(
     const found = looks[probe.kind] as Look<Probe['kind']>;
     return await found(ctx, probe as never, signal, id);
   } catch (error) {
-    return { ok: false, seen: error instanceof Error ? error.message : String(error) };
+    return { ok: false, seen: error instanceof Error ? wordsOf(error) : String(error) };
   }
 }

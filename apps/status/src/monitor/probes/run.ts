@@ -50,7 +50,10 @@ export const lookAtRun: Look<'run'> = async (ctx, { targetType }, signal, monito
         ? { ok: false, seen: 'the capture has no picture' }
         : await judge(ctx, monitor, url, ms, signal);
     }
-    await sleep(pollMs, undefined, { signal });
+    await sleep(pollMs, undefined, { signal }).catch(() => {
+      const seconds = Math.round((performance.now() - started) / 1000);
+      throw new TwinlensError('unavailable', `no picture after ${seconds} s`);
+    });
   }
 };
 
