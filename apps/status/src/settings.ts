@@ -11,6 +11,7 @@ import {
   targetTypes,
 } from '@twinlens/contract';
 import { type Static, type TProperties, Type } from 'typebox';
+import { type SubscriberKind, subscriberKinds } from './subscription/rules.ts';
 
 /** A key nobody knows is a mistake somebody would look for. */
 const strict = <const T extends TProperties>(properties: T) =>
@@ -191,7 +192,10 @@ const SettingsFile = strict({
   alerts: Type.Optional(Alerts),
   /** How readers may be told; not at all when left out. */
   subscriptions: Type.Optional(
-    Type.Array(Type.Enum(['mail', 'webhook']), { maxItems: 2, uniqueItems: true }),
+    Type.Array(Type.Enum(subscriberKinds), {
+      maxItems: subscriberKinds.length,
+      uniqueItems: true,
+    }),
   ),
 });
 
@@ -202,7 +206,7 @@ export interface Settings {
   places: Place[];
   incidentsEndedBy: 'people' | 'monitors';
   whenUnavailable: Gate;
-  subscriptions: ('mail' | 'webhook')[];
+  subscriptions: SubscriberKind[];
   alerts: { channels: AlertChannel[]; heartbeat: { url: string; everySeconds: number } | null };
 }
 export type MonitorSettings = Settings['monitors'][number];

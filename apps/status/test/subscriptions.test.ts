@@ -13,7 +13,11 @@ import { quietSettings, type StatusProgram, startStatus } from './status-program
 let smtp: MailServer;
 let hook: Server;
 let status: StatusProgram;
-const posted: { meta: Record<string, string>; incident?: { name: string; status: string } }[] = [];
+const posted: {
+  meta?: Record<string, string>;
+  incident?: { name: string; status: string };
+  text?: string;
+}[] = [];
 
 beforeAll(async () => {
   smtp = await startMailServer();
@@ -25,7 +29,7 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1');
   await once(hook, 'listening');
   status = await startStatus({
-    settings: { ...quietSettings, subscriptions: ['mail', 'webhook'] },
+    settings: { ...quietSettings, subscriptions: ['mail', 'webhook', 'chat'] },
     env: {
       TWINLENS_STATUS_SMTP_URL: smtp.url,
       TWINLENS_STATUS_MAIL_FROM: 'status@example.org',
@@ -114,7 +118,7 @@ test('a webhook is told the same, with the document of the incident', async () =
   const url = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/hook`;
   expect((await ask({ webhook: url })).status).toBe(200);
   const confirm = await eventually('it is asked', () =>
-    Promise.resolve(posted[0]?.meta.confirm ?? null),
+    Promise.resolve(posted[0]?.meta?.confirm ?? null),
   );
   await fetch(confirm, { method: 'POST' });
   await tell('API is slow', 'api');
@@ -125,6 +129,28 @@ test('a webhook is told the same, with the document of the incident', async () =
     meta: { unsubscribe: expect.stringContaining('/subscriptions/unsubscribe/') },
     incident: { name: 'API is slow', status: 'investigating' },
   });
+});
+
+test('a chat is told in a line of text', async () => {
+  const url = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/services/T1/B2/x3`;
+  expect((await ask({ chat: url, mail: 'ada@example.org' })).status).toBe(400);
+  expect((await ask({ chat: url, component: 'web-ui' })).status).toBe(200);
+  const lineWith = (words: string) =>
+    eventually(`a line with ${words}`, async () => {
+      return posted.find(({ text }) => text?.includes(words))?.text ?? null;
+    });
+  const confirm = linkIn(await lineWith('/subscriptions/confirm/'), 'confirm');
+  expect((await fetch(confirm, { method: 'POST' })).status).toBe(200);
+  await tell('Pages are slow', 'web-ui');
+  const line = await lineWith('Pages are slow');
+  expect(line).toMatch(/^Investigating: Pages are slow \(major impact\)/);
+  expect(line).not.toContain('\n');
+  await fetch(linkIn(line, 'unsubscribe'), { method: 'POST' });
+  await tell('Pages are gone', 'web-ui');
+  await eventually('the webhook is told', async () =>
+    posted.some(({ incident }) => incident?.name === 'Pages are gone'),
+  );
+  expect(posted.some(({ text }) => text?.includes('Pages are gone'))).toBe(false);
 });
 
 test('made-up links and addresses lead nowhere', async () => {

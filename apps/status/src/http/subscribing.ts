@@ -6,6 +6,7 @@ import { type Html, html } from '../site/html.ts';
 import { contentSecurityPolicy, layout } from '../site/layout.ts';
 import { htmlType } from '../site/site.ts';
 import type { PageKey, Purpose } from '../subscription/page-key.ts';
+import { subscriberKinds } from '../subscription/rules.ts';
 import { confirm, subscribe, unsubscribe } from '../subscription/subscribe.ts';
 import { readForm } from './body.ts';
 
@@ -61,12 +62,15 @@ export async function answerSubscribing(
 }
 
 function askFor(ctx: Context, form: URLSearchParams): void {
-  const [mail, webhook] = [form.get('mail') ?? '', form.get('webhook') ?? ''];
-  const kind = mail !== '' ? 'mail' : 'webhook';
+  const filled = subscriberKinds.filter((kind) => (form.get(kind) ?? '') !== '');
+  const [kind = 'mail', ...more] = filled;
+  if (more.length > 0) {
+    throw new TwinlensError('invalid_request', `fill in one of: ${filled.join(', ')}`);
+  }
   if (!ctx.settings.subscriptions.includes(kind)) {
     throw new TwinlensError('invalid_request', `nothing is sent by ${kind} from here`);
   }
-  const address = mail !== '' ? mail : webhook;
+  const address = form.get(kind) ?? '';
   subscribe({ ctx, input: { kind, address, components: form.getAll('component') } });
 }
 

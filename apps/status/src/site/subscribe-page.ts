@@ -26,6 +26,9 @@ function formOf(ctx: Context): Html | null {
     subscriptions.includes('webhook')
       ? html`<p><label>Or by webhook, to <input type="url" name="webhook" placeholder="https://"></label></p>`
       : null,
+    subscriptions.includes('chat')
+      ? html`<p><label>Or into a chat, by its incoming webhook <input type="url" name="chat" placeholder="https://"></label></p>`
+      : null,
   ];
   const boxes = listComponents(ctx).map(
     ({ id, name }) =>

@@ -1,5 +1,6 @@
 /** Asks those who want to be told whether they do, and tells those who said yes. */
 import { Type } from 'typebox';
+import { messageOf } from '../alert/message.ts';
 import type { Context } from '../context.ts';
 import { type Incident, listIncidents } from '../incident/read.ts';
 import { isOver, titleOf } from '../incident/rules.ts';
@@ -7,9 +8,14 @@ import { documentsOf } from '../site/documents.ts';
 import { clockOf, dayOf } from '../site/time.ts';
 import { listed } from '../site/words.ts';
 import type { PageKey, Purpose } from './page-key.ts';
-import { groupedMs, mostAttempts, noticeWaitMs } from './rules.ts';
+import {
+  groupedMs,
+  mostAttempts,
+  noticeWaitMs,
+  type SubscriberKind,
+  subscriberKinds,
+} from './rules.ts';
 import { type Senders, threadOf } from './send.ts';
-import type { SubscriberKind } from './subscribe.ts';
 
 export interface SubscriptionAccess {
   key: PageKey;
@@ -22,7 +28,7 @@ const forgottenMs = 24 * 60 * 60 * 1000;
 /** Who does not confirm for this long is forgotten. Milliseconds. */
 const unconfirmedMs = 7 * 24 * 60 * 60 * 1000;
 
-const Kind = Type.Enum(['mail', 'webhook']);
+const Kind = Type.Enum(subscriberKinds);
 const AskRow = Type.Object({
   id: Type.String(),
   kind: Kind,
@@ -65,20 +71,9 @@ async function ask(ctx: Context, access: SubscriptionAccess, now: number): Promi
      where to_ask = 1 and ask_next_at <= :now limit ${atOnce}`,
     { now },
   );
-  const { name } = ctx.settings;
   await Promise.all(
     rows.map(async ({ id, kind, address, failures }) => {
-      const link = linkTo(ctx, access.key, 'confirm', id);
-      const problem = await problemOf(
-        kind === 'mail'
-          ? access.senders.mail(address, {
-              subject: `Do you want news of ${name}?`,
-              text: `Somebody, probably you, wants to have news of incidents of ${name} sent here.\n\nIf that is so, confirm it:\n${link}\n\nOtherwise do nothing, and you will not hear of us again.\n`,
-              unsubscribe: null,
-              thread: null,
-            })
-          : access.senders.webhook(address, { meta: { confirm: link } }),
-      );
+      const problem = await problemOf(sendQuestion(ctx, access, { id, kind, address }));
       const isDone = problem === null || failures + 1 >= mostAttempts;
       ctx.store.run(
         `update subscriber set to_ask = :toAsk, ask_failures = :failures, ask_next_at = :nextAt
@@ -92,6 +87,38 @@ async function ask(ctx: Context, access: SubscriptionAccess, now: number): Promi
       );
     }),
   );
+}
+
+interface Reader {
+  id: string;
+  kind: SubscriberKind;
+  address: string;
+}
+
+function sendQuestion(
+  ctx: Context,
+  { key, senders }: SubscriptionAccess,
+  { id, kind, address }: Reader,
+): Promise<void> {
+  const { name } = ctx.settings;
+  const confirm = linkTo(ctx, key, 'confirm', id);
+  const wants = `Somebody, probably you, wants to have news of incidents of ${name} sent here.`;
+  const otherwise = 'Otherwise do nothing, and you will not hear of us again.';
+  switch (kind) {
+    case 'mail':
+      return senders.mail(address, {
+        subject: `Do you want news of ${name}?`,
+        text: `${wants}\n\nIf that is so, confirm it:\n${confirm}\n\n${otherwise}\n`,
+        unsubscribe: null,
+        thread: null,
+      });
+    case 'webhook':
+      return senders.webhook(address, { meta: { confirm } });
+    case 'chat':
+      return senders.webhook(address, {
+        text: `${wants} If that is so, confirm it: ${confirm} ${otherwise}`,
+      });
+  }
 }
 
 async function tellOf(
@@ -151,10 +178,14 @@ function sendNews(
   ctx: Context,
   { key, senders }: SubscriptionAccess,
   incident: Incident,
-  { id, kind, address }: { id: string; kind: SubscriberKind; address: string },
+  { id, kind, address }: Reader,
 ): Promise<void> {
   const unsubscribe = linkTo(ctx, key, 'unsubscribe', id);
   if (kind === 'mail') return senders.mail(address, letterOf(ctx, incident, unsubscribe));
+  if (kind === 'chat') {
+    const { text } = messageOf(ctx, incident);
+    return senders.webhook(address, { text: `${text} (no more of this: ${unsubscribe})` });
+  }
   const documents = documentsOf(ctx);
   const status = documents['status.json'];
   const all = [documents['incidents.json'], documents['scheduled-maintenances.json']];

@@ -1,5 +1,9 @@
 /** Who may be written to. Pure. */
 
+/** How a reader is told: a webhook takes the document of an incident, a chat a line of text. */
+export const subscriberKinds = ['mail', 'webhook', 'chat'] as const;
+export type SubscriberKind = (typeof subscriberKinds)[number];
+
 /** Somebody who has not answered is not asked again for this long. Milliseconds. */
 export const askedAgainMs = 60 * 60_000;
 

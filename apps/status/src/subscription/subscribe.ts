@@ -4,9 +4,7 @@ import { Type } from 'typebox';
 import { listComponents } from '../component/components.ts';
 import type { Context } from '../context.ts';
 import { newId } from '../ids.ts';
-import { askedAgainMs, asksPerMinute, isMailbox } from './rules.ts';
-
-export type SubscriberKind = 'mail' | 'webhook';
+import { askedAgainMs, asksPerMinute, isMailbox, type SubscriberKind } from './rules.ts';
 
 interface Asked {
   kind: SubscriberKind;
