@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { TwinlensError } from '@twinlens/contract';
 import { readTelemetry, type TelemetryConfig } from '@twinlens/telemetry';
+import { type ExportAddress, problemOf } from './export/place.ts';
 
 export interface Config {
   /** Folder of its store; on a disk of its own machine. */
@@ -19,8 +20,10 @@ export interface Config {
   serviceToken: string | null;
   /** Of an API key with which runs are made; null where none are. */
   apiKey: { key: string; secret: string } | null;
-  /** Folder that follows the site as files; null for none. */
-  exportFolder: string | null;
+  /** Where files follow the site; null for nowhere. */
+  exportTo: ExportAddress | null;
+  /** Where the bucket of an export is, whoever asks for it. */
+  objects: Omit<ExportAddress, 'address'>;
   /** How mail is sent; null where none is. */
   smtp: { url: string; from: string } | null;
   /** Whether readers' webhooks may lead into private networks. */
@@ -79,6 +82,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       `TWINLENS_STATUS_PRIVATE_WEBHOOKS: "${webhooks}" is neither "allow" nor left out`,
     );
   }
+  const exportTo = env.TWINLENS_STATUS_EXPORT || null;
+  const exportProblem = exportTo === null ? null : problemOf(exportTo);
+  if (exportProblem !== null) problems.push(`TWINLENS_STATUS_EXPORT: ${exportProblem}`);
+  const endpoint = env.TWINLENS_STATUS_S3_ENDPOINT || null;
+  if (endpoint !== null && !isAddress(endpoint)) {
+    problems.push(
+      `TWINLENS_STATUS_S3_ENDPOINT: "${endpoint}" is not a URL such as https://objects.example.org`,
+    );
+  }
+  const objects = { endpoint, region: env.TWINLENS_STATUS_S3_REGION || 'us-east-1' };
   const { metrics } = readTelemetry(env, 'TWINLENS_STATUS', problems);
   if (problems.length > 0) {
     throw new TwinlensError(
@@ -94,7 +107,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port,
     origin: origin === null ? null : origin.replace(/\/+$/, ''),
     writeToken,
-    exportFolder: env.TWINLENS_STATUS_EXPORT ? resolve(env.TWINLENS_STATUS_EXPORT) : null,
+    exportTo: exportTo === null ? null : { address: exportTo, ...objects },
+    objects,
     apiKey: key && secret ? { key, secret } : null,
     smtp: smtpUrl && mailFrom ? { url: smtpUrl, from: mailFrom } : null,
     privateWebhooks: webhooks === 'allow',

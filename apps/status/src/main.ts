@@ -2,7 +2,7 @@
  * The status program: watches a Twinlens from outside and says how it is. Shares nothing with what it
  * watches but its public address, so it answers when everything else is down.
  *
- * Without arguments it serves; `export <folder>` writes the whole site into a folder and ends.
+ * Without arguments it serves; `export <folder>` writes the whole site into a folder or bucket and ends.
  */
 import type { AddressInfo } from 'node:net';
 import { TwinlensError } from '@twinlens/contract';
@@ -11,7 +11,8 @@ import { pino } from 'pino';
 import { keepComponents } from './component/components.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Context } from './context.ts';
-import { exportSite } from './export.ts';
+import { exportSite } from './export/export-site.ts';
+import { openPlace, problemOf } from './export/place.ts';
 import { readSealKey } from './gate/sealed.ts';
 import { createHttp } from './http/serve.ts';
 import { startWatching } from './monitor/watch.ts';
@@ -76,7 +77,8 @@ async function serve(config: Config): Promise<void> {
   const { smtp, privateWebhooks: allowPrivate } = config;
   const senders = createSenders({ smtp, allowPrivate });
   const figures = await serveMetrics(config.metrics, ctx.metrics.registry, ctx.logger);
-  const watching = startWatching(ctx, gate, { key: pageKey, senders }, config.exportFolder);
+  const place = config.exportTo && (await openPlace(config.exportTo));
+  const watching = startWatching(ctx, gate, { key: pageKey, senders }, place);
   process.stdout.write(`${JSON.stringify({ url, watching: config.watch })}\n`);
   let stopping = false;
   const stop = async () => {
@@ -93,18 +95,22 @@ async function serve(config: Config): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  const [command, folder, ...rest] = process.argv.slice(2);
+  const [command, address, ...rest] = process.argv.slice(2);
   if (command === undefined) return serve(readConfig());
-  if (command !== 'export' || folder === undefined || rest.length > 0) {
+  if (command !== 'export' || address === undefined || rest.length > 0) {
     throw new TwinlensError(
       'invalid_request',
-      'usage: serve without arguments, or export <folder>',
+      'usage: serve without arguments, or export <folder or s3://bucket/prefix>',
     );
   }
-  const ctx = contextFor(readConfig());
-  const files = await exportSite({ ctx, input: { folder } });
+  const problem = problemOf(address);
+  if (problem !== null) throw new TwinlensError('invalid_request', problem);
+  const config = readConfig();
+  const place = await openPlace({ address, ...config.objects });
+  const ctx = contextFor(config);
+  const files = await exportSite({ ctx, input: { place } });
   ctx.store.close();
-  process.stdout.write(`${JSON.stringify({ folder, files })}\n`);
+  process.stdout.write(`${JSON.stringify({ folder: address, files })}\n`);
 }
 
 try {

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { parseFeed } from '@rowanmanning/feed-parser';
 import {
   call,
@@ -13,10 +14,11 @@ import {
   SummaryDocument,
   statusOperations,
 } from '@twinlens/contract';
+import { startObjectStore } from '@twinlens/testing/objects';
 import ical from 'node-ical';
 import { SaxesParser } from 'saxes';
 import type { TSchema } from 'typebox';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { name, tellSevenJune, told } from './seven-june-2021.ts';
 import { main, quietSettings, type StatusProgram, startStatus } from './status-program.ts';
 
@@ -323,6 +325,45 @@ test('what was acknowledged is there after a kill', async () => {
   status = await startStatus({ dataFolder: status.dataFolder, settings: quietSettings });
   const { incidents } = await documentOf(IncidentsDocument, 'incidents/unresolved.json');
   expect(incidents.map((incident) => incident.name)).toContain('Just before');
+});
+
+test('a bucket follows what changes, as it is served', async () => {
+  await status.stop();
+  const { dataFolder } = status;
+  const objects = await startObjectStore();
+  onTestFinished(() => objects.stop());
+  const env = {
+    ...objects.credentials,
+    TWINLENS_STATUS_EXPORT: `s3://${objects.bucket}/pages`,
+    TWINLENS_STATUS_S3_ENDPOINT: objects.endpoint,
+  };
+  status = await startStatus({ dataFolder, settings: quietSettings, env });
+  const opened = await call(status.operator, statusOperations.openIncident, {
+    body: { name: 'Told into a bucket', components: { api: 'degraded_performance' } },
+  });
+  const client = new S3Client({
+    endpoint: objects.endpoint,
+    region: 'us-east-1',
+    forcePathStyle: true,
+  });
+  const kept = async (path: string) => {
+    const Key = `pages${path.endsWith('/') ? `${path}index.html` : path}`;
+    const { Body, ContentType } = await client.send(
+      new GetObjectCommand({ Bucket: objects.bucket, Key }),
+    );
+    return { type: ContentType, text: await Body?.transformToString() };
+  };
+  for (const [path, type] of [
+    ['/', 'text/html; charset=utf-8'],
+    [`/incidents/${opened?.id}/`, 'text/html; charset=utf-8'],
+    ['/history.atom', 'application/atom+xml'],
+    ['/badge.svg', 'image/svg+xml'],
+  ] as const) {
+    await expect
+      .poll(() => kept(path).catch(() => null), { timeout: 20_000 })
+      .toEqual({ type, text: await textOf(path) });
+  }
+  client.destroy();
 });
 
 test('a folder follows what changes, as it is served', async () => {

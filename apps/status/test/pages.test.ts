@@ -4,7 +4,7 @@ import { call, type Incident, statusOperations } from '@twinlens/contract';
 import { type Browser, findViolations, launchChromium } from '@twinlens/testing/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tellSevenJune } from './seven-june-2021.ts';
-import { quietSettings, type StatusProgram, startStatus } from './status-program.ts';
+import { quietSettings, type StatusProgram, startStatus, writeToken } from './status-program.ts';
 
 /** Of a monitor that looks, and never has seen enough to say that something is down. */
 const settings = {
@@ -55,6 +55,7 @@ const paths = () => [
   '/history/2021-06/',
   '/components/pictures/',
   '/subscribe/',
+  `/incidents/${june.id}/postmortem`,
 ];
 
 test.each([
@@ -93,6 +94,54 @@ test('everything is there without scripts, in one request', async () => {
   await page.getByRole('link', { name: 'June 2021' }).click();
   await page.getByRole('link', { name: june.name }).click();
   await page.getByText('7 June 2021, 10:35 UTC').waitFor();
+  await context.close();
+});
+
+test('a postmortem is written with what monitors saw, looked at, and published', async () => {
+  const { operator } = status;
+  const opened = await call(operator, statusOperations.openIncident, {
+    body: { name: 'API was gone', components: { api: 'major_outage' }, body: 'Somebody looks.' },
+  });
+  const id = opened?.id ?? '';
+  await call(operator, statusOperations.updateIncident, {
+    params: { incident: id },
+    body: { state: 'resolved', body: 'It answers again.' },
+  });
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 800 },
+  });
+  const page = await context.newPage();
+  const fill = (token: string) => page.getByLabel('Token of operators').fill(token);
+  await page.goto(`${status.url}/incidents/${id}/postmortem`);
+  const text = page.getByLabel('Text');
+  const draft = await text.inputValue();
+  for (const words of [
+    '## Root cause',
+    'UTC: **Investigating**: Somebody looks.',
+    'UTC: Answers: nothing listens there',
+    'UTC: **Resolved**: It answers again.',
+  ]) {
+    expect(draft).toContain(words);
+  }
+  await text.fill(`${draft}\nA *cable* <b>was</b> loose.`);
+  await fill('not the token');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('the token is missing or wrong').waitFor();
+  await page.goBack();
+  await text.fill(`${draft}\nA *cable* <b>was</b> loose.`);
+  await fill(writeToken);
+  await page.getByRole('button', { name: 'Preview' }).click();
+  const preview = page.getByRole('region', { name: 'As it will be shown' });
+  await preview.locator('em', { hasText: 'cable' }).waitFor();
+  expect(await preview.textContent()).toContain('<b>was</b> loose.');
+  expect(await (await fetch(`${status.url}/incidents/${id}/`)).text()).not.toContain('cable');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.waitForURL(`${status.url}/incidents/${id}/`);
+  await page.locator('em', { hasText: 'cable' }).waitFor();
+  // Whoever comes again changes what is there.
+  await page.goto(`${status.url}/incidents/${id}/postmortem`);
+  expect(await text.inputValue()).toContain('A *cable*');
   await context.close();
 });
 

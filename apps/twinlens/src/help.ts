@@ -67,7 +67,7 @@ export const help = `Twinlens: self-hosted visual regression testing
   twinlens guard replay <folder>  send a run that was kept, when Twinlens is back
 
   twinlens status                          serve the status page, on a machine of its own
-  twinlens status export <folder>          write the whole page as files
+  twinlens status export <folder>          write the whole page as files (or s3://bucket/prefix)
   twinlens status incident open <name>     tell of an incident; prints its id
   twinlens status incident update <id>     say more about it
   twinlens status incident resolve <id>    it is over

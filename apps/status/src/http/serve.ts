@@ -6,6 +6,7 @@ import { html } from '../site/html.ts';
 import { contentSecurityPolicy, layout } from '../site/layout.ts';
 import { htmlType } from '../site/site.ts';
 import type { PageKey } from '../subscription/page-key.ts';
+import { answerEditing } from './editing.ts';
 import { createReading } from './reading.ts';
 import { answerSubscribing } from './subscribing.ts';
 import { answerWriting } from './writing.ts';
@@ -30,6 +31,7 @@ export function createHttp({ ctx, writeToken, pageKey }: ServeOptions): Server {
     const isReading = request.method === 'GET' || request.method === 'HEAD';
     if (isReading && read(path, request, response)) return;
     if (await answerWriting(ctx, writeToken, path, request, response)) return;
+    if (await answerEditing(ctx, writeToken, path, request, response)) return;
     if (await answerSubscribing(ctx, pageKey, path, request, response)) return;
     throw new TwinlensError('not_found', `there is nothing at ${request.method} ${path}`);
   }

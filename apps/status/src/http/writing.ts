@@ -1,5 +1,4 @@
 /** What operators may write, each operation with the verb behind it. */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type AnyOperation,
@@ -19,6 +18,7 @@ import { listTemplates, putTemplate } from '../incident/templates.ts';
 import { editUpdate, openIncident, updateIncident, writePostmortem } from '../incident/write.ts';
 import { isoOf } from '../site/time.ts';
 import { readJson } from './body.ts';
+import { mustBeOperator } from './write-token.ts';
 
 type Verb<T extends AnyOperation> = (
   ctx: Context,
@@ -58,7 +58,7 @@ export async function answerWriting(
   const matching = patterns.filter(({ pattern }) => pattern.test(path));
   if (matching.length === 0) return false;
   const found = matching.find(({ operation }) => operation.method === request.method);
-  mustHaveToken(request, writeToken);
+  mustBeOperator(/^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1], writeToken);
   if (found === undefined) {
     throw new TwinlensError('not_found', `there is nothing at ${request.method} ${path}`);
   }
@@ -70,20 +70,6 @@ export async function answerWriting(
   response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end(JSON.stringify(answer));
   return true;
-}
-
-function mustHaveToken(request: IncomingMessage, writeToken: string | null): void {
-  const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  if (writeToken !== null && given !== undefined) {
-    if (timingSafeEqual(digest(given), digest(writeToken))) return;
-  }
-  throw new TwinlensError(
-    'unauthenticated',
-    writeToken === null
-      ? 'nobody may write here: start the status program with TWINLENS_STATUS_WRITE_TOKEN'
-      : 'the token is missing or wrong: give the TWINLENS_STATUS_WRITE_TOKEN of the status program',
-  );
 }
 
 function checked(schema: AnyOperation['params'], value: unknown, part: string): unknown {

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beat } from '../alert/heartbeat.ts';
 import { keepAlerts } from '../alert/keep-alerts.ts';
 import type { Context } from '../context.ts';
-import { exportMs, followInFolder } from '../export.ts';
+import { exportMs, followAt } from '../export/export-site.ts';
+import type { ExportPlace } from '../export/place.ts';
 import { type GateAccess, gateMs, keepGate } from '../gate/keep-gate.ts';
 import { keepSchedule } from '../incident/maintenance.ts';
 import type { MonitorSettings, Probe } from '../settings.ts';
@@ -46,13 +47,13 @@ const looks: { [Kind in Probe['kind']]: Look<Kind> } = {
 
 /**
  * @param gate how the server is heard; null where this program does not speak for it
- * @param exportFolder where the site is kept as files; null for nowhere
+ * @param exportPlace where the site is kept as files; null for nowhere
  */
 export function startWatching(
   ctx: Context,
   gate: GateAccess | null,
   readers: SubscriptionAccess,
-  exportFolder: string | null,
+  exportPlace: ExportPlace | null,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -97,7 +98,7 @@ export function startWatching(
       ? []
       : [repeat(subscriptionsMs, () => keepSubscriptions({ ctx, input: readers }))]),
     ...(alerts.heartbeat === null ? [] : [repeatHeartbeat(alerts.heartbeat)]),
-    ...(exportFolder === null ? [] : [repeat(exportMs, followInFolder(ctx, exportFolder))]),
+    ...(exportPlace === null ? [] : [repeat(exportMs, followAt(ctx, exportPlace))]),
     repeat(rollUpMs, () => rollUp({ ctx })),
   ];
   return {

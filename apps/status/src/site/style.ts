@@ -35,7 +35,8 @@ ol.updates > li { border-left: 2px solid var(--line); padding: 0 0 1.25rem 1rem 
 .body { overflow-wrap: anywhere } .body > :first-child { margin-top: .25rem } .body > :last-child { margin-bottom: .25rem }
 .body pre { overflow-x: auto }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line) }
-button, input { font: inherit; padding: .3rem .6rem } fieldset { border: 1px solid var(--line) }
+button, input, textarea { font: inherit; padding: .3rem .6rem } textarea { display: block; width: 100%; font-family: ui-monospace, monospace; font-size: .875rem }
+.card { border: 1px solid var(--line); background: var(--card); padding: 1rem } fieldset { border: 1px solid var(--line) }
 footer { padding-block: 2.5rem; color: var(--soft); font-size: .875rem }
 @media print { nav, .skip { display: none } }
 `;

@@ -1,0 +1,37 @@
+/** Where the site is kept as files. */
+import { resolve } from 'node:path';
+import type { Document } from '../site/site.ts';
+import { openBucket } from './bucket.ts';
+import { folderAt } from './folder.ts';
+
+export interface ExportPlace {
+  /** @param file relative, with slashes */
+  write(file: string, document: Document): Promise<void>;
+}
+
+export interface ExportAddress {
+  /** A folder, or `s3://bucket/prefix`. */
+  address: string;
+  /** Of the bucket: null for that of AWS for the region. */
+  endpoint: string | null;
+  region: string;
+}
+
+const bucketPattern = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/;
+
+/** What is wrong with an address; null where nothing is. */
+export const problemOf = (address: string): string | null =>
+  address.startsWith('s3:') && !bucketPattern.test(address)
+    ? `"${address}" is no bucket such as s3://status-page/twinlens`
+    : null;
+
+export async function openPlace({
+  address,
+  endpoint,
+  region,
+}: ExportAddress): Promise<ExportPlace> {
+  const [, bucket, prefix = ''] = bucketPattern.exec(address) ?? [];
+  return bucket === undefined
+    ? folderAt(resolve(address))
+    : openBucket({ bucket, prefix: prefix.replace(/^\/+|\/+$/g, ''), endpoint, region });
+}
