@@ -77,11 +77,23 @@ test('hours are summed up once they are over, and shown', () => {
   expect(page).toContain('<polyline');
 });
 
+test('a chart of 90 days stands below once there are more than those of hours', () => {
+  now = Math.ceil(now / hourMs) * hourMs;
+  for (let day = 0; day < 8; day += 1) {
+    playHour(() => 40 + day);
+    now += 23 * hourMs;
+    rollUp({ ctx });
+  }
+  const page = siteOf(ctx).get('/components/api/')?.().body ?? '';
+  expect(page).toContain('<h3>90 days</h3>');
+  expect(page).toContain('API, by day, times of answers: usually 44 ms, at most 900 ms on 1 June');
+});
+
 test('checks go after two days, their figures after 90', () => {
   now += 49 * hourMs;
   rollUp({ ctx });
   expect(count('check_result')).toBe(0);
-  expect(count('check_hour')).toBe(3);
+  expect(count('check_hour')).toBe(11);
   now += 91 * 24 * hourMs;
   rollUp({ ctx });
   expect(count('check_hour')).toBe(0);

@@ -3,8 +3,11 @@ import type { MonitorsDocument } from '@twinlens/contract';
 import { Type } from 'typebox';
 import type { Context } from '../context.ts';
 
-/** How far back charts go. */
-const chartDays = 7;
+const dayMs = 86_400_000;
+
+/** How far back the chart of hours goes, and that of days. */
+export const hourlyDays = 7;
+export const dailyDays = 90;
 
 /** When anything was checked last, milliseconds since 1970; null before the first check. */
 export const lastSeen = ({ store }: Context): number | null =>
@@ -43,20 +46,36 @@ const LatencyRow = Type.Object({
   slow: Type.Integer(),
 });
 
-/** An hour of answers. Milliseconds. */
+/** An hour or a day of answers. Milliseconds. */
 export interface LatencyPoint {
   at: number;
   median: number;
   slow: number;
 }
 
-/** Ascending by time. */
-export const latencyOf = ({ store, now }: Context, monitor: string): LatencyPoint[] =>
+/** By the hour, ascending. */
+export const latencyOf = (ctx: Context, monitor: string): LatencyPoint[] =>
+  hoursOf(ctx, monitor, hourlyDays);
+
+/** By the day, ascending: the middle of its hours, and the slowest of them. */
+export const dailyLatencyOf = (ctx: Context, monitor: string): LatencyPoint[] =>
+  [...Map.groupBy(hoursOf(ctx, monitor, dailyDays), ({ at }) => at - (at % dayMs))].map(
+    ([at, hours]) => {
+      const medians = hours.map(({ median }) => median).toSorted((a, b) => a - b);
+      return {
+        at,
+        median: medians[Math.floor(medians.length / 2)] ?? 0,
+        slow: Math.max(...hours.map(({ slow }) => slow)),
+      };
+    },
+  );
+
+const hoursOf = ({ store, now }: Context, monitor: string, days: number): LatencyPoint[] =>
   store.all(
     LatencyRow,
     `select hour as at, median, slow from check_hour
      where monitor = :monitor and median is not null and hour >= :from order by hour`,
-    { monitor, from: now().getTime() - chartDays * 86_400_000 },
+    { monitor, from: now().getTime() - days * dayMs },
   );
 
 const OwnRow = Type.Object({

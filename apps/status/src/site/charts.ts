@@ -7,7 +7,7 @@ const height = 160;
 const left = 48;
 const bottom = 22;
 
-/** Times of answers of the last days: the median and the slowest twentieth of each hour. */
+/** Times of answers: the median and the slowest twentieth of each hour or day. */
 export function latencyChart(title: string, points: readonly LatencyPoint[]): Html {
   const first = points[0];
   const last = points.at(-1);

@@ -3,11 +3,18 @@ import type { Component } from '../component/components.ts';
 import { daysOf, uptimeOf } from '../component/rules.ts';
 import type { Context } from '../context.ts';
 import { type Incident, listIncidents } from '../incident/read.ts';
-import { latencyOf, monitorsOf } from '../monitor/read.ts';
+import {
+  dailyDays,
+  dailyLatencyOf,
+  hourlyDays,
+  latencyOf,
+  type MonitorView,
+  monitorsOf,
+} from '../monitor/read.ts';
 import { lossOf, percent, uptimeBars } from './bars.ts';
 import { latencyChart } from './charts.ts';
 import { barDays, inShort } from './home-page.ts';
-import { html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { dayOf, monthKey, monthOf, time } from './time.ts';
 import { affectedLine, factLine, standOf, updateList } from './timeline.ts';
@@ -46,6 +53,16 @@ export function monthPage(ctx: Context, key: string, incidents: readonly Inciden
   return layout(ctx, { title: name, up: '../../', body });
 }
 
+function monitorSection(ctx: Context, { id, title, seen, at }: MonitorView): Html {
+  const daily = dailyLatencyOf(ctx, id);
+  // What the chart of hours shows already is not shown twice.
+  const longer =
+    daily.length > hourlyDays
+      ? html`<h3>${dailyDays} days</h3>${latencyChart(`${title}, by day`, daily)}`
+      : null;
+  return html`<section><h2>${title}</h2><p class="soft">${seen}${at === null ? null : html`, ${time(at)}`}</p>${latencyChart(title, latencyOf(ctx, id))}${longer}</section>`;
+}
+
 export function componentPage(ctx: Context, component: Component): string {
   const { id, name, description, state, since, changes } = component;
   const now = ctx.now().getTime();
@@ -65,10 +82,7 @@ ${
         (day) => html`<tr><td>${dayOf(day.start)}</td><td>${lossOf(day)}</td></tr>`,
       )}</tbody></table>`
 }</section>
-${monitorsOf(ctx, id).map(
-  (monitor) =>
-    html`<section><h2>${monitor.title}</h2><p class="soft">${monitor.seen}${monitor.at === null ? null : html`, ${time(monitor.at)}`}</p>${latencyChart(monitor.title, latencyOf(ctx, monitor.id))}</section>`,
-)}
+${monitorsOf(ctx, id).map((monitor) => monitorSection(ctx, monitor))}
 <section aria-labelledby="incidents"><h2 id="incidents">Incidents</h2>${
     incidents.length === 0
       ? html`<p class="soft">None so far.</p>`
