@@ -115,7 +115,7 @@ export async function perform(
     const settledAfter = since(mendedAt);
     if ((await commits.countLines(commits.red)) !== redLines)
       problems.push('a red commit was told something');
-    const names = new Map(incident.components.map(({ id, name }) => [id, name]));
+    const names = new Map(settings.components.map(({ id, name }) => [id, name]));
     return {
       name: breakage.name,
       what: breakage.what,
