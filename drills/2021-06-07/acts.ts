@@ -243,6 +243,13 @@ async function untilRecovered(scene: Scene, since: number): Promise<Record<strin
   return found;
 }
 
+/** What a worker has done, for whoever asks why a run was lost. */
+function lastWords({ type, started }: Scene['workers'][number]): string {
+  const lines = started.output().trim().split('\n');
+  const captured = lines.filter((line) => line.includes('"captured"')).length;
+  return `${type} has captured ${captured} times; its last words:\n${lines.slice(-12).join('\n')}`;
+}
+
 async function count(
   scene: Scene,
   timeline: Timeline,
@@ -259,6 +266,7 @@ async function count(
       run.code === 0 && (await isWhole(run, scene.key, targets, Math.max(5_000, end - Date.now())));
     if (whole) continue;
     lost++;
+    if (lost === 1) for (const worker of scene.workers) timeline.note(lastWords(worker));
     timeline.note(`lost: ${run.sha}, the client ended with ${run.code}: ${run.output.slice(-300)}`);
   }
   const asked = scene.asked();

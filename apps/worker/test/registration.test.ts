@@ -1,8 +1,8 @@
 /** What workers tell of themselves, and how they get to the server. */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createServerFetch } from '../src/connection/server-fetch.ts';
 import type { ServerDouble } from './server-double.ts';
 import { packageWork, pageOf, startTestWorker, type TestWorker } from './worker-fixture.ts';
@@ -112,5 +112,17 @@ describe('the way to the server', () => {
     expect(await ask(get)).toBe('other');
     expect(await ask(get)).toBe('other');
     away = false;
+  });
+
+  it('is not waited for where nobody makes it', async () => {
+    // Takes what is sent and says nothing, so that TLS is never agreed on.
+    const silent = createTcpServer((socket) => socket.on('error', () => undefined));
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    onTestFinished(() => void silent.close());
+    const { port } = silent.address() as AddressInfo;
+    const get = createServerFetch([`https://127.0.0.1:${port}`, originOf(one)], 60_000, 100);
+    await expect(get('http://server/path')).rejects.toThrow(/no connection to 127\.0\.0\.1:\d+/);
+    expect(await ask(get)).toBe('one');
   });
 });

@@ -9,6 +9,12 @@ import { Readable } from 'node:stream';
  */
 const usualMs = 60_000;
 
+/**
+ * Whoever has not taken a connection by then is not there: an address that is gone says nothing, and what is
+ * asked for may be waited for much longer. Milliseconds.
+ */
+const connectMs = 5_000;
+
 /** Answers of a proxy whose server is away: another address may have one. */
 const awayStatuses = [502, 503, 504];
 
@@ -40,8 +46,13 @@ function responseOf(answer: IncomingMessage): Response {
  * A `fetch` for calls to the server.
  * @param oldestMs A connection older than this is not used again.
  * @param servers Origins; the first is called until it cannot be reached, then the next, and so on.
+ * @param patienceMs How long a connection may take to be made.
  */
-export function createServerFetch(servers: readonly string[], oldestMs = usualMs): typeof fetch {
+export function createServerFetch(
+  servers: readonly string[],
+  oldestMs = usualMs,
+  patienceMs = connectMs,
+): typeof fetch {
   const since = new WeakMap<object, number>();
   const isOld = (socket: object): boolean =>
     performance.now() - (since.get(socket) ?? 0) > oldestMs;
@@ -60,7 +71,13 @@ export function createServerFetch(servers: readonly string[], oldestMs = usualMs
           ? requestSecure(url, { ...options, agent: secure })
           : requestPlain(url, { ...options, agent: plain });
       request.on('socket', (socket) => {
-        if (!since.has(socket)) since.set(socket, performance.now());
+        if (since.has(socket)) return;
+        since.set(socket, performance.now());
+        const connected = url.protocol === 'https:' ? 'secureConnect' : 'connect';
+        const late = new Error(`no connection to ${url.host} within ${patienceMs} ms`);
+        const timer = setTimeout(() => request.destroy(late), patienceMs);
+        socket.once(connected, () => clearTimeout(timer));
+        socket.once('close', () => clearTimeout(timer));
       });
       const { signal } = init;
       let answered: IncomingMessage | undefined;
