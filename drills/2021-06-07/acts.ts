@@ -6,7 +6,7 @@ import type { EdgeStatus, Generation } from '@twinlens/contract';
 import { eventually } from '@twinlens/testing';
 import { addAddress, otherAddress, publicAddress, removeAddress } from '../network.ts';
 import { Timeline } from '../timeline.ts';
-import { isWhole } from './client-runs.ts';
+import { type ClientRun, isWhole } from './client-runs.ts';
 import { type Scene, setScene } from './scene.ts';
 
 export interface Result {
@@ -34,10 +34,10 @@ const unfinishedCache = {
 /** Ten minutes in earnest. Seconds. */
 const heartbeatSeconds = 4;
 /**
- * How long reports may take to be whole once no builds come any more. On a machine with few processors the slower
- * engines are behind. Milliseconds.
+ * A report that is not whole after this, once no builds come any more and nothing was captured meanwhile, will not
+ * be: on a machine with few processors the slower engines are behind. Milliseconds.
  */
-const reportsMs = 180_000;
+const reportsMs = 90_000;
 const allGuards = ['check', 'cache', 'proof', 'watch', 'retire', 'address'];
 
 const readStatus = async (scene: Scene): Promise<EdgeStatus> =>
@@ -250,6 +250,18 @@ function lastWords({ type, started }: Scene['workers'][number]): string {
   return `${type} has captured ${captured} times; its last words:\n${lines.slice(-12).join('\n')}`;
 }
 
+const capturesOf = ({ workers }: Scene): number =>
+  workers.reduce((sum, { started }) => sum + started.output().split('"captured"').length - 1, 0);
+
+/** A report that waits behind others is not lost while anything is captured. */
+async function becomesWhole(run: ClientRun, scene: Scene, targets: number): Promise<boolean> {
+  for (;;) {
+    const before = capturesOf(scene);
+    if (await isWhole(run, scene.key, targets, reportsMs)) return true;
+    if (capturesOf(scene) === before) return false;
+  }
+}
+
 async function count(
   scene: Scene,
   timeline: Timeline,
@@ -260,11 +272,8 @@ async function count(
   timeline.note(`${scene.builds.runs.length} builds have ended; looking for their reports`);
   const targets = Object.keys(scene.targets).length;
   let lost = 0;
-  const end = Date.now() + reportsMs;
   for (const run of scene.builds.runs) {
-    const whole =
-      run.code === 0 && (await isWhole(run, scene.key, targets, Math.max(5_000, end - Date.now())));
-    if (whole) continue;
+    if (run.code === 0 && (await becomesWhole(run, scene, targets))) continue;
     lost++;
     if (lost === 1) for (const worker of scene.workers) timeline.note(lastWords(worker));
     timeline.note(`lost: ${run.sha}, the client ended with ${run.code}: ${run.output.slice(-300)}`);

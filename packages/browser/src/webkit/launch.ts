@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { unpackBundledFonts } from '../chromium/unpack.ts';
 import { type Browser, BrowserGoneError, type Page, type PageOptions } from '../page.ts';
@@ -66,11 +67,18 @@ class WebKit implements Browser {
   }
 }
 
-/** Such as `WebKitGTK 2.50.6`. It needs a screen even to say so. */
-async function versionOf(executable: string, { name }: Display): Promise<string> {
+/**
+ * Such as `WebKitGTK 2.50.6`. It needs a screen even to say so.
+ * @param mediaRegistry Written by the way, where it is not there or not true any more.
+ */
+async function versionOf(
+  executable: string,
+  { name }: Display,
+  mediaRegistry: string,
+): Promise<string> {
   const { stdout } = await run(executable, ['--version'], {
     timeout: 30_000,
-    env: { DISPLAY: name },
+    env: { DISPLAY: name, GST_REGISTRY_1_0: mediaRegistry },
   });
   return stdout.trim();
 }
@@ -96,10 +104,12 @@ export async function launchWebKit({ cache, path, program }: WebKitOptions): Pro
     browser: program?.executable ?? (await findProgram(browser, path)),
     args: program?.arguments ?? [],
     fontConfig: await unpackBundledFonts(cache),
+    mediaRegistry: join(cache, 'gstreamer-registry.bin'),
   };
   const display = await startDisplay(await findProgram(screen, path), path);
   try {
-    return new WebKit(await versionOf(files.browser, display), files, display);
+    const version = await versionOf(files.browser, display, files.mediaRegistry);
+    return new WebKit(version, files, display);
   } catch (error) {
     await display.program.end();
     throw error;

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -27,6 +27,8 @@ export interface WebKitFiles {
   cache: string;
   /** A fontconfig file that knows the bundled fonts and no others. */
   fontConfig: string;
+  /** What GStreamer has found out about its plugins. Each browser has a copy; without, it looks at all of them. */
+  mediaRegistry: string;
 }
 
 /** The driver has to be told a port, and cannot choose one itself. */
@@ -55,6 +57,8 @@ async function writeSettings(profile: string, reducedMotion: boolean): Promise<v
   await writeFile(join(folder, 'settings.ini'), `[Settings]\n${settings.join('\n')}\n`);
 }
 
+const mediaRegistry = 'gstreamer-registry.bin';
+
 function environment(
   { path, fontConfig }: WebKitFiles,
   profile: string,
@@ -80,6 +84,7 @@ function environment(
     GDK_SCALE: String(appearance.deviceScaleFactor ?? 1),
     LIBGL_ALWAYS_SOFTWARE: '1',
     NO_AT_BRIDGE: '1',
+    GST_REGISTRY_1_0: join(profile, mediaRegistry),
   };
 }
 
@@ -141,6 +146,8 @@ export async function openWebKitPage(
   };
   try {
     await writeSettings(profile, appearance.reducedMotion ?? false);
+    // Where there is none the browser makes its own.
+    await copyFile(files.mediaRegistry, join(profile, mediaRegistry)).catch(() => undefined);
     const port = await freePort();
     const args = [`--port=${port}`, '--host=127.0.0.1'];
     driver = await startGuardedProgram(
