@@ -1,4 +1,5 @@
 /** The drill itself, on the machine of the CI. */
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,5 +85,7 @@ console.log(
 );
 if (values.write && problems.length === 0) {
   await writeFile(page, withTable(await readFile(page, 'utf8'), table));
+  // Laid out as every page of the documents is.
+  execFileSync('node_modules/.bin/biome', ['format', '--write', page]);
 }
 process.exit(problems.length === 0 ? 0 : 1);
