@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ExportPlace } from './place.ts';
+import type { ExportPlace } from './export-place.ts';
 
 interface BucketPlace {
   bucket: string;

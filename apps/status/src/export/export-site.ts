@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import { siteOf } from '../site/site.ts';
-import type { ExportPlace } from './place.ts';
+import type { ExportPlace } from './export-place.ts';
 
 /**
  * Writes every page, feed and document as it is served; a page's path is a folder with its `index.html`.

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ExportPlace } from './place.ts';
+import type { ExportPlace } from './export-place.ts';
 
 /** Each file is whole from its first moment. */
 export const folderAt = (folder: string): ExportPlace => ({

@@ -1,13 +1,8 @@
-/** Where the site is kept as files. */
+/** Finds the place that an address names. */
 import { resolve } from 'node:path';
-import type { Document } from '../site/site.ts';
 import { openBucket } from './bucket.ts';
+import type { ExportPlace } from './export-place.ts';
 import { folderAt } from './folder.ts';
-
-export interface ExportPlace {
-  /** @param file relative, with slashes */
-  write(file: string, document: Document): Promise<void>;
-}
 
 export interface ExportAddress {
   /** A folder, or `s3://bucket/prefix`. */
