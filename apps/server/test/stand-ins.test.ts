@@ -75,7 +75,7 @@ describe.each(databases)('stand-ins on $name', (database) => {
     expect(JSON.stringify(forges)).not.toContain(github.token);
   });
 
-  test('of an app no key is handed over, but a token that may write statuses and nothing else', async () => {
+  test('of an app no key is handed over, but a token that may write its verdicts and nothing else', async () => {
     const client = await wire.client();
     const { api, repository, app } = github;
     await client.asPerson(operations.addDestination, {
@@ -114,9 +114,10 @@ describe.each(databases)('stand-ins on $name', (database) => {
       given.map(async (token) => [
         await may(token, `/statuses/${newSha()}`, { state: 'pending' }),
         await may(token, '/check-runs', { name: 'Twinlens', head_sha: newSha() }),
+        await may(token, '/issues/7/comments', { body: 'Not for this token.' }),
       ]),
     );
-    expect(checks).toContainEqual([true, false]);
+    expect(checks).toContainEqual([true, true, false]);
   });
 
   test('a forge that hangs does not keep the status program from its answer', async () => {
