@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cacheControl } from '../site/site.ts';
 import type { ExportPlace } from './export-place.ts';
 
 interface BucketPlace {
@@ -11,9 +12,6 @@ interface BucketPlace {
 
 const connectTimeoutMs = 5_000;
 const requestTimeoutMs = 20_000;
-
-/** Short enough for news. Seconds. */
-const freshSeconds = 10;
 
 /**
  * An S3-compatible bucket, for hosts that serve one as a site. Who may write there is said as the client
@@ -48,7 +46,7 @@ export async function openBucket({
           Body: body,
           ContentType: type,
           ContentMD5: createHash('md5').update(body).digest('base64'),
-          CacheControl: `public, max-age=${freshSeconds}`,
+          CacheControl: cacheControl,
         }),
       );
     },

@@ -5,10 +5,9 @@ import type { Context } from '../context.ts';
 import { draftPostmortem } from '../incident/draft-postmortem.ts';
 import { readIncident } from '../incident/read.ts';
 import { writePostmortem } from '../incident/write.ts';
-import { contentSecurityPolicy } from '../site/layout.ts';
 import { postmortemPage } from '../site/postmortem-page.ts';
-import { htmlType } from '../site/site.ts';
 import { readForm } from './body.ts';
+import { sendPage } from './send-page.ts';
 import { mustBeOperator } from './write-token.ts';
 
 const path = /^\/incidents\/([0-9A-Za-z_-]{1,40})\/postmortem$/;
@@ -29,14 +28,8 @@ export async function answerEditing(
   const isAsking = request.method === 'GET' || request.method === 'HEAD';
   if (id === undefined || !(isAsking || request.method === 'POST')) return false;
   const incident = readIncident(ctx, id);
-  const send = (page: Parameters<typeof postmortemPage>[2]) => {
-    response.writeHead(200, {
-      'content-type': htmlType,
-      'cache-control': 'no-store',
-      'content-security-policy': contentSecurityPolicy,
-    });
-    response.end(postmortemPage(ctx, incident, page));
-  };
+  const send = (page: Parameters<typeof postmortemPage>[2]) =>
+    sendPage(response, postmortemPage(ctx, incident, page));
   if (isAsking) {
     const written = incident.updates.find(({ state }) => state === 'postmortem')?.body;
     send({ body: written ?? draftPostmortem(ctx, incident), token: '', shown: false });

@@ -4,16 +4,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { Context } from '../context.ts';
 import { contentSecurityPolicy } from '../site/layout.ts';
-import { type Document, htmlType, siteOf } from '../site/site.ts';
+import { cacheControl, type Document, htmlType, siteOf } from '../site/site.ts';
 
 interface Made {
   headers: Record<string, string>;
   body: Buffer;
   packed: Buffer;
 }
-
-/** Long enough to spare a machine many readers look at, short enough for news. Seconds. */
-const freshSeconds = 10;
 
 /**
  * Answers GET and HEAD. Where the store cannot be read any more, what has been made is served on.
@@ -74,7 +71,7 @@ function finish({ type, body }: Document): Made {
     packed: gzipSync(bytes),
     headers: {
       'content-type': type,
-      'cache-control': `public, max-age=${freshSeconds}`,
+      'cache-control': cacheControl,
       etag: `"${createHash('sha256').update(bytes).digest('base64url')}"`,
       vary: 'accept-encoding',
       // Anybody's page may read what is published.

@@ -3,12 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TwinlensError } from '@twinlens/contract';
 import type { Context } from '../context.ts';
 import { type Html, html } from '../site/html.ts';
-import { contentSecurityPolicy, layout } from '../site/layout.ts';
-import { htmlType } from '../site/site.ts';
+import { layout } from '../site/layout.ts';
 import type { PageKey, Purpose } from '../subscription/page-key.ts';
 import { subscriberKinds } from '../subscription/rules.ts';
 import { confirm, subscribe, unsubscribe } from '../subscription/subscribe.ts';
 import { readForm } from './body.ts';
+import { sendPage } from './send-page.ts';
 
 const path = /^\/subscriptions(?:\/(confirm|unsubscribe)\/([0-9A-Za-z._-]{1,200}))?$/;
 
@@ -27,7 +27,8 @@ export async function answerSubscribing(
   const matched = path.exec(url);
   if (matched === null || ctx.settings.subscriptions.length === 0) return false;
   const [, purpose, token = ''] = matched;
-  const send = (title: string, up: string, body: Html) => answer(ctx, response, title, up, body);
+  const send = (title: string, up: string, body: Html) =>
+    sendPage(response, layout(ctx, { title, up, body }));
   if (purpose === undefined) {
     if (request.method !== 'POST') return false;
     askFor(ctx, await readForm(request));
@@ -85,18 +86,3 @@ const question = (purpose: Purpose): [string, string, Html] => {
     html`<h1>${title}</h1><form method="post"><button>${words}</button></form>`,
   ];
 };
-
-function answer(
-  ctx: Context,
-  response: ServerResponse,
-  title: string,
-  up: string,
-  body: Html,
-): void {
-  response.writeHead(200, {
-    'content-type': htmlType,
-    'cache-control': 'no-store',
-    'content-security-policy': contentSecurityPolicy,
-  });
-  response.end(layout(ctx, { title, up, body }));
-}

@@ -20,6 +20,9 @@ export interface Document {
   body: string;
 }
 
+/** Long enough to spare a machine many readers look at, short enough for news. */
+export const cacheControl = 'public, max-age=10';
+
 export const htmlType = 'text/html; charset=utf-8';
 const svgType = 'image/svg+xml';
 

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BrowserGoneError, type Page, PageGoneError, type PageOptions } from '../page.ts';
 import { makeProfile, removeProfile } from '../program/profile.ts';
@@ -57,16 +57,17 @@ async function writeSettings(profile: string, reducedMotion: boolean): Promise<v
   await writeFile(join(folder, 'settings.ini'), `[Settings]\n${settings.join('\n')}\n`);
 }
 
-const mediaRegistry = 'gstreamer-registry.bin';
+const registryIn = (profile: string, { mediaRegistry }: WebKitFiles): string =>
+  join(profile, basename(mediaRegistry));
 
 function environment(
-  { path, fontConfig }: WebKitFiles,
+  files: WebKitFiles,
   profile: string,
   display: string,
   { appearance }: PageOptions,
 ): Record<string, string> {
   return {
-    PATH: path,
+    PATH: files.path,
     DISPLAY: display,
     HOME: profile,
     TMPDIR: profile,
@@ -77,14 +78,14 @@ function environment(
     TZ: 'UTC',
     LANG: 'C.UTF-8',
     LANGUAGE: 'en',
-    FONTCONFIG_FILE: fontConfig,
+    FONTCONFIG_FILE: files.fontConfig,
     // Its own settings, not those of whoever runs this.
     GSETTINGS_BACKEND: 'memory',
     GTK_THEME: appearance.colorScheme === 'dark' ? 'Adwaita:dark' : 'Adwaita',
     GDK_SCALE: String(appearance.deviceScaleFactor ?? 1),
     LIBGL_ALWAYS_SOFTWARE: '1',
     NO_AT_BRIDGE: '1',
-    GST_REGISTRY_1_0: join(profile, mediaRegistry),
+    GST_REGISTRY_1_0: registryIn(profile, files),
   };
 }
 
@@ -147,7 +148,7 @@ export async function openWebKitPage(
   try {
     await writeSettings(profile, appearance.reducedMotion ?? false);
     // Where there is none the browser makes its own.
-    await copyFile(files.mediaRegistry, join(profile, mediaRegistry)).catch(() => undefined);
+    await copyFile(files.mediaRegistry, registryIn(profile, files)).catch(() => undefined);
     const port = await freePort();
     const args = [`--port=${port}`, '--host=127.0.0.1'];
     driver = await startGuardedProgram(
